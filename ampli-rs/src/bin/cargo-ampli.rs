@@ -1,0 +1,3 @@
+//! `cargo ampli`: the same command under cargo's name.
+
+fn main() {}

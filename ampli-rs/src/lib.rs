@@ -1,0 +1,7 @@
+//! From a tracking plan to a typed Rust SDK: fetch, parse, check, lower, render, write.
+
+pub mod diagnostic;
+pub mod json;
+pub mod plan;
+pub mod pointer;
+pub mod text;

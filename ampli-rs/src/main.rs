@@ -1,0 +1,3 @@
+//! The `ampli-rs` command.
+
+fn main() {}

@@ -1,0 +1,115 @@
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::{Definitions, Object};
+use crate::json::Json;
+use crate::pointer::Location;
+
+/// One event of the plan, or the properties of one of the system calls.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Event {
+    /// Which call carries the event.
+    pub kind: EventKind,
+    /// The wire name, byte for byte. Empty for system calls, whose kind is their name.
+    pub name: String,
+    /// The vendor's stable id, kept when the event is renamed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// The version of this event in the vendor's spelling: `1.0.2`, `3-0-0`, `2`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
+    /// What the event means and when it is sent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// Who answers for the event.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub owner: Option<String>,
+    /// The vendor's category.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub category: Option<String>,
+    /// Free labels.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<String>,
+    /// Where people read and edit the event.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// Set when the event shall no longer be sent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub deprecation: Option<Deprecation>,
+    /// Names of the sources that send it; `None`: all of them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sources: Option<Vec<String>>,
+    /// Destinations switched on or off for this event, by name; others keep their default (on).
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub destinations: BTreeMap<String, bool>,
+    /// Further data that plugins read, by plugin id.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub metadata: BTreeMap<String, Json>,
+    /// Names of the property groups that the event takes in.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub groups: Vec<String>,
+    /// The properties as read, those of its groups included.
+    pub properties: Object,
+    /// Types that the event's own schema names, by the pointer that `$ref` uses. Looked up before the plan's.
+    #[serde(skip_serializing_if = "Definitions::is_empty")]
+    pub definitions: Definitions,
+    /// The schema of the event's own properties as it was written, without those of its groups.
+    #[serde(skip)]
+    pub schema: Json,
+    /// Where the event stands in the plan.
+    #[serde(skip)]
+    pub location: Location,
+    /// Where the event's name stands in the plan; the event itself when a format writes none.
+    #[serde(skip)]
+    pub name_location: Location,
+    /// Where `schema` stands in the plan.
+    #[serde(skip)]
+    pub schema_location: Location,
+}
+
+/// The call that carries an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum EventKind {
+    /// Something that a user did.
+    Track,
+    /// Properties of a user.
+    Identify,
+    /// Properties of a group of users.
+    Group,
+    /// A page of a web site was shown.
+    Page,
+    /// A screen of an app was shown.
+    Screen,
+    /// Properties added to every tracked event.
+    Context,
+}
+
+impl EventKind {
+    /// The word that plans use for the call, lower case.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Track => "track",
+            Self::Identify => "identify",
+            Self::Group => "group",
+            Self::Page => "page",
+            Self::Screen => "screen",
+            Self::Context => "context",
+        }
+    }
+}
+
+/// Why and since when an event shall no longer be sent.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Deprecation {
+    /// Date or version from which it holds, as written.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub since: Option<String>,
+    /// Wire name of the event to send instead.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub replacement: Option<String>,
+    /// What the plan says about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}

@@ -1,0 +1,51 @@
+//! Representation 1: a tracking plan in the words of the people who write it.
+//!
+//! Nothing here knows Rust identifiers or Rust types; what Rust needs is made by [`crate::lower`].
+
+mod destination;
+mod event;
+mod property;
+mod rule;
+mod source;
+mod value_type;
+
+use serde::Serialize;
+
+pub use self::destination::{ApiKey, Destination};
+pub use self::event::{Deprecation, Event, EventKind};
+pub use self::property::{Additional, Definitions, Object, Property, PropertyGroup};
+pub use self::rule::Rule;
+pub use self::source::Source;
+pub use self::value_type::{Array, EnumValue, Shape, Type};
+
+/// A tracking plan: what the programs of a company send, with types and rules.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Plan {
+    /// The plan's own name, as people call it.
+    pub name: String,
+    /// The vendor's stable id of the plan.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// The version of the whole plan, in the vendor's spelling.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
+    /// The branch of the plan, for vendors that have branches.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub branch: Option<String>,
+    /// What the plan is for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// Where people read and edit the plan.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// The programs that send events. Empty when the format knows none: then every event is for every source.
+    pub sources: Vec<Source>,
+    /// The systems that events are delivered to.
+    pub destinations: Vec<Destination>,
+    /// Named sets of properties that events take in.
+    pub groups: Vec<PropertyGroup>,
+    /// Types that the plan names once for all events, by the pointer that `$ref` uses (`#/$defs/Currency`).
+    pub definitions: Definitions,
+    /// Events and system calls, in the plan's order.
+    pub events: Vec<Event>,
+}

@@ -1,0 +1,66 @@
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::{Rule, Type};
+use crate::json::Json;
+use crate::pointer::Location;
+
+/// Named types by the pointer that `$ref` uses (`#/$defs/Currency`).
+pub type Definitions = BTreeMap<String, Type>;
+
+/// An object with declared properties: an event's properties or a nested object.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Object {
+    /// The declared properties, in the plan's order, each name once.
+    pub properties: Vec<Property>,
+    /// What holds for properties that are not declared.
+    pub additional: Additional,
+    /// Rules about the number of properties.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub rules: Vec<Rule>,
+}
+
+/// What holds for properties that are not declared.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Additional {
+    /// They may be there, with any value (the default of JSON Schema).
+    #[default]
+    Open,
+    /// They must not be there.
+    Closed,
+}
+
+/// A property of an event or of a nested object.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Property {
+    /// The wire name, byte for byte.
+    pub name: String,
+    /// Whether every event must carry it.
+    pub required: bool,
+    /// What its value may be.
+    #[serde(rename = "type")]
+    pub value: Type,
+    /// Where the property's schema stands in the plan.
+    #[serde(skip)]
+    pub location: Location,
+}
+
+/// A named set of properties that events take in (Amplitude's property groups, Itly's templates).
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PropertyGroup {
+    /// The name by which events refer to it.
+    pub name: String,
+    /// What the properties have in common.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// The properties as read.
+    pub properties: Object,
+    /// The schema as it was written.
+    #[serde(skip)]
+    pub schema: Json,
+    /// Where the group stands in the plan.
+    #[serde(skip)]
+    pub location: Location,
+}

@@ -1,0 +1,49 @@
+//! Writes JSON straight into bytes: no document tree on the way of an event.
+
+/// Writes the members of one JSON object.
+pub struct PropertiesWriter<'a> {
+    out: &'a mut Vec<u8>,
+    first: bool,
+}
+
+impl<'a> PropertiesWriter<'a> {
+    /// A writer of members that are appended to `out`, without the braces around them.
+    pub(crate) fn new(out: &'a mut Vec<u8>) -> Self {
+        Self { out, first: true }
+    }
+
+    /// Writes the property `name`; nothing is written for an absent (`None`) value.
+    pub fn property<T: WriteValue + ?Sized>(&mut self, name: &str, value: &T) {
+        if value.is_absent() {
+            return;
+        }
+        self.name(name);
+        value.write_value(self.out);
+    }
+
+    fn name(&mut self, name: &str) {
+        if !std::mem::take(&mut self.first) {
+            self.out.push(b',');
+        }
+        name.write_value(self.out);
+        self.out.push(b':');
+    }
+}
+
+/// A value that writes itself as JSON.
+pub trait WriteValue {
+    /// Whether the value is absent, so that its property is left out.
+    fn is_absent(&self) -> bool {
+        false
+    }
+
+    /// Appends the value's JSON to `out`.
+    fn write_value(&self, out: &mut Vec<u8>);
+}
+
+impl WriteValue for str {
+    fn write_value(&self, out: &mut Vec<u8>) {
+        // Writing to a `Vec` cannot fail.
+        let _ = serde_json::to_writer(out, self);
+    }
+}

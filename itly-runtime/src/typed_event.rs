@@ -1,0 +1,45 @@
+//! What generated types implement.
+
+use crate::json::PropertiesWriter;
+use crate::validation::Checker;
+
+/// A record that writes itself as the members of a JSON object: an event's properties, a nested object.
+///
+/// Implemented by generated code.
+pub trait WriteProperties {
+    /// Writes each property under its wire name; absent optional ones are left out.
+    fn write(&self, to: &mut PropertiesWriter<'_>);
+
+    /// Reports every rule of the plan that the values break and that their types do not prove.
+    fn check(&self, _report: &mut Checker<'_>) {}
+}
+
+/// What the plan says about an event, apart from its properties.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EventSpec {
+    /// The wire name, byte for byte.
+    pub name: &'static str,
+    /// The plan's stable id of the event.
+    pub id: Option<&'static str>,
+    /// The version of this event in the plan's spelling.
+    pub version: Option<&'static str>,
+    /// Destinations switched on or off for this event, by plugin id; absent ones are on.
+    pub destinations: &'static [(&'static str, bool)],
+    /// Further data of the plan, as JSON text by plugin id.
+    pub metadata: &'static [(&'static str, &'static str)],
+}
+
+impl EventSpec {
+    /// An event of which the plan says no more than its name.
+    pub const fn new(name: &'static str) -> Self {
+        Self { name, id: None, version: None, destinations: &[], metadata: &[] }
+    }
+}
+
+/// An event of the plan, ready to be tracked.
+///
+/// Implemented by generated code.
+pub trait TypedEvent: WriteProperties {
+    /// What the plan says about the event.
+    const SPEC: &'static EventSpec;
+}
