@@ -1,5 +1,8 @@
 //! Writes JSON straight into bytes: no document tree on the way of an event.
 
+mod kinds;
+mod values;
+
 /// Writes the members of one JSON object.
 pub struct PropertiesWriter<'a> {
     out: &'a mut Vec<u8>,

@@ -14,6 +14,16 @@ pub trait WriteProperties {
     fn check(&self, _report: &mut Checker<'_>) {}
 }
 
+impl<T: WriteProperties + ?Sized> WriteProperties for &T {
+    fn write(&self, to: &mut PropertiesWriter<'_>) {
+        (**self).write(to);
+    }
+
+    fn check(&self, report: &mut Checker<'_>) {
+        (**self).check(report);
+    }
+}
+
 /// What the plan says about an event, apart from its properties.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct EventSpec {
