@@ -44,5 +44,5 @@ pub use self::stamp::{MessageId, Stamp, Timestamp};
 pub use self::trackable::{Draft, Trackable};
 pub use self::typed_event::{EventSpec, TypedEvent, WriteProperties};
 pub use self::untyped_event::UntypedEvent;
-pub use self::validation::{Checker, Violation};
+pub use self::validation::{CheckValue, Checker, Format, Number, Pattern, Rule, Violation, violations};
 pub use self::value::Value;

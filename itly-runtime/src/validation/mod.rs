@@ -7,6 +7,7 @@ mod check;
 mod check_value;
 mod decimal;
 mod format;
+mod kinds;
 mod number;
 mod pattern;
 mod place;
@@ -21,3 +22,8 @@ pub use self::number::Number;
 pub use self::pattern::Pattern;
 pub use self::rule::Rule;
 pub use self::violation::Violation;
+#[cfg(feature = "json-schema")]
+pub(crate) use self::violation::message;
+
+/// The plugin in whose name violations are reported.
+pub(crate) const PLUGIN_ID: &str = "schema-validator";
