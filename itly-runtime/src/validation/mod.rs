@@ -12,6 +12,8 @@ mod number;
 mod pattern;
 mod place;
 mod rule;
+#[cfg(feature = "json-schema")]
+mod schema;
 mod unique;
 mod violation;
 
@@ -21,8 +23,9 @@ pub use self::format::Format;
 pub use self::number::Number;
 pub use self::pattern::Pattern;
 pub use self::rule::Rule;
-pub use self::violation::Violation;
 #[cfg(feature = "json-schema")]
+pub use self::schema::{SchemaValidator, SchemasError};
+pub use self::violation::Violation;
 pub(crate) use self::violation::message;
 
 /// The plugin in whose name violations are reported.
