@@ -4,6 +4,8 @@ mod call;
 mod call_options;
 mod clock;
 mod context;
+mod delivery;
+mod destination;
 mod environment;
 mod error;
 mod event;
@@ -18,7 +20,10 @@ mod options;
 mod plugin;
 mod properties;
 mod stamp;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod trackable;
+mod transport;
 mod typed_event;
 mod untyped_event;
 mod validation;
@@ -28,6 +33,16 @@ mod value_conversion;
 pub use self::call::{AliasCall, GroupCall, IdentifyCall, PageCall, ScreenCall, TrackCall};
 pub use self::call_options::CallOptions;
 pub use self::clock::{Clock, SystemClock};
+pub use self::delivery::{
+    Attempt, Batch, Delivery, DeliverySettings, Destination, DropReason, Drops, Limits, Message, MessageKind,
+    Outcome, RetryPolicy, Stats, Unfit,
+};
+#[cfg(feature = "console")]
+pub use self::destination::Console;
+#[cfg(feature = "jsonl")]
+pub use self::destination::JsonLines;
+#[cfg(feature = "webhook")]
+pub use self::destination::Webhook;
 pub use self::environment::Environment;
 pub use self::error::{Error, ValidationError};
 pub use self::event::Event;
@@ -42,6 +57,9 @@ pub use self::plugin::{HookResult, Plugin, PluginError, PluginLoadOptions, Valid
 pub use self::properties::Properties;
 pub use self::stamp::{MessageId, Stamp, Timestamp};
 pub use self::trackable::{Draft, Trackable};
+#[cfg(feature = "http")]
+pub use self::transport::HttpTransport;
+pub use self::transport::{Request, Response, Transport, TransportError};
 pub use self::typed_event::{EventSpec, TypedEvent, WriteProperties};
 pub use self::untyped_event::UntypedEvent;
 pub use self::validation::{Checker, Violation};

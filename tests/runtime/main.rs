@@ -1,1 +1,21 @@
-mod support {}
+mod batches_close;
+mod burst_of_200000;
+mod dropped_without_shutdown;
+mod eight_producers;
+mod events_expire;
+mod flush_from_a_hook;
+mod flush_waits_for_what_was_before;
+mod jsonl_file;
+mod panicking_destination;
+mod queue_full;
+mod server_breaks_off;
+mod server_hangs;
+mod server_redirects;
+mod server_says_429;
+mod server_says_500;
+mod shutdown_by_deadline;
+mod webhook_posts;
+
+mod support {
+    pub mod delivery;
+}

@@ -135,6 +135,9 @@ impl Blocks {
     pub(crate) fn walk(&mut self, limit: usize, mut look: impl FnMut(&Entry<'_>) -> Look) -> usize {
         let mut passed = 0;
         for block in &mut self.list {
+            if passed == limit {
+                break;
+            }
             let mut offset = block.start;
             while passed < limit
                 && let Some((settled, frame)) = block.frame_at(offset)

@@ -100,13 +100,13 @@ impl Ledger {
         self.settle(&Settled::dropped(DropReason::Shutdown, self.stats.pending, self.stats.pending_bytes));
     }
 
-    /// A batch is about to be sent, for the first time or again.
+    /// An attempt has ended, the first one of its batch or a later one.
     pub(crate) fn attempt(&mut self, is_retry: bool) {
         self.stats.attempts += 1;
         self.stats.retries += u64::from(is_retry);
     }
 
-    /// An attempt failed.
+    /// Something went wrong.
     pub(crate) fn failure(&mut self, cause: String) {
         self.stats.last_error = Some(cause);
     }

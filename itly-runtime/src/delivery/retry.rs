@@ -265,7 +265,8 @@ mod tests {
 
     #[test]
     fn a_requested_pause_costs_no_retry() {
-        let outcomes = [failed(Some(Duration::from_secs(3))), failed(Some(Duration::from_secs(9000))), failed(None)];
+        let outcomes =
+            [failed(Some(Duration::from_secs(3))), failed(Some(Duration::from_secs(9000))), failed(None)];
         let (pauses, end) = run(&outcomes, &RetryPolicy::new().max_retries(0), 1);
         assert_eq!(pauses, [Duration::from_secs(3), Duration::from_secs(300)]);
         assert_eq!(end, Some(Step::Drop(DropReason::RetryExhausted)));

@@ -110,11 +110,11 @@ pub struct Stats {
     pub pending: u64,
     /// What the pending events take of the queue's bound, in bytes.
     pub pending_bytes: u64,
-    /// Attempts to deliver a batch.
+    /// Attempts to deliver a batch that have ended.
     pub attempts: u64,
     /// How many of these repeated an earlier one.
     pub retries: u64,
-    /// Why the latest failed attempt failed.
+    /// What went wrong most recently.
     pub last_error: Option<String>,
 }
 
