@@ -58,7 +58,7 @@ use crate::flush::Flushed;
 /// let itly = Itly::new();
 /// itly.load(Options::new().plugin(file.clone()))?;
 ///
-/// itly.track("user-1", UntypedEvent::new("Song Played"))?;
+/// itly.track("user-1", &UntypedEvent::new("Song Played"))?;
 /// itly.shutdown(Duration::from_secs(5))?;
 ///
 /// let stats = file.stats();
