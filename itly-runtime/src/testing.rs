@@ -2,11 +2,17 @@
 //! time to pass.
 
 mod clock;
+mod reading;
+mod recorded;
+mod recorder;
 mod reply;
 mod request;
 mod server;
 
 pub use self::clock::ManualClock;
+pub use self::reading::{PropertiesReader, ReadProperties, ReadValue};
+pub use self::recorded::{RecordedCall, RecordedEvent};
+pub use self::recorder::Recorder;
 pub use self::reply::Reply;
 pub use self::request::ReceivedRequest;
 pub use self::server::ScriptedServer;

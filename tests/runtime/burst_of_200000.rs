@@ -1,7 +1,7 @@
 //! The default queue holds a tight burst, even when nothing leaves it meanwhile.
 
 use itly_runtime::testing::ManualClock;
-use itly_runtime::{Delivery, DeliverySettings};
+use itly_runtime::{Delivery, DeliverySettings, Plugin};
 
 use crate::support::delivery::{Collector, accounts, flush, message};
 
@@ -22,6 +22,7 @@ fn all_of_it_arrives() {
     assert_eq!(waiting.pending, COUNT);
     assert!(waiting.pending_bytes > COUNT * 380);
 
+    delivery.request_flush();
     collector.open();
     let flushed = flush(&delivery, &clock);
     assert_eq!((flushed.sent, flushed.dropped, flushed.pending), (COUNT, 0, 0));

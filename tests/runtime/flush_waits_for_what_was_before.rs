@@ -3,7 +3,7 @@
 use std::thread;
 
 use itly_runtime::testing::ManualClock;
-use itly_runtime::{Delivery, DeliverySettings, Flushed};
+use itly_runtime::{Delivery, DeliverySettings, Flushed, Plugin};
 
 use crate::support::delivery::{Collector, accounts, flush, push};
 
@@ -47,4 +47,16 @@ fn each_of_two_that_wait_gets_its_own_numbers() {
     });
     assert_eq!(collector.bodies(), ["a\n", "b\nc\n"]);
     assert_eq!(accounts(&delivery), [3, 3, 0, 0]);
+}
+
+#[test]
+fn what_was_sent_between_the_request_and_the_wait_counts() {
+    let (collector, clock) = (Collector::default(), ManualClock::new());
+    let delivery = Delivery::with_settings(collector.clone(), DeliverySettings::new().clock(clock.clone()));
+    push(&delivery, &["a", "b"]);
+    delivery.request_flush();
+    collector.wait_for_bodies(1);
+    assert_eq!(flush(&delivery, &clock), Flushed { sent: 2, dropped: 0, pending: 0 });
+    assert_eq!(flush(&delivery, &clock), Flushed::default());
+    assert_eq!(accounts(&delivery), [2, 2, 0, 0]);
 }

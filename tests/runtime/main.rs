@@ -1,8 +1,11 @@
 //! What `itly-runtime` does, one behaviour a file.
 
+#![expect(clippy::unwrap_used, reason = "a test that can not go on fails")]
+
 mod batches_close;
 mod burst_of_200000;
 mod dropped_without_shutdown;
+mod drops_are_logged;
 mod eight_producers;
 mod events_expire;
 mod flush_from_a_hook;
@@ -29,5 +32,5 @@ mod shutdown_by_deadline;
 mod webhook_posts;
 
 mod support {
-    pub mod delivery;
+    pub(crate) mod delivery;
 }

@@ -17,6 +17,7 @@ mod retry;
 mod settings;
 mod stats;
 mod waits;
+mod warnings;
 mod worker;
 
 use std::fmt;
@@ -31,6 +32,7 @@ pub use self::settings::DeliverySettings;
 pub use self::stats::{DropReason, Drops, Stats};
 
 use self::queue::Queue;
+use self::warnings::Warnings;
 use self::worker::{Equipment, is_worker_thread};
 use crate::flush::Flushed;
 
@@ -46,12 +48,16 @@ use crate::flush::Flushed;
 /// A clone is the same delivery: keep one to read the accounts. When the last one is dropped without a shutdown,
 /// what is queued is still sent, for as long as the program runs.
 ///
+/// A first loss is logged as a warning if the program has a logger, and the sum of all at the shutdown.
+///
 /// ```
-/// # #[cfg(feature = "jsonl")] {
+/// # #[cfg(not(feature = "jsonl"))]
+/// # fn main() {}
+/// # #[cfg(feature = "jsonl")]
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// use std::time::Duration;
 /// use itly_runtime::{Delivery, Itly, JsonLines, Options, UntypedEvent};
 ///
-/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// # let folder = tempfile::tempdir()?;
 /// # let path = folder.path().join("events.jsonl");
 /// let file = Delivery::new(JsonLines::new(&path));
@@ -65,7 +71,6 @@ use crate::flush::Flushed;
 /// assert_eq!((stats.accepted, stats.sent, stats.pending), (1, 1, 0));
 /// # Ok(())
 /// # }
-/// # }
 /// ```
 #[derive(Clone)]
 pub struct Delivery {
@@ -76,6 +81,7 @@ pub struct Delivery {
 struct Handle {
     name: String,
     equipment: Equipment,
+    warnings: Warnings,
 }
 
 impl Delivery {
@@ -92,7 +98,7 @@ impl Delivery {
         let queue = Queue::new(queue_events, queue_bytes, limits.clone(), Arc::clone(&clock));
         let equipment =
             Equipment { queue: Arc::new(queue), destination: Arc::new(destination), limits, retry, clock };
-        Self { handle: Arc::new(Handle { name, equipment }) }
+        Self { handle: Arc::new(Handle { name, equipment, warnings: Warnings::default() }) }
     }
 
     /// Queues a message: what the plugin's hooks do with each call.
@@ -105,7 +111,7 @@ impl Delivery {
         if pushed.worker_is_absent {
             self.start_worker();
         }
-        pushed.outcome
+        pushed.outcome.inspect_err(|reason| self.handle.warnings.note(*reason))
     }
 
     /// What has become of the events so far.
@@ -114,16 +120,15 @@ impl Delivery {
     }
 
     fn request_flush(&self) {
-        if self.queue().request_flush() {
-            self.start_worker();
-        }
+        self.ensure_worker();
+        self.queue().request_flush();
     }
 
     fn flush(&self, deadline: Instant) -> Result<Flushed, WaitOnWorker> {
         if is_worker_thread() {
             return Err(WaitOnWorker);
         }
-        self.request_flush();
+        self.ensure_worker();
         Ok(self.queue().flush(deadline))
     }
 
@@ -133,12 +138,21 @@ impl Delivery {
             return Err(WaitOnWorker);
         }
         self.queue().close(Some(deadline));
-        self.request_flush();
-        Ok(self.queue().drain(deadline))
+        self.ensure_worker();
+        let flushed = self.queue().drain(deadline);
+        self.handle.warnings.sum_up(&self.stats());
+        Ok(flushed)
     }
 
     fn queue(&self) -> &Queue {
         &self.handle.equipment.queue
+    }
+
+    /// The thread may be missing because the system could not give one when it was wanted.
+    fn ensure_worker(&self) {
+        if self.queue().needs_worker() {
+            self.start_worker();
+        }
     }
 
     fn start_worker(&self) {

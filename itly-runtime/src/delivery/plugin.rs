@@ -5,7 +5,7 @@ use super::message::{Message, MessageKind};
 use crate::call::{AliasCall, GroupCall, IdentifyCall, PageCall, ScreenCall, TrackCall};
 use crate::flush::Flushed;
 use crate::hooks::Hooks;
-use crate::plugin::{HookResult, Plugin, PluginError};
+use crate::plugin::{HookResult, Plugin, PluginError, PluginLoadOptions};
 use crate::properties::Properties;
 
 impl Plugin for Delivery {
@@ -15,6 +15,11 @@ impl Plugin for Delivery {
 
     fn hooks(&self) -> Hooks {
         Hooks::ACTIONS | Hooks::FLUSH | Hooks::SHUTDOWN
+    }
+
+    fn load(&self, options: &PluginLoadOptions) -> HookResult {
+        self.handle.warnings.log_to(&options.logger);
+        Ok(())
     }
 
     fn alias(&self, call: &AliasCall<'_>) -> HookResult {

@@ -131,12 +131,17 @@ impl Queue {
         self.state().ledger.stats()
     }
 
-    /// Sends off what is queued now, without waiting for it. Returns whether the caller must start the worker.
-    pub(crate) fn request_flush(&self) -> bool {
+    /// Sends off what is queued now, without waiting for it.
+    pub(crate) fn request_flush(&self) {
         let mut state = self.state();
         let state = &mut *state;
-        state.waits.request(&state.ledger);
+        state.waits.request(&state.ledger, thread::current().id());
         state.wake_worker();
+    }
+
+    /// Whether there is something to send and no one to do it; then the caller must start the worker.
+    pub(crate) fn needs_worker(&self) -> bool {
+        let mut state = self.state();
         state.ledger.pending() > 0 && state.claim_worker()
     }
 
@@ -275,11 +280,11 @@ impl Queue {
     fn register(&self) -> Result<u64, Flushed> {
         let mut state = self.state();
         let state = &mut *state;
-        let pending = state.ledger.pending();
-        if pending == 0 || matches!(state.worker, Worker::Absent) {
-            return Err(Flushed { pending, ..Flushed::default() });
+        let thread = thread::current();
+        if state.ledger.pending() == 0 || matches!(state.worker, Worker::Absent) {
+            return Err(state.waits.conclude(&state.ledger, thread.id()));
         }
-        let ticket = state.waits.register(&state.ledger, thread::current());
+        let ticket = state.waits.register(&state.ledger, thread);
         state.wake_worker();
         Ok(ticket)
     }

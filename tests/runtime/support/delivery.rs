@@ -10,7 +10,7 @@ use itly_runtime::{
 };
 
 /// A track of `user`; the message id is all zeros but for its first byte.
-pub fn message(user: &str) -> Message<'_> {
+pub(crate) fn message(user: &str) -> Message<'_> {
     let mut id = [0; 16];
     id[0] = user.as_bytes().first().copied().unwrap_or_default();
     let stamp = Stamp::new(MessageId::from_bytes(id), Timestamp::from_unix_milliseconds(1_767_323_045_678));
@@ -20,7 +20,7 @@ pub fn message(user: &str) -> Message<'_> {
 }
 
 /// What [`message`] becomes in the body of a webhook.
-pub fn object(user: &str) -> String {
+pub(crate) fn object(user: &str) -> String {
     let id = message(user).stamp.message_id;
     format!(
         r#"{{"type":"track","messageId":"{id}","timestamp":"2026-01-02T03:04:05.678Z","userId":"{user}","event":"Song Played"}}"#
@@ -28,39 +28,39 @@ pub fn object(user: &str) -> String {
 }
 
 /// Hands over a message of each user.
-pub fn push(delivery: &Delivery, users: &[&str]) {
+pub(crate) fn push(delivery: &Delivery, users: &[&str]) {
     for user in users {
         let _ = delivery.push(&message(user));
     }
 }
 
 /// Flushes with a minute's time.
-pub fn flush(delivery: &Delivery, clock: &ManualClock) -> Flushed {
+pub(crate) fn flush(delivery: &Delivery, clock: &ManualClock) -> Flushed {
     delivery.flush(clock.now() + Duration::from_secs(60)).unwrap()
 }
 
 /// Accepted, sent, dropped and pending; the accounts must balance.
 #[track_caller]
-pub fn accounts(delivery: &Delivery) -> [u64; 4] {
+pub(crate) fn accounts(delivery: &Delivery) -> [u64; 4] {
     let stats = delivery.stats();
     assert!(stats.is_balanced(), "{stats:?}");
     [stats.accepted, stats.sent, stats.dropped.total(), stats.pending]
 }
 
 /// Batches of two, and a clock that stands still.
-pub fn settings(clock: &ManualClock) -> DeliverySettings {
+pub(crate) fn settings(clock: &ManualClock) -> DeliverySettings {
     DeliverySettings::new().limits(Limits::new().batch_events(2)).clock(clock.clone())
 }
 
 /// A delivery to a webhook at `server`.
-pub fn webhook(server: &ScriptedServer, settings: DeliverySettings) -> Delivery {
+pub(crate) fn webhook(server: &ScriptedServer, settings: DeliverySettings) -> Delivery {
     let webhook = Webhook::with_transport(server.url("/events"), HttpTransport::without_proxy());
     Delivery::with_settings(webhook, settings)
 }
 
 /// A destination that writes a line with the user, collects the bodies, and can be held up.
 #[derive(Clone, Default)]
-pub struct Collector {
+pub(crate) struct Collector {
     shared: Arc<(Mutex<Collected>, Condvar)>,
 }
 
@@ -73,31 +73,31 @@ struct Collected {
 
 impl Collector {
     /// One that lets no batch through until it is opened.
-    pub fn shut() -> Self {
+    pub(crate) fn shut() -> Self {
         let collector = Self::default();
         collector.shared.0.lock().unwrap().is_shut = true;
         collector
     }
 
     /// Lets everything through.
-    pub fn open(&self) {
+    pub(crate) fn open(&self) {
         self.shared.0.lock().unwrap().is_shut = false;
         self.shared.1.notify_all();
     }
 
     /// Waits until a batch is held up.
-    pub fn wait_for_batch(&self) {
+    pub(crate) fn wait_for_batch(&self) {
         drop(self.shared.1.wait_while(self.shared.0.lock().unwrap(), |it| it.waiting == 0).unwrap());
     }
 
     /// Waits until `count` batches are through, and returns them.
-    pub fn wait_for_bodies(&self, count: usize) -> Vec<String> {
+    pub(crate) fn wait_for_bodies(&self, count: usize) -> Vec<String> {
         let wait = self.shared.1.wait_while(self.shared.0.lock().unwrap(), |it| it.bodies.len() < count);
         wait.unwrap().bodies.clone()
     }
 
     /// The batches that are through.
-    pub fn bodies(&self) -> Vec<String> {
+    pub(crate) fn bodies(&self) -> Vec<String> {
         self.wait_for_bodies(0)
     }
 }
