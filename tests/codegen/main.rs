@@ -1,3 +1,5 @@
+//! What is generated, and what it is called.
+
 mod support {}
 
 mod lock_file;

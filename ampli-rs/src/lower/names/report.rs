@@ -95,16 +95,25 @@ fn collision(members: &[(&Candidate<'_>, &Name)]) -> Diagnostic {
 /// How to choose another identifier.
 fn proposal(candidate: &Candidate<'_>) -> String {
     let stem = candidate.identifier.stem();
-    let (table, example, raw) = match &candidate.key {
-        Key::Event { name, .. } => ("events", format!("{stem}_2"), name.as_str()),
-        Key::Property(name) => ("properties", format!("{stem}_2"), name.as_str()),
-        Key::Value(text) => ("values", format!("{stem}Two"), text.trim_matches('"')),
-        Key::Type(_) => {
-            return "choose another identifier for the event or the property under `[names]` in `ampli.toml`"
+    let is_value = matches!(candidate.key, Key::Value(_));
+    choice(candidate, &if is_value { format!("{stem}Two") } else { format!("{stem}_2") })
+}
+
+/// How to choose `identifier`.
+fn choice(candidate: &Candidate<'_>, identifier: &str) -> String {
+    let (table, raw) = match &candidate.key {
+        Key::Event { name, version: None, .. } => ("events", name.as_str()),
+        Key::Property(name) => ("properties", name.as_str()),
+        Key::Value(text) => ("values", text.trim_matches('"')),
+        Key::Event { .. } | Key::Type(_) => {
+            return "choose another identifier for the event or property that it is named after, under `[names]` \
+                    in `ampli.toml`"
                 .to_owned();
         }
     };
-    format!("choose an identifier under `[names.{table}]` in `ampli.toml`, such as `{raw:?} = \"{example}\"`",)
+    format!(
+        "choose an identifier under `[names.{table}]` in `ampli.toml`, such as `{raw:?} = \"{identifier}\"`"
+    )
 }
 
 /// A new name asks for what a name outside of its group has.
@@ -124,8 +133,7 @@ pub(super) fn kept_name(candidate: &Candidate<'_>, name: &Name, holder: &str) ->
         "{} asks for the identifier `{plain}`, which is kept for {holder} although the plan has it no more",
         shown(&candidate.key)
     );
-    let help =
-        format!("to take it over, say so under `[names]` in `ampli.toml`: {:?} = \"{plain}\"", candidate.raw);
+    let help = choice(candidate, &plain);
     let finding = Diagnostic::new(&code::KEPT_NAME, message)
         .at(candidate.location, format!("becomes `{}`", name.identifier))
         .help(help);
