@@ -2,6 +2,8 @@
 
 pub mod diagnostic;
 pub mod json;
+pub mod parse;
 pub mod plan;
 pub mod pointer;
+pub mod suggestion;
 pub mod text;
