@@ -3,3 +3,4 @@
 mod support {}
 mod any_input_is_survived;
 mod plans_are_read;
+mod types_allow_what_schemas_allow;
