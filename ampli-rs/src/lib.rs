@@ -4,6 +4,8 @@ pub mod diagnostic;
 pub mod json;
 pub mod lock;
 pub mod lower;
+pub mod parse;
 pub mod plan;
 pub mod pointer;
+pub mod suggestion;
 pub mod text;
