@@ -4,4 +4,5 @@ pub mod diagnostic;
 pub mod json;
 pub mod plan;
 pub mod pointer;
+pub mod suggestion;
 pub mod text;
