@@ -113,7 +113,17 @@ fn a_long_line_is_written_anew() {
 "#
     );
     let offset = Diagnostic::new(&CODE, "unexpected").label(&at(""), Part::Offset(600), "this");
-    assert_eq!(rendered(offset, &text), "x");
+    assert_eq!(
+        rendered(offset, &text),
+        r#"error[AMP0000]: unexpected
+--> plan.json:1:601
+ |
+ | …res, without the hill","minimum":10,"maximum":5,"deprecated":true,"examples":[1],"default":1}}}}
+ |                                                    ^ this
+
+1 error in 3 events
+"#
+    );
 }
 
 #[test]
