@@ -3,6 +3,7 @@
 pub mod check;
 pub mod diagnostic;
 pub mod json;
+pub mod parse;
 pub mod plan;
 pub mod pointer;
 pub mod suggestion;
