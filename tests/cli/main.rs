@@ -1,1 +1,3 @@
-mod support {}
+mod any_plan_is_checked;
+mod broken_plans;
+mod real_plans_are_checked;
