@@ -12,6 +12,7 @@ use ampli_rs::pointer::Location;
 use ampli_rs::text::{Document, PlanText};
 
 /// The folder of shared plans; `None`, said aloud, where it is absent.
+#[expect(clippy::print_stdout, reason = "a test that is skipped says so")]
 fn shared(path: &str) -> Option<PathBuf> {
     let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/data/plans")).join(path);
     if folder.exists() {
