@@ -1,5 +1,6 @@
 //! From a tracking plan to a typed Rust SDK: fetch, parse, check, lower, render, write.
 
+pub mod check;
 pub mod diagnostic;
 pub mod json;
 pub mod lock;

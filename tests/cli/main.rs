@@ -1,1 +1,5 @@
-mod support {}
+//! Behaviour of the tool: what it says and does.
+
+mod any_plan_is_checked;
+mod broken_plans;
+mod real_plans_are_checked;
