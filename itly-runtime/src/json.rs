@@ -1,5 +1,8 @@
 //! Writes JSON straight into bytes: no document tree on the way of an event.
 
+mod kinds;
+mod values;
+
 use crate::name_set::NameSet;
 
 /// Writes the members of one JSON object.

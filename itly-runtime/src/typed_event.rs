@@ -20,6 +20,20 @@ pub trait WriteProperties {
     }
 }
 
+impl<T: WriteProperties + ?Sized> WriteProperties for &T {
+    fn write(&self, to: &mut PropertiesWriter<'_>) {
+        (**self).write(to);
+    }
+
+    fn check(&self, report: &mut Checker<'_>) {
+        (**self).check(report);
+    }
+
+    fn is_of_plan(&self) -> bool {
+        (**self).is_of_plan()
+    }
+}
+
 /// What the plan says about an event, apart from its properties.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct EventSpec {
