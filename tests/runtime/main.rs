@@ -1,6 +1,6 @@
 //! What `itly-runtime` does, one behaviour a file.
-
 #![expect(clippy::unwrap_used, reason = "a test that can not go on fails")]
+//! What the runtime does, a module for each behaviour.
 
 mod batches_close;
 mod burst_of_200000;
