@@ -1,1 +1,31 @@
-mod support {}
+mod call_options;
+mod called_after_shutdown;
+mod called_before_load;
+mod clock_is_read_once;
+mod context_merge;
+mod context_required;
+mod destination_switches;
+mod disabled;
+mod flush_report;
+mod lifecycle_errors;
+mod loaded_twice;
+mod log_transcript;
+mod logger_panics;
+mod metadata_kept;
+mod number_not_finite;
+mod plan_rules;
+mod plugin_panics;
+mod production_error_log;
+mod properties_that_panic;
+mod recorder;
+mod reentrant_track;
+mod reset;
+mod validation_callback;
+mod validation_modes;
+mod validator_panics;
+
+mod support {
+    pub(crate) mod probe;
+    pub(crate) mod song;
+    pub(crate) mod transcript;
+}
