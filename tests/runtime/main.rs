@@ -1,3 +1,7 @@
+//! What the runtime promises, one behaviour a file.
+
+#![expect(clippy::unwrap_used, reason = "a test that can not go on fails")]
+
 mod call_options;
 mod called_after_shutdown;
 mod called_before_load;
@@ -23,6 +27,17 @@ mod reset;
 mod validation_callback;
 mod validation_modes;
 mod validator_panics;
+
+#[cfg(feature = "json-schema")]
+mod native_rules_agree;
+#[cfg(feature = "json-schema")]
+mod native_rules_suite;
+#[cfg(feature = "json-schema")]
+mod schema_rules;
+#[cfg(feature = "json-schema")]
+mod schema_validator_messages;
+#[cfg(feature = "json-schema")]
+mod schema_validator_schemas;
 
 mod support {
     pub(crate) mod probe;
