@@ -52,11 +52,8 @@ impl<'a> PropertiesWriter<'a> {
         if self.watched.is_some_and(|watched| watched.contains(name)) {
             self.met_watched = true;
         }
-        if !std::mem::take(&mut self.first) {
-            self.out.mark(',');
-        }
-        self.out.string(name);
-        self.out.mark(':');
+        let is_first = std::mem::take(&mut self.first);
+        self.out.quoted(if is_first { "\"" } else { ",\"" }, name, "\":");
     }
 }
 

@@ -218,7 +218,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::{RawMembers, Value};
-    use crate::json::WriteValue;
+    use crate::json::{JsonText, WriteValue};
 
     #[test]
     fn every_kind_of_value() {

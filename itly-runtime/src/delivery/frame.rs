@@ -5,13 +5,16 @@
 //! user id | the present texts in the order of `OPTIONAL`
 //! ```
 //!
-//! Each text is its length in bytes (LEB128) and its UTF-8.
+//! Each text is its length in bytes (4, little endian) and its UTF-8.
 
 use super::message::{Message, MessageKind};
 use crate::stamp::{MessageId, Stamp, Timestamp};
 
 const HEAD: usize = 1 + 1 + 16 + 8;
 const OPTIONAL: usize = 7;
+
+/// Each text stands behind its length. A frame is shorter than what these can say: see `MAX_FRAME_BYTES` of the blocks.
+const TEXT_HEAD: usize = 4;
 
 /// Bytes that are no message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,17 +95,11 @@ fn kind_byte(kind: MessageKind) -> u8 {
 }
 
 fn text_length(text: &str) -> usize {
-    let bits = (usize::BITS - text.len().leading_zeros()).max(1);
-    bits.div_ceil(7) as usize + text.len()
+    TEXT_HEAD + text.len()
 }
 
 fn write_text(text: &str, out: &mut Vec<u8>) {
-    let mut length = text.len();
-    while length >= 0x80 {
-        out.push(length as u8 | 0x80);
-        length >>= 7;
-    }
-    out.push(length as u8);
+    out.extend_from_slice(&(text.len() as u32).to_le_bytes());
     out.extend_from_slice(text.as_bytes());
 }
 
@@ -125,22 +122,10 @@ impl<'a> Reader<'a> {
     }
 
     fn text(&mut self) -> Result<&'a str, Malformed> {
-        let length = self.text_length()?;
-        let (text, rest) = self.rest.split_at_checked(length).ok_or(Malformed)?;
+        let length = u32::from_le_bytes(self.array()?);
+        let (text, rest) = self.rest.split_at_checked(length as usize).ok_or(Malformed)?;
         self.rest = rest;
         std::str::from_utf8(text).map_err(|_| Malformed)
-    }
-
-    fn text_length(&mut self) -> Result<usize, Malformed> {
-        let mut length = 0;
-        for shift in (0..usize::BITS).step_by(7) {
-            let [byte] = self.array()?;
-            length |= usize::from(byte & 0x7f).checked_shl(shift).ok_or(Malformed)?;
-            if byte & 0x80 == 0 {
-                return Ok(length);
-            }
-        }
-        Err(Malformed)
     }
 
     fn array<const LENGTH: usize>(&mut self) -> Result<[u8; LENGTH], Malformed> {

@@ -44,8 +44,7 @@ fn is_plain(bytes: &[u8]) -> bool {
     const WIDE: usize = 8;
     if let Some(last) = bytes.last_chunk::<WIDE>() {
         let (words, _) = bytes.as_chunks::<WIDE>();
-        let found = words.iter().fold(marks(*last), |found, word| found | marks(*word));
-        found == 0
+        words.iter().fold(marks(*last), |found, word| found | marks(*word)) == 0
     } else if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
         let [a, b, c, d] = *first;
         let [e, f, g, h] = *last;
@@ -60,11 +59,12 @@ fn is_plain(bytes: &[u8]) -> bool {
 #[inline]
 fn marks(bytes: [u8; 8]) -> u64 {
     const ONES: u64 = 0x0101_0101_0101_0101;
-    const TOPS: u64 = 0x8080_8080_8080_8080;
-    let below = |word: u64, limit: u8| word.wrapping_sub(ONES * u64::from(limit)) & !word;
-    let equal = |word: u64, byte: u8| below(word ^ (ONES * u64::from(byte)), 1);
+    const TOPS: u64 = 0x80 * ONES;
     let word = u64::from_le_bytes(bytes);
-    (below(word, 0x20) | equal(word, b'"') | equal(word, b'\\')) & TOPS
+    // With the bit 2 turned over, the quote (0x22) follows on the control characters: all that is below 0x21.
+    let control_or_quote = (word ^ (ONES * 2)).wrapping_sub(ONES * 0x21);
+    let backslash = (word ^ (ONES * u64::from(b'\\'))).wrapping_sub(ONES);
+    (control_or_quote | backslash) & !word & TOPS
 }
 
 #[cfg(test)]

@@ -55,9 +55,14 @@ impl JsonText {
     /// Appends `text` as a JSON string.
     #[inline]
     pub(crate) fn string(&mut self, text: &str) {
-        self.text.reserve(text.len() + 2);
-        self.text.push('"');
+        self.quoted("\"", text, "\"");
+    }
+
+    /// Appends `text` as a JSON string whose quotes belong to what stands before and after it.
+    #[inline]
+    pub(crate) fn quoted(&mut self, before: &str, text: &str, after: &str) {
+        self.text.push_str(before);
         escaped(text, |piece| self.text.push_str(piece));
-        self.text.push('"');
+        self.text.push_str(after);
     }
 }

@@ -39,6 +39,7 @@ impl PrefixedLogger {
     }
 
     /// What was called.
+    #[inline]
     pub fn info(&self, message: impl fmt::Display) {
         self.log(Level::Info, &message);
     }
@@ -53,10 +54,17 @@ impl PrefixedLogger {
         self.log(Level::Error, &message);
     }
 
+    /// Inlined into the callers, so that without a logger not even the message's parts are put together.
+    #[inline]
     fn log(&self, level: Level, message: &dyn fmt::Display) {
         if let Some(logger) = &self.logger {
-            log_guarded(&**logger, level, &self.prefix, message);
+            self.write(&**logger, level, message);
         }
+    }
+
+    #[cold]
+    fn write(&self, logger: &dyn Logger, level: Level, message: &dyn fmt::Display) {
+        log_guarded(logger, level, &self.prefix, message);
     }
 }
 
