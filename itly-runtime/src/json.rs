@@ -52,8 +52,10 @@ impl<'a> PropertiesWriter<'a> {
         if self.watched.is_some_and(|watched| watched.contains(name)) {
             self.met_watched = true;
         }
-        let is_first = std::mem::take(&mut self.first);
-        self.out.quoted(if is_first { "\"" } else { ",\"" }, name, "\":");
+        if !std::mem::take(&mut self.first) {
+            self.out.mark(',');
+        }
+        self.out.key(name);
     }
 }
 

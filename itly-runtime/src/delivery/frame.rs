@@ -22,20 +22,20 @@ pub(crate) struct Malformed;
 
 /// How many bytes [`write`] appends for `message`.
 pub(crate) fn length(message: &Message<'_>) -> usize {
-    let optional: usize = optional_texts(message).into_iter().flatten().map(text_length).sum();
+    let optional: usize = optional_texts(message).iter().map(|text| text.map_or(0, text_length)).sum();
     HEAD + text_length(message.user_id) + optional
 }
 
 /// Appends `message` to `out`.
 pub(crate) fn write(message: &Message<'_>, out: &mut Vec<u8>) {
     let optional = optional_texts(message);
-    let present = optional.iter().rev().fold(0, |bits, text| (bits << 1) | u8::from(text.is_some()));
+    let present = (0..).zip(&optional).fold(0, |bits, (place, text)| bits | u8::from(text.is_some()) << place);
     out.push(kind_byte(message.kind));
     out.push(present);
     out.extend_from_slice(message.stamp.message_id.as_bytes());
     out.extend_from_slice(&message.stamp.time.unix_milliseconds().to_le_bytes());
     write_text(message.user_id, out);
-    for text in optional.into_iter().flatten() {
+    for text in optional.iter().flatten() {
         write_text(text, out);
     }
 }

@@ -38,29 +38,33 @@ fn escape_of(byte: u8) -> Option<&'static str> {
 }
 
 /// Whether no byte needs an escape. Nearly every text is such, so that this question is worth asking eight bytes at a
-/// time; the last eight may overlap those before them.
+/// time; the first and the last bytes may overlap.
 #[inline]
 fn is_plain(bytes: &[u8]) -> bool {
-    const WIDE: usize = 8;
-    if let Some(last) = bytes.last_chunk::<WIDE>() {
-        let (words, _) = bytes.as_chunks::<WIDE>();
-        words.iter().fold(marks(*last), |found, word| found | marks(*word)) == 0
+    if let (Some(first), Some(last)) = (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
+        let ends = marks(u64::from_le_bytes(*first)) | marks(u64::from_le_bytes(*last));
+        ends == 0 && (bytes.len() <= 16 || is_plain_between(bytes))
     } else if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
-        let [a, b, c, d] = *first;
-        let [e, f, g, h] = *last;
-        marks([a, b, c, d, e, f, g, h]) == 0
+        let (first, last) = (u32::from_le_bytes(*first), u32::from_le_bytes(*last));
+        marks(u64::from(first) << 32 | u64::from(last)) == 0
     } else {
-        bytes.iter().all(|byte| escape_of(*byte).is_none())
+        bytes.iter().all(|byte| !matches!(byte, 0..0x20 | b'"' | b'\\'))
     }
 }
 
-/// Not zero if one of the bytes needs an escape: the top bit of the lowest such byte is set. (A borrow may mark bytes
-/// above that one without reason.)
+/// Whether no byte needs an escape, but for the last ones. Out of line, because few names are so long.
+#[inline(never)]
+fn is_plain_between(bytes: &[u8]) -> bool {
+    let (words, _) = bytes.as_chunks::<8>();
+    words.iter().fold(0, |found, word| found | marks(u64::from_le_bytes(*word))) == 0
+}
+
+/// Not zero if one of the eight bytes needs an escape: the top bit of the lowest such byte is set. (A borrow may mark
+/// bytes above that one without reason.)
 #[inline]
-fn marks(bytes: [u8; 8]) -> u64 {
+fn marks(word: u64) -> u64 {
     const ONES: u64 = 0x0101_0101_0101_0101;
     const TOPS: u64 = 0x80 * ONES;
-    let word = u64::from_le_bytes(bytes);
     // With the bit 2 turned over, the quote (0x22) follows on the control characters: all that is below 0x21.
     let control_or_quote = (word ^ (ONES * 2)).wrapping_sub(ONES * 0x21);
     let backslash = (word ^ (ONES * u64::from(b'\\'))).wrapping_sub(ONES);

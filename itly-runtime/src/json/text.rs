@@ -55,14 +55,16 @@ impl JsonText {
     /// Appends `text` as a JSON string.
     #[inline]
     pub(crate) fn string(&mut self, text: &str) {
-        self.quoted("\"", text, "\"");
+        self.text.push('"');
+        escaped(text, |piece| self.text.push_str(piece));
+        self.text.push('"');
     }
 
-    /// Appends `text` as a JSON string whose quotes belong to what stands before and after it.
+    /// Appends the key of a member and the colon behind it.
     #[inline]
-    pub(crate) fn quoted(&mut self, before: &str, text: &str, after: &str) {
-        self.text.push_str(before);
-        escaped(text, |piece| self.text.push_str(piece));
-        self.text.push_str(after);
+    pub(crate) fn key(&mut self, key: &str) {
+        self.text.push('"');
+        escaped(key, |piece| self.text.push_str(piece));
+        self.text.push_str("\":");
     }
 }

@@ -105,8 +105,7 @@ pub(crate) fn write_map<K: AsRef<str>, T: WriteValue>(out: &mut JsonText, member
         if index > 0 {
             out.mark(',');
         }
-        out.string(key.as_ref());
-        out.mark(':');
+        out.key(key.as_ref());
         value.write_value(out);
     }
     out.mark('}');

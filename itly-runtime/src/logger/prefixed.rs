@@ -39,7 +39,6 @@ impl PrefixedLogger {
     }
 
     /// What was called.
-    #[inline]
     pub fn info(&self, message: impl fmt::Display) {
         self.log(Level::Info, &message);
     }
@@ -54,17 +53,10 @@ impl PrefixedLogger {
         self.log(Level::Error, &message);
     }
 
-    /// Inlined into the callers, so that without a logger not even the message's parts are put together.
-    #[inline]
     fn log(&self, level: Level, message: &dyn fmt::Display) {
         if let Some(logger) = &self.logger {
-            self.write(&**logger, level, message);
+            log_guarded(&**logger, level, &self.prefix, message);
         }
-    }
-
-    #[cold]
-    fn write(&self, logger: &dyn Logger, level: Level, message: &dyn fmt::Display) {
-        log_guarded(logger, level, &self.prefix, message);
     }
 }
 
