@@ -20,6 +20,19 @@ pub(crate) fn event(number: u32) -> BedPlanted<'static> {
     })
 }
 
+/// The properties that every event gets.
+pub(crate) struct GardenContext {
+    pub(crate) version: &'static str,
+    pub(crate) region: &'static str,
+}
+
+impl WriteProperties for GardenContext {
+    fn write(&self, to: &mut PropertiesWriter<'_>) {
+        to.string("version", self.version);
+        to.string("region", self.region);
+    }
+}
+
 pub(crate) struct BedPlanted<'a> {
     pub(crate) garden_id: &'a str,
     pub(crate) note: Option<&'a str>,

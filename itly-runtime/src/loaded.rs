@@ -124,8 +124,9 @@ impl Loaded {
             return Vec::new();
         }
         for event in subject.context.iter().chain([&subject.own]) {
-            let responses = self.plugins.iter().filter_map(|plugin| plugin.validate(event));
-            failures.extend(responses.filter(|response| !response.is_valid()));
+            failures.extend(
+                self.plugins.iter().filter_map(|plugin| plugin.validate(event)).map(|response| *response),
+            );
         }
         failures
     }

@@ -29,7 +29,8 @@ pub(crate) fn length(message: &Message<'_>) -> usize {
 /// Appends `message` to `out`.
 pub(crate) fn write(message: &Message<'_>, out: &mut Vec<u8>) {
     let optional = optional_texts(message);
-    let present = (0..).zip(&optional).fold(0, |bits, (place, text)| bits | u8::from(text.is_some()) << place);
+    let present =
+        (0..).zip(&optional).fold(0, |bits, (place, text)| bits | u8::from(text.is_some()) << place);
     out.push(kind_byte(message.kind));
     out.push(present);
     out.extend_from_slice(message.stamp.message_id.as_bytes());

@@ -56,15 +56,20 @@ impl LoadedPlugin {
         self.hooks.contains(hook.bit)
     }
 
-    /// A validator that fails makes the event invalid.
-    pub(super) fn validate(&self, event: &Event<'_>) -> Option<ValidationResponse> {
+    /// The response if it is that the event is invalid; a validator that fails makes it so.
+    pub(super) fn validate(&self, event: &Event<'_>) -> Option<Box<ValidationResponse>> {
         let announce = |log: &PrefixedLogger| {
             let properties = Json(event.properties());
             log.info(format_args!("validate(event={}, properties={properties})", event.name()));
         };
-        match self.run(VALIDATE, announce, |plugin| plugin.validate(event))? {
+        // In a box, so that the usual answer, nothing, is a word that is quickly handed on.
+        let validate = |plugin: &dyn Plugin| {
+            let response = plugin.validate(event)?;
+            Ok(response.filter(|response| !response.is_valid()).map(Box::new))
+        };
+        match self.run(VALIDATE, announce, validate)? {
             Ok(response) => response,
-            Err(text) => Some(ValidationResponse::invalid(&*self.id, text)),
+            Err(text) => Some(Box::new(ValidationResponse::invalid(&*self.id, text))),
         }
     }
 
@@ -122,26 +127,39 @@ impl LoadedPlugin {
             announce(&self.logger);
         }
         let outcome = guarded(|| work(&*self.plugin).map_err(|error| error.to_string()));
-        self.count_panics(outcome.is_err());
-        let result = outcome.flatten();
-        if let Err(text) = &result {
-            log_failure(&self.logger, hook.name, text);
-        }
-        Some(result)
+        let text = match outcome {
+            Ok(result) => {
+                self.forget_panics();
+                match result {
+                    Ok(success) => return Some(Ok(success)),
+                    Err(text) => text,
+                }
+            }
+            Err(text) => {
+                self.count_panic();
+                text
+            }
+        };
+        log_failure(&self.logger, hook.name, &text);
+        Some(Err(text))
     }
 
-    fn count_panics(&self, panicked: bool) {
-        if !panicked {
-            // Reading first keeps the cache line shared between threads.
-            if self.panics_in_a_row.load(Ordering::Relaxed) != 0 {
-                self.panics_in_a_row.store(0, Ordering::Relaxed);
-            }
-        } else if self.panics_in_a_row.fetch_add(1, Ordering::Relaxed) + 1 == MOST_PANICS {
+    fn forget_panics(&self) {
+        // Reading first keeps the cache line shared between threads.
+        if self.panics_in_a_row.load(Ordering::Relaxed) != 0 {
+            self.panics_in_a_row.store(0, Ordering::Relaxed);
+        }
+    }
+
+    #[cold]
+    fn count_panic(&self) {
+        if self.panics_in_a_row.fetch_add(1, Ordering::Relaxed) + 1 == MOST_PANICS {
             self.logger.error(format_args!("disabled after {MOST_PANICS} panics in a row"));
         }
     }
 }
 
+#[cold]
 fn log_failure(logger: &PrefixedLogger, hook: &str, text: &str) {
     logger.error(format_args!("Error in {hook}(). {text}"));
 }
