@@ -1,7 +1,10 @@
 //! From a tracking plan to a typed Rust SDK: fetch, parse, check, lower, render, write.
 
 pub mod diagnostic;
+pub mod failure;
 pub mod json;
+pub mod output;
 pub mod plan;
 pub mod pointer;
+pub mod suggestion;
 pub mod text;
