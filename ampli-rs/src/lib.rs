@@ -2,6 +2,7 @@
 
 pub mod diagnostic;
 pub mod failure;
+pub mod fetch;
 pub mod json;
 pub mod output;
 pub mod plan;

@@ -77,7 +77,11 @@ fn undo_after(failure: Failure, file_system: &impl FileSystem, root: &Path, step
     match undo(file_system, root, steps) {
         Ok(()) => Failure::new(failure.message(), format!("{}; no file was changed", failure.help())),
         Err(error) => Failure::new(
-            format!("{}, and then the old files could not be put back: {}", failure.message(), reason(&error)),
+            format!(
+                "{}, and then the old files could not be put back: {}",
+                failure.message(),
+                reason(&error)
+            ),
             "run the command again: it puts them back from the copies that it has kept",
         ),
     }
