@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::builder::Styles;
 use clap::builder::styling::{AnsiColor, Style};
-use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 const STYLES: Styles = Styles::styled()
@@ -80,8 +80,8 @@ pub enum Command {
     Schema(SchemaArguments),
     /// Print the completion script of a shell
     Completions(CompletionsArguments),
-    /// Print the manual page
-    Man,
+    /// Print the manual page, in roff
+    Man(ManArguments),
 }
 
 /// Arguments of `init`.
@@ -254,6 +254,15 @@ pub enum SchemaOf {
 #[derive(Debug, Args)]
 pub struct CompletionsArguments {
     /// The shell
-    #[arg(action = ArgAction::Set)]
     pub shell: Shell,
+}
+
+/// Arguments of `man`.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:
+  ampli-rs man > ampli-rs.1; ampli-rs man pull > ampli-rs-pull.1")]
+pub struct ManArguments {
+    /// The subcommand [default: the tool as a whole]
+    #[arg(value_name = "COMMAND")]
+    pub command: Option<String>,
 }
