@@ -13,6 +13,7 @@ use serde::Deserialize;
 pub use self::runtime::Runtime;
 use crate::failure::Failure;
 use crate::fetch::http;
+use crate::lower::names::Overrides;
 
 /// The name of the file.
 pub const FILE_NAME: &str = "ampli.toml";
@@ -36,7 +37,7 @@ pub struct Config {
     pub names: Overrides,
     /// How plans are checked.
     #[serde(default)]
-    pub check: check::Settings,
+    pub check: Check,
     /// How addresses are read.
     #[serde(default)]
     pub http: Http,
@@ -69,6 +70,20 @@ pub enum Layout {
     Crate,
     /// A folder with a `mod.rs`, for use inside of a crate.
     Module,
+}
+
+/// `[check]`: how plans are checked. Codes and conventions are looked up when the checks are set up.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Check {
+    /// `error`, `warning`, `note` or `off`, by code or name of a kind of finding.
+    pub levels: BTreeMap<String, String>,
+    /// Codes or names of findings that are not reported for an event, by its name.
+    pub allow: BTreeMap<String, Vec<String>>,
+    /// How the names of events are to be written.
+    pub event_names: Option<String>,
+    /// How the names of properties are to be written.
+    pub property_names: Option<String>,
 }
 
 /// `[http]`: how addresses are read.
