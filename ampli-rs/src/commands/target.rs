@@ -1,0 +1,115 @@
+//! What one `pull` is to write: which sources, where, and how.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use crate::cli::{self, PullArguments};
+use crate::config::{self, Project, Runtime};
+use crate::failure::Failure;
+use crate::suggestion;
+
+/// The folder of an SDK when nobody names one.
+const USUAL_PATH: &str = "itly";
+
+/// One SDK to write.
+#[derive(Debug, Clone)]
+pub(super) struct Target {
+    /// The source's name; `None`: the only one that the plan has.
+    pub(super) source: Option<String>,
+    /// The folder of the SDK.
+    pub(super) path: PathBuf,
+    pub(super) layout: config::Layout,
+    /// What the SDK's manifest says about `itly-runtime`.
+    pub(super) runtime: String,
+    pub(super) include_api_keys: bool,
+    pub(super) testing: bool,
+}
+
+/// The SDKs that the user asks for.
+///
+/// # Errors
+/// When a source is unknown, none is named where there are several, or two would be written to one folder.
+pub(super) fn targets(arguments: &PullArguments, project: &Project) -> Result<Vec<Target>, Failure> {
+    let names = names(arguments, project)?;
+    if names.len() > 1 && arguments.path.is_some() {
+        return Err(Failure::new(
+            "`--path` names one folder for several sources",
+            "pull them one by one, or set `path` for each in `ampli.toml`",
+        ));
+    }
+    let targets: Vec<Target> = match names.as_slice() {
+        [] => vec![target(None, arguments, project)],
+        names => names.iter().map(|name| target(Some(name), arguments, project)).collect(),
+    };
+    refuse_shared_folders(&targets)?;
+    Ok(targets)
+}
+
+/// Empty when neither the user nor the configuration names a source.
+fn names(arguments: &PullArguments, project: &Project) -> Result<Vec<String>, Failure> {
+    let configured: Vec<&String> = project.config.source.keys().collect();
+    let mut names: Vec<String> = arguments.sources.clone();
+    if !configured.is_empty() && arguments.path.is_none() {
+        if let Some(unknown) = names.iter().find(|name| !project.config.source.contains_key(*name)) {
+            return Err(Failure::new(
+                format!("`ampli.toml` has no source `{unknown}`"),
+                suggestion::did_you_mean(unknown, configured.iter().map(|name| name.as_str())),
+            ));
+        }
+    }
+    if arguments.all && configured.is_empty() {
+        return Err(Failure::new("`ampli.toml` has no sources", "add a table `[source.NAME]` for each of them"));
+    }
+    if names.is_empty() && !arguments.all && configured.len() > 1 {
+        return Err(Failure::new(
+            format!("`ampli.toml` has {} sources", configured.len()),
+            format!("name one or more of {}, or all with `--all`", suggestion::list(configured.iter().map(|name| name.as_str()))),
+        ));
+    }
+    if names.is_empty() {
+        names = configured.into_iter().cloned().collect();
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    names.retain(|name| seen.insert(name.clone()));
+    Ok(names)
+}
+
+fn target(name: Option<&String>, arguments: &PullArguments, project: &Project) -> Target {
+    let configured = name.and_then(|name| project.config.source.get(name)).cloned().unwrap_or_default();
+    let path = match &arguments.path {
+        Some(path) => path.clone(),
+        None => project.folder.join(configured.path.as_deref().unwrap_or(Path::new(USUAL_PATH))),
+    };
+    let runtime = match &arguments.runtime_path {
+        // What is named on the command line is relative to where the user is.
+        Some(folder) => Runtime::Path(folder.clone()).dependency(Path::new(""), &path),
+        None => configured.runtime.dependency(&project.folder, &path),
+    };
+    let layout = match arguments.layout {
+        Some(cli::Layout::Crate) => config::Layout::Crate,
+        Some(cli::Layout::Module) => config::Layout::Module,
+        None => configured.layout,
+    };
+    Target {
+        source: name.cloned(),
+        layout,
+        runtime,
+        include_api_keys: arguments.include_api_keys || configured.include_api_keys,
+        testing: configured.testing,
+        path,
+    }
+}
+
+fn refuse_shared_folders(targets: &[Target]) -> Result<(), Failure> {
+    let mut owners: BTreeMap<&Path, &str> = BTreeMap::new();
+    for target in targets {
+        let name = target.source.as_deref().unwrap_or_default();
+        if let Some(other) = owners.insert(&target.path, name) {
+            return Err(Failure::new(
+                format!("the sources `{other}` and `{name}` have the same folder `{}`", target.path.display()),
+                "give each its own `path` in `ampli.toml`",
+            ));
+        }
+    }
+    Ok(())
+}
