@@ -5,6 +5,8 @@ pub mod failure;
 pub mod fetch;
 pub mod json;
 pub mod output;
+pub mod lock;
+pub mod lower;
 pub mod plan;
 pub mod pointer;
 pub mod suggestion;
