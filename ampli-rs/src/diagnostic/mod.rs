@@ -1,10 +1,22 @@
 //! Findings as data. What they look like is the business of the renderers, one a file.
 
 mod code;
+mod excerpt;
+pub mod github;
+pub mod human;
+pub mod json;
+mod levels;
+pub mod locate;
+mod report;
+pub mod sarif;
+mod visible;
 
 use serde::Serialize;
 
 pub use self::code::Code;
+pub use self::levels::{Level, LevelError, Levels};
+pub use self::report::{Report, Summary};
+pub use self::visible::{is_hidden, visible};
 use crate::pointer::Location;
 
 /// How much a finding matters.
@@ -28,6 +40,8 @@ pub enum Part {
     Value,
     /// The `n`-th (from 0) occurrence of a repeated key within its object.
     RepeatedKey(usize),
+    /// The character at this byte offset of the document, whatever the pointer says: for text that is no value.
+    Offset(usize),
 }
 
 /// A place in the plan with a word about it.
@@ -171,3 +185,6 @@ impl Extend<Diagnostic> for Diagnostics {
         self.0.extend(diagnostics);
     }
 }
+
+#[cfg(test)]
+mod format_tests;
