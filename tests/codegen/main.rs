@@ -1,1 +1,2 @@
 mod support {}
+mod plans_are_read;

@@ -32,7 +32,7 @@ pub enum Severity {
 }
 
 /// Which part of a value a label points at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Part {
     /// The key under which the value stands; for items and roots the value.
     Key,

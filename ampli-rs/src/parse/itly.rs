@@ -59,10 +59,7 @@ mod tests {
     #[test]
     fn id_and_version_come_from_the_uri() {
         let uri = "https://iterative.ly/company/c/event/00b99136-9d1a/version/1.0.2";
-        assert_eq!(
-            identity(uri, "Seed Sown"),
-            (Some("00b99136-9d1a".to_owned()), Some("1.0.2".to_owned()))
-        );
+        assert_eq!(identity(uri, "Seed Sown"), (Some("00b99136-9d1a".to_owned()), Some("1.0.2".to_owned())));
         let uri = "https://data.amplitude.com/acme/event/Seed%20Sown/version/1.0.2";
         assert_eq!(identity(uri, "Seed Sown"), (None, Some("1.0.2".to_owned())));
         assert_eq!(identity("https://iterative.ly/company/c/context", ""), (None, None));

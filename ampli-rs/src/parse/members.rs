@@ -116,9 +116,12 @@ impl<'a> Members<'a> {
         for (key, _) in self.json.members() {
             if !known.contains(&key.as_str()) && !key.starts_with("x-") {
                 findings.push(
-                    Diagnostic::new(&UNKNOWN_KEY, format!("the key `{key}` is not known here and is not read"))
-                        .at_key(&self.location.key(key), "")
-                        .help(suggestion::did_you_mean(key, known.iter().copied())),
+                    Diagnostic::new(
+                        &UNKNOWN_KEY,
+                        format!("the key `{key}` is not known here and is not read"),
+                    )
+                    .at_key(&self.location.key(key), "")
+                    .help(suggestion::did_you_mean(key, known.iter().copied())),
                 );
             }
         }

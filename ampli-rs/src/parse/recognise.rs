@@ -50,10 +50,9 @@ static TEXT_FORMATS: &[TextFormat] = &[
     ("RudderStack local catalogue", |text| has_line(text, "version:", "rudder/")),
     ("Snowplow resource", |text| has_line(text, "apiVersion:", "v1") && has_line(text, "resourceType:", "")),
     ("Glean registry", |text| has_line(text, "$schema:", "moz://mozilla.org/schemas/glean/")),
-    (
-        "OpenTelemetry registry",
-        |text| has_line(text, "groups:", "") || has_line(text, "file_format:", "definition/2"),
-    ),
+    ("OpenTelemetry registry", |text| {
+        has_line(text, "groups:", "") || has_line(text, "file_format:", "definition/2")
+    }),
 ];
 
 /// Reads the documents of a plan in the format that they have.
@@ -74,8 +73,10 @@ fn read_folder(inputs: &[Input<'_>], findings: &mut Diagnostics) -> Result<Plan,
             continue;
         }
         let format = FORMATS.iter().find(|format| (format.matches)(&input.json));
-        let what = format.map_or("no tracking plan".to_owned(), |format| format!("in the format {}", format.name));
-        let message = format!("`{}` is {what}; a folder is read only if it holds plain JSON Schemas", input.name);
+        let what =
+            format.map_or("no tracking plan".to_owned(), |format| format!("in the format {}", format.name));
+        let message =
+            format!("`{}` is {what}; a folder is read only if it holds plain JSON Schemas", input.name);
         findings.push(
             Diagnostic::new(&MIXED_FOLDER, message)
                 .at(&input.root(), "")
@@ -97,7 +98,8 @@ pub(super) fn other_than_json(name: &str, text: &str) -> Option<Diagnostic> {
     let scalar = text.starts_with(|first: char| first == '"' || first == '-' || first.is_ascii_digit());
     let word = ["null", "true", "false"].iter().any(|word| text.starts_with(word));
     (!scalar && !word).then(|| {
-        Diagnostic::new(&INVALID_JSON, format!("`{name}` is not JSON")).help(format!("read are: {}", readable()))
+        Diagnostic::new(&INVALID_JSON, format!("`{name}` is not JSON"))
+            .help(format!("read are: {}", readable()))
     })
 }
 
@@ -115,13 +117,17 @@ fn unknown(input: &Input<'_>) -> Diagnostic {
         Json::Object(_) => format!("an object with {}{more}", keys.join(", ")),
         other => format!("of the kind `{}`", other.kind()),
     };
-    Diagnostic::new(&UNKNOWN_FORMAT, format!("`{}` is no tracking plan that is known: it is {seen}", input.name))
-        .at(&input.root(), "")
-        .help(format!("read are: {}", readable()))
+    Diagnostic::new(
+        &UNKNOWN_FORMAT,
+        format!("`{}` is no tracking plan that is known: it is {seen}", input.name),
+    )
+    .at(&input.root(), "")
+    .help(format!("read are: {}", readable()))
 }
 
 fn readable() -> String {
-    let names: Vec<_> = FORMATS.iter().filter(|format| format.read.is_some()).map(|format| format.name).collect();
+    let names: Vec<_> =
+        FORMATS.iter().filter(|format| format.read.is_some()).map(|format| format.name).collect();
     names.join("; ")
 }
 
@@ -176,7 +182,8 @@ fn is_rudderstack_catalogue(json: &Json) -> bool {
 }
 
 fn is_avo(json: &Json) -> bool {
-    let mark = |event: &Json| at(event, &["rules", "nameMapping"]).is_some() || event.get("actions").is_some();
+    let mark =
+        |event: &Json| at(event, &["rules", "nameMapping"]).is_some() || event.get("actions").is_some();
     some_item(json.get("events"), mark)
 }
 
@@ -206,7 +213,9 @@ fn is_schema(json: &Json) -> bool {
     let text = |key: &str| json.get(key).and_then(Json::as_str);
     text("$schema").is_some()
         || text("type") == Some("object")
-        || json.get("properties").is_some_and(|properties| properties.is_object() && !looks_like_schema(properties))
+        || json
+            .get("properties")
+            .is_some_and(|properties| properties.is_object() && !looks_like_schema(properties))
 }
 
 fn holds_definitions(json: &Json) -> bool {

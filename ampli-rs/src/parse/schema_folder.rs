@@ -38,7 +38,8 @@ pub(super) fn read_folder(inputs: &[Input<'_>], findings: &mut Diagnostics) -> P
     let gathered = references::gather(inputs);
     let moved = &gathered.places;
     let root = &gathered.definitions;
-    let document = Document { root, location: Location::default(), only_definitions: true, moved: Some(moved) };
+    let document =
+        Document { root, location: Location::default(), only_definitions: true, moved: Some(moved) };
     let definitions = schema::definitions(document, "$defs", findings);
     let events = inputs
         .iter()
@@ -102,7 +103,8 @@ fn name(input: &Input<'_>, schema: &Json, findings: &mut Diagnostics) -> (EventK
     }
     let stem = stem(input.name);
     if let Some((_, kind)) = SYSTEM_FILES.iter().find(|(file, _)| *file == stem) {
-        let message = format!("`{}` is read as the properties of `{}`, by its file name", input.name, kind.word());
+        let message =
+            format!("`{}` is read as the properties of `{}`, by its file name", input.name, kind.word());
         let help = "give it a property `eventName` with one allowed value if it is an event";
         findings.push(Diagnostic::new(&SYSTEM_SCHEMA, message).at(&input.root(), "").help(help));
         return (*kind, String::new(), input.root());
@@ -127,9 +129,9 @@ fn version_in_path(uri: &str) -> Option<String> {
         .find(|part| {
             let numbers: Vec<_> = part.split(['.', '-']).collect();
             numbers.len() == 3
-                && numbers.iter().all(|number| {
-                    !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
-                })
+                && numbers
+                    .iter()
+                    .all(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
         })
         .map(str::to_owned)
 }

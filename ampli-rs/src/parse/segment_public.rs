@@ -56,11 +56,7 @@ fn read_rule(rule: &Members<'_>, findings: &mut Diagnostics) -> Option<Event> {
     Some(event)
 }
 
-fn kind(
-    rule: &Members<'_>,
-    metadata: Option<&Members<'_>>,
-    findings: &mut Diagnostics,
-) -> Option<EventKind> {
+fn kind(rule: &Members<'_>, metadata: Option<&Members<'_>>, findings: &mut Diagnostics) -> Option<EventKind> {
     let word = rule.text("type", findings);
     let word = word.or_else(|| metadata.and_then(|metadata| metadata.text("type", findings)));
     match word.as_deref().unwrap_or("TRACK") {
@@ -83,12 +79,7 @@ fn kind(
 }
 
 /// The wire name. Only events have one, and pages and screens whose key says more than that they are such.
-fn name(
-    event: &mut Event,
-    rule: &Members<'_>,
-    metadata: Option<&Members<'_>>,
-    findings: &mut Diagnostics,
-) {
+fn name(event: &mut Event, rule: &Members<'_>, metadata: Option<&Members<'_>>, findings: &mut Diagnostics) {
     let named = match metadata.filter(|metadata| metadata.get("name").is_some()) {
         Some(metadata) => metadata,
         None => rule,

@@ -63,8 +63,9 @@ fn not_json(document: &Document, index: u32, start: usize) -> Option<Diagnostic>
     let text = &document.text[start..];
     let at_start = |diagnostic: Diagnostic| diagnostic.label(&Location::root(index), Part::Offset(start), "");
     if text.starts_with('<') {
-        let finding = Diagnostic::new(&NOT_JSON, format!("`{}` is a web page or XML, not JSON", document.name))
-            .help("check the address: a page like this often asks to log in, so a token may be missing");
+        let finding =
+            Diagnostic::new(&NOT_JSON, format!("`{}` is a web page or XML, not JSON", document.name))
+                .help("check the address: a page like this often asks to log in, so a token may be missing");
         return Some(at_start(finding));
     }
     if text.starts_with(['{', '[']) {
@@ -86,7 +87,10 @@ fn syntax_error(document: &Document, index: u32, error: &serde_json::Error) -> D
         (Diagnostic::new(&NUMBER_OUT_OF_RANGE, message).help("write the value as a string"), "this number")
     } else if error.classify() == Category::Eof {
         let message = format!("`{name}` ends too early: {}", what.replacen("EOF", "it ends", 1));
-        (Diagnostic::new(&INVALID_JSON, message).help("check that it was saved or downloaded whole"), "ends here")
+        (
+            Diagnostic::new(&INVALID_JSON, message).help("check that it was saved or downloaded whole"),
+            "ends here",
+        )
     } else if what == "trailing characters" {
         let message = format!("`{name}` goes on after the end of its JSON value");
         (Diagnostic::new(&INVALID_JSON, message).help("leave one JSON value in it"), "from here on")

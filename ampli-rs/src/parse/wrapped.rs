@@ -26,10 +26,7 @@ impl<'a> Message<'a> {
             EventKind::Identify | EventKind::Group => &[&["traits"], &["context", "traits"]],
             EventKind::Context => &[&["context"], &["properties"]],
         };
-        let sections: Vec<_> = paths
-            .iter()
-            .filter_map(|path| Some((path[0], self.section(path)?)))
-            .collect();
+        let sections: Vec<_> = paths.iter().filter_map(|path| Some((path[0], self.section(path)?))).collect();
         let declaring = sections.iter().find(|(_, (schema, _))| declares(schema));
         let Some((name, (section, location))) = declaring.or(sections.first()) else { return };
         read_schema(event, section, location, self.document(true), findings);
@@ -58,7 +55,9 @@ impl<'a> Message<'a> {
                 && declares(schema)
             {
                 let message = format!("the section `{section}` has no place in this call and is not read");
-                let help = format!("move its properties to `{read}`, or to the rule of the call that they belong to");
+                let help = format!(
+                    "move its properties to `{read}`, or to the rule of the call that they belong to"
+                );
                 findings.push(Diagnostic::new(&UNREAD_SECTION, message).at_key(&location, "").help(help));
             }
         }

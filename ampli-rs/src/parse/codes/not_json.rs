@@ -21,9 +21,5 @@
 
 use crate::diagnostic::{Code, Severity};
 
-pub(in crate::parse) static NOT_JSON: Code = Code {
-    id: "AMP0003",
-    name: "not-json",
-    severity: Severity::Error,
-    source: include_str!("not_json.rs"),
-};
+pub(in crate::parse) static NOT_JSON: Code =
+    Code { id: "AMP0003", name: "not-json", severity: Severity::Error, source: include_str!("not_json.rs") };

@@ -69,7 +69,11 @@ impl<'a> Reader<'a, '_> {
         }
         let united = union::unite(variants, &location.key(keyword));
         if united.wider {
-            self.report_unsupported(keyword, location, "values that match none of its schemas are allowed too");
+            self.report_unsupported(
+                keyword,
+                location,
+                "values that match none of its schemas are allowed too",
+            );
         }
         let about = value.location.clone();
         Type { location: about, ..self.merge(value, united.value, &location.key(keyword)) }
@@ -85,7 +89,9 @@ impl<'a> Reader<'a, '_> {
         let mut value = value;
         for (keyword, schema) in [("then", keywords.then), ("else", keywords.otherwise)] {
             let Some(schema @ Json::Object(_)) = schema else { continue };
-            let Shape::Object(conditional) = self.read(schema, &location.key(keyword)).shape else { continue };
+            let Shape::Object(conditional) = self.read(schema, &location.key(keyword)).shape else {
+                continue;
+            };
             // Only a branch may turn into an object: another branch says that the value is one.
             let free = matches!(&value.shape, Shape::Any) && self.branches > 1
                 || matches!(&value.shape, Shape::Map(values) if values.shape == Shape::Any);

@@ -115,7 +115,8 @@ impl<'a> Reader<'a, '_> {
         };
         values.retain(possible);
         if !values.is_empty() {
-            let message = format!("{} of the `enum` of {} is not what `type` allows", shown(item), self.subject());
+            let message =
+                format!("{} of the `enum` of {} is not what `type` allows", shown(item), self.subject());
             let place = location.key("enum").index(index);
             let finding = Diagnostic::new(&IMPOSSIBLE_VALUE, message).at(&place, "left out");
             self.findings.push(finding.help("remove it, or add its kind to `type`"));

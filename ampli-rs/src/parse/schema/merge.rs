@@ -22,7 +22,8 @@ impl Reader<'_, '_> {
     }
 
     fn report_clash(&mut self, subject: &str, place: &Location) {
-        let message = format!("the schemas that {subject} is composed of say different things: read as any value");
+        let message =
+            format!("the schemas that {subject} is composed of say different things: read as any value");
         self.report(&UNSUPPORTED_KEYWORD, message, place, "write one schema that says what the value may be");
     }
 
@@ -173,7 +174,8 @@ impl Reader<'_, '_> {
     }
 
     fn narrow(&mut self, property: &mut Property, other: Type, place: &Location) {
-        let present = std::mem::replace(&mut property.value, Type::new(Shape::Any, property.location.clone()));
+        let present =
+            std::mem::replace(&mut property.value, Type::new(Shape::Any, property.location.clone()));
         match self.meet(present, other, place) {
             Some(value) => property.value = value,
             None => {

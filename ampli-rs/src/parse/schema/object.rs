@@ -7,7 +7,7 @@ use super::reader::Reader;
 use super::union;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::json::Json;
-use crate::parse::codes::{REQUIRED_IN_PROPERTY, UNDECLARED_REQUIRED, UNSATISFIABLE_SCHEMA};
+use crate::parse::codes::{UNDECLARED_REQUIRED, UNSATISFIABLE_SCHEMA};
 use crate::plan::{Additional, Object, Property, Rule, Shape, Type};
 use crate::pointer::Location;
 
@@ -16,12 +16,7 @@ const ANY_KEY: &[&str] = &["", ".*", "^.*$", "^.*", ".*$", "^", ".+", "^.+$"];
 
 impl<'a> Reader<'a, '_> {
     /// The type of an object: with declared properties, or a map when none are declared.
-    pub(super) fn object(
-        &mut self,
-        keywords: &Keywords<'a>,
-        rules: Vec<Rule>,
-        location: &Location,
-    ) -> Type {
+    pub(super) fn object(&mut self, keywords: &Keywords<'a>, rules: Vec<Rule>, location: &Location) -> Type {
         let mut properties = self.properties(keywords, location);
         self.require(&mut properties, keywords, location);
         if properties.is_empty()
@@ -86,21 +81,20 @@ impl<'a> Reader<'a, '_> {
     fn required_names(&mut self, keywords: &Keywords<'a>, location: &Location) -> Vec<(&'a str, Location)> {
         let location = location.key("required");
         match keywords.required {
-            None => Vec::new(),
-            Some(Json::Boolean(_)) => {
-                let message = format!("`required` of {} is a boolean, which says nothing", self.subject());
-                let help = "list the property's name in the `required` of the object that holds it";
-                let finding = Diagnostic::new(&REQUIRED_IN_PROPERTY, message).at_key(&location, "");
-                self.findings.push(finding.help(help));
-                Vec::new()
-            }
+            // A boolean is reported for values of every kind.
+            None | Some(Json::Boolean(_)) => Vec::new(),
             Some(Json::Array(names)) => {
                 let mut required = Vec::with_capacity(names.len());
                 for (index, name) in names.iter().enumerate() {
                     match name.as_str() {
                         Some(name) => required.push((name, location.index(index))),
                         None => {
-                            self.report_malformed(&location.index(index), "required", "a list of names", name);
+                            self.report_malformed(
+                                &location.index(index),
+                                "required",
+                                "a list of names",
+                                name,
+                            );
                         }
                     }
                 }
@@ -117,7 +111,8 @@ impl<'a> Reader<'a, '_> {
     pub(super) fn report_undeclared(&mut self, object: &Object, location: &Location) {
         let required = location.key("required");
         for property in &object.properties {
-            let Some(rest) = property.location.pointer.as_str().strip_prefix(required.pointer.as_str()) else {
+            let Some(rest) = property.location.pointer.as_str().strip_prefix(required.pointer.as_str())
+            else {
                 continue;
             };
             if property.location.document != location.document || !rest.starts_with('/') {
@@ -125,11 +120,8 @@ impl<'a> Reader<'a, '_> {
             }
             let closed = object.additional == Additional::Closed;
             let read_as = if closed { "no event can be right" } else { "it is read as any value" };
-            let message = format!(
-                "`{}` is required but not declared in {}: {read_as}",
-                property.name,
-                self.subject()
-            );
+            let message =
+                format!("`{}` is required but not declared in {}: {read_as}", property.name, self.subject());
             let finding = Diagnostic::new(&UNDECLARED_REQUIRED, message).at(&property.location, "");
             let mut finding = finding.help("declare it in `properties`, or remove it from `required`");
             if closed {

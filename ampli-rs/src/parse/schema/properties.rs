@@ -135,10 +135,8 @@ fn add_variant(
             let present = &mut properties[*position];
             present.required &= property.required;
             if present.value != property.value {
-                let value = std::mem::replace(
-                    &mut present.value,
-                    Type::new(Shape::Any, present.location.clone()),
-                );
+                let value =
+                    std::mem::replace(&mut present.value, Type::new(Shape::Any, present.location.clone()));
                 present.value = union::unite(vec![value, property.value], &present.location).value;
             }
         }

@@ -9,8 +9,8 @@ use super::union;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::json::Json;
 use crate::parse::codes::{
-    IDLE_KEYWORD, INFERRED_TYPE, MALFORMED_KEYWORD, NESTED_TOO_DEEP, UNKNOWN_KEYWORD, UNKNOWN_TYPE,
-    UNSATISFIABLE_SCHEMA, UNSUPPORTED_KEYWORD,
+    IDLE_KEYWORD, INFERRED_TYPE, MALFORMED_KEYWORD, NESTED_TOO_DEEP, REQUIRED_IN_PROPERTY, UNKNOWN_KEYWORD,
+    UNKNOWN_TYPE, UNSATISFIABLE_SCHEMA, UNSUPPORTED_KEYWORD,
 };
 use crate::plan::{Definitions, Rule, Shape, Type};
 use crate::pointer::{Location, Pointer};
@@ -19,6 +19,9 @@ use crate::suggestion;
 /// How many schemas may lie in each other. JSON itself is refused beyond 127 levels; this limit is for schemas
 /// that take in others by `$ref`, whose depth the text doesn't bound.
 const DEPTH: usize = 128;
+
+/// How many schemas deep it counts to take in a definition while another is merged: it takes as much of the stack.
+pub(super) const EXPANSION_DEPTH: usize = 8;
 
 /// The schema in which a `$ref` that starts with `#` is looked up.
 #[derive(Clone)]
@@ -51,7 +54,7 @@ pub(in crate::parse) struct Reader<'a, 'f> {
     pub(super) in_definition: bool,
     /// How many of the schemas around the one at hand are branches of a composition.
     pub(super) branches: usize,
-    depth: usize,
+    pub(super) depth: usize,
     named: HashSet<&'a str>,
 }
 
@@ -88,7 +91,7 @@ impl<'a, 'f> Reader<'a, 'f> {
                 self.report(&UNSATISFIABLE_SCHEMA, message, location, "remove it, or say what it may be");
                 any()
             }
-            Json::Object(_) if self.depth == DEPTH => {
+            Json::Object(_) if self.depth >= DEPTH => {
                 let message = format!("{} is nested more than {DEPTH} schemas deep", self.subject());
                 self.report(&NESTED_TOO_DEEP, message, location, "make the schema flatter");
                 any()
@@ -199,8 +202,11 @@ impl<'a, 'f> Reader<'a, 'f> {
         let mut kinds = candidates.into_iter().filter(|(_, spoken_of)| *spoken_of).map(|(kind, _)| kind);
         let kind = kinds.next()?;
         if kinds.next().is_some() {
-            let message = format!("{} has no `type`, and its keywords speak of several", self.subject());
-            self.report(&IDLE_KEYWORD, message, location, "say in `type` what the value is");
+            // Rules that stay without a type are reported when the whole schema is known.
+            if rules.is_empty() {
+                let message = format!("{} has no `type`, and its keywords speak of several", self.subject());
+                self.report(&IDLE_KEYWORD, message, location, "say in `type` what the value is");
+            }
             return None;
         }
         let inner = !self.path.is_empty() && self.branches == 0 && !keywords.is_composed();
@@ -298,6 +304,12 @@ impl<'a, 'f> Reader<'a, 'f> {
     fn report_unread(&mut self, keywords: &Keywords<'a>, location: &Location) {
         for keyword in &keywords.unsupported {
             self.report_unsupported(keyword, location, "it is not checked");
+        }
+        if matches!(keywords.required, Some(Json::Boolean(_))) {
+            let message = format!("`required` of {} is a boolean, which says nothing", self.subject());
+            let help = "list the property's name in the `required` of the object that holds it";
+            let finding = Diagnostic::new(&REQUIRED_IN_PROPERTY, message);
+            self.findings.push(finding.at_key(&location.key("required"), "").help(help));
         }
         for keyword in &keywords.unknown {
             if self.named.insert(keyword) {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::keywords::Keywords;
-use super::reader::Reader;
+use super::reader::{EXPANSION_DEPTH, Reader};
 use crate::json::Json;
 use crate::parse::codes::{CYCLIC_REFERENCE, FOREIGN_REFERENCE, UNRESOLVED_REFERENCE};
 use crate::plan::{Definitions, Shape, Type};
@@ -87,7 +87,9 @@ impl<'a> Reader<'a, '_> {
 
     /// The type that `key` names, read now if it was not; `None` while it is being read.
     pub(super) fn inline(&mut self, key: &str) -> Option<Type> {
+        self.depth += EXPANSION_DEPTH;
         self.read_definition(key);
+        self.depth -= EXPANSION_DEPTH;
         match self.definitions.get(key) {
             Some(Definition::Read(value)) => Some(value.clone()),
             Some(Definition::Reading | Definition::Waiting { .. }) => None,

@@ -23,10 +23,13 @@ impl Reader<'_, '_> {
 }
 
 /// The rule that `keyword` with `value` makes, if it makes one; otherwise what the value should have been.
-pub(super) fn rule(keyword: &str, value: &Json, keywords: &Keywords<'_>) -> Result<Option<Rule>, &'static str> {
-    let exclusive = |flag: &str| {
-        keywords.rules.iter().any(|(key, value)| *key == flag && value.as_bool() == Some(true))
-    };
+pub(super) fn rule(
+    keyword: &str,
+    value: &Json,
+    keywords: &Keywords<'_>,
+) -> Result<Option<Rule>, &'static str> {
+    let exclusive =
+        |flag: &str| keywords.rules.iter().any(|(key, value)| *key == flag && value.as_bool() == Some(true));
     Ok(Some(match keyword {
         "minimum" if exclusive("exclusiveMinimum") => Rule::ExclusiveMinimum(number(value)?),
         "maximum" if exclusive("exclusiveMaximum") => Rule::ExclusiveMaximum(number(value)?),
@@ -45,7 +48,9 @@ pub(super) fn rule(keyword: &str, value: &Json, keywords: &Keywords<'_>) -> Resu
         "maxProperties" => Rule::MaxProperties(count(value)?),
         "pattern" => Rule::Pattern(value.as_str().ok_or("a string")?.to_owned()),
         // OpenAPI's widths of numbers are no formats of text, and every number that we send fits them or not by its type.
-        "format" if matches!(value.as_str(), Some("int32" | "int64" | "float" | "double")) => return Ok(None),
+        "format" if matches!(value.as_str(), Some("int32" | "int64" | "float" | "double")) => {
+            return Ok(None);
+        }
         "format" => Rule::Format(value.as_str().ok_or("a string")?.to_owned()),
         "uniqueItems" if value.as_bool().ok_or("a boolean")? => Rule::UniqueItems,
         _ => return Ok(None),

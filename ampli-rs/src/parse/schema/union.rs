@@ -110,7 +110,8 @@ impl Union {
     /// Drops listed values of a kind that another variant allows anyway.
     fn absorb_values(&mut self) {
         for variant in &mut self.variants {
-            let Some(kind) = Kind::of_shape(&variant.shape).filter(|_| !matches!(variant.shape, Shape::Const(_)))
+            let Some(kind) =
+                Kind::of_shape(&variant.shape).filter(|_| !matches!(variant.shape, Shape::Const(_)))
             else {
                 continue;
             };

@@ -26,13 +26,8 @@ pub(super) fn gather(inputs: &[Input<'_>]) -> Gathered {
     for (position, input) in inputs.iter().enumerate() {
         files.insert(normalised("", input.name), position);
     }
-    let mut names = Names {
-        files,
-        inputs,
-        given: BTreeMap::new(),
-        taken: BTreeSet::new(),
-        waiting: Vec::new(),
-    };
+    let mut names =
+        Names { files, inputs, given: BTreeMap::new(), taken: BTreeSet::new(), waiting: Vec::new() };
     let schemas = inputs
         .iter()
         .enumerate()
