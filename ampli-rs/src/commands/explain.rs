@@ -1,7 +1,7 @@
 use std::io::Write;
 
 use super::console::Console;
-use super::{Outcome, codes};
+use super::{Outcome, catalogue};
 use crate::cli::ExplainArguments;
 use crate::failure::Failure;
 use crate::suggestion;
@@ -11,13 +11,13 @@ pub(super) fn run(arguments: &ExplainArguments, console: &Console) -> anyhow::Re
     let mut output = console.output();
     match &arguments.code {
         None => {
-            for code in codes::all() {
+            for code in catalogue::all() {
                 let severity = format!("{:?}", code.severity).to_lowercase();
                 writeln!(output, "{}  {severity:<7}  {}", code.id, code.name)?;
             }
         }
         Some(wanted) => {
-            let code = codes::find(wanted).ok_or_else(|| unknown(wanted))?;
+            let code = catalogue::find(wanted).ok_or_else(|| unknown(wanted))?;
             writeln!(output, "{} ({})\n\n{}", code.id, code.name, code.manual().trim_end())?;
         }
     }
@@ -26,7 +26,7 @@ pub(super) fn run(arguments: &ExplainArguments, console: &Console) -> anyhow::Re
 }
 
 fn unknown(wanted: &str) -> Failure {
-    let words: Vec<&str> = codes::all().iter().flat_map(|code| [code.id, code.name]).collect();
+    let words: Vec<&str> = catalogue::all().iter().flat_map(|code| [code.id, code.name]).collect();
     let help = match suggestion::closest(wanted, words) {
         Some(word) => format!("did you mean `{word}`? `ampli-rs explain` lists all codes"),
         None => "`ampli-rs explain` lists all codes".to_owned(),

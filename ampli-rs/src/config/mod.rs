@@ -13,7 +13,7 @@ use serde::Deserialize;
 pub use self::runtime::Runtime;
 use crate::failure::Failure;
 use crate::fetch::http;
-use crate::lower::names::Overrides;
+use crate::lower::names;
 
 /// The name of the file.
 pub const FILE_NAME: &str = "ampli.toml";
@@ -34,7 +34,7 @@ pub struct Config {
     pub source: BTreeMap<String, Source>,
     /// Identifiers that the user has chosen.
     #[serde(default)]
-    pub names: Overrides,
+    pub names: Names,
     /// How plans are checked.
     #[serde(default)]
     pub check: Check,
@@ -72,6 +72,38 @@ pub enum Layout {
     Module,
 }
 
+/// `[names]`: identifiers that the user has chosen.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Names {
+    /// Further spellings that stay one word, such as `tvOS`.
+    pub whole_words: Vec<String>,
+    /// Functions, by the wire name of the event.
+    pub events: BTreeMap<String, String>,
+    /// Fields, in all events.
+    pub properties: BTreeMap<String, String>,
+    /// Variants, in all enumerations.
+    pub values: BTreeMap<String, String>,
+    /// Fields and variants of single events, by the wire name of the event.
+    pub event: BTreeMap<String, names::EventOverrides>,
+}
+
+impl Names {
+    /// The settings for naming.
+    pub fn settings(&self) -> names::Settings {
+        names::Settings {
+            overrides: names::Overrides {
+                events: self.events.clone(),
+                properties: self.properties.clone(),
+                values: self.values.clone(),
+                event: self.event.clone(),
+            },
+            whole_words: self.whole_words.clone(),
+            frozen: false,
+        }
+    }
+}
+
 /// `[check]`: how plans are checked. Codes and conventions are looked up when the checks are set up.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -80,10 +112,20 @@ pub struct Check {
     pub levels: BTreeMap<String, String>,
     /// Codes or names of findings that are not reported for an event, by its name.
     pub allow: BTreeMap<String, Vec<String>>,
-    /// How the names of events are to be written.
-    pub event_names: Option<String>,
-    /// How the names of properties are to be written.
-    pub property_names: Option<String>,
+    /// How names are to be written.
+    pub names: Conventions,
+}
+
+/// `[check.names]`: how names are to be written, as `Title Case` or a regular expression between slashes.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Conventions {
+    /// Tracked events.
+    pub events: Option<String>,
+    /// Properties.
+    pub properties: Option<String>,
+    /// Texts in enumerations.
+    pub values: Option<String>,
 }
 
 /// `[http]`: how addresses are read.

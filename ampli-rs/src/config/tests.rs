@@ -29,6 +29,7 @@ runtime = { git = "https://host/repository", rev = "a1b2" }
 runtime = { version = "0.1" }
 
 [names]
+whole_words = ["tvOS"]
 events = { "Song Played" = "song_was_played" }
 properties = { "site id" = "site_id_spaced" }
 values = { "C++" = "CPlusPlus" }
@@ -40,8 +41,11 @@ values = { "hip hop" = "HipHop" }
 [check]
 levels = { missing-description = "off" }
 allow = { "Song Played" = ["missing-description"] }
-event_names = "Title Case"
-property_names = "camelCase"
+
+[check.names]
+events = "Title Case"
+properties = "camelCase"
+values = "/[a-z ]+/"
 
 [http]
 timeout = 2.5

@@ -7,6 +7,8 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use crate::hash::fnv1a;
+
 /// A plan with the tag that its server gave it.
 pub(super) struct Entry {
     pub(super) tag: String,
@@ -52,14 +54,9 @@ pub(super) fn store(folder: &Path, url: &str, entry: &Entry) -> io::Result<()> {
     fs::rename(unfinished, path)
 }
 
+/// The address in the file settles collisions.
 fn file(folder: &Path, url: &str) -> PathBuf {
     folder.join(format!("{:016x}.plan", fnv1a(url.as_bytes())))
-}
-
-/// Fowler, Noll and Vo's hash 1a, 64 bits: stable between builds, and the address in the file settles collisions.
-fn fnv1a(bytes: &[u8]) -> u64 {
-    let step = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, step)
 }
 
 #[cfg(test)]
