@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::cli::{self, PullArguments};
 use crate::config::{self, Project, Runtime};
 use crate::failure::Failure;
-use crate::suggestion;
+use crate::{lower, suggestion};
 
 /// The folder of an SDK when nobody names one.
 const USUAL_PATH: &str = "itly";
@@ -19,10 +19,8 @@ pub(super) struct Target {
     /// The folder of the SDK.
     pub(super) path: PathBuf,
     pub(super) layout: config::Layout,
-    /// What the SDK's manifest says about `itly-runtime`.
-    pub(super) runtime: String,
+    pub(super) runtime: lower::Runtime,
     pub(super) include_api_keys: bool,
-    pub(super) testing: bool,
 }
 
 /// The SDKs that the user asks for.
@@ -80,10 +78,11 @@ fn target(name: Option<&String>, arguments: &PullArguments, project: &Project) -
         Some(path) => path.clone(),
         None => project.folder.join(configured.path.as_deref().unwrap_or(Path::new(USUAL_PATH))),
     };
-    let runtime = match &arguments.runtime_path {
+    let runtime = match (&arguments.runtime_path, &configured.runtime) {
         // What is named on the command line is relative to where the user is.
-        Some(folder) => Runtime::Path(folder.clone()).dependency(Path::new(""), &path),
-        None => configured.runtime.dependency(&project.folder, &path),
+        (Some(folder), _) => Runtime::Path(folder.clone()).seen_from(&path, Path::new("")),
+        (None, Some(runtime)) => runtime.seen_from(&path, &project.folder),
+        (None, None) => lower::Runtime::default(),
     };
     let layout = match arguments.layout {
         Some(cli::Layout::Crate) => config::Layout::Crate,
@@ -95,7 +94,6 @@ fn target(name: Option<&String>, arguments: &PullArguments, project: &Project) -
         layout,
         runtime,
         include_api_keys: arguments.include_api_keys || configured.include_api_keys,
-        testing: configured.testing,
         path,
     }
 }

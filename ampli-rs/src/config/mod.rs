@@ -51,12 +51,10 @@ pub struct Source {
     pub path: Option<PathBuf>,
     /// How the SDK is laid out.
     pub layout: Layout,
-    /// Where the generated crate finds `itly-runtime`.
-    pub runtime: Runtime,
+    /// Where the generated crate finds `itly-runtime`; in the registry when it is not said.
+    pub runtime: Option<Runtime>,
     /// Whether the plan's API keys are written into the SDK.
     pub include_api_keys: bool,
-    /// Whether the SDK has the recorder for tests.
-    pub testing: bool,
     /// The plan of this source, when it is another one.
     pub plan: Option<String>,
 }

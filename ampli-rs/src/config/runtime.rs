@@ -5,6 +5,8 @@ use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, Error, MapAccess, Visitor};
 
+use crate::lower;
+
 /// Where a generated crate finds `itly-runtime`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Runtime {
@@ -16,37 +18,22 @@ pub enum Runtime {
     Git {
         /// The address of the repository.
         url: String,
-        /// Which commit: the key (`branch`, `tag`, `rev`) and its value.
-        reference: Option<(&'static str, String)>,
+        /// Which commit; the newest when there is none.
+        revision: Option<String>,
     },
 }
 
-impl Default for Runtime {
-    /// The version that this tool was released with.
-    fn default() -> Self {
-        let (compatible, _patch) =
-            env!("CARGO_PKG_VERSION").rsplit_once('.').unwrap_or((env!("CARGO_PKG_VERSION"), ""));
-        Self::Version(compatible.to_owned())
-    }
-}
-
 impl Runtime {
-    /// The keys of the dependency in the `Cargo.toml` of the crate in `sdk`: `version = "0.1"`.
-    /// Paths of the configuration are relative to `folder`.
-    pub fn dependency(&self, folder: &Path, sdk: &Path) -> String {
+    /// The same place as seen from the crate in `sdk`; paths of the configuration are relative to `folder`.
+    pub fn seen_from(&self, sdk: &Path, folder: &Path) -> lower::Runtime {
         match self {
-            Self::Version(version) => format!("version = {}", quoted(version)),
-            Self::Path(path) => format!("path = {}", quoted(&relative(&folder.join(path), sdk))),
-            Self::Git { url, reference: None } => format!("git = {}", quoted(url)),
-            Self::Git { url, reference: Some((key, value)) } => {
-                format!("git = {}, {key} = {}", quoted(url), quoted(value))
+            Self::Version(version) => lower::Runtime::Version(version.clone()),
+            Self::Path(path) => lower::Runtime::Path(relative(&folder.join(path), sdk)),
+            Self::Git { url, revision } => {
+                lower::Runtime::Git { url: url.clone(), revision: revision.clone() }
             }
         }
     }
-}
-
-fn quoted(text: &str) -> String {
-    toml::Value::from(text).to_string()
 }
 
 /// `path` as seen from the folder `from`, with `/`; the path itself when both have no folder in common.
@@ -83,8 +70,6 @@ struct Table {
     version: Option<String>,
     path: Option<PathBuf>,
     git: Option<String>,
-    branch: Option<String>,
-    tag: Option<String>,
     rev: Option<String>,
 }
 
@@ -109,19 +94,11 @@ impl<'de> Visitor<'de> for RuntimeVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Runtime, A::Error> {
         let table = Table::deserialize(MapAccessDeserializer::new(map))?;
-        let mut references =
-            [("branch", table.branch), ("tag", table.tag), ("rev", table.rev)].into_iter().filter_map(
-                |(key, value)| Some((key, value?)),
-            );
-        let reference = references.next();
-        if references.next().is_some() {
-            return Err(A::Error::custom("only one of `branch`, `tag` and `rev` can be given"));
-        }
-        match (table.version, table.path, table.git, reference) {
+        match (table.version, table.path, table.git, table.rev) {
             (Some(version), None, None, None) => Ok(Runtime::Version(version)),
             (None, Some(path), None, None) => Ok(Runtime::Path(path)),
-            (None, None, Some(url), reference) => Ok(Runtime::Git { url, reference }),
-            _ => Err(A::Error::custom("give one of `version`, `path` and `git`; the others do not go with it")),
+            (None, None, Some(url), revision) => Ok(Runtime::Git { url, revision }),
+            _ => Err(A::Error::custom("give one of `version`, `path` and `git`; `rev` goes with `git` only")),
         }
     }
 }
@@ -131,17 +108,12 @@ mod tests {
     use std::path::Path;
 
     use super::Runtime;
+    use crate::lower;
 
     #[test]
-    fn a_dependency_is_written_as_cargo_reads_it() {
-        let written = |runtime: Runtime| runtime.dependency(Path::new("app"), Path::new("app/sdk/itly"));
-        assert_eq!(written(Runtime::default()), "version = \"0.1\"");
-        assert_eq!(written(Runtime::Path("../itly-runtime".into())), "path = \"../../../itly-runtime\"");
-        assert_eq!(written(Runtime::Path("sdk/runtime".into())), "path = \"../runtime\"");
-        let reference = Some(("rev", "a1b2".to_owned()));
-        assert_eq!(
-            written(Runtime::Git { url: "https://host/repository".to_owned(), reference }),
-            "git = \"https://host/repository\", rev = \"a1b2\""
-        );
+    fn a_folder_is_named_as_the_crate_sees_it() {
+        let seen = |path: &str| Runtime::Path(path.into()).seen_from(Path::new("app/sdk/itly"), Path::new("app"));
+        assert_eq!(seen("../itly-runtime"), lower::Runtime::Path("../../../itly-runtime".to_owned()));
+        assert_eq!(seen("./sdk/runtime"), lower::Runtime::Path("../runtime".to_owned()));
     }
 }

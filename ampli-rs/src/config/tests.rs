@@ -13,14 +13,10 @@ path = "sdk/itly"
 layout = "module"
 runtime = { path = "../itly-runtime" }
 include_api_keys = true
-testing = true
 plan = "other.json"
 
 [source.web]
-runtime = { git = "https://host/repository", branch = "main" }
-
-[source.tv]
-runtime = { git = "https://host/repository", tag = "v1" }
+runtime = { git = "https://host/repository" }
 
 [source.car]
 runtime = { git = "https://host/repository", rev = "a1b2" }
@@ -61,8 +57,8 @@ fn everything_can_be_said() {
     let config = parse("ampli.toml", WHOLE).unwrap();
     let backend = &config.source["backend"];
     assert_eq!(backend.layout, Layout::Module);
-    assert_eq!(backend.runtime, Runtime::Path("../itly-runtime".into()));
-    assert_eq!(config.source["ios"].runtime, Runtime::default());
+    assert_eq!(backend.runtime, Some(Runtime::Path("../itly-runtime".into())));
+    assert_eq!(config.source["ios"].runtime, Some(Runtime::Version("0.1".to_owned())));
     assert_eq!(config.http.settings().unwrap().timeout.as_millis(), 2500);
 }
 
@@ -96,7 +92,7 @@ fn text_that_is_not_toml_is_pointed_at() {
 fn a_runtime_is_in_one_place() {
     assert_eq!(
         mistake("[source.a]\nruntime = { path = \"x\", git = \"y\" }\n"),
-        "`ampli.toml:2:11`: give one of `version`, `path` and `git`; the others do not go with it\n\
+        "`ampli.toml:2:11`: give one of `version`, `path` and `git`; `rev` goes with `git` only\n\
          help: `ampli-rs schema config` prints what the file may say",
     );
 }

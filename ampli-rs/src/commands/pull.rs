@@ -1,0 +1,186 @@
+use super::codes::OUTDATED_FILE;
+use super::console::Console;
+use super::generation::{self, Generated, SavedPlan, source_name};
+use super::lock_file::LockFile;
+use super::reading::{self, Reading};
+use super::report::Findings;
+use super::target::{Target, targets};
+use super::{Outcome, summary};
+use crate::broken::Broken;
+use crate::cli::{Format, PullArguments};
+use crate::config::Project;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::failure::Failure;
+use crate::fetch::Location;
+use crate::lower::{self, Lowered};
+use crate::output::{self, Change, Disk, Output, OutputFile, Ownership};
+use crate::plan::Plan;
+use crate::text::PlanText;
+
+/// Reads the plan, checks it, and writes the SDK of each source, all of them or none.
+pub(super) fn run(arguments: &PullArguments, console: &Console) -> anyhow::Result<Outcome> {
+    let project = reading::project(&arguments.plan)?;
+    let targets = targets(arguments, &project)?;
+    let lock = LockFile::read(&project.folder)?;
+    if lock.conflict && arguments.check {
+        return Err(Failure::new(
+            format!("`{}` has both sides of a merge in it", lock.path.display()),
+            "run `ampli-rs pull`, which joins them, and commit the result",
+        )
+        .into());
+    }
+    let mut pull = Pull { arguments, project: &project, lock, findings: Findings::default(), sdks: Vec::new() };
+    pull.findings.add(PlanText::default(), std::mem::take(&mut pull.lock.findings), 0);
+    for (location, targets) in by_plan(targets, arguments, &project)? {
+        let reading = reading::read_plan(&location, &arguments.plan, &project, console)?;
+        pull.generate(reading, &targets, &location)?;
+    }
+    pull.finish(console)
+}
+
+/// Sources with the same plan share one look at it.
+fn by_plan(
+    targets: Vec<Target>,
+    arguments: &PullArguments,
+    project: &Project,
+) -> Result<Vec<(Location, Vec<Target>)>, Failure> {
+    let mut groups: Vec<(Location, Vec<Target>)> = Vec::new();
+    for target in targets {
+        let location = reading::location(&arguments.plan, project, target.source.as_deref(), &target.path)?;
+        match groups.iter_mut().find(|(known, _)| *known == location) {
+            Some((_, group)) => group.push(target),
+            None => groups.push((location, vec![target])),
+        }
+    }
+    Ok(groups)
+}
+
+/// A run on its way.
+struct Pull<'a> {
+    arguments: &'a PullArguments,
+    project: &'a Project,
+    lock: LockFile,
+    findings: Findings,
+    sdks: Vec<Generated>,
+}
+
+impl Pull<'_> {
+    /// Generates the SDKs of `targets` from one plan, as far as it is not broken.
+    fn generate(&mut self, reading: Reading, targets: &[Target], location: &Location) -> Result<(), Failure> {
+        let Reading { text, plan, mut findings } = reading;
+        if let Some(plan) = &plan {
+            let broken = Broken::new(plan, &findings);
+            if broken.is_empty() || (self.arguments.keep_going && !broken.plan) {
+                for target in targets {
+                    let more = self.generate_one(plan, &broken, target, location)?;
+                    extend_with_new(&mut findings, more);
+                }
+            }
+        }
+        self.findings.add(text, findings, plan.map_or(0, |plan| plan.events.len()));
+        Ok(())
+    }
+
+    fn generate_one(
+        &mut self,
+        plan: &Plan,
+        broken: &Broken,
+        target: &Target,
+        location: &Location,
+    ) -> Result<Diagnostics, Failure> {
+        let source = source_name(plan, target.source.as_deref())?;
+        let saved = SavedPlan::new(plan, target.include_api_keys);
+        let request = generation::request(&source, target, self.project, broken, saved.content);
+        let names = self.lock.lock.sources.entry(source.clone()).or_default();
+        let Lowered { module, mut findings } = lower::module(plan, &request, names);
+        generation::note_plan(names, plan, location, self.project, saved.content);
+        findings.append(generation::without_events(plan, &source, &module));
+        self.sdks.push(Generated {
+            path: target.path.clone(),
+            layout: target.layout,
+            plan_version: plan.version.clone(),
+            events: module.events.len(),
+            left_out: broken.events.iter().map(|index| plan.events[*index].name.clone()).collect(),
+            files: generation::files(target, &module, saved),
+            source,
+        });
+        Ok(findings)
+    }
+
+    /// Writes or compares, unless something is so broken that nothing can be.
+    fn finish(mut self, console: &Console) -> anyhow::Result<Outcome> {
+        let format = self.arguments.format;
+        let broken = self.findings.has_errors();
+        let stopped = broken && !(self.arguments.keep_going && self.is_complete());
+        if stopped {
+            self.findings.print(format, false, console)?;
+            console.say(if self.arguments.check { "nothing was compared" } else { "nothing was written" });
+            return Ok(Outcome::Findings);
+        }
+        let output = self.output();
+        let changes = if self.arguments.check {
+            let changes = output::changes(&Disk, &output)?;
+            self.show_differences(&output, &changes, console)?;
+            changes
+        } else {
+            self.findings.print(format, false, console)?;
+            output::write(&Disk, &output)?
+        };
+        if self.arguments.check {
+            summary::of_compared(&self.sdks, &changes, console);
+        } else {
+            summary::of_written(&self.sdks, &changes, console);
+        }
+        let drift = self.arguments.check && !changes.is_empty();
+        Ok(if broken || drift { Outcome::Findings } else { Outcome::Clean })
+    }
+
+    /// Whether every source that was asked for has an SDK.
+    fn is_complete(&self) -> bool {
+        !self.sdks.is_empty() && self.findings.skipped_plans() == 0
+    }
+
+    fn output(&mut self) -> Output {
+        let lock = OutputFile {
+            path: self.lock.path.clone(),
+            text: self.lock.lock.to_text(),
+            ownership: Ownership::Name,
+        };
+        let mut files = vec![lock];
+        for sdk in &mut self.sdks {
+            files.append(&mut sdk.files);
+        }
+        let folders = self.sdks.iter().map(|sdk| sdk.path.clone()).collect();
+        Output { root: self.project.folder.clone(), folders, files }
+    }
+
+    /// For people a diff, for machines a finding a file.
+    fn show_differences(&mut self, output: &Output, changes: &[Change], console: &Console) -> anyhow::Result<()> {
+        if self.arguments.format == Format::Human {
+            self.findings.print(Format::Human, false, console)?;
+            console.print(output::compare(&output.root, changes))?;
+            return Ok(());
+        }
+        let outdated = changes.iter().map(|change| {
+            let what = match (&change.before, &change.after) {
+                (None, _) => "is missing",
+                (_, None) => "is no longer wanted",
+                _ => "is not up to date",
+            };
+            Diagnostic::new(&OUTDATED_FILE, format!("`{}` {what}", change.path.display()))
+                .help("run `ampli-rs pull` and commit the result")
+        });
+        let mut findings = Diagnostics::new();
+        findings.extend(outdated);
+        self.findings.add(PlanText::default(), findings, 0);
+        self.findings.print(self.arguments.format, false, console)?;
+        Ok(())
+    }
+}
+
+/// What several sources have in common is said once.
+fn extend_with_new(findings: &mut Diagnostics, more: Diagnostics) {
+    let new: Vec<Diagnostic> =
+        more.into_iter().filter(|finding| !findings.iter().any(|known| known == finding)).collect();
+    findings.extend(new);
+}
