@@ -21,5 +21,30 @@ pub mod pointer;
 pub mod suggestion;
 pub mod text;
 
+use self::diagnostic::Diagnostics;
+use self::lock::SourceNames;
+use self::parse::Parsed;
+use self::plan::Plan;
+use self::text::PlanText;
+
 /// The name of the plan that is saved beside the SDK, in the project's own format and without keys.
 pub const SAVED_PLAN: &str = "tracking-plan.json";
+
+/// The first half: what the analysts wrote, and all that is wrong with it.
+///
+/// # Errors
+/// When nothing can be read; the findings say why.
+pub fn read(text: &PlanText, rules: &check::Settings) -> Result<Parsed, Diagnostics> {
+    let Parsed { plan, findings } = parse::plan(text)?;
+    let findings = check::completed(findings, &plan, rules);
+    Ok(Parsed { plan, findings })
+}
+
+/// The second half: the files of the SDK of one source, and what is worth knowing about them.
+///
+/// `names` has the identifiers that were given before, and gets those that are given now.
+pub fn generate(plan: &Plan, request: &lower::Request, names: &mut SourceNames) -> Generated {
+    let lower::Lowered { module, findings } = lower::module(plan, request, names);
+    let files = render::module(&module);
+    Generated { module, files, findings }
+}

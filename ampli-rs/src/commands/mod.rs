@@ -1,11 +1,23 @@
 //! One file a subcommand.
 
+mod catalogue;
+mod check;
 mod codes;
 mod completions;
 mod console;
 mod explain;
+mod generation;
+mod init;
+mod inspect;
+mod lock_file;
 mod man;
+mod pull;
+mod reading;
+mod report;
+mod rules;
 mod schema;
+mod summary;
+mod target;
 
 use std::ffi::OsString;
 use std::io;
@@ -13,6 +25,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
+pub use self::codes::CODES;
 use self::console::Console;
 use crate::cli::{Cli, Command};
 use crate::failure::Failure;
@@ -56,6 +69,10 @@ fn run(cli: Cli, console: &Console) -> anyhow::Result<Outcome> {
         std::env::set_current_dir(folder).map_err(|error| Failure::file("change to", folder, &error))?;
     }
     match cli.command {
+        Command::Init(arguments) => init::run(&arguments, console),
+        Command::Pull(arguments) => pull::run(&arguments, console),
+        Command::Check(arguments) => check::run(&arguments, console),
+        Command::Inspect(arguments) => inspect::run(&arguments, console),
         Command::Explain(arguments) => explain::run(&arguments, console),
         Command::Schema(arguments) => schema::run(&arguments, console),
         Command::Completions(arguments) => completions::run(&arguments, console),

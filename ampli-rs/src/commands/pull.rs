@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use super::codes::OUTDATED_FILE;
 use super::console::Console;
 use super::generation::{self, Generated, SavedPlan, source_name};
@@ -11,10 +13,11 @@ use crate::cli::{Format, PullArguments};
 use crate::config::Project;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::failure::Failure;
-use crate::fetch::Location;
+use crate::fetch;
 use crate::lower::{self, Lowered};
 use crate::output::{self, Change, Disk, Output, OutputFile, Ownership};
 use crate::plan::Plan;
+use crate::pointer::Location;
 use crate::text::PlanText;
 
 /// Reads the plan, checks it, and writes the SDK of each source, all of them or none.
@@ -29,8 +32,7 @@ pub(super) fn run(arguments: &PullArguments, console: &Console) -> anyhow::Resul
         )
         .into());
     }
-    let mut pull = Pull { arguments, project: &project, lock, findings: Findings::default(), sdks: Vec::new() };
-    pull.findings.add(PlanText::default(), std::mem::take(&mut pull.lock.findings), 0);
+    let mut pull = Pull::new(arguments, &project, lock);
     for (location, targets) in by_plan(targets, arguments, &project)? {
         let reading = reading::read_plan(&location, &arguments.plan, &project, console)?;
         pull.generate(reading, &targets, &location)?;
@@ -43,8 +45,8 @@ fn by_plan(
     targets: Vec<Target>,
     arguments: &PullArguments,
     project: &Project,
-) -> Result<Vec<(Location, Vec<Target>)>, Failure> {
-    let mut groups: Vec<(Location, Vec<Target>)> = Vec::new();
+) -> Result<Vec<(fetch::Location, Vec<Target>)>, Failure> {
+    let mut groups: Vec<(fetch::Location, Vec<Target>)> = Vec::new();
     for target in targets {
         let location = reading::location(&arguments.plan, project, target.source.as_deref(), &target.path)?;
         match groups.iter_mut().find(|(known, _)| *known == location) {
@@ -62,20 +64,34 @@ struct Pull<'a> {
     lock: LockFile,
     findings: Findings,
     sdks: Vec<Generated>,
+    /// Whether something is so broken that nothing may be written.
+    stopped: bool,
 }
 
-impl Pull<'_> {
+impl<'a> Pull<'a> {
+    fn new(arguments: &'a PullArguments, project: &'a Project, mut lock: LockFile) -> Self {
+        let about_lock = std::mem::take(&mut lock.findings);
+        let stopped = about_lock.has_errors();
+        let mut findings = Findings::default();
+        findings.add(PlanText::default(), about_lock, 0);
+        Self { arguments, project, lock, findings, sdks: Vec::new(), stopped }
+    }
+
     /// Generates the SDKs of `targets` from one plan, as far as it is not broken.
-    fn generate(&mut self, reading: Reading, targets: &[Target], location: &Location) -> Result<(), Failure> {
+    fn generate(&mut self, reading: Reading, targets: &[Target], location: &fetch::Location) -> Result<(), Failure> {
         let Reading { text, plan, mut findings } = reading;
-        if let Some(plan) = &plan {
-            let broken = Broken::new(plan, &findings);
-            if broken.is_empty() || (self.arguments.keep_going && !broken.plan) {
+        let broken = plan.as_ref().map(|plan| Broken::new(plan, &findings));
+        match (&plan, broken) {
+            (Some(plan), Some(broken)) if broken.is_empty() || (self.arguments.keep_going && !broken.plan) => {
+                let mut said = HashSet::new();
                 for target in targets {
                     let more = self.generate_one(plan, &broken, target, location)?;
-                    extend_with_new(&mut findings, more);
+                    self.stopped |= more.has_errors();
+                    // What several sources have in common is said once.
+                    findings.extend(more.into_iter().filter(|finding| said.insert(identity(finding))));
                 }
             }
+            _ => self.stopped = true,
         }
         self.findings.add(text, findings, plan.map_or(0, |plan| plan.events.len()));
         Ok(())
@@ -86,7 +102,7 @@ impl Pull<'_> {
         plan: &Plan,
         broken: &Broken,
         target: &Target,
-        location: &Location,
+        location: &fetch::Location,
     ) -> Result<Diagnostics, Failure> {
         let source = source_name(plan, target.source.as_deref())?;
         let saved = SavedPlan::new(plan, target.include_api_keys);
@@ -111,8 +127,7 @@ impl Pull<'_> {
     fn finish(mut self, console: &Console) -> anyhow::Result<Outcome> {
         let format = self.arguments.format;
         let broken = self.findings.has_errors();
-        let stopped = broken && !(self.arguments.keep_going && self.is_complete());
-        if stopped {
+        if self.stopped {
             self.findings.print(format, false, console)?;
             console.say(if self.arguments.check { "nothing was compared" } else { "nothing was written" });
             return Ok(Outcome::Findings);
@@ -133,11 +148,6 @@ impl Pull<'_> {
         }
         let drift = self.arguments.check && !changes.is_empty();
         Ok(if broken || drift { Outcome::Findings } else { Outcome::Clean })
-    }
-
-    /// Whether every source that was asked for has an SDK.
-    fn is_complete(&self) -> bool {
-        !self.sdks.is_empty() && self.findings.skipped_plans() == 0
     }
 
     fn output(&mut self) -> Output {
@@ -178,9 +188,7 @@ impl Pull<'_> {
     }
 }
 
-/// What several sources have in common is said once.
-fn extend_with_new(findings: &mut Diagnostics, more: Diagnostics) {
-    let new: Vec<Diagnostic> =
-        more.into_iter().filter(|finding| !findings.iter().any(|known| known == finding)).collect();
-    findings.extend(new);
+/// What tells a finding from all others.
+fn identity(finding: &Diagnostic) -> (&'static str, String, Option<Location>) {
+    (finding.code.id, finding.message.clone(), finding.labels.first().map(|label| label.location.clone()))
 }

@@ -27,6 +27,15 @@ impl Findings {
         self.events += events;
     }
 
+    pub(super) fn is_empty(&self) -> bool {
+        self.findings.is_empty()
+    }
+
+    /// Events in the plans.
+    pub(super) fn events(&self) -> usize {
+        self.events
+    }
+
     pub(super) fn has_errors(&self) -> bool {
         self.findings.has_errors()
     }

@@ -23,6 +23,22 @@ pub(super) struct Target {
     pub(super) include_api_keys: bool,
 }
 
+impl Target {
+    /// The SDK of a source as the configuration has it.
+    pub(super) fn of(source: Option<&str>, project: &Project) -> Self {
+        let configured = source.and_then(|source| project.config.source.get(source)).cloned().unwrap_or_default();
+        let path = project.folder.join(configured.path.as_deref().unwrap_or(Path::new(USUAL_PATH)));
+        let runtime = configured.runtime.map(|runtime| runtime.seen_from(&path, &project.folder));
+        Self {
+            source: source.map(str::to_owned),
+            layout: configured.layout,
+            runtime: runtime.unwrap_or_default(),
+            include_api_keys: configured.include_api_keys,
+            path,
+        }
+    }
+}
+
 /// The SDKs that the user asks for.
 ///
 /// # Errors
@@ -72,30 +88,26 @@ fn names(arguments: &PullArguments, project: &Project) -> Result<Vec<String>, Fa
     Ok(names)
 }
 
+/// The SDK of a source: what the command line says comes before what the configuration says.
 fn target(name: Option<&String>, arguments: &PullArguments, project: &Project) -> Target {
-    let configured = name.and_then(|name| project.config.source.get(name)).cloned().unwrap_or_default();
-    let path = match &arguments.path {
-        Some(path) => path.clone(),
-        None => project.folder.join(configured.path.as_deref().unwrap_or(Path::new(USUAL_PATH))),
-    };
-    let runtime = match (&arguments.runtime_path, &configured.runtime) {
-        // What is named on the command line is relative to where the user is.
-        (Some(folder), _) => Runtime::Path(folder.clone()).seen_from(&path, Path::new("")),
-        (None, Some(runtime)) => runtime.seen_from(&path, &project.folder),
-        (None, None) => lower::Runtime::default(),
-    };
-    let layout = match arguments.layout {
-        Some(cli::Layout::Crate) => config::Layout::Crate,
-        Some(cli::Layout::Module) => config::Layout::Module,
-        None => configured.layout,
-    };
-    Target {
-        source: name.cloned(),
-        layout,
-        runtime,
-        include_api_keys: arguments.include_api_keys || configured.include_api_keys,
-        path,
+    let mut target = Target::of(name.map(String::as_str), project);
+    if let Some(path) = &arguments.path {
+        let configured = name.and_then(|name| project.config.source.get(name));
+        let runtime = configured.and_then(|source| source.runtime.as_ref());
+        target.runtime = runtime.map(|runtime| runtime.seen_from(path, &project.folder)).unwrap_or_default();
+        target.path.clone_from(path);
     }
+    if let Some(folder) = &arguments.runtime_path {
+        // What is named on the command line is relative to where the user is.
+        target.runtime = Runtime::Path(folder.clone()).seen_from(&target.path, Path::new(""));
+    }
+    match arguments.layout {
+        Some(cli::Layout::Crate) => target.layout = config::Layout::Crate,
+        Some(cli::Layout::Module) => target.layout = config::Layout::Module,
+        None => {}
+    }
+    target.include_api_keys |= arguments.include_api_keys;
+    target
 }
 
 fn refuse_shared_folders(targets: &[Target]) -> Result<(), Failure> {
