@@ -12,6 +12,12 @@ pub trait WriteProperties {
 
     /// Reports every rule of the plan that the values break and that their types do not prove.
     fn check(&self, _report: &mut Checker<'_>) {}
+
+    /// Whether a type of the plan stands behind the values; [`Properties`](crate::Properties) alone says no.
+    #[doc(hidden)]
+    fn is_of_plan(&self) -> bool {
+        true
+    }
 }
 
 impl<T: WriteProperties + ?Sized> WriteProperties for &T {
