@@ -8,8 +8,8 @@ pub(super) struct Docs(Vec<String>);
 
 impl Docs {
     /// The lines.
-    pub(super) fn into_lines(self) -> Vec<String> {
-        self.0
+    pub(super) fn lines(&self) -> Vec<String> {
+        self.0.clone()
     }
 
     /// Whether nothing is said.
@@ -244,7 +244,7 @@ mod tests {
     fn lines(text: &str) -> Vec<String> {
         let mut docs = Docs::default();
         docs.text(text);
-        docs.into_lines()
+        docs.lines()
     }
 
     #[test]

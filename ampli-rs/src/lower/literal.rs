@@ -57,6 +57,17 @@ pub(super) fn number(number: &Number) -> String {
     }
 }
 
+/// The number as an expression of the runtime's `Value`.
+pub(super) fn value(number: &Number) -> String {
+    if let Some(integer) = number.as_i64() {
+        format!("::itly_runtime::Value::Integer({integer})")
+    } else if let Some(unsigned) = number.as_u64() {
+        format!("::itly_runtime::Value::Unsigned({unsigned})")
+    } else {
+        format!("::itly_runtime::Value::Number({})", float(number.as_f64().unwrap_or(f64::NAN)))
+    }
+}
+
 /// Whether people can't see `character`, or see others in its place.
 ///
 /// Control characters, separators other than the plain space, what Unicode ignores by default, bidirectional controls,

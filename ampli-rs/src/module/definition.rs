@@ -48,6 +48,10 @@ pub struct Record {
     pub write_header: Vec<String>,
     /// The statements that write each property.
     pub write: Vec<String>,
+    /// What the tables of rules name of the runtime, to be imported; nothing without tables.
+    pub check_uses: Option<&'static str>,
+    /// The tables of rules.
+    pub check_tables: Vec<String>,
     /// The statements that check each property; none if types prove all that the plan asks.
     pub check: Vec<String>,
     /// The header of `impl Debug`.
