@@ -46,5 +46,7 @@ pub use self::strings::Strings;
 pub use self::trackable::{Draft, Trackable};
 pub use self::typed_event::{EventSpec, TypedEvent, WriteProperties};
 pub use self::untyped_event::UntypedEvent;
-pub use self::validation::{Checker, Violation};
+pub use self::validation::{CheckValue, Checker, Format, Number, Pattern, Rule, Violation, violations};
+#[cfg(feature = "json-schema")]
+pub use self::validation::{SchemaValidator, SchemasError};
 pub use self::value::Value;

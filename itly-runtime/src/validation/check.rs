@@ -54,7 +54,7 @@ impl<'a> Checker<'a> {
     }
 
     /// Checks a text.
-    pub(super) fn text(&mut self, text: &str, rules: &[Rule]) {
+    pub(super) fn check_text(&mut self, text: &str, rules: &[Rule]) {
         for rule in rules {
             let holds = match rule {
                 Rule::MinLength(limit) => has_at_least(text, *limit),
@@ -68,7 +68,7 @@ impl<'a> Checker<'a> {
     }
 
     /// Checks a number; one that JSON cannot hold is reported as no number at all.
-    pub(super) fn number(&mut self, number: Number, rules: &[Rule]) {
+    pub(super) fn check_number(&mut self, number: Number, rules: &[Rule]) {
         if !number.is_finite() {
             self.report("is not of a type(s) number".to_owned());
             return;
@@ -110,4 +110,171 @@ fn has_at_least(text: &str, limit: u64) -> bool {
 /// Whether `text` has at most `limit` code points.
 fn has_at_most(text: &str, limit: u64) -> bool {
     text.len() as u64 <= limit || text.chars().count() as u64 <= limit
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json::PropertiesWriter;
+    use crate::validation::{Format, Pattern};
+    use crate::value::Value;
+
+    /// What is said of `value` under `rules`.
+    fn said(value: &(impl CheckValue + ?Sized), rules: &[Rule]) -> Vec<String> {
+        let mut violations = Vec::new();
+        Checker::new(&mut violations).property("p", value, rules);
+        violations.iter().map(Violation::to_string).collect()
+    }
+
+    #[test]
+    fn bounds_of_numbers() {
+        const FROM_5_TO_10: &[Rule] =
+            &[Rule::Minimum(Number::Integer(5)), Rule::Maximum(Number::Float(10.0))];
+        assert_eq!(said(&5_i64, FROM_5_TO_10), [""; 0]);
+        assert_eq!(said(&10.0, FROM_5_TO_10), [""; 0]);
+        assert_eq!(said(&4_u64, FROM_5_TO_10), ["`properties.p` must be greater than or equal to 5."]);
+        assert_eq!(said(&10.000_001, FROM_5_TO_10), ["`properties.p` must be less than or equal to 10."]);
+
+        const BETWEEN_5_AND_5: &[Rule] =
+            &[Rule::ExclusiveMinimum(Number::Integer(5)), Rule::ExclusiveMaximum(Number::Integer(5))];
+        assert_eq!(
+            said(&5_i64, BETWEEN_5_AND_5),
+            [
+                "`properties.p` must be strictly greater than 5.",
+                "`properties.p` must be strictly less than 5."
+            ]
+        );
+
+        const EVEN: &[Rule] = &[Rule::MultipleOf(Number::Integer(2))];
+        assert_eq!(said(&-4_i64, EVEN), [""; 0]);
+        assert_eq!(said(&3_i64, EVEN), ["`properties.p` is not a multiple of (divisible by) 2."]);
+    }
+
+    #[test]
+    fn a_number_that_json_cannot_hold_is_none() {
+        const LARGE: &[Rule] = &[Rule::Minimum(Number::Integer(5))];
+        for number in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+            assert_eq!(said(&number, LARGE), ["`properties.p` is not of a type(s) number."]);
+            assert_eq!(
+                said(&Value::Array(vec![Value::Null, Value::Number(number)]), &[]),
+                ["`properties.p[1]` is not of a type(s) number."]
+            );
+        }
+        assert_eq!(said(&f64::MAX, &[]), [""; 0]);
+    }
+
+    #[test]
+    fn lengths_count_code_points() {
+        const TWO: &[Rule] = &[Rule::MinLength(2), Rule::MaxLength(2)];
+        for text in ["ab", "é💩", "💩💩", "日本"] {
+            assert_eq!(said(text, TWO), [""; 0], "{text}");
+        }
+        assert_eq!(said("💩", TWO), ["`properties.p` does not meet minimum length of 2."]);
+        assert_eq!(said("e\u{301}💩", TWO), ["`properties.p` does not meet maximum length of 2."]);
+        assert_eq!(said("", &[Rule::MinLength(0), Rule::MaxLength(0)]), [""; 0]);
+        assert_eq!(said("a", &[Rule::MinLength(u64::MAX)]).len(), 1);
+    }
+
+    #[test]
+    fn patterns_and_formats() {
+        static PATTERN: Pattern = Pattern::new("^\"z");
+        let rules = [Rule::Pattern(&PATTERN), Rule::Format(Format::DateTime)];
+        assert_eq!(
+            said("zebra", &rules),
+            [
+                r#"`properties.p` does not match pattern "^\"z"."#,
+                r#"`properties.p` does not conform to the "date-time" format."#
+            ]
+        );
+    }
+
+    #[test]
+    fn lists_and_their_items() {
+        const RULES: &[Rule] =
+            &[Rule::Items(&[Rule::MinLength(2)]), Rule::MinItems(3), Rule::UniqueItems, Rule::MaxItems(1)];
+        assert_eq!(
+            said(&["a", "a"], RULES),
+            [
+                "`properties.p[0]` does not meet minimum length of 2.",
+                "`properties.p[1]` does not meet minimum length of 2.",
+                "`properties.p` does not meet minimum length of 3.",
+                "`properties.p` contains duplicate item.",
+                "`properties.p` does not meet maximum length of 1.",
+            ]
+        );
+        assert_eq!(said(&[""; 0], &[Rule::UniqueItems, Rule::MaxItems(0), Rule::MinItems(0)]), [""; 0]);
+    }
+
+    #[test]
+    fn maps_and_their_values() {
+        const RULES: &[Rule] = &[
+            Rule::MinProperties(3),
+            Rule::Values(&[Rule::Maximum(Number::Integer(1))]),
+            Rule::MaxProperties(1),
+        ];
+        let map: &[(&str, i64)] = &[("a", 1), ("b c", 2)];
+        assert_eq!(
+            said(map, RULES),
+            [
+                "`properties.p` does not meet minimum property length of 3.",
+                r#"`properties.p["b c"]` must be less than or equal to 1."#,
+                "`properties.p` does not meet maximum property length of 1.",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_rule_holds_for_values_that_it_does_not_fit() {
+        const RULES: &[Rule] = &[
+            Rule::Minimum(Number::Integer(5)),
+            Rule::MinLength(5),
+            Rule::MinItems(5),
+            Rule::MinProperties(5),
+        ];
+        assert_eq!(said(&true, RULES), [""; 0]);
+        assert_eq!(said(&Value::Null, RULES), [""; 0]);
+        assert_eq!(said(&None::<i64>, RULES), [""; 0]);
+        assert_eq!(said(&Some(1_i64), RULES), ["`properties.p` must be greater than or equal to 5."]);
+        let short = "`properties.p` does not meet minimum length of 5.";
+        assert_eq!(said(&Value::String("x".into()), RULES), [short]);
+        assert_eq!(said(&Value::Array(vec![]), RULES), [short]);
+        assert_eq!(
+            said(&Value::Object(vec![]), RULES),
+            ["`properties.p` does not meet minimum property length of 5."]
+        );
+    }
+
+    #[test]
+    fn records_check_themselves_where_they_stand() {
+        struct Item(f64);
+        impl WriteProperties for Item {
+            fn write(&self, to: &mut PropertiesWriter<'_>) {
+                to.property("price", &Value::Number(self.0));
+            }
+
+            fn check(&self, report: &mut Checker<'_>) {
+                report.number("price", self.0, &[Rule::Minimum(Number::Integer(0))]);
+                report.property_count(1, &[Rule::MinProperties(2)]);
+            }
+        }
+        struct Order(Vec<Item>);
+        impl WriteProperties for Order {
+            fn write(&self, _to: &mut PropertiesWriter<'_>) {}
+
+            fn check(&self, report: &mut Checker<'_>) {
+                report.property("items", &self.0, &[Rule::UniqueItems]);
+            }
+        }
+        let found = violations(&Order(vec![Item(0.0), Item(-0.0), Item(-1.0)]));
+        assert_eq!(
+            found.iter().map(Violation::to_string).collect::<Vec<_>>(),
+            [
+                "`properties.items` contains duplicate item.",
+                "`properties.items[0]` does not meet minimum property length of 2.",
+                "`properties.items[1]` does not meet minimum property length of 2.",
+                "`properties.items[2].price` must be greater than or equal to 0.",
+                "`properties.items[2]` does not meet minimum property length of 2.",
+            ]
+        );
+    }
 }

@@ -2,6 +2,7 @@ use std::borrow::Cow;
 
 use super::unique::are_unique;
 use super::{Checker, Number, Rule};
+use crate::properties::Properties;
 use crate::typed_event::WriteProperties;
 use crate::value::Value;
 
@@ -25,7 +26,25 @@ impl<T: WriteProperties + ?Sized> CheckValue for T {
     }
 
     fn as_value(&self) -> Value<'_> {
-        Properties::of(self).as_value()
+        let properties = Properties::of(self);
+        Value::Object(properties.iter().map(|(key, value)| (key.into_owned().into(), owned(value))).collect())
+    }
+}
+
+/// The value with text of its own.
+fn owned(value: Value<'_>) -> Value<'static> {
+    let own = |text: Cow<'_, str>| Cow::Owned(text.into_owned());
+    match value {
+        Value::Null => Value::Null,
+        Value::Boolean(boolean) => Value::Boolean(boolean),
+        Value::Integer(number) => Value::Integer(number),
+        Value::Unsigned(number) => Value::Unsigned(number),
+        Value::Number(number) => Value::Number(number),
+        Value::String(text) => Value::String(own(text)),
+        Value::Array(items) => Value::Array(items.into_iter().map(owned).collect()),
+        Value::Object(members) => {
+            Value::Object(members.into_iter().map(|(key, value)| (own(key), owned(value))).collect())
+        }
     }
 }
 
@@ -43,7 +62,7 @@ impl<T: CheckValue> CheckValue for Option<T> {
 
 impl CheckValue for str {
     fn check_value(&self, report: &mut Checker<'_>, rules: &[Rule]) {
-        report.text(self, rules);
+        report.check_text(self, rules);
     }
 
     fn as_value(&self) -> Value<'_> {
@@ -85,7 +104,7 @@ impl CheckValue for bool {
 
 impl CheckValue for i64 {
     fn check_value(&self, report: &mut Checker<'_>, rules: &[Rule]) {
-        report.number(Number::Integer(*self), rules);
+        report.check_number(Number::Integer(*self), rules);
     }
 
     fn as_value(&self) -> Value<'_> {
@@ -95,7 +114,7 @@ impl CheckValue for i64 {
 
 impl CheckValue for u64 {
     fn check_value(&self, report: &mut Checker<'_>, rules: &[Rule]) {
-        report.number(Number::Unsigned(*self), rules);
+        report.check_number(Number::Unsigned(*self), rules);
     }
 
     fn as_value(&self) -> Value<'_> {
@@ -105,7 +124,7 @@ impl CheckValue for u64 {
 
 impl CheckValue for f64 {
     fn check_value(&self, report: &mut Checker<'_>, rules: &[Rule]) {
-        report.number(Number::Float(*self), rules);
+        report.check_number(Number::Float(*self), rules);
     }
 
     fn as_value(&self) -> Value<'_> {
@@ -179,10 +198,10 @@ impl CheckValue for Value<'_> {
     fn check_value(&self, report: &mut Checker<'_>, rules: &[Rule]) {
         match self {
             Value::Null | Value::Boolean(_) => {}
-            Value::Integer(number) => report.number(Number::Integer(*number), rules),
-            Value::Unsigned(number) => report.number(Number::Unsigned(*number), rules),
-            Value::Number(number) => report.number(Number::Float(*number), rules),
-            Value::String(text) => report.text(text, rules),
+            Value::Integer(number) => report.check_number(Number::Integer(*number), rules),
+            Value::Unsigned(number) => report.check_number(Number::Unsigned(*number), rules),
+            Value::Number(number) => report.check_number(Number::Float(*number), rules),
+            Value::String(text) => report.check_text(text, rules),
             Value::Array(items) => items.check_value(report, rules),
             Value::Object(members) => members.check_value(report, rules),
         }

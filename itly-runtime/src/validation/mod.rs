@@ -7,10 +7,13 @@ mod check;
 mod check_value;
 mod decimal;
 mod format;
+mod kinds;
 mod number;
 mod pattern;
 mod place;
 mod rule;
+#[cfg(feature = "json-schema")]
+mod schema;
 mod unique;
 mod violation;
 
@@ -20,4 +23,10 @@ pub use self::format::Format;
 pub use self::number::Number;
 pub use self::pattern::Pattern;
 pub use self::rule::Rule;
+#[cfg(feature = "json-schema")]
+pub use self::schema::{SchemaValidator, SchemasError};
 pub use self::violation::Violation;
+pub(crate) use self::violation::message;
+
+/// The plugin in whose name violations are reported.
+pub(crate) const PLUGIN_ID: &str = "schema-validator";

@@ -57,8 +57,8 @@ impl fmt::Display for Rule {
             Self::MaxLength(limit) | Self::MaxItems(limit) => {
                 write!(to, "does not meet maximum length of {limit}")
             }
-            Self::Pattern(pattern) => write!(to, "does not match pattern {}", Quoted(pattern.source())),
-            Self::Format(format) => write!(to, "does not conform to the {} format", Quoted(format.name())),
+            Self::Pattern(pattern) => to.write_str(&no_match(pattern.source())),
+            Self::Format(format) => to.write_str(&no_conformity(format.name())),
             Self::UniqueItems => to.write_str("contains duplicate item"),
             Self::MinProperties(limit) => write!(to, "does not meet minimum property length of {limit}"),
             Self::MaxProperties(limit) => write!(to, "does not meet maximum property length of {limit}"),
@@ -66,4 +66,14 @@ impl fmt::Display for Rule {
             Self::Values(_) => to.write_str("has a value that breaks a rule"),
         }
     }
+}
+
+/// What is said of a text in which the pattern is not found.
+pub(crate) fn no_match(pattern: &str) -> String {
+    format!("does not match pattern {}", Quoted(pattern))
+}
+
+/// What is said of a text that is not written as the format of that name asks.
+pub(crate) fn no_conformity(format: &str) -> String {
+    format!("does not conform to the {} format", Quoted(format))
 }

@@ -42,12 +42,33 @@ mod tests {
 
     #[test]
     fn durations_are_read_by_the_grammar() {
-        for text in ["P4DT12H30M5S", "P4Y", "PT0S", "P0D", "P1M", "PT1M", "PT36H", "P1DT12H", "P2W", "P1Y2M3D"] {
+        for text in
+            ["P4DT12H30M5S", "P4Y", "PT0S", "P0D", "P1M", "PT1M", "PT36H", "P1DT12H", "P2W", "P1Y2M3D"]
+        {
             assert!(is_duration(text), "{text}");
         }
         for text in [
-            "P", "PT", "P1", "PT1D", "4DT12H30M5S", "P1YT", "P1D2H", "P2D1Y", "P2S", "P1Y2W", "P1W2D", "P1Y2D",
-            "PT1H2S", "P1.5D", "P-1D", "p1d", "P২Y", "PT1H1H", "P1W ", "PW", "P1é",
+            "P",
+            "PT",
+            "P1",
+            "PT1D",
+            "4DT12H30M5S",
+            "P1YT",
+            "P1D2H",
+            "P2D1Y",
+            "P2S",
+            "P1Y2W",
+            "P1W2D",
+            "P1Y2D",
+            "PT1H2S",
+            "P1.5D",
+            "P-1D",
+            "p1d",
+            "P২Y",
+            "PT1H1H",
+            "P1W ",
+            "PW",
+            "P1é",
         ] {
             assert!(!is_duration(text), "{text}");
         }

@@ -28,7 +28,8 @@ pub(super) fn is_reference(text: &str, letters: Letters) -> bool {
 fn scheme(text: &str) -> Option<(&str, &str)> {
     let is_scheme_character = |byte: u8| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte);
     text.split_once(':').filter(|(scheme, _)| {
-        scheme.starts_with(|first: char| first.is_ascii_alphabetic()) && scheme.bytes().all(is_scheme_character)
+        scheme.starts_with(|first: char| first.is_ascii_alphabetic())
+            && scheme.bytes().all(is_scheme_character)
     })
 }
 
@@ -165,7 +166,8 @@ mod tests {
 
     #[test]
     fn an_iri_takes_letters_of_any_script() {
-        for text in ["http://ƒøø.ßår/?∂éœ=πîx#πîüx", "http://a/?\u{e000}", "http://a/\u{1f389}"] {
+        for text in ["http://ƒøø.ßår/?∂éœ=πîx#πîüx", "http://a/?\u{e000}", "http://a/\u{1f389}"]
+        {
             assert!(is_uri(text, Letters::Any), "{text}");
         }
         for text in ["http://a/\u{e000}", "http://a/\u{fffe}", "http://a/\u{1fffe}", "http://a/\u{e0001}"] {

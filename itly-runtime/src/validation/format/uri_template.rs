@@ -18,7 +18,8 @@ pub(super) fn is_template(text: &str) -> bool {
 }
 
 fn are_literals(text: &str) -> bool {
-    let is_literal = |each: char| !matches!(each, '\0'..=' ' | '"' | '<' | '>' | '\\' | '^' | '`' | '|' | '\x7f');
+    let is_literal =
+        |each: char| !matches!(each, '\0'..=' ' | '"' | '<' | '>' | '\\' | '^' | '`' | '|' | '\x7f');
     without_encoded(text).is_some_and(|mut parts| parts.all(|part| part.chars().all(is_literal)))
 }
 
@@ -42,7 +43,8 @@ fn is_name(text: &str) -> bool {
     let is_part = |part: &str| {
         let is_variable_character = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
         !part.is_empty()
-            && without_encoded(part).is_some_and(|mut parts| parts.all(|each| each.bytes().all(is_variable_character)))
+            && without_encoded(part)
+                .is_some_and(|mut parts| parts.all(|each| each.bytes().all(is_variable_character)))
     };
     text.split('.').all(is_part)
 }
@@ -54,7 +56,8 @@ fn is_prefix_length(text: &str) -> bool {
 
 /// The parts between percent-encoded bytes; none when one of these is broken.
 fn without_encoded(text: &str) -> Option<impl Iterator<Item = &str>> {
-    let is_encoded = |rest: &str| rest.as_bytes().get(..2).is_some_and(|byte| byte.iter().all(u8::is_ascii_hexdigit));
+    let is_encoded =
+        |rest: &str| rest.as_bytes().get(..2).is_some_and(|byte| byte.iter().all(u8::is_ascii_hexdigit));
     text.split('%').skip(1).all(is_encoded).then(|| {
         let digits = |index: usize| if index == 0 { 0 } else { 2 };
         text.split('%').enumerate().map(move |(index, part)| &part[digits(index)..])
