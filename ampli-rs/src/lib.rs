@@ -2,6 +2,8 @@
 
 pub mod diagnostic;
 pub mod json;
+pub mod lock;
+pub mod lower;
 pub mod plan;
 pub mod pointer;
 pub mod text;

@@ -1,0 +1,29 @@
+//! # Two branches gave names in different ways
+//!
+//! ## What it means
+//!
+//! `ampli.lock` has conflict markers of a merge. Names that only one side has are taken over; where the two sides differ, the
+//! first side (the branch that was merged into) wins.
+//!
+//! ## Example
+//!
+//! ```text
+//! <<<<<<< HEAD
+//!     "site id" site_id
+//! =======
+//!     "site id" site_id_spaced
+//! >>>>>>> feature
+//! ```
+//!
+//! ## What to do
+//!
+//! Run `ampli-rs pull`, which writes the file without markers, look at the names that the findings list, and commit it.
+
+use crate::diagnostic::{Code, Severity};
+
+pub(crate) static CONFLICTING_LOCK: Code = Code {
+    id: "AMP0314",
+    name: "conflicting-lock",
+    severity: Severity::Warning,
+    source: include_str!("conflicting_lock.rs"),
+};

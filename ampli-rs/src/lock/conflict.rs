@@ -1,0 +1,129 @@
+//! The lock of an unfinished merge: both sides are read, and their union goes on.
+
+use std::collections::BTreeMap;
+
+use super::names::{Key, Names};
+use super::{Lock, code};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+
+/// The two sides of a lock that has git's conflict markers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Conflict {
+    /// The side above `=======`: the branch that was merged into.
+    pub ours: Lock,
+    /// The side below `=======`.
+    pub theirs: Lock,
+}
+
+/// Numbered lines of one side.
+pub(super) type Lines<'a> = Vec<(usize, &'a str)>;
+
+#[derive(Clone, Copy, PartialEq)]
+enum Side {
+    Both,
+    Ours,
+    Base,
+    Theirs,
+}
+
+/// The lines of both sides if there are markers; with the number of the last line if a marker is in a wrong place.
+pub(super) fn sides(text: &str) -> Option<Result<(Lines<'_>, Lines<'_>), usize>> {
+    if !text.lines().any(|line| line.starts_with("<<<<<<<") || line.starts_with(">>>>>>>")) {
+        return None;
+    }
+    let (mut ours, mut theirs) = (Lines::new(), Lines::new());
+    let mut side = Side::Both;
+    let mut last = 0;
+    for (index, line) in text.lines().enumerate() {
+        last = index + 1;
+        let marker = line.get(..7).unwrap_or_default();
+        side = match (marker, side) {
+            ("<<<<<<<", Side::Both) => Side::Ours,
+            ("|||||||", Side::Ours) => Side::Base,
+            ("=======", Side::Ours | Side::Base) => Side::Theirs,
+            (">>>>>>>", Side::Theirs) => Side::Both,
+            ("<<<<<<<" | "|||||||" | "=======" | ">>>>>>>", _) => return Some(Err(last)),
+            _ => {
+                if matches!(side, Side::Both | Side::Ours) {
+                    ours.push((last, line));
+                }
+                if matches!(side, Side::Both | Side::Theirs) {
+                    theirs.push((last, line));
+                }
+                side
+            }
+        };
+    }
+    Some(if side == Side::Both { Ok((ours, theirs)) } else { Err(last) })
+}
+
+/// Everything that one of two locks has; where they differ, the first one wins and a finding tells.
+pub(super) fn union(ours: &Lock, theirs: &Lock, findings: &mut Diagnostics) -> Lock {
+    let mut lock = ours.clone();
+    for (name, source) in &theirs.sources {
+        let own = lock.sources.entry(name.clone()).or_default();
+        if own.plan.is_none() {
+            own.plan.clone_from(&source.plan);
+        }
+        take_over(&mut own.names, &source.names, findings);
+    }
+    lock
+}
+
+/// Takes over the entries that only `theirs` has.
+pub(super) fn take_over(ours: &mut Names, theirs: &Names, findings: &mut Diagnostics) {
+    let used: BTreeMap<(u8, String), Key> =
+        ours.iter().map(|(key, entry)| ((scope(key), entry.identifier.clone()), key.clone())).collect();
+    for (key, entry) in theirs.iter() {
+        if let Some(own) = ours.get_mut(key) {
+            if own.identifier != entry.identifier {
+                findings.push(differs(key, &own.identifier, &entry.identifier));
+            }
+            own.removed &= entry.removed;
+            take_over(&mut own.inside, &entry.inside, findings);
+        } else if let Some(other) = used.get(&(scope(key), entry.identifier.clone())) {
+            findings.push(given_twice(key, other, &entry.identifier));
+        } else {
+            ours.insert(key.clone(), entry.clone());
+        }
+    }
+}
+
+/// Names with the same number may not have the same identifier.
+fn scope(key: &Key) -> u8 {
+    match key {
+        Key::Event { .. } => 0,
+        Key::Type(_) => 1,
+        Key::Property(_) => 2,
+        Key::Value(_) => 3,
+    }
+}
+
+fn differs(key: &Key, ours: &str, theirs: &str) -> Diagnostic {
+    let message = format!(
+        "`ampli.lock` is in conflict: {} is `{ours}` on the first side and `{theirs}` on the second",
+        shown(key)
+    );
+    Diagnostic::new(&code::CONFLICTING_LOCK, message)
+        .help(format!("`{ours}` is kept; to have the other, choose it under `[names]` in `ampli.toml`"))
+}
+
+fn given_twice(key: &Key, other: &Key, identifier: &str) -> Diagnostic {
+    let message = format!(
+        "`ampli.lock` is in conflict: the first side gives `{identifier}` to {}, the second to {}",
+        shown(other),
+        shown(key)
+    );
+    Diagnostic::new(&code::CONFLICTING_LOCK, message)
+        .help("the first side's name keeps it; the other one is named anew by the next `ampli-rs pull`")
+}
+
+fn shown(key: &Key) -> String {
+    match key {
+        Key::Event { kind, name, .. } if name.is_empty() => format!("the call `{}`", kind.word()),
+        Key::Event { name, .. } => format!("the event {name:?}"),
+        Key::Type(name) => format!("the type {name:?}"),
+        Key::Property(name) => format!("the property {name:?}"),
+        Key::Value(text) => format!("the value {text}"),
+    }
+}

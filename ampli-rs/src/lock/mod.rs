@@ -1,0 +1,80 @@
+//! `ampli.lock`: which plan an SDK was made from, and every name that was given, so that no name ever changes because of
+//! another.
+//!
+//! The file is written for people and for merges: one entry a line, sorted within its parent.
+//!
+//! ```text
+//! # written by ampli-rs; commit this file: it keeps the plan's version and every generated name
+//! lock 1
+//! naming 1
+//! source backend
+//!   plan "Acme" version "3.0.0" content 8f3e9a0b1c2d3e4f from "tracking-plan.json"
+//!   track "Song Played" song_played
+//!     duration
+//!     "songId" song_id
+//!       "hip hop" HipHop
+//!     - "old name" old_name
+//!     address
+//!       . street
+//!   track "Song Played" version "1.0.0" song_played_v1_0_0
+//!   identify
+//!   type "Song Played.songId" SongPlayedSongId
+//! ```
+//!
+//! An entry is a raw name and its identifier, or one bare word if they are the same. `-` marks names that the plan has lost;
+//! their identifiers are kept for their return. Below a property and a type, `.` marks properties of the object, and lines
+//! without it are values of the enumeration.
+
+mod code;
+mod conflict;
+mod line;
+mod names;
+mod parse;
+mod write;
+
+use std::collections::BTreeMap;
+
+pub use self::code::CODES;
+pub use self::conflict::Conflict;
+pub use self::names::{Entry, Key, Names};
+pub use self::parse::Parsed;
+
+/// The version of the file's format that this program writes, and the newest that it reads.
+pub const LOCK_VERSION: u32 = 1;
+
+/// What `ampli.lock` holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lock {
+    /// The naming version that the names were made with.
+    pub naming: u32,
+    /// The names of every source, by the source's name.
+    pub sources: BTreeMap<String, SourceNames>,
+}
+
+impl Default for Lock {
+    fn default() -> Self {
+        Self { naming: crate::lower::names::NAMING_VERSION, sources: BTreeMap::new() }
+    }
+}
+
+/// What the lock keeps about one source.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SourceNames {
+    /// The plan that was pulled last.
+    pub plan: Option<PulledPlan>,
+    /// Events, older versions of them, and types; what is named inside of them is in their entries.
+    pub names: Names,
+}
+
+/// Which plan was pulled.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PulledPlan {
+    /// The plan's name.
+    pub name: String,
+    /// The plan's version, in the vendor's spelling.
+    pub version: Option<String>,
+    /// A hash of the plan's content; equal content has equal hashes.
+    pub content: u64,
+    /// Where the plan came from: a path, a URL without secrets, a vendor's locator.
+    pub from: String,
+}

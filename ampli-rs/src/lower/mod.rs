@@ -1,0 +1,3 @@
+//! From a plan to a module: what Rust needs is made here.
+
+pub mod names;

@@ -1,0 +1,51 @@
+//! Words joined to an identifier (R5), in NFC: mapping case can denormalise.
+
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+/// `song_played`
+pub(super) fn snake<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
+    let mut text = String::new();
+    for word in words {
+        if !text.is_empty() {
+            text.push('_');
+        }
+        text.push_str(word);
+    }
+    normal(text)
+}
+
+/// `SongPlayed`; two digits that meet keep an underscore, so that `V1_0` is not `V10`.
+pub(super) fn pascal<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
+    let mut text = String::new();
+    for word in words {
+        let mut characters = word.chars();
+        let Some(first) = characters.next() else { continue };
+        if first.is_numeric() && text.chars().next_back().is_some_and(char::is_numeric) {
+            text.push('_');
+        }
+        // Title case, not upper case: `ß` becomes `Ss`.
+        let mut capital = first.to_uppercase();
+        text.extend(capital.next());
+        text.extend(capital.flat_map(char::to_lowercase));
+        text.push_str(characters.as_str());
+    }
+    normal(text)
+}
+
+fn normal(text: String) -> String {
+    if text.is_ascii() || is_nfc(&text) { text } else { text.nfc().collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{pascal, snake};
+
+    #[test]
+    fn words_are_joined() {
+        assert_eq!(snake(["song", "played"]), "song_played");
+        assert_eq!(pascal(["song", "played"]), "SongPlayed");
+        assert_eq!(pascal(["step", "1", "10"]), "Step1_10");
+        assert_eq!(pascal(["i\u{307}stanbul"]), "İstanbul");
+        assert_eq!(pascal(["ß"]), "Ss");
+    }
+}

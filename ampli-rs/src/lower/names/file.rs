@@ -1,0 +1,53 @@
+//! File stems: ASCII, no longer than file systems bear, and no name that Windows keeps for devices.
+
+use super::hash;
+
+/// Longest stem in bytes.
+const LONGEST: usize = 100;
+
+/// The stem of the file and the name of the module of the event with `handle`, without `r#`.
+///
+/// A function of the handle alone. Handles are lower case, so that stems differ on case-insensitive disks too.
+pub fn file_stem(handle: &str) -> String {
+    if !handle.is_ascii() {
+        return format!("event_{}", hash::digits(hash::of(handle.as_bytes()), hash::LONG));
+    }
+    let stem = handle.to_ascii_lowercase();
+    if stem.len() > LONGEST {
+        let digits = hash::digits(hash::of(handle.as_bytes()), hash::LONG);
+        return format!("{}_{digits}", stem[..LONGEST - hash::LONG - 1].trim_end_matches('_'));
+    }
+    if is_reserved(&stem) { format!("event_{stem}") } else { stem }
+}
+
+/// Device names of Windows, and the files that cargo gives a meaning to. Superscript digits are folded before.
+fn is_reserved(stem: &str) -> bool {
+    let numbered = |device: &str| {
+        stem.strip_prefix(device)
+            .is_some_and(|rest| rest.len() == 1 && rest.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    matches!(stem, "con" | "prn" | "aux" | "nul" | "conin" | "conout" | "mod" | "lib" | "main")
+        || numbered("com")
+        || numbered("lpt")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::file_stem;
+
+    #[test]
+    fn stems_suit_every_file_system() {
+        for (handle, expected) in [
+            ("song_played", "song_played"),
+            ("type", "type"),
+            ("aux", "event_aux"),
+            ("com1", "event_com1"),
+            ("com10", "com10"),
+            ("lib", "event_lib"),
+            ("日本語", "event_tkq3akgt2pc5b"),
+        ] {
+            assert_eq!(file_stem(handle), expected);
+        }
+        assert_eq!(file_stem(&"long_".repeat(40)).len(), 99);
+    }
+}

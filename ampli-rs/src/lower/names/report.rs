@@ -1,0 +1,209 @@
+//! What is worth knowing about settled names, as findings.
+
+use std::fmt::Write as _;
+
+use super::claim::{Claim, claims, groups};
+use super::settle::Candidate;
+use super::{Name, Reason, code, is_keyword, reserved};
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Diagnostics;
+use crate::lock::Key;
+use crate::plan::EventKind;
+
+/// What messages call the thing under `key`.
+pub(super) fn shown(key: &Key) -> String {
+    match key {
+        Key::Event { kind, name, version: None } if *kind != EventKind::Track && name.is_empty() => {
+            format!("the call `{}`", kind.word())
+        }
+        Key::Event { name, version: None, .. } => format!("event `{}`", visible(name)),
+        Key::Event { name, version: Some(version), .. } => {
+            format!("version `{}` of event `{}`", visible(version), visible(name))
+        }
+        Key::Type(name) => format!("type `{}`", visible(name)),
+        Key::Property(name) => format!("property `{}`", visible(name)),
+        Key::Value(text) => format!("value `{}`", visible(text)),
+    }
+}
+
+/// A name with what cannot be seen escaped, so that it stays on its line and shows what it is.
+fn visible(name: &str) -> String {
+    let mut text = String::with_capacity(name.len());
+    for character in name.chars() {
+        if character.is_control() || super::character::is_ignorable(character) || is_odd_space(character) {
+            // Writing to a `String` cannot fail.
+            let _ = write!(text, "\\u{{{:x}}}", u32::from(character));
+        } else {
+            text.push(character);
+        }
+    }
+    text
+}
+
+fn is_odd_space(character: char) -> bool {
+    character.is_whitespace() && character != ' '
+}
+
+/// One finding for each group of names that asked for one identifier, whether the lock has settled it before or not.
+pub(super) fn collisions(candidates: &[Candidate<'_>], names: &[Name], findings: &mut Diagnostics) {
+    let all = || candidates.iter().zip(names);
+    if all().all(|(candidate, name)| candidate.identifier.text() == name.identifier) {
+        return;
+    }
+    let claims: Vec<Vec<Claim>> = all()
+        .map(|(candidate, name)| {
+            let mut own = claims(&candidate.key, &name.identifier);
+            if name.reason != Reason::Override {
+                own.extend(claims(&candidate.key, &candidate.identifier.text()));
+            }
+            own
+        })
+        .collect();
+    for group in groups(&claims).into_iter().filter(|group| group.len() > 1) {
+        let members: Vec<_> = group.into_iter().map(|member| (&candidates[member], &names[member])).collect();
+        findings.push(collision(&members));
+    }
+}
+
+fn collision(members: &[(&Candidate<'_>, &Name)]) -> Diagnostic {
+    const SHOWN: usize = 5;
+    let mut asking: Vec<String> =
+        members.iter().take(SHOWN).map(|(candidate, _)| shown(&candidate.key)).collect();
+    if members.len() > SHOWN {
+        asking.push(format!("{} more", members.len() - SHOWN));
+    }
+    let last = asking.pop().unwrap_or_default();
+    let plain = members[0].0.identifier.text();
+    let message = format!("{} and {last} ask for the identifier `{plain}`", asking.join(", "));
+    let mut finding = Diagnostic::new(&code::NAME_COLLISION, message);
+    for (candidate, name) in members {
+        let why = match name.reason {
+            Reason::Rule | Reason::Exact => "spelled exactly so",
+            Reason::Hash => "told apart by a hash of its own name",
+            Reason::Lock => "kept by `ampli.lock`",
+            Reason::Override => "chosen in `ampli.toml`",
+        };
+        finding = finding.at(candidate.location, format!("becomes `{}`: {why}", name.identifier));
+    }
+    let proposed = members.iter().find(|(candidate, name)| name.identifier != candidate.identifier.text());
+    if let Some((candidate, _)) = proposed {
+        finding = finding.help(proposal(candidate));
+    }
+    of_event(finding, members[0].0)
+}
+
+/// How to choose another identifier.
+fn proposal(candidate: &Candidate<'_>) -> String {
+    let stem = candidate.identifier.stem();
+    let (table, example, raw) = match &candidate.key {
+        Key::Event { name, .. } => ("events", format!("{stem}_2"), name.as_str()),
+        Key::Property(name) => ("properties", format!("{stem}_2"), name.as_str()),
+        Key::Value(text) => ("values", format!("{stem}Two"), text.trim_matches('"')),
+        Key::Type(_) => {
+            return "choose another identifier for the event or the property under `[names]` in `ampli.toml`"
+                .to_owned();
+        }
+    };
+    format!("choose an identifier under `[names.{table}]` in `ampli.toml`, such as `{raw:?} = \"{example}\"`",)
+}
+
+/// A new name asks for what a name outside of its group has.
+pub(super) fn taken_name(candidate: &Candidate<'_>, name: &Name, holder: &str) -> Diagnostic {
+    let plain = candidate.identifier.text();
+    let message = format!("{} asks for the identifier `{plain}`, which {holder} has", shown(&candidate.key));
+    let finding = Diagnostic::new(&code::NAME_COLLISION, message)
+        .at(candidate.location, format!("becomes `{}`", name.identifier))
+        .help(proposal(candidate));
+    of_event(finding, candidate)
+}
+
+/// A new name asks for what the lock keeps for a lost name.
+pub(super) fn kept_name(candidate: &Candidate<'_>, name: &Name, holder: &str) -> Diagnostic {
+    let plain = candidate.identifier.text();
+    let message = format!(
+        "{} asks for the identifier `{plain}`, which is kept for {holder} although the plan has it no more",
+        shown(&candidate.key)
+    );
+    let help =
+        format!("to take it over, say so under `[names]` in `ampli.toml`: {:?} = \"{plain}\"", candidate.raw);
+    let finding = Diagnostic::new(&code::KEPT_NAME, message)
+        .at(candidate.location, format!("becomes `{}`", name.identifier))
+        .help(help);
+    of_event(finding, candidate)
+}
+
+/// An identifier that the user chose cannot be had.
+pub(super) fn invalid_override(candidate: &Candidate<'_>, text: &str, why: &str) -> Diagnostic {
+    let message = format!("`{}`, chosen for {}, {why}", visible(text), shown(&candidate.key));
+    let finding = Diagnostic::new(&code::INVALID_OVERRIDE, message)
+        .at(candidate.location, "")
+        .help("choose another identifier under `[names]` in `ampli.toml`, or none");
+    of_event(finding, candidate)
+}
+
+/// A locked identifier cannot be kept.
+pub(super) fn lock_overruled(candidate: &Candidate<'_>, identifier: &str) -> Diagnostic {
+    let message = format!(
+        "`ampli.lock` keeps `{identifier}` for {}, but something else has this identifier too",
+        shown(&candidate.key)
+    );
+    let finding = Diagnostic::new(&code::LOCK_OVERRULED, message)
+        .at(candidate.location, "")
+        .help("to decide which name has it, choose identifiers under `[names]` in `ampli.toml`");
+    of_event(finding, candidate)
+}
+
+/// A frozen run met a name that the lock does not have.
+pub(super) fn not_locked(candidate: &Candidate<'_>) -> Diagnostic {
+    let message = format!("{} is not in `ampli.lock`", shown(&candidate.key));
+    let finding = Diagnostic::new(&code::NAME_NOT_LOCKED, message)
+        .at(candidate.location, "")
+        .help("run `ampli-rs pull` and commit `ampli.lock`");
+    of_event(finding, candidate)
+}
+
+/// Two names agree in everything that identifiers can hold.
+pub(super) fn indistinguishable(candidate: &Candidate<'_>) -> Diagnostic {
+    let message = format!("{} has the same hash as another name", shown(&candidate.key));
+    let finding = Diagnostic::new(&code::INDISTINGUISHABLE_NAMES, message)
+        .at(candidate.location, "")
+        .help(proposal(candidate));
+    of_event(finding, candidate)
+}
+
+/// What the rules did to a name that people may not expect.
+pub(super) fn notes(candidate: &Candidate<'_>, name: &Name) -> Option<Diagnostic> {
+    let identifier = &candidate.identifier;
+    let (what, written) = (shown(&candidate.key), &name.identifier);
+    let (code, message) = if is_keyword(written) {
+        (&code::KEYWORD_NAME, format!("{what} is called `r#{written}`, because `{written}` is a keyword"))
+    } else if name.reason == Reason::Override {
+        return None;
+    } else if identifier.reserved {
+        (&code::RESERVED_NAME, format!("{what} is called `{written}`, because its plain name is in use"))
+    } else if let Some(type_name) = reserved_type(candidate, written) {
+        (&code::RESERVED_NAME, format!("{what} has the type `{type_name}`, because the plain name is in use"))
+    } else if identifier.spelled {
+        (&code::SPELLED_NAME, format!("{what} has no letter or digit and is called `{written}`"))
+    } else if identifier.cut {
+        (&code::CUT_NAME, format!("{what} is cut to `{written}`"))
+    } else {
+        return None;
+    };
+    Some(of_event(Diagnostic::new(code, message).at(candidate.location, ""), candidate))
+}
+
+/// The type of an event whose plain name belongs to the prelude or the SDK.
+fn reserved_type(candidate: &Candidate<'_>, handle: &str) -> Option<String> {
+    let Key::Event { name, .. } = &candidate.key else { return None };
+    let type_name = super::event_type(handle);
+    let plain = type_name.strip_suffix("Event")?;
+    (!name.is_empty() && !handle.ends_with("_event") && reserved::is_type(plain)).then_some(type_name)
+}
+
+fn of_event(finding: Diagnostic, candidate: &Candidate<'_>) -> Diagnostic {
+    match candidate.event {
+        Some(event) => finding.of_event(event),
+        None => finding,
+    }
+}

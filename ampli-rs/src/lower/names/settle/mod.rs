@@ -1,0 +1,171 @@
+//! The names of one scope, settled together: what the user chose, then what the lock keeps, then the rules.
+//!
+//! Every step looks at the set of names. Candidates are sorted by their keys first, so that the order in which a plan lists
+//! them can have no effect.
+
+mod chosen;
+mod locked;
+mod ruled;
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::claim::{Claim, claims};
+use super::identifier::{Identifier, Kind};
+use super::{Name, Reason, report};
+use crate::diagnostic::Diagnostics;
+use crate::lock::{Key, Names};
+use crate::pointer::Location;
+
+/// A name that asks for an identifier.
+pub(super) struct Candidate<'a> {
+    /// Under what the lock keeps it.
+    pub(super) key: Key,
+    /// What is compared with identifiers; empty for names that are no text.
+    pub(super) raw: &'a str,
+    /// What the rules make of it.
+    pub(super) identifier: Identifier,
+    /// What the user chose for it.
+    pub(super) wanted: Option<&'a str>,
+    /// Where the name stands in the plan.
+    pub(super) location: &'a Location,
+    /// Wire name of the event that findings about it name.
+    pub(super) event: Option<&'a str>,
+}
+
+/// What a scope is to its names.
+pub(super) struct Scope<'a> {
+    /// What the names name.
+    pub(super) kind: Kind,
+    /// Claims that are settled elsewhere, and whose they are.
+    pub(super) taken: &'a HashMap<Claim, String>,
+    /// Keys of the same scope that are settled on their own and belong to the plan too.
+    pub(super) others: &'a BTreeSet<Key>,
+    /// Whether a name that the lock does not have is an error.
+    pub(super) frozen: bool,
+}
+
+/// The holder of a claim that the lock keeps for a name which does not ask now.
+struct Kept {
+    key: Key,
+    removed: bool,
+}
+
+/// Why a name could not have its plain identifier although no other candidate asks for it.
+struct Displaced {
+    member: usize,
+    holder: String,
+    removed: bool,
+}
+
+struct Settling<'a, 's> {
+    scope: &'s Scope<'s>,
+    candidates: Vec<Candidate<'a>>,
+    names: Vec<Option<Name>>,
+    held: HashMap<Claim, usize>,
+    kept: HashMap<Claim, Kept>,
+    displaced: Vec<Displaced>,
+    findings: Diagnostics,
+}
+
+/// Settles the names of a scope, in the order of `candidates`, and records them in the lock.
+pub(super) fn settle(
+    scope: &Scope<'_>,
+    candidates: Vec<Candidate<'_>>,
+    locked: &mut Names,
+    findings: &mut Diagnostics,
+) -> Vec<Name> {
+    let (distinct, places) = sorted(candidates);
+    let mut settling = Settling {
+        scope,
+        names: vec![None; distinct.len()],
+        candidates: distinct,
+        held: HashMap::new(),
+        kept: HashMap::new(),
+        displaced: Vec::new(),
+        findings: Diagnostics::new(),
+    };
+    settling.keep(locked);
+    settling.give_chosen(locked);
+    settling.give_locked(locked);
+    settling.give_ruled();
+    let names: Vec<Name> = settling.names.iter().flatten().cloned().collect();
+    settling.report(&names);
+    settling.record(&names, locked);
+    findings.append(settling.findings);
+    places.into_iter().map(|place| names[place].clone()).collect()
+}
+
+/// The candidates sorted by key, each key once, and for each of the given ones its place among them.
+fn sorted(candidates: Vec<Candidate<'_>>) -> (Vec<Candidate<'_>>, Vec<usize>) {
+    let mut places = vec![0; candidates.len()];
+    let mut sorted: Vec<_> = candidates.into_iter().enumerate().collect();
+    sorted.sort_by(|(_, left), (_, right)| left.key.cmp(&right.key));
+    let mut distinct: Vec<Candidate<'_>> = Vec::with_capacity(sorted.len());
+    for (place, candidate) in sorted {
+        if distinct.last().is_none_or(|last| last.key != candidate.key) {
+            distinct.push(candidate);
+        }
+        places[place] = distinct.len() - 1;
+    }
+    (distinct, places)
+}
+
+impl Settling<'_, '_> {
+    /// Finds what the lock keeps for names that do not ask now: lost ones, and those that are settled elsewhere.
+    fn keep(&mut self, locked: &Names) {
+        for (key, entry) in locked.iter() {
+            if self.candidates.binary_search_by(|candidate| candidate.key.cmp(key)).is_ok() {
+                continue;
+            }
+            let removed = entry.removed || is_of(self.scope.kind, key) && !self.scope.others.contains(key);
+            for claim in claims(key, &entry.identifier) {
+                self.kept.insert(claim, Kept { key: key.clone(), removed });
+            }
+        }
+    }
+
+    fn hold(&mut self, member: usize, identifier: String, reason: Reason) {
+        for claim in claims(&self.candidates[member].key, &identifier) {
+            self.held.insert(claim, member);
+        }
+        self.names[member] = Some(Name { identifier, reason });
+    }
+
+    fn report(&mut self, names: &[Name]) {
+        report::collisions(&self.candidates, names, &mut self.findings);
+        for Displaced { member, holder, removed } in &self.displaced {
+            let (candidate, name) = (&self.candidates[*member], &names[*member]);
+            self.findings.push(if *removed {
+                report::kept_name(candidate, name, holder)
+            } else {
+                report::taken_name(candidate, name, holder)
+            });
+        }
+        for (candidate, name) in self.candidates.iter().zip(names) {
+            self.findings.extend(report::notes(candidate, name));
+        }
+    }
+
+    fn record(&mut self, names: &[Name], locked: &mut Names) {
+        for (candidate, name) in self.candidates.iter().zip(names) {
+            let known = locked.get(&candidate.key).is_some_and(|entry| !entry.removed);
+            if self.scope.frozen && !known {
+                self.findings.push(report::not_locked(candidate));
+            }
+            locked.set(candidate.key.clone(), &name.identifier);
+        }
+        let present: BTreeSet<&Key> =
+            self.candidates.iter().map(|candidate| &candidate.key).chain(self.scope.others).collect();
+        locked.retire(|key| is_of(self.scope.kind, key) && !present.contains(key));
+    }
+}
+
+/// Whether names of `kind` are kept under keys like this one.
+fn is_of(kind: Kind, key: &Key) -> bool {
+    match key {
+        Key::Event { .. } => kind == Kind::Event,
+        Key::Type(_) => kind == Kind::Definition,
+        Key::Property(_) => kind == Kind::Property,
+        Key::Value(_) => kind == Kind::Value,
+    }
+}
