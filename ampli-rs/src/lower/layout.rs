@@ -116,6 +116,19 @@ pub(super) fn arm(indent: usize, pattern: &str, body: &str) -> Vec<String> {
     vec![format!("{pattern} => {{"), indented(body), "}".to_owned()]
 }
 
+/// `pattern => function(arguments),` of a match.
+pub(super) fn call_arm(indent: usize, pattern: &str, function: &str, arguments: &[&str]) -> Vec<String> {
+    let list = arguments.join(", ");
+    let body = format!("{function}({list})");
+    if width(&list) <= ARGUMENTS && fits(indent + STEP.len(), &body) {
+        return arm(indent, pattern, &body);
+    }
+    let mut lines = vec![format!("{pattern} => {function}(")];
+    lines.extend(arguments.iter().map(|argument| format!("{STEP}{argument},")));
+    lines.push("),".to_owned());
+    lines
+}
+
 #[cfg(test)]
 mod tests {
     use super::{arm, call, signature};

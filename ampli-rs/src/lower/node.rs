@@ -22,8 +22,8 @@ pub(super) enum Node {
 pub(super) struct RecordNode {
     pub(super) docs: Docs,
     pub(super) fields: Vec<FieldNode>,
-    /// Rules about how many properties there are: Rust expressions.
-    pub(super) count_rules: Vec<String>,
+    /// Rules about how many properties there are.
+    pub(super) count_rules: Vec<RuleText>,
 }
 
 /// A property.
@@ -35,10 +35,36 @@ pub(super) struct FieldNode {
     pub(super) name: String,
     pub(super) presence: Presence,
     pub(super) value: Value,
-    /// Rules on the value: Rust expressions.
-    pub(super) rules: Vec<String>,
+    /// Rules on the value.
+    pub(super) rules: Vec<RuleText>,
     pub(super) docs: Docs,
     pub(super) is_deprecated: bool,
+}
+
+/// A rule as an expression of the runtime's `Rule`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) struct RuleText {
+    pub(super) text: String,
+    pub(super) names: RuleNames,
+}
+
+/// What a rule's expression names of the runtime besides `Rule`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub(super) struct RuleNames {
+    pub(super) format: bool,
+    pub(super) number: bool,
+    pub(super) pattern: bool,
+}
+
+impl RuleNames {
+    /// What either names.
+    pub(super) fn or(self, other: Self) -> Self {
+        Self {
+            format: self.format || other.format,
+            number: self.number || other.number,
+            pattern: self.pattern || other.pattern,
+        }
+    }
 }
 
 /// Whether a property may be left out or be `null`.
@@ -57,6 +83,8 @@ pub(super) enum Value {
     ConstantText(String),
     /// Always this JSON.
     ConstantJson(String),
+    /// Always this scalar, an expression of the runtime's `Value`: a shape of a union.
+    ConstantScalar(String),
     Text,
     Texts,
     Integer,
@@ -116,8 +144,8 @@ pub(super) struct ShapeNode {
     /// The identifier.
     pub(super) name: String,
     pub(super) value: Value,
-    /// Rules on the value: Rust expressions.
-    pub(super) rules: Vec<String>,
+    /// Rules on the value.
+    pub(super) rules: Vec<RuleText>,
     pub(super) docs: Docs,
 }
 
@@ -133,7 +161,7 @@ impl Value {
 
     /// Whether the value is given by the plan and asked of no one.
     pub(super) fn is_constant(&self) -> bool {
-        matches!(self, Self::ConstantText(_) | Self::ConstantJson(_))
+        matches!(self, Self::ConstantText(_) | Self::ConstantJson(_) | Self::ConstantScalar(_))
     }
 }
 

@@ -46,7 +46,7 @@ pub(super) fn record(
         .map(|(index, node)| typed(node, nodes, &name_of(index)))
         .collect();
     let of_type = anonymous(frame.name, borrows);
-    let (check_tables, check) = statement::check(record, nodes);
+    let check = statement::check(record, nodes);
     let required = required_record(frame.name, &fields);
     let takes_nothing = fields.iter().all(|field| field.node.presence == Presence::Optional);
     Record {
@@ -64,28 +64,11 @@ pub(super) fn record(
         setters: fields.iter().filter(|field| field.node.presence == Presence::Optional).map(setter).collect(),
         write_header: layout::implementation("", "::itly_runtime::WriteProperties", &of_type),
         write: record.fields.iter().flat_map(statement::write).collect(),
-        check_uses: check_uses(&check_tables),
-        check_tables: check_tables.concat(),
-        check: check.concat(),
+        check_imports: check.imports,
+        check_tables: check.tables,
+        check: check.statements,
         debug_header: layout::implementation("", "::core::fmt::Debug", &of_type),
     }
-}
-
-/// What the tables of rules name, to be imported where they stand.
-fn check_uses(tables: &[Vec<String>]) -> Option<&'static str> {
-    let text: String = tables.concat().concat();
-    let names = match (text.contains("(Format::"), text.contains("Number::"), text.contains("Pattern::new(")) {
-        _ if tables.is_empty() => return None,
-        (false, false, false) => "Rule",
-        (true, false, false) => "{Format, Rule}",
-        (false, true, false) => "{Number, Rule}",
-        (false, false, true) => "{Pattern, Rule}",
-        (true, true, false) => "{Format, Number, Rule}",
-        (true, false, true) => "{Format, Pattern, Rule}",
-        (false, true, true) => "{Number, Pattern, Rule}",
-        (true, true, true) => "{Format, Number, Pattern, Rule}",
-    };
-    Some(names)
 }
 
 fn typed<'n>(node: &'n FieldNode, nodes: &Nodes, name: &str) -> Typed<'n> {

@@ -5,7 +5,7 @@ use serde_json::Number;
 
 use super::code::{FORMAT_NOT_CHECKED, INTEGER_TOO_WIDE, PATTERN_NOT_CHECKED};
 use super::literal;
-use super::node::Value;
+use super::node::{RuleNames, RuleText, Value};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::plan::{Event, Rule, Type};
 
@@ -25,7 +25,7 @@ pub(super) fn of_value(
     of_type: &Type,
     findings: &mut Diagnostics,
     event: &Event,
-) -> Vec<String> {
+) -> Vec<RuleText> {
     let fits = |rule: &&Rule| match value {
         Value::Any => true,
         Value::Integer | Value::Unsigned | Value::Number => subject(rule) == Subject::Number,
@@ -39,20 +39,15 @@ pub(super) fn of_value(
 }
 
 /// The rules on how many properties an object has.
-pub(super) fn of_object(rules: &[Rule]) -> Vec<String> {
-    rules
-        .iter()
-        .filter_map(|rule| match rule {
-            Rule::MinProperties(count) => Some(format!("Rule::MinProperties({count})")),
-            Rule::MaxProperties(count) => Some(format!("Rule::MaxProperties({count})")),
-            _ => None,
-        })
-        .collect()
+pub(super) fn of_object(rules: &[Rule]) -> Vec<RuleText> {
+    rules.iter().filter(|rule| subject(rule) == Subject::Object).filter_map(about_count).collect()
 }
 
 /// Rules on what a list (`Items`) or a map (`Values`) holds.
-pub(super) fn nested(name: &str, rules: &[String]) -> Option<String> {
-    (!rules.is_empty()).then(|| format!("Rule::{name}(&[{}])", rules.join(", ")))
+pub(super) fn nested(name: &str, rules: &[RuleText]) -> Option<RuleText> {
+    let texts: Vec<&str> = rules.iter().map(|rule| rule.text.as_str()).collect();
+    let names = rules.iter().fold(RuleNames::default(), |names, rule| names.or(rule.names));
+    (!rules.is_empty()).then(|| RuleText { text: format!("Rule::{name}(&[{}])", texts.join(", ")), names })
 }
 
 /// The type of a whole number: 64 bits, signed unless the rules ask for more above and nothing below zero.
@@ -99,42 +94,57 @@ fn subject(rule: &Rule) -> Subject {
     }
 }
 
-fn expression(rule: &Rule, of_type: &Type, findings: &mut Diagnostics, event: &Event) -> Option<String> {
-    Some(match rule {
-        Rule::Minimum(number) => format!("Rule::Minimum({})", literal::number(number)),
-        Rule::Maximum(number) => format!("Rule::Maximum({})", literal::number(number)),
-        Rule::ExclusiveMinimum(number) => format!("Rule::ExclusiveMinimum({})", literal::number(number)),
-        Rule::ExclusiveMaximum(number) => format!("Rule::ExclusiveMaximum({})", literal::number(number)),
-        Rule::MultipleOf(number) => format!("Rule::MultipleOf({})", literal::number(number)),
-        Rule::MinLength(0) | Rule::MinItems(0) | Rule::MinProperties(0) => return None,
-        Rule::MinLength(count) => format!("Rule::MinLength({count})"),
-        Rule::MaxLength(count) => format!("Rule::MaxLength({count})"),
-        Rule::MinItems(count) => format!("Rule::MinItems({count})"),
-        Rule::MaxItems(count) => format!("Rule::MaxItems({count})"),
-        Rule::UniqueItems => "Rule::UniqueItems".to_owned(),
-        Rule::MinProperties(count) => format!("Rule::MinProperties({count})"),
-        Rule::MaxProperties(count) => format!("Rule::MaxProperties({count})"),
-        Rule::Pattern(source) => return pattern(source, of_type, findings, event),
-        Rule::Format(name) => return format(name, of_type, findings, event),
-    })
+fn expression(rule: &Rule, of_type: &Type, findings: &mut Diagnostics, event: &Event) -> Option<RuleText> {
+    match rule {
+        Rule::Minimum(number) => Some(about_number("Minimum", number)),
+        Rule::Maximum(number) => Some(about_number("Maximum", number)),
+        Rule::ExclusiveMinimum(number) => Some(about_number("ExclusiveMinimum", number)),
+        Rule::ExclusiveMaximum(number) => Some(about_number("ExclusiveMaximum", number)),
+        Rule::MultipleOf(number) => Some(about_number("MultipleOf", number)),
+        Rule::Pattern(source) => pattern(source, of_type, findings, event),
+        Rule::Format(name) => format(name, of_type, findings, event),
+        _ => about_count(rule),
+    }
 }
 
-fn pattern(source: &str, of_type: &Type, findings: &mut Diagnostics, event: &Event) -> Option<String> {
-    if !Pattern::is_supported(source) {
-        let message = format!("the pattern `{source}` can't be checked without look-around and back-references");
+fn about_number(name: &str, number: &Number) -> RuleText {
+    let names = RuleNames { number: true, ..RuleNames::default() };
+    RuleText { text: format!("Rule::{name}({})", literal::number(number)), names }
+}
+
+/// A rule on how much there is; none if there is always enough.
+fn about_count(rule: &Rule) -> Option<RuleText> {
+    let text = match rule {
+        Rule::MinLength(count) if *count > 0 => format!("Rule::MinLength({count})"),
+        Rule::MaxLength(count) => format!("Rule::MaxLength({count})"),
+        Rule::MinItems(count) if *count > 0 => format!("Rule::MinItems({count})"),
+        Rule::MaxItems(count) => format!("Rule::MaxItems({count})"),
+        Rule::UniqueItems => "Rule::UniqueItems".to_owned(),
+        Rule::MinProperties(count) if *count > 0 => format!("Rule::MinProperties({count})"),
+        Rule::MaxProperties(count) => format!("Rule::MaxProperties({count})"),
+        _ => return None,
+    };
+    Some(RuleText { text, names: RuleNames::default() })
+}
+
+fn pattern(source: &str, of_type: &Type, findings: &mut Diagnostics, event: &Event) -> Option<RuleText> {
+    if !Pattern::can_check(source) {
+        let message = format!("the pattern `{source}` can't be checked: it needs look-around or back-references");
         report(&PATTERN_NOT_CHECKED, &message, "not checked", of_type, findings, event);
         return None;
     }
-    Some(format!("Rule::Pattern(&Pattern::new({}))", literal::string(source)))
+    let names = RuleNames { pattern: true, ..RuleNames::default() };
+    Some(RuleText { text: format!("Rule::Pattern(&Pattern::new({}))", literal::string(source)), names })
 }
 
-fn format(name: &str, of_type: &Type, findings: &mut Diagnostics, event: &Event) -> Option<String> {
+fn format(name: &str, of_type: &Type, findings: &mut Diagnostics, event: &Event) -> Option<RuleText> {
     let Some(format) = Format::from_name(name) else {
         let message = format!("the format `{name}` is not known, so that it is not checked");
         report(&FORMAT_NOT_CHECKED, &message, "not checked", of_type, findings, event);
         return None;
     };
-    Some(format!("Rule::Format(Format::{format:?})"))
+    let names = RuleNames { format: true, ..RuleNames::default() };
+    Some(RuleText { text: format!("Rule::Format(Format::{format:?})"), names })
 }
 
 fn report(

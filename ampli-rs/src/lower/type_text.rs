@@ -31,7 +31,7 @@ pub(super) fn of_value(nodes: &Nodes, value: &Value, name: &str) -> String {
         Value::Indirect(node) => format!("&'a {}", named(nodes, *node, name)),
         Value::List(item) => format!("&'a [{}]", of_item(nodes, item, name)),
         Value::Map(item) => format!("&'a [(&'a str, {})]", of_item(nodes, item, name)),
-        Value::ConstantText(_) | Value::ConstantJson(_) => "()".to_owned(),
+        Value::ConstantText(_) | Value::ConstantJson(_) | Value::ConstantScalar(_) => "()".to_owned(),
     }
 }
 

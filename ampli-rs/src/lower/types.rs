@@ -8,7 +8,7 @@ use super::literal;
 use super::names::{Settings, TypeKind, definition_type, nested_type};
 use super::naming::{Asked, Inside};
 use super::node::{
-    EnumerationNode, FieldNode, Item, Node, NodeId, Nodes, Presence, RecordNode, ShapeNode, UnionNode, Value,
+    EnumerationNode, FieldNode, Item, Node, NodeId, Nodes, Presence, RecordNode, RuleText, ShapeNode, UnionNode, Value,
     VariantNode, Wire,
 };
 use super::property_docs;
@@ -59,7 +59,7 @@ struct Place<'s, 'p> {
 struct Read<'p> {
     value: Value,
     is_nullable: bool,
-    rules: Vec<String>,
+    rules: Vec<RuleText>,
     used: Option<Use<'p>>,
 }
 
@@ -310,10 +310,13 @@ impl<'p, 's> Types<'p, 's> {
         if let Some(description) = &of_type.description {
             docs.text(description);
         }
-        if let Shape::Const(value) = &of_type.shape
-            && let Some(name) = place.inside.value(value)
+        if let Shape::Const(constant) = &of_type.shape
+            && let (Some(name), Some(wire)) = (place.inside.value(constant), wire(constant))
         {
-            let value = constant_value(value);
+            let value = match wire {
+                Wire::Text(text) => Value::ConstantText(text),
+                Wire::Other(expression) => Value::ConstantScalar(expression),
+            };
             return (ShapeNode { name: name.to_owned(), value, rules: Vec::new(), docs }, None);
         }
         let name = self.shape_name(of_type, place);
@@ -448,12 +451,7 @@ fn constant_value(value: &Json) -> Value {
 
 /// The variant of a scalar; none for lists and objects.
 fn variant(value: &EnumValue, inside: &Inside) -> Option<VariantNode> {
-    let wire = match &value.value {
-        Json::String(text) => Wire::Text(text.clone()),
-        Json::Boolean(boolean) => Wire::Other(format!("::itly_runtime::Value::Boolean({boolean})")),
-        Json::Number(number) => Wire::Other(literal::value(number)),
-        Json::Null | Json::Array(_) | Json::Object(_) => return None,
-    };
+    let wire = wire(&value.value)?;
     let mut docs = Docs::default();
     if let Some(description) = &value.description {
         docs.text(description);
@@ -465,4 +463,13 @@ fn variant(value: &EnumValue, inside: &Inside) -> Option<VariantNode> {
     }
     let name = inside.value(&value.value)?.to_owned();
     Some(VariantNode { name, wire, docs, is_deprecated: value.deprecated })
+}
+
+fn wire(value: &Json) -> Option<Wire> {
+    match value {
+        Json::String(text) => Some(Wire::Text(text.clone())),
+        Json::Boolean(boolean) => Some(Wire::Other(format!("::itly_runtime::Value::Boolean({boolean})"))),
+        Json::Number(number) => Some(Wire::Other(literal::value(number))),
+        Json::Null | Json::Array(_) | Json::Object(_) => None,
+    }
 }

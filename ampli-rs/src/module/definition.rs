@@ -49,7 +49,7 @@ pub struct Record {
     /// The statements that write each property.
     pub write: Vec<String>,
     /// What the tables of rules name of the runtime, to be imported; nothing without tables.
-    pub check_uses: Option<&'static str>,
+    pub check_imports: Option<String>,
     /// The tables of rules.
     pub check_tables: Vec<String>,
     /// The statements that check each property; none if types prove all that the plan asks.
@@ -158,6 +158,10 @@ pub struct Union {
     pub write_header: Vec<String>,
     /// The header of `impl CheckValue`.
     pub check_header: Vec<String>,
+    /// What the tables of rules name of the runtime, to be imported; nothing without tables.
+    pub check_imports: Option<String>,
+    /// The tables of rules.
+    pub check_tables: Vec<String>,
 }
 
 /// One shape of a union.
