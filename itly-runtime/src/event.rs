@@ -115,6 +115,11 @@ impl<'a> Event<'a> {
         entry(self.metadata, plugin_id)
     }
 
+    #[cfg(feature = "testing")]
+    pub(crate) fn all_metadata(&self) -> &'a [(&'a str, &'a str)] {
+        self.metadata
+    }
+
     /// Whether the plugins named `plugin_id` get the event.
     pub fn is_sent_to(&self, plugin_id: &str) -> bool {
         self.destinations.is_empty() || entry(self.destinations, plugin_id).unwrap_or(true)

@@ -64,6 +64,7 @@ impl<'a> Properties<'a> {
         } else {
             self.append(name, value);
         }
+        Checker::new(&mut self.violations).property(name, value, &[]);
     }
 
     fn append(&mut self, name: &str, value: &Value<'_>) {
@@ -126,11 +127,6 @@ impl<'a> Properties<'a> {
     pub fn into_owned(self) -> Properties<'static> {
         Properties { members: Cow::Owned(self.members.into_owned()), violations: self.violations }
     }
-
-    /// The numbers that JSON can't hold.
-    pub(crate) fn violations(&self) -> &[Violation] {
-        &self.violations
-    }
 }
 
 impl WriteProperties for Properties<'_> {
@@ -138,6 +134,10 @@ impl WriteProperties for Properties<'_> {
         for member in RawMembers::new(&self.members) {
             to.raw_property(&member.name, member.value);
         }
+    }
+
+    fn check(&self, report: &mut Checker<'_>) {
+        report.repeat(&self.violations);
     }
 
     fn is_of_plan(&self) -> bool {

@@ -18,6 +18,13 @@ pub struct Draft<'a> {
     pub(crate) may_lack_properties: bool,
 }
 
+impl<'a> Draft<'a> {
+    /// What is known of a user, a group, a page or a screen, validated as the event `name`.
+    pub(crate) fn description(name: &'static str, record: Option<&'a dyn WriteProperties>) -> Self {
+        Self { event: Event::new(name), record, may_lack_properties: false }
+    }
+}
+
 impl<E: TypedEvent> Trackable for E {
     fn draft(&self) -> Draft<'_> {
         let spec = E::SPEC;

@@ -28,6 +28,10 @@ impl<T: WriteProperties + ?Sized> WriteProperties for &T {
     fn check(&self, report: &mut Checker<'_>) {
         (**self).check(report);
     }
+
+    fn is_of_plan(&self) -> bool {
+        (**self).is_of_plan()
+    }
 }
 
 /// What the plan says about an event, apart from its properties.

@@ -45,7 +45,6 @@ impl PropertiesWriter<'_> {
 
     /// Writes a constant of the plan: `json` is the JSON text of its value.
     pub fn constant(&mut self, name: &str, json: &str) {
-        self.name(name);
-        self.out.extend_from_slice(json.as_bytes());
+        self.raw_property(name, json);
     }
 }

@@ -40,7 +40,8 @@ fn string_length(text: &str) -> usize {
 }
 
 fn number_length(text: &str) -> usize {
-    text.find(|character: char| !matches!(character, '0'..='9' | '+' | '-' | '.' | 'e' | 'E')).unwrap_or(text.len())
+    text.find(|character: char| !matches!(character, '0'..='9' | '+' | '-' | '.' | 'e' | 'E'))
+        .unwrap_or(text.len())
 }
 
 /// JSON's escapes are the same in both spellings; only what is not ASCII differs.

@@ -38,8 +38,7 @@ fn is_printable(character: char) -> bool {
     }
     let mut bytes = [b'a', 0, 0, 0, 0];
     let length = 1 + character.encode_utf8(&mut bytes[1..]).len();
-    std::str::from_utf8(&bytes[..length])
-        .is_ok_and(|text| text.escape_debug().nth(1) == Some(character))
+    std::str::from_utf8(&bytes[..length]).is_ok_and(|text| text.escape_debug().nth(1) == Some(character))
 }
 
 #[cfg(test)]

@@ -86,6 +86,15 @@ impl<'a> Checker<'a> {
         }
     }
 
+    /// Reports what was found before, when the values were still there, in an object that is now at this place.
+    pub(crate) fn repeat(&mut self, found: &[Violation]) {
+        for Violation { path, phrase } in found {
+            let below = path.strip_prefix("properties").unwrap_or(path);
+            let path = format!("{}{below}", self.place);
+            self.violations.push(Violation { path, phrase: phrase.clone() });
+        }
+    }
+
     /// Reports a rule that does not hold.
     pub(super) fn expect(&mut self, holds: bool, rule: &Rule) {
         if !holds {

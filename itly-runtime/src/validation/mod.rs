@@ -15,6 +15,7 @@ mod rule;
 #[cfg(feature = "json-schema")]
 mod schema;
 mod unique;
+mod unplanned;
 mod violation;
 
 pub use self::check::{Checker, violations};
@@ -25,6 +26,7 @@ pub use self::pattern::Pattern;
 pub use self::rule::Rule;
 #[cfg(feature = "json-schema")]
 pub use self::schema::{SchemaValidator, SchemasError};
+pub(crate) use self::unplanned::unplanned;
 pub use self::violation::Violation;
 pub(crate) use self::violation::message;
 

@@ -8,14 +8,11 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use self::compiled::CompiledSchema;
-use super::{PLUGIN_ID, message};
+use super::{PLUGIN_ID, message, unplanned};
 use crate::event::Event;
 use crate::hooks::Hooks;
 use crate::json_reader::RawMembers;
 use crate::plugin::{HookResult, Plugin, PluginError, PluginLoadOptions, ValidationResponse};
-
-/// The system events: they need no schema as long as they carry no properties.
-const RESERVED: [&str; 5] = ["identify", "group", "page", "screen", "context"];
 
 /// A plugin that validates events by their JSON Schemas: those that no type of a generated SDK stands behind.
 ///
@@ -72,18 +69,14 @@ impl SchemaValidator {
     /// What is wrong with `event`; none when it is valid.
     fn complaint(&self, event: &Event<'_>) -> Option<String> {
         let name = event.name();
-        let properties =
-            event.properties().map_or_else(|| "{}".to_owned(), |properties| properties.to_json());
         match self.schemas.get(name) {
-            None if !RESERVED.contains(&name) => Some(format!("Event '{name}' not found in tracking plan.")),
-            None if properties == "{}" => None,
-            None => {
-                Some(format!("'{name}' schema is empty but properties were found. properties={properties}"))
-            }
+            None => unplanned(event),
             Some(Err(InvalidSchema { reason })) => {
                 Some(format!("The schema of '{name}' is invalid: {reason}"))
             }
             Some(Ok(schema)) => {
+                let properties =
+                    event.properties().map_or_else(|| "{}".to_owned(), |properties| properties.to_json());
                 let violations = schema.violations(&properties);
                 (!violations.is_empty()).then(|| message(name, &violations))
             }
