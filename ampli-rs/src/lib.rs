@@ -4,6 +4,7 @@ pub mod diagnostic;
 pub mod json;
 pub mod lock;
 pub mod lower;
+pub mod module;
 pub mod plan;
 pub mod pointer;
 pub mod text;

@@ -45,7 +45,7 @@ pub(super) fn file(read: &ReadEvent<'_>, nodes: &Nodes, shared: &SharedNames) ->
         stem: read.handle.file.clone(),
         module: names::source(&read.handle.file).into_owned(),
         uses_deprecated,
-        functions: function::of_event(read, &record, docs.lines(), deprecated),
+        function: function::of_event(read, &record, docs.lines(), deprecated),
         specification: (event.kind == EventKind::Track).then(|| specification(event, &anonymous(type_name, borrows))),
         record: Some(record),
         definitions: types.definitions,

@@ -17,6 +17,7 @@ pub mod names;
 mod naming;
 mod node;
 mod property_docs;
+mod read;
 mod record;
 mod reference;
 mod request;
@@ -27,21 +28,15 @@ mod statement;
 mod type_text;
 mod types;
 
-use std::collections::BTreeSet;
-
 pub use self::code::CODES;
 use self::event::ReadEvent;
-use self::names::{EventName, TypeName};
-use self::naming::Asked;
 use self::node::Nodes;
-use self::reference::Definitions;
 pub use self::request::{Request, Runtime, broken_events};
 use self::sharing::SharedNames;
-use self::types::{Types, Use};
 use crate::diagnostic::Diagnostics;
 use crate::lock::SourceNames;
 use crate::module::{Function, Module, Shared, TypeFile};
-use crate::plan::{Event, EventKind, Plan};
+use crate::plan::{EventKind, Plan};
 
 /// What became of a plan.
 #[derive(Debug, Clone, PartialEq)]
@@ -55,21 +50,20 @@ pub struct Lowered {
 /// Makes the module of one source; `locked` has the names that were given before, and gets the new ones.
 pub fn module(plan: &Plan, request: &Request, locked: &mut SourceNames) -> Lowered {
     let mut findings = Diagnostics::new();
-    let events = named_events(plan, request);
-    let of_plan = Definitions::new(&plan.definitions, &plan::NO_DEFINITIONS);
-    let (mut read, types) = read(&events, &of_plan, plan, request, locked, &mut findings);
-    let Types { nodes, findings: found, mut own, .. } = types;
-    findings.extend(found);
-    name_types(&mut read, &mut own, request, locked, &mut findings);
-    let uses = read.iter().flat_map(|event| event.uses.iter().flatten());
-    let shared_names = sharing::names(&nodes, uses, &own);
-    let (mut calls, mut files): (Vec<&ReadEvent<'_>>, Vec<&ReadEvent<'_>>) =
-        read.iter().partition(|event| event.event.name.is_empty());
+    let reading = read::events(plan, request, locked, &mut findings);
+    findings.extend(reading.types.findings);
+    let nodes = reading.types.nodes;
+    let uses = reading.events.iter().flat_map(|event| event.uses.iter().flatten());
+    let shared_names = sharing::names(&nodes, uses, &reading.types.own);
+    let (mut calls, mut events): (Vec<&ReadEvent<'_>>, Vec<&ReadEvent<'_>>) =
+        reading.events.iter().partition(|read| read.event.name.is_empty());
     calls.sort_by(|left, right| left.handle.file.cmp(&right.handle.file));
-    files.sort_by(|left, right| left.handle.file.cmp(&right.handle.file));
-    let to_file = |event: &&ReadEvent<'_>| event::file(event, &nodes, &shared_names);
-    let destinations = destination::of_source(plan, request, &mut findings);
+    events.sort_by(|left, right| left.handle.file.cmp(&right.handle.file));
+    let files = |events: &[&ReadEvent<'_>]| -> Vec<TypeFile> {
+        events.iter().map(|read| event::file(read, &nodes, &shared_names)).collect()
+    };
     let context = calls.iter().find(|call| call.event.kind == EventKind::Context);
+    let destinations = destination::of_source(plan, request, &mut findings);
     let module = Module {
         layout: request.layout,
         marker: root::MARKER.to_owned(),
@@ -78,10 +72,36 @@ pub fn module(plan: &Plan, request: &Request, locked: &mut SourceNames) -> Lower
         plan: root::plan_constant(plan, request),
         manifest: root::manifest(plan, request, &destinations),
         load: destination::load(destinations, context.map(|context| &context.record), &nodes),
-        functions: other_functions(&calls),
-        calls: calls.iter().map(to_file).collect::<Vec<TypeFile>>(),
-        events: files.iter().map(to_file).collect(),
+        functions: functions_without_properties(&calls),
+        calls: files(&calls),
+        events: files(&events),
         shared: shared(&nodes, &shared_names),
     };
     Lowered { module, findings }
+}
+
+/// The functions of calls of which the plan says nothing.
+fn functions_without_properties(calls: &[&ReadEvent<'_>]) -> Vec<Function> {
+    [EventKind::Identify, EventKind::Group, EventKind::Page, EventKind::Screen]
+        .into_iter()
+        .filter(|kind| calls.iter().all(|call| call.event.kind != *kind))
+        .filter_map(function::without_properties)
+        .collect()
+}
+
+/// The types that several events use.
+fn shared(nodes: &Nodes, names: &SharedNames) -> Shared {
+    const SAYING: &str = "A type of several properties.";
+    let mut shared = Shared::default();
+    for (name, id) in names.sorted() {
+        let node = nodes.node(id);
+        let inside: Vec<&str> = node
+            .values()
+            .map(|value| value.node().and_then(|node| names.get(node)).unwrap_or_default())
+            .collect();
+        let name_of = |index: usize| inside[index].to_owned();
+        shared.uses_deprecated |= definition::uses_deprecated(node);
+        shared.definitions.extend(definition::definition(nodes, id, name, SAYING, &name_of));
+    }
+    shared
 }

@@ -3,8 +3,8 @@ use serde::Serialize;
 /// What `load` does before it hands over to the runtime.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Load {
-    /// The type of the options: with the context that the plan requires or offers.
-    pub options: String,
+    /// The alias of the options' type, laid out: with the context that the plan requires or offers.
+    pub options: Vec<String>,
     /// The plan's destinations that the runtime knows, in the plan's order.
     pub destinations: Vec<Destination>,
     /// Documentation lines about destinations that need a plugin of the user's.
@@ -14,6 +14,6 @@ pub struct Load {
 /// A destination that `load` installs.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Destination {
-    /// The statement that installs it, laid out.
-    pub statement: Vec<String>,
+    /// The fields of the runtime's `PlanDestination`.
+    pub fields: Vec<String>,
 }

@@ -15,8 +15,8 @@ pub struct TypeFile {
     pub record: Option<Record>,
     /// What the plan says about the event apart from its properties.
     pub specification: Option<Specification>,
-    /// The functions that send it.
-    pub functions: Vec<Function>,
+    /// The function that sends it.
+    pub function: Option<Function>,
     /// Types of its properties that nothing else uses.
     pub definitions: Vec<Definition>,
     /// Types of its properties that others use too.
