@@ -5,6 +5,8 @@ pub mod json;
 pub mod lock;
 pub mod lower;
 pub mod module;
+pub mod parse;
 pub mod plan;
 pub mod pointer;
+pub mod suggestion;
 pub mod text;

@@ -28,6 +28,8 @@ pub enum Part {
     Value,
     /// The `n`-th (from 0) occurrence of a repeated key within its object.
     RepeatedKey(usize),
+    /// The character at this byte offset of the document, whatever the pointer says: for text that is no value.
+    Offset(usize),
 }
 
 /// A place in the plan with a word about it.

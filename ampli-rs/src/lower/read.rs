@@ -107,9 +107,9 @@ fn settle<'p>(
 }
 
 /// Names every use of a type.
-fn name_types(
-    events: &mut [ReadEvent<'_>],
-    own: &mut [Use<'_>],
+fn name_types<'p>(
+    events: &mut [ReadEvent<'p>],
+    own: &mut [Use<'p>],
     handles: &Events,
     request: &Request,
     locked: &mut SourceNames,
@@ -117,8 +117,9 @@ fn name_types(
 ) {
     let mut asked = Vec::new();
     for read in events.iter() {
+        let event: &'p Event = read.event;
         for used in read.uses.iter().flatten() {
-            ask(used, Some(&read.event.name), &mut asked);
+            ask(used, Some(&event.name), &mut asked);
         }
     }
     let public = asked.len();
@@ -138,7 +139,7 @@ fn name_types(
     }
 }
 
-fn ask<'u>(used: &'u Use<'_>, event: Option<&'u str>, asked: &mut Vec<TypeName<'u>>) {
+fn ask<'p>(used: &Use<'p>, event: Option<&'p str>, asked: &mut Vec<TypeName<'p>>) {
     asked.push(TypeName {
         key: used.key.clone(),
         plain: used.plain.clone(),

@@ -56,7 +56,7 @@ pub(super) fn record(
         name_literal: literal::string(frame.name),
         generics: generics(borrows),
         fields: fields.iter().map(field).collect(),
-        constructor: constructor(frame.name, &fields, required.as_ref()),
+        constructor: constructor(&fields, required.as_ref()),
         required,
         default_header: takes_nothing
             .then(|| layout::implementation("", "::core::default::Default", &of_type))
@@ -113,7 +113,7 @@ fn required_record(name: &str, fields: &[Typed<'_>]) -> Option<RequiredRecord> {
     })
 }
 
-fn constructor(name: &str, fields: &[Typed<'_>], required: Option<&RequiredRecord>) -> Constructor {
+fn constructor(fields: &[Typed<'_>], required: Option<&RequiredRecord>) -> Constructor {
     let parameters: Vec<String> = match required {
         Some(required) => vec![format!("required: {}{}", required.name, required.generics)],
         None => parameters(fields).into_iter().map(parameter).collect(),

@@ -4,6 +4,7 @@ use super::names::Settings;
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::module::Layout;
 use crate::plan::Plan;
+use crate::pointer::Location;
 
 /// What an SDK is asked to be.
 #[derive(Debug, Clone, PartialEq)]
@@ -70,7 +71,7 @@ impl Default for Runtime {
 
 /// The events of `plan` that an error among `findings` is about: its first label lies in the event.
 pub fn broken_events(plan: &Plan, findings: &Diagnostics) -> BTreeSet<usize> {
-    let places: BTreeSet<_> = findings
+    let places: BTreeSet<&Location> = findings
         .iter()
         .filter(|finding| finding.severity == Severity::Error)
         .filter_map(|finding| finding.labels.first())
@@ -82,7 +83,7 @@ pub fn broken_events(plan: &Plan, findings: &Diagnostics) -> BTreeSet<usize> {
         let inside = |pointer: &str| pointer.strip_prefix(own).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
         // All places inside of the event are sorted after it.
         places
-            .range(event..)
+            .range::<Location, _>(event..)
             .take_while(|place| place.document == event.document && place.pointer.as_str().starts_with(own))
             .any(|place| inside(place.pointer.as_str()))
     };

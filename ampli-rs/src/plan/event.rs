@@ -11,7 +11,7 @@ use crate::pointer::Location;
 pub struct Event {
     /// Which call carries the event.
     pub kind: EventKind,
-    /// The wire name, byte for byte. Empty for system calls, whose kind is their name.
+    /// The wire name, byte for byte. Empty for system calls, whose kind is their name; a page or screen may have one.
     pub name: String,
     /// The vendor's stable id, kept when the event is renamed.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -66,6 +66,39 @@ pub struct Event {
     /// Where `schema` stands in the plan.
     #[serde(skip)]
     pub schema_location: Location,
+}
+
+impl Event {
+    /// An event that stands at `location`, with nothing else said about it.
+    pub fn new(kind: EventKind, name: impl Into<String>, location: Location) -> Self {
+        Self {
+            kind,
+            name: name.into(),
+            id: None,
+            version: None,
+            description: None,
+            owner: None,
+            category: None,
+            tags: Vec::new(),
+            url: None,
+            deprecation: None,
+            sources: None,
+            destinations: BTreeMap::new(),
+            metadata: BTreeMap::new(),
+            groups: Vec::new(),
+            properties: Object::default(),
+            definitions: Definitions::new(),
+            schema: Json::Null,
+            name_location: location.clone(),
+            schema_location: location.clone(),
+            location,
+        }
+    }
+
+    /// How messages call the event: its wire name, or the word of its kind when it has none.
+    pub fn title(&self) -> &str {
+        if self.name.is_empty() { self.kind.word() } else { &self.name }
+    }
 }
 
 /// The call that carries an event.

@@ -11,6 +11,8 @@ mod value_type;
 
 use serde::Serialize;
 
+use crate::json::Json;
+
 pub use self::destination::{ApiKey, Destination};
 pub use self::event::{Deprecation, Event, EventKind};
 pub use self::property::{Additional, Definitions, Object, Property, PropertyGroup};
@@ -46,6 +48,9 @@ pub struct Plan {
     pub groups: Vec<PropertyGroup>,
     /// Types that the plan names once for all events, by the pointer that `$ref` uses (`#/$defs/Currency`).
     pub definitions: Definitions,
-    /// Events and system calls, in the plan's order.
+    /// The object of `definitions` as it was written (its `$defs`); `null` when the plan has none.
+    #[serde(skip)]
+    pub definitions_schema: Json,
+    /// The system calls (context, identify, group, page, screen), then the events, each in the plan's order.
     pub events: Vec<Event>,
 }

@@ -1,0 +1,28 @@
+//! # Empty event name
+//!
+//! ## What it says
+//!
+//! An event has no name, or an empty one.
+//!
+//! ## Why it matters
+//!
+//! Nothing could be sent: the name is what the destination knows the event by.
+//!
+//! ## Example
+//!
+//! ```json
+//! {"name": "", "schema": {"type": "object"}}
+//! ```
+//!
+//! ## What to do
+//!
+//! Give the event its name.
+
+use crate::diagnostic::{Code, Severity};
+
+pub(in crate::parse) static EMPTY_EVENT_NAME: Code = Code {
+    id: "AMP0102",
+    name: "empty-event-name",
+    severity: Severity::Error,
+    source: include_str!("empty_event_name.rs"),
+};

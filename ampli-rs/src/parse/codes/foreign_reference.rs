@@ -1,0 +1,29 @@
+//! # Reference to another document
+//!
+//! ## What it says
+//!
+//! A `$ref` names a schema in another document. Nothing is fetched, ever; within a folder of schemas relative
+//! names are followed.
+//!
+//! ## Why it matters
+//!
+//! The type can't be known without fetching from an address that the plan's author has chosen.
+//!
+//! ## Example
+//!
+//! ```json
+//! {"$ref": "https://example.com/currency.json"}
+//! ```
+//!
+//! ## What to do
+//!
+//! Bring the schema into the plan, under `$defs`.
+
+use crate::diagnostic::{Code, Severity};
+
+pub(in crate::parse) static FOREIGN_REFERENCE: Code = Code {
+    id: "AMP0113",
+    name: "foreign-reference",
+    severity: Severity::Error,
+    source: include_str!("foreign_reference.rs"),
+};

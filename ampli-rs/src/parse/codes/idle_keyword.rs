@@ -1,0 +1,29 @@
+//! # Keyword without effect
+//!
+//! ## What it says
+//!
+//! A rule says nothing about values of the schema's type: `minLength` of an integer, or `minimum` of a value that
+//! may be anything.
+//!
+//! ## Why it matters
+//!
+//! The author thinks that the rule holds, and it never does.
+//!
+//! ## Example
+//!
+//! ```json
+//! {"type": "integer", "minLength": 3}
+//! ```
+//!
+//! ## What to do
+//!
+//! Correct `type`, or remove the rule.
+
+use crate::diagnostic::{Code, Severity};
+
+pub(in crate::parse) static IDLE_KEYWORD: Code = Code {
+    id: "AMP0123",
+    name: "idle-keyword",
+    severity: Severity::Warning,
+    source: include_str!("idle_keyword.rs"),
+};

@@ -1,0 +1,131 @@
+//! The kinds of findings of this stage, one a file: AMP00xx about the text, AMP01xx about the plan in it.
+
+mod cyclic_reference;
+mod duplicate_event;
+mod duplicate_name;
+mod empty_event_name;
+mod empty_input;
+mod foreign_reference;
+mod idle_keyword;
+mod impossible_value;
+mod inferred_type;
+mod invalid_json;
+mod malformed_keyword;
+mod malformed_plan;
+mod mixed_folder;
+mod nested_too_deep;
+mod not_an_object;
+mod not_json;
+mod number_out_of_range;
+mod property_in_two_groups;
+mod repeated_enum_value;
+mod repeated_key;
+mod required_in_property;
+mod reserved_event_name;
+mod system_schema;
+mod undeclared_required;
+mod unknown_format;
+mod unknown_key;
+mod unknown_keyword;
+mod unknown_reference;
+mod unknown_type;
+mod unread_section;
+mod unresolved_reference;
+mod unsatisfiable_schema;
+mod unsupported_format;
+mod unsupported_keyword;
+
+pub(super) use self::cyclic_reference::CYCLIC_REFERENCE;
+pub(super) use self::duplicate_event::DUPLICATE_EVENT;
+pub(super) use self::duplicate_name::DUPLICATE_NAME;
+pub(super) use self::empty_event_name::EMPTY_EVENT_NAME;
+pub(super) use self::empty_input::EMPTY_INPUT;
+pub(super) use self::foreign_reference::FOREIGN_REFERENCE;
+pub(super) use self::idle_keyword::IDLE_KEYWORD;
+pub(super) use self::impossible_value::IMPOSSIBLE_VALUE;
+pub(super) use self::inferred_type::INFERRED_TYPE;
+pub(super) use self::invalid_json::INVALID_JSON;
+pub(super) use self::malformed_keyword::MALFORMED_KEYWORD;
+pub(super) use self::malformed_plan::MALFORMED_PLAN;
+pub(super) use self::mixed_folder::MIXED_FOLDER;
+pub(super) use self::nested_too_deep::NESTED_TOO_DEEP;
+pub(super) use self::not_an_object::NOT_AN_OBJECT;
+pub(super) use self::not_json::NOT_JSON;
+pub(super) use self::number_out_of_range::NUMBER_OUT_OF_RANGE;
+pub(super) use self::property_in_two_groups::PROPERTY_IN_TWO_GROUPS;
+pub(super) use self::repeated_enum_value::REPEATED_ENUM_VALUE;
+pub(super) use self::repeated_key::REPEATED_KEY;
+pub(super) use self::required_in_property::REQUIRED_IN_PROPERTY;
+pub(super) use self::reserved_event_name::RESERVED_EVENT_NAME;
+pub(super) use self::system_schema::SYSTEM_SCHEMA;
+pub(super) use self::undeclared_required::UNDECLARED_REQUIRED;
+pub(super) use self::unknown_format::UNKNOWN_FORMAT;
+pub(super) use self::unknown_key::UNKNOWN_KEY;
+pub(super) use self::unknown_keyword::UNKNOWN_KEYWORD;
+pub(super) use self::unknown_reference::UNKNOWN_REFERENCE;
+pub(super) use self::unknown_type::UNKNOWN_TYPE;
+pub(super) use self::unread_section::UNREAD_SECTION;
+pub(super) use self::unresolved_reference::UNRESOLVED_REFERENCE;
+pub(super) use self::unsatisfiable_schema::UNSATISFIABLE_SCHEMA;
+pub(super) use self::unsupported_format::UNSUPPORTED_FORMAT;
+pub(super) use self::unsupported_keyword::UNSUPPORTED_KEYWORD;
+use crate::diagnostic::Code;
+
+/// All kinds of findings that reading a plan can make, by id.
+pub static CODES: &[&Code] = &[
+    &INVALID_JSON,
+    &EMPTY_INPUT,
+    &NOT_JSON,
+    &NESTED_TOO_DEEP,
+    &REPEATED_KEY,
+    &UNKNOWN_FORMAT,
+    &UNSUPPORTED_FORMAT,
+    &NUMBER_OUT_OF_RANGE,
+    &UNKNOWN_KEY,
+    &MIXED_FOLDER,
+    &MALFORMED_PLAN,
+    &EMPTY_EVENT_NAME,
+    &DUPLICATE_EVENT,
+    &RESERVED_EVENT_NAME,
+    &UNREAD_SECTION,
+    &UNKNOWN_REFERENCE,
+    &DUPLICATE_NAME,
+    &PROPERTY_IN_TWO_GROUPS,
+    &SYSTEM_SCHEMA,
+    &MALFORMED_KEYWORD,
+    &UNKNOWN_TYPE,
+    &UNRESOLVED_REFERENCE,
+    &FOREIGN_REFERENCE,
+    &CYCLIC_REFERENCE,
+    &UNDECLARED_REQUIRED,
+    &REQUIRED_IN_PROPERTY,
+    &REPEATED_ENUM_VALUE,
+    &IMPOSSIBLE_VALUE,
+    &UNSATISFIABLE_SCHEMA,
+    &NOT_AN_OBJECT,
+    &UNKNOWN_KEYWORD,
+    &UNSUPPORTED_KEYWORD,
+    &IDLE_KEYWORD,
+    &INFERRED_TYPE,
+];
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::CODES;
+
+    #[test]
+    fn codes_are_sorted_and_have_manuals() {
+        assert!(CODES.is_sorted_by_key(|code| code.id));
+        let names: HashSet<_> = CODES.iter().map(|code| code.name).collect();
+        assert_eq!(names.len(), CODES.len());
+        for code in CODES {
+            let manual = code.manual();
+            assert!(manual.starts_with("# "), "{} has a title", code.id);
+            for heading in ["## What it says", "## Why it matters", "## What to do"] {
+                assert!(manual.contains(heading), "{} has `{heading}`", code.id);
+            }
+        }
+    }
+}

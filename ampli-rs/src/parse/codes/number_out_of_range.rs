@@ -1,0 +1,28 @@
+//! # Number out of range
+//!
+//! ## What it says
+//!
+//! A number is too large for a 64-bit floating-point number.
+//!
+//! ## Why it matters
+//!
+//! It can't be compared nor sent as a number by any of the systems that receive events.
+//!
+//! ## Example
+//!
+//! ```json
+//! {"type": "number", "maximum": 1e400}
+//! ```
+//!
+//! ## What to do
+//!
+//! Write a smaller number, or make the property a string.
+
+use crate::diagnostic::{Code, Severity};
+
+pub(in crate::parse) static NUMBER_OUT_OF_RANGE: Code = Code {
+    id: "AMP0008",
+    name: "number-out-of-range",
+    severity: Severity::Error,
+    source: include_str!("number_out_of_range.rs"),
+};

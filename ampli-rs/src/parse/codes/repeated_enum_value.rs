@@ -1,0 +1,28 @@
+//! # Repeated value
+//!
+//! ## What it says
+//!
+//! `enum` lists one value more than once. It is read once.
+//!
+//! ## Why it matters
+//!
+//! It is mostly a mistyped value.
+//!
+//! ## Example
+//!
+//! ```json
+//! {"enum": ["bean", "pea", "bean"]}
+//! ```
+//!
+//! ## What to do
+//!
+//! List every value once.
+
+use crate::diagnostic::{Code, Severity};
+
+pub(in crate::parse) static REPEATED_ENUM_VALUE: Code = Code {
+    id: "AMP0117",
+    name: "repeated-enum-value",
+    severity: Severity::Warning,
+    source: include_str!("repeated_enum_value.rs"),
+};

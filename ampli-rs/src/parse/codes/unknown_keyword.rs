@@ -1,0 +1,28 @@
+//! # Unknown keyword
+//!
+//! ## What it says
+//!
+//! A schema has a keyword that no draft of JSON Schema has. It is named once for each event.
+//!
+//! ## Why it matters
+//!
+//! It is mostly a mistyped keyword, so that what it says is not heeded.
+//!
+//! ## Example
+//!
+//! ```json
+//! {"type": "string", "maxLenght": 10}
+//! ```
+//!
+//! ## What to do
+//!
+//! Correct the keyword. Start it with `x-` if it is your own.
+
+use crate::diagnostic::{Code, Severity};
+
+pub(in crate::parse) static UNKNOWN_KEYWORD: Code = Code {
+    id: "AMP0121",
+    name: "unknown-keyword",
+    severity: Severity::Warning,
+    source: include_str!("unknown_keyword.rs"),
+};

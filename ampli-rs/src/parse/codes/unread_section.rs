@@ -1,0 +1,22 @@
+//! # Unread section
+//!
+//! ## What it says
+//!
+//! A rule describes a section of the message that has no place in its call, such as `traits` of a tracked event.
+//!
+//! ## Why it matters
+//!
+//! What the section says is neither checked nor sent.
+//!
+//! ## What to do
+//!
+//! Move the properties to the section of the call, or to the rule for the right call.
+
+use crate::diagnostic::{Code, Severity};
+
+pub(in crate::parse) static UNREAD_SECTION: Code = Code {
+    id: "AMP0105",
+    name: "unread-section",
+    severity: Severity::Warning,
+    source: include_str!("unread_section.rs"),
+};

@@ -1,0 +1,28 @@
+//! # Unsatisfiable schema
+//!
+//! ## What it says
+//!
+//! No value can satisfy the schema: it is `false`, its `enum` is empty, or its `const` is not of its `type`.
+//!
+//! ## Why it matters
+//!
+//! Every event would be wrong.
+//!
+//! ## Example
+//!
+//! ```json
+//! {"type": "string", "const": 7}
+//! ```
+//!
+//! ## What to do
+//!
+//! Correct the schema.
+
+use crate::diagnostic::{Code, Severity};
+
+pub(in crate::parse) static UNSATISFIABLE_SCHEMA: Code = Code {
+    id: "AMP0119",
+    name: "unsatisfiable-schema",
+    severity: Severity::Error,
+    source: include_str!("unsatisfiable_schema.rs"),
+};

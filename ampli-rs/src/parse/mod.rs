@@ -1,0 +1,65 @@
+//! Text of a plan, in any of the formats that teams have, to a [`Plan`].
+//!
+//! Nothing is fetched here, and no input makes it panic: what is wrong with the text comes out as findings.
+
+mod codes;
+mod identity;
+mod itly;
+mod members;
+pub mod own;
+mod recognise;
+mod rudderstack;
+mod schema;
+mod schema_folder;
+mod segment_config;
+mod segment_public;
+mod syntax;
+#[cfg(test)]
+mod tests;
+mod wrapped;
+
+pub use self::codes::CODES;
+use crate::diagnostic::Diagnostics;
+use crate::json::Json;
+use crate::plan::Plan;
+use crate::pointer::Location;
+use crate::text::PlanText;
+
+/// What could be read of a plan.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Parsed {
+    /// The plan. Broken events are in it as far as they have a name; their errors are in `findings`.
+    pub plan: Plan,
+    /// All that is wrong, doubtful or worth knowing about the text. An event is broken when the first label of an
+    /// error lies at or below the event's location; errors that lie in no event concern the whole plan.
+    pub findings: Diagnostics,
+}
+
+/// One document of the plan as a tree.
+struct Input<'a> {
+    /// How messages name the document.
+    name: &'a str,
+    /// Its place in the plan's text.
+    index: u32,
+    /// Its content, every key once.
+    json: Json,
+}
+
+impl Input<'_> {
+    fn root(&self) -> Location {
+        Location::root(self.index)
+    }
+}
+
+/// Reads a plan. The format is found by looking at the content, never at a file name.
+///
+/// # Errors
+///
+/// When nothing can be read: no document is JSON, or no format that this version reads has this structure.
+pub fn plan(text: &PlanText) -> Result<Parsed, Diagnostics> {
+    let mut findings = Diagnostics::new();
+    let inputs = syntax::read_all(text, &mut findings)?;
+    let mut plan = recognise::read(&inputs, &mut findings)?;
+    identity::settle(&mut plan, &mut findings);
+    Ok(Parsed { findings: identity::name_events(&plan, findings), plan })
+}

@@ -1,0 +1,405 @@
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::{FORMAT, SYSTEM};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::json::Json;
+use crate::parse::Input;
+use crate::parse::codes::{
+    DUPLICATE_NAME, EMPTY_EVENT_NAME, PROPERTY_IN_TWO_GROUPS, UNKNOWN_REFERENCE, UNSUPPORTED_FORMAT,
+};
+use crate::parse::members::{Members, malformed};
+use crate::parse::schema::{self, Document};
+use crate::plan::{
+    Additional, ApiKey, Definitions, Deprecation, Destination, Event, EventKind, Plan, Property,
+    PropertyGroup, Source,
+};
+use crate::pointer::Location;
+use crate::suggestion;
+
+const PLAN_KEYS: &[&str] = &[
+    "$schema",
+    "ampliPlan",
+    "name",
+    "id",
+    "version",
+    "branch",
+    "description",
+    "url",
+    "sources",
+    "destinations",
+    "groups",
+    "$defs",
+    "context",
+    "identify",
+    "group",
+    "page",
+    "screen",
+    "events",
+];
+const SOURCE_KEYS: &[&str] = &["name", "id", "description", "destinations"];
+const DESTINATION_KEYS: &[&str] = &["name", "service", "endpoint", "keys"];
+const GROUP_KEYS: &[&str] = &["description", "schema"];
+const EVENT_KEYS: &[&str] = &[
+    "name",
+    "id",
+    "version",
+    "description",
+    "owner",
+    "category",
+    "tags",
+    "url",
+    "deprecated",
+    "sources",
+    "destinations",
+    "metadata",
+    "groups",
+    "schema",
+];
+const DEPRECATION_KEYS: &[&str] = &["since", "replacement", "note"];
+
+/// Reads a plan in the project's own format.
+pub(in crate::parse) fn read(input: &Input<'_>, findings: &mut Diagnostics) -> Plan {
+    let root = Members::new(&input.json, input.root());
+    report_other_version(&root, findings);
+    root.report_unknown_keys(PLAN_KEYS, findings);
+    let mut plan = Plan {
+        name: root.text("name", findings).unwrap_or_default(),
+        id: root.text("id", findings),
+        version: root.version("version", findings),
+        branch: root.text("branch", findings),
+        description: root.text("description", findings),
+        url: root.text("url", findings),
+        destinations: destinations(&root, findings),
+        sources: sources(&root, findings),
+        ..Plan::default()
+    };
+    read_definitions(&root, &mut plan, findings);
+    plan.groups = groups(&root, &plan.definitions, findings);
+    let known = Known::of(&plan);
+    known.check_sources(&plan.sources, findings);
+    let mut events = Vec::new();
+    for kind in SYSTEM {
+        for entry in system_entries(&root, kind.word(), findings) {
+            events.extend(read_event(&entry, *kind, &known, findings));
+        }
+    }
+    for entry in root.objects("events", findings) {
+        events.extend(read_event(&entry, EventKind::Track, &known, findings));
+    }
+    plan.events = events;
+    plan
+}
+
+fn report_other_version(root: &Members<'_>, findings: &mut Diagnostics) {
+    let Some((version, location)) = root.get("ampliPlan") else { return };
+    if *version != Json::Number(FORMAT.into()) {
+        let message = format!("`ampliPlan` must be {FORMAT}: other versions of the format can't be read");
+        let help = "update ampli-rs if the plan was written by a later version";
+        findings.push(Diagnostic::new(&UNSUPPORTED_FORMAT, message).at(&location, "").help(help));
+    }
+}
+
+fn sources(root: &Members<'_>, findings: &mut Diagnostics) -> Vec<Source> {
+    let mut sources: Vec<Source> = Vec::new();
+    let mut names = Names::default();
+    for entry in root.objects("sources", findings) {
+        entry.report_unknown_keys(SOURCE_KEYS, findings);
+        let Some(name) = names.take(&entry, "source", findings) else { continue };
+        sources.push(Source {
+            id: entry.text("id", findings),
+            name,
+            description: entry.text("description", findings),
+            destinations: entry.texts("destinations", findings).unwrap_or_default(),
+            location: entry.location().clone(),
+        });
+    }
+    sources
+}
+
+fn destinations(root: &Members<'_>, findings: &mut Diagnostics) -> Vec<Destination> {
+    let mut destinations = Vec::new();
+    let mut names = Names::default();
+    for entry in root.objects("destinations", findings) {
+        entry.report_unknown_keys(DESTINATION_KEYS, findings);
+        let Some(name) = names.take(&entry, "destination", findings) else { continue };
+        let service = entry
+            .text("service", findings)
+            .map_or_else(|| "custom".to_owned(), |service| service.to_lowercase());
+        destinations.push(Destination {
+            name,
+            service,
+            endpoint: entry.text("endpoint", findings),
+            keys: api_keys(&entry, findings),
+            location: entry.location().clone(),
+        });
+    }
+    destinations
+}
+
+fn api_keys(entry: &Members<'_>, findings: &mut Diagnostics) -> Vec<ApiKey> {
+    let Some(keys) = entry.object("keys", findings) else { return Vec::new() };
+    let names = keys.json().members();
+    let key = |(environment, _): &(String, Json)| {
+        keys.text(environment, findings).map(|key| ApiKey { environment: environment.clone(), key })
+    };
+    names.iter().filter_map(key).collect()
+}
+
+/// The names of a list, each of which must be there once.
+#[derive(Default)]
+struct Names(HashMap<String, Location>);
+
+impl Names {
+    fn take(&mut self, entry: &Members<'_>, what: &str, findings: &mut Diagnostics) -> Option<String> {
+        let place = entry.location().key("name");
+        let Some(name) = entry.words("name", findings) else {
+            if entry.get("name").is_none_or(|(name, _)| name.as_str().is_some()) {
+                findings.push(malformed(entry.location(), "name", "a string that is not empty", &Json::Null));
+            }
+            return None;
+        };
+        if let Some(first) = self.0.get(&name) {
+            let finding = Diagnostic::new(&DUPLICATE_NAME, format!("the plan has the {what} `{name}` twice"))
+                .at(&place, "again here")
+                .at(first, "first here");
+            findings.push(finding.help("rename or remove one of them"));
+            return None;
+        }
+        self.0.insert(name.clone(), place);
+        Some(name)
+    }
+}
+
+fn read_definitions(root: &Members<'_>, plan: &mut Plan, findings: &mut Diagnostics) {
+    let Some(definitions) = root.object("$defs", findings) else { return };
+    let document = Document {
+        root: root.json(),
+        location: root.location().clone(),
+        only_definitions: true,
+        moved: None,
+    };
+    plan.definitions_schema = definitions.json().clone();
+    plan.definitions = schema::definitions(document, "$defs", findings);
+}
+
+fn groups(root: &Members<'_>, definitions: &Definitions, findings: &mut Diagnostics) -> Vec<PropertyGroup> {
+    let Some(groups) = root.object("groups", findings) else { return Vec::new() };
+    let mut read = Vec::new();
+    for (name, _) in groups.json().members() {
+        let Some(group) = groups.object(name, findings) else { continue };
+        group.report_unknown_keys(GROUP_KEYS, findings);
+        let (schema, properties) = match group.object("schema", findings) {
+            Some(schema) => {
+                let (json, location) = (schema.json(), schema.location());
+                // A group's types are those of the plan: an event takes in several groups, whose own would clash.
+                let document = Document {
+                    root: &Json::Null,
+                    location: location.clone(),
+                    only_definitions: true,
+                    moved: None,
+                };
+                let read = schema::properties(json, location, document, Some(definitions), findings);
+                (json.clone(), read.object)
+            }
+            None => (Json::Null, Default::default()),
+        };
+        read.push(PropertyGroup {
+            name: name.clone(),
+            description: group.text("description", findings),
+            properties,
+            schema,
+            location: group.location().clone(),
+        });
+    }
+    read
+}
+
+/// The entries of a system call: one object, or a list of several versions or named ones.
+fn system_entries<'a>(root: &Members<'a>, key: &str, findings: &mut Diagnostics) -> Vec<Members<'a>> {
+    match root.get(key) {
+        Some((Json::Array(_), _)) => root.objects(key, findings),
+        _ => root.object(key, findings).into_iter().collect(),
+    }
+}
+
+/// What events may refer to.
+struct Known<'a> {
+    sources: Vec<&'a str>,
+    destinations: Vec<&'a str>,
+    groups: BTreeMap<&'a str, &'a PropertyGroup>,
+    definitions: &'a Definitions,
+}
+
+impl<'a> Known<'a> {
+    fn of(plan: &'a Plan) -> Self {
+        Self {
+            sources: plan.sources.iter().map(|source| source.name.as_str()).collect(),
+            destinations: plan.destinations.iter().map(|destination| destination.name.as_str()).collect(),
+            groups: plan.groups.iter().map(|group| (group.name.as_str(), group)).collect(),
+            definitions: &plan.definitions,
+        }
+    }
+
+    fn check_sources(&self, sources: &[Source], findings: &mut Diagnostics) {
+        for source in sources {
+            let place = source.location.key("destinations");
+            for (index, name) in source.destinations.iter().enumerate() {
+                check_name("destination", name, &self.destinations, &place.index(index), findings);
+            }
+        }
+    }
+
+    fn check(&self, event: &Event, findings: &mut Diagnostics) {
+        let place = event.location.key("sources");
+        for (index, name) in event.sources.iter().flatten().enumerate() {
+            check_name("source", name, &self.sources, &place.index(index), findings);
+        }
+        let place = event.location.key("destinations");
+        for name in event.destinations.keys() {
+            check_name("destination", name, &self.destinations, &place.key(name), findings);
+        }
+        let place = event.location.key("groups");
+        for (index, name) in event.groups.iter().enumerate() {
+            if !self.groups.contains_key(name.as_str()) {
+                let groups: Vec<_> = self.groups.keys().copied().collect();
+                check_name("property group", name, &groups, &place.index(index), findings);
+            }
+        }
+    }
+}
+
+fn check_name(what: &str, name: &str, known: &[&str], place: &Location, findings: &mut Diagnostics) {
+    if known.contains(&name) {
+        return;
+    }
+    let help = if known.is_empty() {
+        format!("add it: the plan has no {what}s")
+    } else {
+        suggestion::did_you_mean(name, known.iter().copied())
+    };
+    let message = format!("the plan has no {what} `{name}`");
+    findings.push(Diagnostic::new(&UNKNOWN_REFERENCE, message).at(place, "").help(help));
+}
+
+fn read_event(
+    entry: &Members<'_>,
+    kind: EventKind,
+    known: &Known<'_>,
+    findings: &mut Diagnostics,
+) -> Option<Event> {
+    entry.report_unknown_keys(EVENT_KEYS, findings);
+    let mut event = Event::new(kind, "", entry.location().clone());
+    match entry.get("name") {
+        Some((_, location)) => {
+            event.name = entry.text("name", findings)?;
+            event.name_location = location;
+        }
+        None if kind == EventKind::Track => {
+            let finding = Diagnostic::new(&EMPTY_EVENT_NAME, "an event has no name").at(entry.location(), "");
+            findings.push(finding.help("give the event its name, under the key `name`"));
+            return None;
+        }
+        None => {}
+    }
+    event.id = entry.text("id", findings);
+    event.version = entry.version("version", findings);
+    event.description = entry.text("description", findings);
+    event.owner = entry.text("owner", findings);
+    event.category = entry.text("category", findings);
+    event.tags = entry.texts("tags", findings).unwrap_or_default();
+    event.url = entry.text("url", findings);
+    event.deprecation = deprecation(entry, findings);
+    event.sources = entry.texts("sources", findings);
+    event.destinations = switches(entry, findings);
+    event.metadata = metadata(entry, findings);
+    event.groups = entry.texts("groups", findings).unwrap_or_default();
+    known.check(&event, findings);
+    read_properties(&mut event, entry, known, findings);
+    Some(event)
+}
+
+fn deprecation(entry: &Members<'_>, findings: &mut Diagnostics) -> Option<Deprecation> {
+    match entry.get("deprecated")? {
+        (Json::Boolean(deprecated), _) => deprecated.then(Deprecation::default),
+        (value @ Json::Object(_), location) => {
+            let members = Members::new(value, location);
+            members.report_unknown_keys(DEPRECATION_KEYS, findings);
+            Some(Deprecation {
+                since: members.text("since", findings),
+                replacement: members.text("replacement", findings),
+                note: members.text("note", findings),
+            })
+        }
+        (value, location) => {
+            findings.push(malformed(&location, "deprecated", "a boolean or an object", value));
+            None
+        }
+    }
+}
+
+fn switches(entry: &Members<'_>, findings: &mut Diagnostics) -> BTreeMap<String, bool> {
+    let Some(switches) = entry.object("destinations", findings) else { return BTreeMap::new() };
+    let mut read = BTreeMap::new();
+    for (name, value) in switches.json().members() {
+        match value.as_bool() {
+            Some(on) => {
+                read.insert(name.clone(), on);
+            }
+            None => findings.push(malformed(&switches.location().key(name), name, "a boolean", value)),
+        }
+    }
+    read
+}
+
+fn metadata(entry: &Members<'_>, findings: &mut Diagnostics) -> BTreeMap<String, Json> {
+    let metadata = entry.object("metadata", findings);
+    metadata.map_or_else(BTreeMap::new, |metadata| metadata.json().members().iter().cloned().collect())
+}
+
+/// The event's own properties, then those of its groups.
+fn read_properties(event: &mut Event, entry: &Members<'_>, known: &Known<'_>, findings: &mut Diagnostics) {
+    let own = entry.object("schema", findings);
+    if let Some(schema) = &own {
+        let (json, location) = (schema.json(), schema.location());
+        let document =
+            Document { root: json, location: location.clone(), only_definitions: false, moved: None };
+        let read = schema::properties(json, location, document, Some(known.definitions), findings);
+        event.properties = read.object;
+        event.definitions = read.definitions;
+        event.schema = json.clone();
+        event.schema_location = location.clone();
+    }
+    let groups: Vec<_> = event.groups.iter().filter_map(|name| known.groups.get(name.as_str())).collect();
+    if own.is_none()
+        && !groups.is_empty()
+        && groups.iter().all(|group| group.properties.additional == Additional::Closed)
+    {
+        event.properties.additional = Additional::Closed;
+    }
+    let mut taken: HashSet<String> =
+        event.properties.properties.iter().map(|property| property.name.clone()).collect();
+    for (index, group) in groups.into_iter().enumerate() {
+        for property in &group.properties.properties {
+            if taken.insert(property.name.clone()) {
+                event.properties.properties.push(property.clone());
+            } else if !is_same(event, property) {
+                let message = format!(
+                    "the group `{}` declares `{}` in another way than what counts here",
+                    group.name, property.name
+                );
+                findings.push(
+                    Diagnostic::new(&PROPERTY_IN_TWO_GROUPS, message)
+                        .at(&event.location.key("groups").index(index), "this group's is not used")
+                        .help("give both places the same schema, or rename one of the properties"),
+                );
+            }
+        }
+    }
+}
+
+/// Whether the event has the property as the group has it, but for where it was written.
+fn is_same(event: &Event, property: &Property) -> bool {
+    let written = |property: &Property| serde_json::to_string(property).ok();
+    let own = event.properties.properties.iter().find(|own| own.name == property.name);
+    own.is_some_and(|own| written(own) == written(property))
+}

@@ -1,0 +1,262 @@
+//! Which format a plan is in, by its structure, and who reads it.
+
+use super::codes::{INVALID_JSON, MIXED_FOLDER, UNKNOWN_FORMAT, UNSUPPORTED_FORMAT};
+use super::{Input, itly, own, rudderstack, schema_folder, segment_config, segment_public};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::json::Json;
+use crate::plan::Plan;
+
+/// A format that plans are in.
+struct Format {
+    name: &'static str,
+    matches: fn(&Json) -> bool,
+    /// Reads one document; `None`: this version knows the format but can't read it.
+    read: Option<fn(&Input<'_>, &mut Diagnostics) -> Plan>,
+}
+
+/// All formats, tested in this order: the first match wins.
+static FORMATS: &[Format] = &[
+    Format { name: "ampli-rs tracking plan", matches: is_own, read: Some(own::read) },
+    Format { name: "mParticle data plan", matches: is_mparticle, read: None },
+    Format {
+        name: "Segment tracking plan (Public API)",
+        matches: is_segment_public,
+        read: Some(segment_public::read),
+    },
+    Format { name: "RudderStack `plan.json`", matches: is_ruddertyper, read: Some(rudderstack::read) },
+    Format {
+        name: "Segment tracking plan (Config API)",
+        matches: is_segment_config,
+        read: Some(segment_config::read),
+    },
+    Format { name: "RudderStack data catalogue", matches: is_rudderstack_catalogue, read: None },
+    Format { name: "Avo export", matches: is_avo, read: None },
+    Format { name: "Avo export as Iglu schemas", matches: is_avo_iglu, read: None },
+    Format { name: "Avo import", matches: is_avo_import, read: None },
+    Format { name: "Iglu schema", matches: is_iglu, read: None },
+    Format { name: "PostHog property groups", matches: is_posthog, read: None },
+    Format { name: "Amplitude Taxonomy API", matches: is_amplitude_taxonomy, read: None },
+    Format { name: SCHEMA, matches: is_schema, read: Some(schema_folder::read) },
+    Format { name: "Itly schema map", matches: is_itly, read: Some(itly::read) },
+];
+
+const SCHEMA: &str = "plain JSON Schema, or a folder of them";
+
+/// A format whose text is no JSON: its name, and how to know it.
+type TextFormat = (&'static str, fn(&str) -> bool);
+
+static TEXT_FORMATS: &[TextFormat] = &[
+    ("Amplitude CSV", is_amplitude_csv),
+    ("RudderStack local catalogue", |text| has_line(text, "version:", "rudder/")),
+    ("Snowplow resource", |text| has_line(text, "apiVersion:", "v1") && has_line(text, "resourceType:", "")),
+    ("Glean registry", |text| has_line(text, "$schema:", "moz://mozilla.org/schemas/glean/")),
+    ("OpenTelemetry registry", |text| {
+        has_line(text, "groups:", "") || has_line(text, "file_format:", "definition/2")
+    }),
+];
+
+/// Reads the documents of a plan in the format that they have.
+pub(super) fn read(inputs: &[Input<'_>], findings: &mut Diagnostics) -> Result<Plan, Diagnostics> {
+    let [input] = inputs else { return read_folder(inputs, findings) };
+    match FORMATS.iter().find(|format| (format.matches)(&input.json)) {
+        Some(Format { read: Some(read), .. }) => Ok(read(input, findings)),
+        Some(format) => Err(with(findings, unsupported(input.name, format.name).at(&input.root(), ""))),
+        None => Err(with(findings, unknown(input))),
+    }
+}
+
+fn read_folder(inputs: &[Input<'_>], findings: &mut Diagnostics) -> Result<Plan, Diagnostics> {
+    let mut schemas = Vec::new();
+    for input in inputs {
+        if input.json.is_object() && (is_schema(&input.json) || holds_definitions(&input.json)) {
+            schemas.push(input);
+            continue;
+        }
+        let format = FORMATS.iter().find(|format| (format.matches)(&input.json));
+        let what =
+            format.map_or("no tracking plan".to_owned(), |format| format!("in the format {}", format.name));
+        let message =
+            format!("`{}` is {what}; a folder is read only if it holds plain JSON Schemas", input.name);
+        findings.push(
+            Diagnostic::new(&MIXED_FOLDER, message)
+                .at(&input.root(), "")
+                .help("name that file itself as the plan, or move it out of the folder"),
+        );
+    }
+    if schemas.is_empty() {
+        return Err(std::mem::take(findings));
+    }
+    Ok(schema_folder::read_folder(&schemas, findings))
+}
+
+/// The finding for a text that does not start like JSON, when it is in a format that is known.
+pub(super) fn other_than_json(name: &str, text: &str) -> Option<Diagnostic> {
+    if let Some((format, _)) = TEXT_FORMATS.iter().find(|(_, matches)| matches(text)) {
+        return Some(unsupported(name, format));
+    }
+    // A lone scalar may be JSON; its own mistake says more than that it is no plan.
+    let scalar = text.starts_with(|first: char| first == '"' || first == '-' || first.is_ascii_digit());
+    let word = ["null", "true", "false"].iter().any(|word| text.starts_with(word));
+    (!scalar && !word).then(|| {
+        Diagnostic::new(&INVALID_JSON, format!("`{name}` is not JSON"))
+            .help(format!("read are: {}", readable()))
+    })
+}
+
+fn unsupported(name: &str, format: &str) -> Diagnostic {
+    let message = format!("`{name}` is in the format {format}, which this version can't read");
+    Diagnostic::new(&UNSUPPORTED_FORMAT, message).help(format!("read are: {}", readable()))
+}
+
+fn unknown(input: &Input<'_>) -> Diagnostic {
+    const SHOWN: usize = 8;
+    let keys: Vec<_> = input.json.members().iter().take(SHOWN).map(|(key, _)| format!("`{key}`")).collect();
+    let more = if input.json.members().len() > SHOWN { ", …" } else { "" };
+    let seen = match &input.json {
+        Json::Object(members) if members.is_empty() => "an empty object".to_owned(),
+        Json::Object(_) => format!("an object with {}{more}", keys.join(", ")),
+        other => format!("of the kind `{}`", other.kind()),
+    };
+    Diagnostic::new(
+        &UNKNOWN_FORMAT,
+        format!("`{}` is no tracking plan that is known: it is {seen}", input.name),
+    )
+    .at(&input.root(), "")
+    .help(format!("read are: {}", readable()))
+}
+
+fn readable() -> String {
+    let names: Vec<_> =
+        FORMATS.iter().filter(|format| format.read.is_some()).map(|format| format.name).collect();
+    names.join("; ")
+}
+
+fn with(findings: &mut Diagnostics, finding: Diagnostic) -> Diagnostics {
+    findings.push(finding);
+    std::mem::take(findings)
+}
+
+fn is_own(json: &Json) -> bool {
+    json.get("ampliPlan").is_some()
+}
+
+fn is_list(json: Option<&Json>) -> bool {
+    matches!(json, Some(Json::Array(_)))
+}
+
+fn at<'a>(json: &'a Json, path: &[&str]) -> Option<&'a Json> {
+    path.iter().try_fold(json, |json, key| json.get(key))
+}
+
+fn some_item(list: Option<&Json>, matches: impl Fn(&Json) -> bool) -> bool {
+    list.is_some_and(|list| list.items().iter().any(matches))
+}
+
+fn is_mparticle(json: &Json) -> bool {
+    is_list(at(json, &["version_document", "data_points"])) || is_list(json.get("data_plan_versions"))
+}
+
+fn is_segment_public(json: &Json) -> bool {
+    [json.get("rules"), at(json, &["data", "rules"])].into_iter().flatten().any(|rules| {
+        is_list(Some(rules))
+            && (rules.items().is_empty() || some_item(Some(rules), |rule| rule.get("jsonSchema").is_some()))
+    })
+}
+
+fn is_ruddertyper(json: &Json) -> bool {
+    let events = at(json, &["rules", "events"]);
+    let id = json.get("name").and_then(Json::as_str).and_then(|name| name.rsplit_once("/tracking-plans/"));
+    is_list(events)
+        && (json.get("creationType").is_some()
+            || json.get("workspaceId").is_some()
+            || some_item(events, |event| event.get("eventType").is_some())
+            || id.is_some_and(|(_, id)| id.starts_with("tp_")))
+}
+
+fn is_segment_config(json: &Json) -> bool {
+    is_list(at(json, &["rules", "events"]))
+}
+
+fn is_rudderstack_catalogue(json: &Json) -> bool {
+    some_item(json.get("events"), |event| event.get("identitySection").is_some())
+}
+
+fn is_avo(json: &Json) -> bool {
+    let mark =
+        |event: &Json| at(event, &["rules", "nameMapping"]).is_some() || event.get("actions").is_some();
+    some_item(json.get("events"), mark)
+}
+
+fn is_avo_iglu(json: &Json) -> bool {
+    is_list(json.get("eventSchemas")) && is_list(json.get("contextSchemas"))
+}
+
+fn is_avo_import(json: &Json) -> bool {
+    at(json, &["schema", "events"]).is_some_and(Json::is_object)
+}
+
+fn is_iglu(json: &Json) -> bool {
+    ["vendor", "name", "format", "version"].iter().all(|key| at(json, &["self", key]).is_some())
+}
+
+fn is_posthog(json: &Json) -> bool {
+    some_item(json.get("results"), |group| {
+        some_item(group.get("properties"), |property| property.get("property_type").is_some())
+    })
+}
+
+fn is_amplitude_taxonomy(json: &Json) -> bool {
+    json.get("success").is_some() && some_item(json.get("data"), |entry| entry.get("event_type").is_some())
+}
+
+fn is_schema(json: &Json) -> bool {
+    let text = |key: &str| json.get(key).and_then(Json::as_str);
+    text("$schema").is_some()
+        || text("type") == Some("object")
+        || json
+            .get("properties")
+            .is_some_and(|properties| properties.is_object() && !looks_like_schema(properties))
+}
+
+fn holds_definitions(json: &Json) -> bool {
+    json.get("$defs").or(json.get("definitions")).is_some_and(Json::is_object)
+}
+
+fn is_itly(json: &Json) -> bool {
+    !json.members().is_empty() && json.members().iter().all(|(_, value)| looks_like_schema(value))
+}
+
+/// A keyword, and what its value looks like.
+type Keyword = (&'static str, fn(&Json) -> bool);
+
+/// Whether an object has a keyword that schemas of events have, or nothing at all.
+fn looks_like_schema(json: &Json) -> bool {
+    const KEYWORDS: &[Keyword] = &[
+        ("$schema", |value| value.as_str().is_some()),
+        ("$id", |value| value.as_str().is_some()),
+        ("$ref", |value| value.as_str().is_some()),
+        ("type", |value| value.as_str().is_some() || is_list(Some(value))),
+        ("properties", Json::is_object),
+        ("required", |value| is_list(Some(value))),
+        ("additionalProperties", |value| matches!(value, Json::Boolean(_) | Json::Object(_))),
+        ("allOf", |value| is_list(Some(value))),
+        ("anyOf", |value| is_list(Some(value))),
+        ("oneOf", |value| is_list(Some(value))),
+    ];
+    json.is_object()
+        && (json.members().is_empty()
+            || KEYWORDS.iter().any(|(key, matches)| json.get(key).is_some_and(matches)))
+}
+
+fn is_amplitude_csv(text: &str) -> bool {
+    let header = text.lines().next().unwrap_or_default();
+    header.contains("Object type") && header.contains("Object name")
+}
+
+/// Whether a line says `key` and then something that starts with `value`, as YAML does.
+fn has_line(text: &str, key: &str, value: &str) -> bool {
+    text.lines().any(|line| {
+        line.strip_prefix(key)
+            .is_some_and(|rest| rest.trim_start().trim_start_matches(['"', '\'']).starts_with(value))
+    })
+}

@@ -1,0 +1,48 @@
+//! Schemas with small changes, for formats that put things into them which mean something else elsewhere.
+
+use crate::json::Json;
+
+/// Keywords whose value is a schema or a list of schemas.
+const SCHEMAS: &[&str] = &[
+    "items",
+    "prefixItems",
+    "additionalItems",
+    "additionalProperties",
+    "unevaluatedProperties",
+    "unevaluatedItems",
+    "propertyNames",
+    "contains",
+    "not",
+    "if",
+    "then",
+    "else",
+    "allOf",
+    "anyOf",
+    "oneOf",
+];
+
+/// Keywords whose value holds schemas by name.
+const NAMED_SCHEMAS: &[&str] =
+    &["properties", "patternProperties", "$defs", "definitions", "dependentSchemas", "dependencies"];
+
+/// Changes the members of `schema` and of every schema in it, outermost first.
+///
+/// Only schemas are changed: a property named like a keyword, and values in `enum` or `const`, stay as they are.
+pub(in crate::parse) fn edit(schema: &mut Json, change: &mut impl FnMut(&mut Vec<(String, Json)>)) {
+    match schema {
+        Json::Array(items) => items.iter_mut().for_each(|item| edit(item, change)),
+        Json::Object(members) => {
+            change(members);
+            for (key, value) in members {
+                if SCHEMAS.contains(&key.as_str()) {
+                    edit(value, change);
+                } else if NAMED_SCHEMAS.contains(&key.as_str())
+                    && let Json::Object(named) = value
+                {
+                    named.iter_mut().for_each(|(_, schema)| edit(schema, change));
+                }
+            }
+        }
+        Json::Null | Json::Boolean(_) | Json::Number(_) | Json::String(_) => {}
+    }
+}

@@ -1,0 +1,114 @@
+//! Schemas of a whole message, as Segment and RudderStack write them: the properties of the event are one section.
+
+use super::codes::UNREAD_SECTION;
+use super::schema::{self, Document};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::json::Json;
+use crate::plan::{Event, EventKind};
+use crate::pointer::Location;
+
+/// The sections that a message has.
+const SECTIONS: &[&str] = &["context", "traits", "properties"];
+
+/// The schema of a whole message.
+pub(super) struct Message<'a> {
+    pub(super) schema: &'a Json,
+    pub(super) location: Location,
+}
+
+impl<'a> Message<'a> {
+    /// Reads the properties of `event` from the section that its call keeps them in.
+    ///
+    /// The outer `required` says only that the section must be there, so it is not read.
+    pub(super) fn read_into(&self, event: &mut Event, findings: &mut Diagnostics) {
+        let paths: &[&[&str]] = match event.kind {
+            EventKind::Track | EventKind::Page | EventKind::Screen => &[&["properties"]],
+            EventKind::Identify | EventKind::Group => &[&["traits"], &["context", "traits"]],
+            EventKind::Context => &[&["context"], &["properties"]],
+        };
+        let sections: Vec<_> = paths.iter().filter_map(|path| Some((path[0], self.section(path)?))).collect();
+        let declaring = sections.iter().find(|(_, (schema, _))| declares(schema));
+        let Some((name, (section, location))) = declaring.or(sections.first()) else { return };
+        read_schema(event, section, location, self.document(true), findings);
+        self.report_unread(name, findings);
+    }
+
+    /// Reads the properties of `event` from the schema itself, which has no sections.
+    pub(super) fn read_flat_into(&self, event: &mut Event, findings: &mut Diagnostics) {
+        read_schema(event, self.schema, &self.location, self.document(false), findings);
+    }
+
+    fn section(&self, path: &[&str]) -> Option<(&'a Json, Location)> {
+        path.iter().try_fold((self.schema, self.location.clone()), |(schema, location), name| {
+            let section = schema.get("properties")?.get(name)?;
+            Some((section, location.key("properties").key(name)))
+        })
+    }
+
+    fn document(&self, only_definitions: bool) -> Document<'a> {
+        Document { root: self.schema, location: self.location.clone(), only_definitions, moved: None }
+    }
+
+    fn report_unread(&self, read: &str, findings: &mut Diagnostics) {
+        for section in SECTIONS.iter().filter(|section| **section != read) {
+            if let Some((schema, location)) = self.section(&[section])
+                && declares(schema)
+            {
+                let message = format!("the section `{section}` has no place in this call and is not read");
+                let help = format!(
+                    "move its properties to `{read}`, or to the rule of the call that they belong to"
+                );
+                findings.push(Diagnostic::new(&UNREAD_SECTION, message).at_key(&location, "").help(help));
+            }
+        }
+    }
+}
+
+/// Whether a section says anything about what is in it.
+fn declares(schema: &Json) -> bool {
+    let names = schema.get("properties").map_or(&[][..], Json::members);
+    !names.is_empty() || !schema.get("required").map_or(&[][..], Json::items).is_empty()
+}
+
+fn read_schema(
+    event: &mut Event,
+    section: &Json,
+    location: &Location,
+    document: Document<'_>,
+    findings: &mut Diagnostics,
+) {
+    let root = document.root;
+    let read = schema::properties(section, location, document, None, findings);
+    event.schema = plain(section);
+    if let Json::Object(members) = &mut event.schema
+        && !read.definitions.is_empty()
+    {
+        for keyword in ["$defs", "definitions"] {
+            if let Some(definitions) = root.get(keyword)
+                && members.iter().all(|(key, _)| key != keyword)
+            {
+                members.push((keyword.to_owned(), plain_definitions(definitions)));
+            }
+        }
+    }
+    event.properties = read.object;
+    event.definitions = read.definitions;
+    event.schema_location = location.clone();
+}
+
+/// The schema without the vendors' `id` of every node: JSON Schema would read it as a base for references.
+fn plain(section: &Json) -> Json {
+    let mut plain = section.clone();
+    schema::edit(&mut plain, &mut |members| {
+        members.retain(|(key, value)| match key.as_str() {
+            "id" | "$id" => value.as_str().is_none(),
+            "labels" | "eventMetadata" => false,
+            _ => true,
+        });
+    });
+    plain
+}
+
+fn plain_definitions(definitions: &Json) -> Json {
+    Json::Object(definitions.members().iter().map(|(name, schema)| (name.clone(), plain(schema))).collect())
+}

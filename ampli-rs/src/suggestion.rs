@@ -1,0 +1,68 @@
+//! Which word a mistyped word was meant to be.
+
+/// The candidate that `word` most likely stands for: equal but for case, or a third of its letters away.
+pub fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let word = word.to_lowercase();
+    let limit = word.chars().count().max(3) / 3;
+    candidates
+        .into_iter()
+        .map(|candidate| (distance(&word, &candidate.to_lowercase()), candidate))
+        .filter(|(distance, _)| *distance <= limit)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}
+
+/// How to go on after an unknown word: the likely one, or all there are.
+pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str> + Clone) -> String {
+    match closest(word, candidates.clone()) {
+        Some(candidate) => format!("did you mean `{candidate}`? known are {}", list(candidates)),
+        None => format!("known are {}", list(candidates)),
+    }
+}
+
+/// Words as messages show them: `a`, `b`, `c`.
+pub fn list<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
+    words.into_iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+}
+
+/// Letters to insert, remove, replace or swap with the next one to get from `left` to `right`.
+fn distance(left: &str, right: &str) -> usize {
+    let left: Vec<char> = left.chars().collect();
+    let right: Vec<char> = right.chars().collect();
+    let mut before_last = vec![0; right.len() + 1];
+    let mut last: Vec<usize> = (0..=right.len()).collect();
+    for (row, letter) in left.iter().enumerate() {
+        let mut current = vec![row + 1; right.len() + 1];
+        for (column, other) in right.iter().enumerate() {
+            let replaced = last[column] + usize::from(letter != other);
+            current[column + 1] = replaced.min(last[column + 1] + 1).min(current[column] + 1);
+            let swapped = row > 0 && column > 0 && *letter == right[column - 1] && left[row - 1] == *other;
+            if swapped {
+                current[column + 1] = current[column + 1].min(before_last[column - 1] + 1);
+            }
+        }
+        before_last = std::mem::replace(&mut last, current);
+    }
+    last[right.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{closest, did_you_mean};
+
+    #[test]
+    fn the_nearest_word_is_found() {
+        let words = ["backend", "web", "ios"];
+        assert_eq!(closest("backnd", words), Some("backend"));
+        assert_eq!(closest("BACKEND", words), Some("backend"));
+        assert_eq!(closest("wbe", words), Some("web"));
+        assert_eq!(closest("android", words), None);
+        assert_eq!(closest("", words), None);
+    }
+
+    #[test]
+    fn all_words_are_listed() {
+        assert_eq!(did_you_mean("wen", ["web", "ios"]), "did you mean `web`? known are `web`, `ios`");
+        assert_eq!(did_you_mean("tv", ["web", "ios"]), "known are `web`, `ios`");
+    }
+}
