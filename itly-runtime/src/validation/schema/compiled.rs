@@ -1,7 +1,7 @@
 use jsonschema::{Draft, PatternOptions, Validator};
 
 use super::InvalidSchema;
-use super::order::{InstanceStep, Walk};
+use super::order::{Step, Walk};
 use super::phrase::phrases;
 use crate::validation::place::Place;
 use crate::validation::{Format, Violation};
@@ -73,10 +73,10 @@ fn on_one_line(text: &str) -> String {
     text.replace(['\n', '\r'], " ")
 }
 
-fn path(steps: &[InstanceStep], place: Place<'_>) -> String {
+fn path(steps: &[Step], place: Place<'_>) -> String {
     match steps {
         [] => place.to_string(),
-        [InstanceStep::Key(key), rest @ ..] => path(rest, place.key(key)),
-        [InstanceStep::Index(index), rest @ ..] => path(rest, place.index(*index)),
+        [Step::Key(key), rest @ ..] => path(rest, place.key(key)),
+        [Step::Index(index), rest @ ..] => path(rest, place.index(*index)),
     }
 }

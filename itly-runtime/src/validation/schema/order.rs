@@ -1,5 +1,4 @@
 use jsonschema::ValidationError;
-use jsonschema::paths::LocationSegment;
 
 use crate::value::Value;
 
@@ -8,7 +7,7 @@ pub(super) struct Walk<'v> {
     /// Where each step leads to among its siblings: errors in the order of their steps are in the order of the schema.
     pub(super) steps: Vec<usize>,
     /// The way through the properties.
-    pub(super) instance: Vec<InstanceStep>,
+    pub(super) instance: Vec<Step>,
     /// What the broken keyword asks for.
     pub(super) keyword: Option<&'v Value<'v>>,
     /// What was found instead.
@@ -17,19 +16,11 @@ pub(super) struct Walk<'v> {
 
 /// A step into a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum InstanceStep {
+pub(super) enum Step {
     /// To the member of that name.
     Key(String),
     /// To the item at that place, from 0.
     Index(usize),
-}
-
-/// What a segment of a schema's path is.
-#[derive(Clone, Copy, PartialEq)]
-enum Expected {
-    Keyword,
-    /// A name that a schema stands under, or the place of a schema in a list.
-    Name,
 }
 
 impl<'v> Walk<'v> {
@@ -39,63 +30,62 @@ impl<'v> Walk<'v> {
         schema: &'v Value<'v>,
         properties: &'v Value<'v>,
     ) -> Self {
-        let mut steps = Vec::new();
-        let mut instance = error.instance_path().iter().map(|segment| match segment {
-            LocationSegment::Property(name) => InstanceStep::Key(name.into_owned()),
-            LocationSegment::Index(index) => InstanceStep::Index(index),
-        });
-        let whole = instance.clone();
-        let (mut keyword, mut value) = (Some(schema), Some(properties));
-        let mut expected = Expected::Keyword;
-        for segment in error.evaluation_path().iter() {
-            let step = match segment {
-                LocationSegment::Property(name) => InstanceStep::Key(name.into_owned()),
-                LocationSegment::Index(index) => InstanceStep::Index(index),
-            };
-            let (place, child) = child(keyword, &step);
-            steps.push(place);
-            keyword = child;
-            let name = match &step {
-                InstanceStep::Key(name) if expected == Expected::Keyword => name.as_str(),
-                _ => "",
-            };
-            expected = if holds_names(name) { Expected::Name } else { Expected::Keyword };
-            if descends(name)
-                && let Some(step) = instance.next()
+        let mut walk =
+            Self { steps: Vec::new(), instance: Vec::new(), keyword: Some(schema), value: Some(properties) };
+        let mut instance = segments(error.instance_path().as_str());
+        let mut is_keyword = true;
+        for segment in segments(error.evaluation_path().as_str()) {
+            let (place, child) = child(walk.keyword, &segment);
+            walk.steps.push(place);
+            walk.keyword = child;
+            let keyword = if is_keyword { segment.as_str() } else { "" };
+            is_keyword = !holds_names(keyword);
+            if descends(keyword)
+                && let Some(segment) = instance.next()
             {
-                let (place, child) = self::child(value, &step);
+                let place = walk.descend(segment);
                 // Declared properties come in the order of the schema, all else in the order of the event.
-                if name != "properties" {
-                    steps.push(place);
+                if keyword != "properties" {
+                    walk.steps.push(place);
                 }
-                value = child;
             }
-            if name == "$ref" {
-                keyword = keyword.and_then(|target| referred(schema, target));
+            if keyword == "$ref" {
+                walk.keyword = walk.keyword.and_then(|target| referred(schema, target));
             }
         }
-        Self { steps, instance: whole.collect(), keyword, value }
+        // Nothing is left, unless a keyword that is not known here leads into the value.
+        for segment in instance {
+            walk.descend(segment);
+        }
+        walk
+    }
+
+    /// Takes one step into the value; gives its place among the siblings.
+    fn descend(&mut self, segment: String) -> usize {
+        let is_list = matches!(self.value, Some(Value::Array(_)));
+        let (place, child) = child(self.value, &segment);
+        self.value = child;
+        self.instance.push(if is_list { Step::Index(place) } else { Step::Key(segment) });
+        place
     }
 }
 
-/// The child of `parent` that a step leads to, and its place among the children; behind all when there is none.
-fn child<'v>(parent: Option<&'v Value<'v>>, step: &InstanceStep) -> (usize, Option<&'v Value<'v>>) {
-    let found = match (parent, step) {
-        (Some(Value::Object(members)), InstanceStep::Key(name)) => members
-            .iter()
-            .enumerate()
-            .find(|(_, (key, _))| key == name)
-            .map(|(place, (_, value))| (place, value)),
-        (Some(Value::Array(items)), InstanceStep::Index(index)) => {
-            items.get(*index).map(|item| (*index, item))
+/// The segments of a JSON Pointer. The crate's own iterator loses empty names, and takes the name `0` for a place.
+fn segments(pointer: &str) -> impl Iterator<Item = String> {
+    pointer.split('/').skip(1).map(|segment| segment.replace("~1", "/").replace("~0", "~"))
+}
+
+/// The child of `parent` that a segment leads to, and its place among the children; behind all when there is none.
+fn child<'v>(parent: Option<&'v Value<'v>>, segment: &str) -> (usize, Option<&'v Value<'v>>) {
+    let found = match parent {
+        Some(Value::Object(members)) => {
+            let found = members.iter().enumerate().find(|(_, (key, _))| key == segment);
+            found.map(|(place, (_, value))| (place, Some(value)))
         }
+        Some(Value::Array(items)) => segment.parse().ok().map(|index: usize| (index, items.get(index))),
         _ => None,
     };
-    match (found, step) {
-        (Some((place, value)), _) => (place, Some(value)),
-        (None, InstanceStep::Index(index)) => (*index, None),
-        (None, InstanceStep::Key(_)) => (usize::MAX, None),
-    }
+    found.unwrap_or((usize::MAX, None))
 }
 
 /// Whether the keyword's schemas stand under names that are no keywords.
@@ -126,9 +116,5 @@ fn referred<'v>(schema: &'v Value<'v>, target: &Value<'_>) -> Option<&'v Value<'
     let Value::String(reference) = target else {
         return None;
     };
-    reference.strip_prefix('#')?.split('/').skip(1).try_fold(schema, |schema, name| {
-        let name = name.replace("~1", "/").replace("~0", "~");
-        let by_name = child(Some(schema), &InstanceStep::Key(name.clone())).1;
-        by_name.or_else(|| child(Some(schema), &InstanceStep::Index(name.parse().ok()?)).1)
-    })
+    segments(reference.strip_prefix('#')?).try_fold(schema, |schema, segment| child(Some(schema), &segment).1)
 }
