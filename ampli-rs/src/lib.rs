@@ -11,13 +11,16 @@ pub mod config;
 pub mod diagnostic;
 pub mod failure;
 pub mod fetch;
+mod hash;
 pub mod json;
 pub mod lock;
 pub mod lower;
+pub mod module;
 pub mod output;
 pub mod parse;
 pub mod plan;
 pub mod pointer;
+pub mod render;
 pub mod suggestion;
 pub mod text;
 
@@ -43,8 +46,19 @@ pub fn read(text: &PlanText, rules: &check::Settings) -> Result<Parsed, Diagnost
 /// The second half: the files of the SDK of one source, and what is worth knowing about them.
 ///
 /// `names` has the identifiers that were given before, and gets those that are given now.
-pub fn generate(plan: &Plan, request: &lower::Request, names: &mut SourceNames) -> Generated {
+pub fn sdk(plan: &Plan, request: &lower::Request, names: &mut SourceNames) -> Sdk {
     let lower::Lowered { module, findings } = lower::module(plan, request, names);
     let files = render::module(&module);
-    Generated { module, files, findings }
+    Sdk { module, files, findings }
+}
+
+/// What [`sdk`] makes.
+#[derive(Debug)]
+pub struct Sdk {
+    /// What the files say, in Rust words.
+    pub module: module::Module,
+    /// The files, to be written by [`output::write`].
+    pub files: Vec<render::File>,
+    /// Names that were chosen, types that degraded, rules that are not checked.
+    pub findings: Diagnostics,
 }

@@ -1,15 +1,38 @@
 //! Writes JSON straight into bytes: no document tree on the way of an event.
 
+mod kinds;
+mod values;
+
+use crate::name_set::NameSet;
+
 /// Writes the members of one JSON object.
 pub struct PropertiesWriter<'a> {
     out: &'a mut Vec<u8>,
     first: bool,
+    watched: Option<&'a NameSet>,
+    met_watched: bool,
 }
 
 impl<'a> PropertiesWriter<'a> {
     /// A writer of members that are appended to `out`, without the braces around them.
     pub(crate) fn new(out: &'a mut Vec<u8>) -> Self {
-        Self { out, first: true }
+        Self { out, first: true, watched: None, met_watched: false }
+    }
+
+    /// A writer that notices whether one of the names in `watched` is written.
+    pub(crate) fn watching(out: &'a mut Vec<u8>, watched: &'a NameSet) -> Self {
+        Self { out, first: true, watched: Some(watched), met_watched: false }
+    }
+
+    /// Whether a watched name was written.
+    pub(crate) fn met_watched(&self) -> bool {
+        self.met_watched
+    }
+
+    /// Writes the property `name` with a value that is JSON text already.
+    pub(crate) fn raw_property(&mut self, name: &str, value: &str) {
+        self.name(name);
+        self.out.extend_from_slice(value.as_bytes());
     }
 
     /// Writes the property `name`; nothing is written for an absent (`None`) value.
@@ -22,6 +45,9 @@ impl<'a> PropertiesWriter<'a> {
     }
 
     fn name(&mut self, name: &str) {
+        if self.watched.is_some_and(|watched| watched.contains(name)) {
+            self.met_watched = true;
+        }
         if !std::mem::take(&mut self.first) {
             self.out.push(b',');
         }

@@ -12,6 +12,26 @@ pub trait WriteProperties {
 
     /// Reports every rule of the plan that the values break and that their types do not prove.
     fn check(&self, _report: &mut Checker<'_>) {}
+
+    /// Whether a type of the plan stands behind the values; [`Properties`](crate::Properties) alone says no.
+    #[doc(hidden)]
+    fn is_of_plan(&self) -> bool {
+        true
+    }
+}
+
+impl<T: WriteProperties + ?Sized> WriteProperties for &T {
+    fn write(&self, to: &mut PropertiesWriter<'_>) {
+        (**self).write(to);
+    }
+
+    fn check(&self, report: &mut Checker<'_>) {
+        (**self).check(report);
+    }
+
+    fn is_of_plan(&self) -> bool {
+        (**self).is_of_plan()
+    }
 }
 
 /// What the plan says about an event, apart from its properties.

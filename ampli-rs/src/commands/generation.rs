@@ -94,8 +94,7 @@ impl SavedPlan {
 }
 
 /// The files of the SDK, those that others refer to last.
-pub(super) fn files(target: &Target, module: &Module, saved: SavedPlan) -> Vec<OutputFile> {
-    let mut rendered = render::module(module);
+pub(super) fn files(target: &Target, mut rendered: Vec<render::File>, saved: SavedPlan) -> Vec<OutputFile> {
     rendered.sort_by_key(|file| is_root(&file.path));
     let saved = OutputFile {
         path: target.path.join(SAVED_PLAN),

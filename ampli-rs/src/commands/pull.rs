@@ -14,11 +14,11 @@ use crate::config::Project;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::failure::Failure;
 use crate::fetch;
-use crate::lower::{self, Lowered};
 use crate::output::{self, Change, Disk, Output, OutputFile, Ownership};
 use crate::plan::Plan;
 use crate::pointer::Location;
 use crate::text::PlanText;
+use crate::Sdk;
 
 /// Reads the plan, checks it, and writes the SDK of each source, all of them or none.
 pub(super) fn run(arguments: &PullArguments, console: &Console) -> anyhow::Result<Outcome> {
@@ -108,7 +108,7 @@ impl<'a> Pull<'a> {
         let saved = SavedPlan::new(plan, target.include_api_keys);
         let request = generation::request(&source, target, self.project, broken, saved.content);
         let names = self.lock.lock.sources.entry(source.clone()).or_default();
-        let Lowered { module, mut findings } = lower::module(plan, &request, names);
+        let Sdk { module, files, mut findings } = crate::sdk(plan, &request, names);
         generation::note_plan(names, plan, location, self.project, saved.content);
         findings.append(generation::without_events(plan, &source, &module));
         self.sdks.push(Generated {
@@ -117,7 +117,7 @@ impl<'a> Pull<'a> {
             plan_version: plan.version.clone(),
             events: module.events.len(),
             left_out: broken.events.iter().map(|index| plan.events[*index].name.clone()).collect(),
-            files: generation::files(target, &module, saved),
+            files: generation::files(target, files, saved),
             source,
         });
         Ok(findings)

@@ -14,6 +14,8 @@ mod schema_folder;
 mod segment_config;
 mod segment_public;
 mod syntax;
+#[cfg(test)]
+mod tests;
 mod wrapped;
 
 pub use self::codes::CODES;

@@ -66,10 +66,10 @@ pub(super) fn read(inputs: &[Input<'_>], findings: &mut Diagnostics) -> Result<P
 }
 
 fn read_folder(inputs: &[Input<'_>], findings: &mut Diagnostics) -> Result<Plan, Diagnostics> {
-    let mut schemas = 0;
+    let mut schemas = Vec::new();
     for input in inputs {
         if input.json.is_object() && (is_schema(&input.json) || holds_definitions(&input.json)) {
-            schemas += 1;
+            schemas.push(input);
             continue;
         }
         let format = FORMATS.iter().find(|format| (format.matches)(&input.json));
@@ -83,10 +83,10 @@ fn read_folder(inputs: &[Input<'_>], findings: &mut Diagnostics) -> Result<Plan,
                 .help("name that file itself as the plan, or move it out of the folder"),
         );
     }
-    if schemas == 0 {
+    if schemas.is_empty() {
         return Err(std::mem::take(findings));
     }
-    Ok(schema_folder::read_folder(inputs, findings))
+    Ok(schema_folder::read_folder(&schemas, findings))
 }
 
 /// The finding for a text that does not start like JSON, when it is in a format that is known.
@@ -226,9 +226,12 @@ fn is_itly(json: &Json) -> bool {
     !json.members().is_empty() && json.members().iter().all(|(_, value)| looks_like_schema(value))
 }
 
+/// A keyword, and what its value looks like.
+type Keyword = (&'static str, fn(&Json) -> bool);
+
 /// Whether an object has a keyword that schemas of events have, or nothing at all.
 fn looks_like_schema(json: &Json) -> bool {
-    const KEYWORDS: &[(&str, fn(&Json) -> bool)] = &[
+    const KEYWORDS: &[Keyword] = &[
         ("$schema", |value| value.as_str().is_some()),
         ("$id", |value| value.as_str().is_some()),
         ("$ref", |value| value.as_str().is_some()),

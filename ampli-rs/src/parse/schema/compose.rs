@@ -124,10 +124,7 @@ impl<'a> Reader<'a, '_> {
     /// Says what a whole schema, with all it is composed of, leaves unsaid.
     fn finish(&mut self, value: &mut Type, location: &Location) {
         match &value.shape {
-            Shape::Object(object) => {
-                let object = object.clone();
-                self.report_undeclared(&object, location);
-            }
+            Shape::Object(object) => self.report_undeclared(object, location),
             Shape::Any if !value.rules.is_empty() => {
                 value.rules.clear();
                 let message = format!("rules of {} say nothing, because it may be any value", self.subject());

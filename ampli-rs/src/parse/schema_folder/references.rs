@@ -14,14 +14,14 @@ type Target = (usize, String);
 /// Names that were given to the schemas that other files name.
 struct Names<'a> {
     files: HashMap<String, usize>,
-    inputs: &'a [Input<'a>],
+    inputs: &'a [&'a Input<'a>],
     given: BTreeMap<Target, String>,
     taken: BTreeSet<String>,
     waiting: Vec<Target>,
 }
 
 /// Replaces the `$ref`s between files by names of definitions, and gathers the definitions.
-pub(super) fn gather(inputs: &[Input<'_>]) -> Gathered {
+pub(super) fn gather(inputs: &[&Input<'_>]) -> Gathered {
     let mut files = HashMap::new();
     for (position, input) in inputs.iter().enumerate() {
         files.insert(normalised("", input.name), position);
@@ -41,7 +41,7 @@ pub(super) fn gather(inputs: &[Input<'_>]) -> Gathered {
     let mut places = BTreeMap::new();
     while let Some(target) = names.waiting.pop() {
         let (position, pointer) = target.clone();
-        let Some((schema, location)) = find(&inputs[position], &pointer) else { continue };
+        let Some((schema, location)) = find(inputs[position], &pointer) else { continue };
         let mut schema = schema.clone();
         schema::edit(&mut schema, &mut |members| names.rename(members, position, true));
         if let Some(name) = names.given.get(&target) {
@@ -85,7 +85,7 @@ impl Names<'_> {
             let file = percent_decoded(file);
             *self.files.get(&normalised(folder(self.inputs[position].name), &file))?
         };
-        find(&self.inputs[target], &pointer)?;
+        find(self.inputs[target], &pointer)?;
         Some((target, pointer))
     }
 

@@ -1,0 +1,233 @@
+//! The properties of one call, written once into a buffer that the thread keeps.
+
+use std::cell::Cell;
+use std::ops::Range;
+
+use crate::context::Context;
+use crate::isolation::guarded;
+use crate::json::PropertiesWriter;
+use crate::json_reader::RawMembers;
+use crate::properties::Properties;
+use crate::typed_event::WriteProperties;
+
+/// A buffer that has grown beyond this is given back to the allocator: one huge event shall not cost memory for ever.
+const LARGEST_KEPT: usize = 64 * 1024;
+
+thread_local! {
+    static BUFFER: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
+}
+
+/// The thread's buffer while a call uses it. A call within the call (of a hook) gets another one.
+pub(crate) struct Scratch {
+    bytes: Vec<u8>,
+}
+
+/// What [`Scratch::write`] has written.
+pub(crate) struct Written<'a> {
+    /// The properties of the record alone.
+    pub(crate) own: Option<Properties<'a>>,
+    /// The context overlaid by the record's properties.
+    pub(crate) combined: Option<Properties<'a>>,
+    /// Why the record could not be written; then it counts as one without members.
+    pub(crate) failure: Option<String>,
+}
+
+impl Scratch {
+    pub(crate) fn take() -> Self {
+        let mut bytes = BUFFER.try_with(Cell::take).unwrap_or_default();
+        bytes.clear();
+        Self { bytes }
+    }
+
+    /// Writes `context` and `record` one after the other, so that both the record's own properties and the combined
+    /// ones are a piece of the same text.
+    pub(crate) fn write<'a>(
+        &'a mut self,
+        context: Option<&Context>,
+        record: Option<&dyn WriteProperties>,
+    ) -> Written<'a> {
+        if let Some(context) = context {
+            self.bytes.extend_from_slice(context.members_json().as_bytes());
+        }
+        let context_end = self.bytes.len();
+        let result = record.map_or(Ok(false), |record| self.write_record(context, record));
+        let (meets_context, failure) = match result {
+            Ok(meets_context) => (meets_context, None),
+            Err(text) => {
+                self.bytes.truncate(context_end);
+                (false, Some(text))
+            }
+        };
+        let separator = usize::from(context_end > 0 && self.bytes.len() > context_end);
+        let own = context_end + separator..self.bytes.len();
+        let combined =
+            if meets_context { self.merge(0..context_end, own.clone()) } else { 0..self.bytes.len() };
+        let text = std::str::from_utf8(&self.bytes).unwrap_or_default();
+        let piece = |range: Range<usize>| Properties::from_members(text.get(range).unwrap_or_default());
+        Written {
+            own: record.map(|_| piece(own)),
+            combined: (context.is_some() || record.is_some()).then(|| piece(combined)),
+            failure,
+        }
+    }
+
+    /// Whether the record has a property that the context has as well.
+    fn write_record(
+        &mut self,
+        context: Option<&Context>,
+        record: &dyn WriteProperties,
+    ) -> Result<bool, String> {
+        let end = self.bytes.len();
+        if end > 0 {
+            self.bytes.push(b',');
+        }
+        let start = self.bytes.len();
+        let meets_context = guarded(|| {
+            let mut writer = match context {
+                Some(context) => PropertiesWriter::watching(&mut self.bytes, context.names()),
+                None => PropertiesWriter::new(&mut self.bytes),
+            };
+            record.write(&mut writer);
+            writer.met_watched()
+        })?;
+        if self.bytes.len() == start {
+            self.bytes.truncate(end);
+        }
+        std::str::from_utf8(&self.bytes[end..])
+            .map_err(|_| "the properties were not written as UTF-8".to_owned())?;
+        Ok(meets_context)
+    }
+
+    /// Appends the members of `context`, each with the record's value where there is one, then the record's others.
+    #[cold]
+    fn merge(&mut self, context: Range<usize>, own: Range<usize>) -> Range<usize> {
+        let text = String::from_utf8_lossy(&self.bytes).into_owned();
+        let context: Vec<_> = RawMembers::new(&text[context]).collect();
+        let own: Vec<_> = RawMembers::new(&text[own]).collect();
+        let start = self.bytes.len();
+        let mut writer = PropertiesWriter::new(&mut self.bytes);
+        for member in &context {
+            let overlay = own.iter().find(|each| each.name == member.name);
+            writer.raw_property(&member.name, overlay.unwrap_or(member).value);
+        }
+        for member in own.iter().filter(|each| context.iter().all(|member| member.name != each.name)) {
+            writer.raw_property(&member.name, member.value);
+        }
+        start..self.bytes.len()
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        if self.bytes.capacity() <= LARGEST_KEPT {
+            let _ = BUFFER.try_with(|buffer| buffer.set(std::mem::take(&mut self.bytes)));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{BUFFER, Context, LARGEST_KEPT, Scratch};
+    use crate::json::PropertiesWriter;
+    use crate::properties::Properties;
+    use crate::typed_event::WriteProperties;
+
+    type Members = Vec<(String, u8)>;
+
+    /// An ordered-map update, as the specification words it.
+    fn updated(context: &Members, own: &Members) -> Members {
+        let mut members = context.clone();
+        for (name, value) in own {
+            match members.iter_mut().find(|(each, _)| each == name) {
+                Some(member) => member.1 = *value,
+                None => members.push((name.clone(), *value)),
+            }
+        }
+        members
+    }
+
+    fn properties(members: &Members) -> Properties<'static> {
+        members.iter().map(|(name, value)| (name, *value)).collect()
+    }
+
+    fn any_members() -> impl Strategy<Value = Members> {
+        let name = prop_oneof!["[a-d\"é]{0,2}", any::<String>()];
+        prop::collection::btree_map(name, any::<u8>(), 0..5).prop_map(|members| members.into_iter().collect())
+    }
+
+    proptest! {
+        #[test]
+        fn the_event_wins_at_the_place_of_the_context(context in any_members(), own in any_members()) {
+            let mut scratch = Scratch::take();
+            let written = scratch.write(Some(&Context::new(&properties(&context))), Some(&properties(&own)));
+            prop_assert_eq!(written.own, Some(properties(&own)));
+            prop_assert_eq!(written.combined, Some(properties(&updated(&context, &own))));
+            prop_assert_eq!(written.failure, None);
+        }
+    }
+
+    #[test]
+    fn nothing_and_an_empty_object_are_not_the_same() {
+        let empty = Properties::new();
+        let context = Context::new(&empty);
+        let combined = |context, record: Option<&dyn WriteProperties>| {
+            Scratch::take().write(context, record).combined.map(Properties::into_owned)
+        };
+        assert_eq!(combined(None, None), None);
+        assert_eq!(combined(None, Some(&empty)), Some(Properties::new()));
+        assert_eq!(combined(Some(&context), None), Some(Properties::new()));
+    }
+
+    struct Broken(fn(&mut PropertiesWriter<'_>));
+
+    impl WriteProperties for Broken {
+        fn write(&self, to: &mut PropertiesWriter<'_>) {
+            to.property("before", "x");
+            self.0(to);
+        }
+    }
+
+    #[test]
+    fn a_record_that_panics_counts_as_empty() {
+        let context = Context::new(&Properties::from([("app", "demo")]));
+        let mut scratch = Scratch::take();
+        let written = scratch.write(Some(&context), Some(&Broken(|_| panic!("no"))));
+        assert_eq!(written.failure.as_deref(), Some("no"));
+        assert_eq!(written.own, Some(Properties::new()));
+        assert_eq!(written.combined, Some(Properties::from([("app", "demo")])));
+    }
+
+    struct NotText;
+
+    impl crate::WriteValue for NotText {
+        fn write_value(&self, out: &mut Vec<u8>) {
+            out.push(0xff);
+        }
+    }
+
+    #[test]
+    fn a_record_that_is_not_text_counts_as_empty() {
+        let mut scratch = Scratch::take();
+        let written = scratch.write(None, Some(&Broken(|to| to.property("bytes", &NotText))));
+        assert_eq!(written.failure.as_deref(), Some("the properties were not written as UTF-8"));
+        assert_eq!(written.combined, Some(Properties::new()));
+    }
+
+    #[test]
+    fn a_huge_buffer_is_not_kept() {
+        let kept = |length: usize| {
+            let text = "x".repeat(length);
+            Scratch::take().write(None, Some(&Properties::from([("text", text.as_str())])));
+            BUFFER.with(|buffer| {
+                let bytes = buffer.take();
+                let capacity = bytes.capacity();
+                buffer.set(bytes);
+                capacity
+            })
+        };
+        assert!(kept(1000) >= 1000);
+        assert_eq!(kept(2 * LARGEST_KEPT), 0);
+    }
+}

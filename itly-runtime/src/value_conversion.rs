@@ -1,0 +1,97 @@
+//! What becomes a [`Value`], and how a value writes itself.
+
+use std::borrow::Cow;
+
+use crate::json::WriteValue;
+use crate::value::Value;
+
+macro_rules! from {
+    ($($type:ty => $variant:ident),* $(,)?) => {$(
+        impl From<$type> for Value<'_> {
+            fn from(value: $type) -> Self {
+                Value::$variant(value.into())
+            }
+        }
+    )*};
+}
+
+from! {
+    bool => Boolean,
+    i8 => Integer, i16 => Integer, i32 => Integer, i64 => Integer,
+    u8 => Integer, u16 => Integer, u32 => Integer,
+    f32 => Number, f64 => Number,
+    String => String,
+}
+
+impl From<u64> for Value<'_> {
+    fn from(number: u64) -> Self {
+        i64::try_from(number).map_or(Value::Unsigned(number), Value::Integer)
+    }
+}
+
+impl<'a> From<&'a str> for Value<'a> {
+    fn from(text: &'a str) -> Self {
+        Value::String(Cow::Borrowed(text))
+    }
+}
+
+impl<'a> From<Cow<'a, str>> for Value<'a> {
+    fn from(text: Cow<'a, str>) -> Self {
+        Value::String(text)
+    }
+}
+
+impl<'a, T: Into<Value<'a>>> From<Option<T>> for Value<'a> {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Value::Null, T::into)
+    }
+}
+
+impl<'a, T: Into<Value<'a>>> From<Vec<T>> for Value<'a> {
+    fn from(items: Vec<T>) -> Self {
+        Value::Array(items.into_iter().map(T::into).collect())
+    }
+}
+
+impl<'a, T: Into<Value<'a>>, const N: usize> From<[T; N]> for Value<'a> {
+    fn from(items: [T; N]) -> Self {
+        Value::Array(items.into_iter().map(T::into).collect())
+    }
+}
+
+impl WriteValue for Value<'_> {
+    fn write_value(&self, out: &mut Vec<u8>) {
+        // Writing to a `Vec` cannot fail.
+        let _ = match self {
+            Value::Null => serde_json::to_writer(out, &()),
+            Value::Boolean(boolean) => serde_json::to_writer(out, boolean),
+            Value::Integer(number) => serde_json::to_writer(out, number),
+            Value::Unsigned(number) => serde_json::to_writer(out, number),
+            Value::Number(number) => serde_json::to_writer(out, number),
+            Value::String(text) => serde_json::to_writer(out, &**text),
+            Value::Array(items) => {
+                write_list(out, b"[]", items, |out, item| item.write_value(out));
+                Ok(())
+            }
+            Value::Object(members) => {
+                write_list(out, b"{}", members, |out, (name, value)| {
+                    name.write_value(out);
+                    out.push(b':');
+                    value.write_value(out);
+                });
+                Ok(())
+            }
+        };
+    }
+}
+
+fn write_list<T>(out: &mut Vec<u8>, brackets: &[u8; 2], items: &[T], write: impl Fn(&mut Vec<u8>, &T)) {
+    out.push(brackets[0]);
+    for (index, item) in items.iter().enumerate() {
+        if index > 0 {
+            out.push(b',');
+        }
+        write(out, item);
+    }
+    out.push(brackets[1]);
+}
