@@ -1,10 +1,9 @@
-use std::path::Path;
-
 use super::Outcome;
 use super::console::Console;
 use super::reading::{location, project, read_plan};
 use super::report::Findings;
-use crate::cli::CheckArguments;
+use super::target::Target;
+use crate::cli::{CheckArguments, Format};
 use crate::config::Project;
 use crate::fetch::Location;
 
@@ -14,11 +13,15 @@ pub(super) fn run(arguments: &CheckArguments, console: &Console) -> anyhow::Resu
     let mut all = Findings::default();
     for location in locations(arguments, &project)? {
         let reading = read_plan(&location, &arguments.plan, &project, console)?;
+        if all.has_text(&reading.text) {
+            // Two sources have saved the same plan.
+            continue;
+        }
         let events = reading.plan.map_or(0, |plan| plan.events.len());
         all.add(reading.text, reading.findings, events);
     }
-    all.print(arguments.format, true, console)?;
-    if all.is_empty() && arguments.format == crate::cli::Format::Human {
+    all.print(arguments.format, console)?;
+    if all.is_empty() && arguments.format == Format::Human {
         console.say(format_args!("no findings in {} events", all.events()));
     }
     Ok(if all.has_errors() { Outcome::Findings } else { Outcome::Clean })
@@ -26,17 +29,15 @@ pub(super) fn run(arguments: &CheckArguments, console: &Console) -> anyhow::Resu
 
 /// The plans of all sources, each once.
 fn locations(arguments: &CheckArguments, project: &Project) -> anyhow::Result<Vec<Location>> {
-    let usual = Path::new("itly");
-    let sources = &project.config.source;
+    let configured: Vec<Option<&str>> = project.config.source.keys().map(|name| Some(name.as_str())).collect();
+    let sources = if configured.is_empty() { vec![None] } else { configured };
     let mut locations = Vec::new();
-    for (name, source) in sources {
-        let saved = project.folder.join(source.path.as_deref().unwrap_or(usual));
-        locations.push(location(&arguments.plan, project, Some(name), &saved)?);
+    for source in sources {
+        let saved = Target::of(source, project).path;
+        let location = location(&arguments.plan, project, source, &saved)?;
+        if !locations.contains(&location) {
+            locations.push(location);
+        }
     }
-    if locations.is_empty() {
-        locations.push(location(&arguments.plan, project, None, &project.folder.join(usual))?);
-    }
-    let mut seen = Vec::new();
-    locations.retain(|location| !seen.contains(location) && { seen.push(location.clone()); true });
     Ok(locations)
 }

@@ -13,7 +13,7 @@ use crate::hash::fnv1a;
 use crate::lock::{PulledPlan, SourceNames};
 use crate::module::{self, Module};
 use crate::output::{OutputFile, Ownership};
-use crate::plan::Plan;
+use crate::plan::{Event, Plan};
 use crate::{SAVED_PLAN, lower, parse, render, suggestion};
 
 /// The crate's name when the folder's name can't be one.
@@ -120,6 +120,16 @@ pub(super) fn note_plan(names: &mut SourceNames, plan: &Plan, location: &Locatio
     if names.plan.as_ref().is_none_or(|known| known.content != content) {
         names.plan = Some(pulled);
     }
+}
+
+/// Names of the broken events that `source` would send.
+pub(super) fn left_out(plan: &Plan, broken: &Broken, source: &str) -> Vec<String> {
+    let events = broken.events.iter().filter_map(|index| plan.events.get(*index));
+    let own = |event: &&Event| match &event.sources {
+        Some(sources) => sources.iter().any(|name| name == source),
+        None => true,
+    };
+    events.filter(own).map(|event| event.name.clone()).collect()
 }
 
 /// A warning when there is nothing to generate for the source.

@@ -29,7 +29,7 @@ pub(super) fn run(arguments: &InspectArguments, console: &Console) -> anyhow::Re
     let Some(plan) = plan else {
         let mut all = Findings::default();
         all.add(text, findings, 0);
-        all.print(Format::Human, false, console)?;
+        all.mention(Format::Human, console)?;
         return Ok(outcome);
     };
     match arguments.what {

@@ -116,7 +116,7 @@ impl<'a> Pull<'a> {
             layout: target.layout,
             plan_version: plan.version.clone(),
             events: module.events.len(),
-            left_out: broken.events.iter().map(|index| plan.events[*index].name.clone()).collect(),
+            left_out: generation::left_out(plan, broken, &source),
             files: generation::files(target, files, saved),
             source,
         });
@@ -128,7 +128,7 @@ impl<'a> Pull<'a> {
         let format = self.arguments.format;
         let broken = self.findings.has_errors();
         if self.stopped {
-            self.findings.print(format, false, console)?;
+            self.findings.mention(format, console)?;
             console.say(if self.arguments.check { "nothing was compared" } else { "nothing was written" });
             return Ok(Outcome::Findings);
         }
@@ -138,7 +138,7 @@ impl<'a> Pull<'a> {
             self.show_differences(&output, &changes, console)?;
             changes
         } else {
-            self.findings.print(format, false, console)?;
+            self.findings.mention(format, console)?;
             output::write(&Disk, &output)?
         };
         if self.arguments.check {
@@ -167,7 +167,7 @@ impl<'a> Pull<'a> {
     /// For people a diff, for machines a finding a file.
     fn show_differences(&mut self, output: &Output, changes: &[Change], console: &Console) -> anyhow::Result<()> {
         if self.arguments.format == Format::Human {
-            self.findings.print(Format::Human, false, console)?;
+            self.findings.mention(Format::Human, console)?;
             console.print(output::compare(&output.root, changes))?;
             return Ok(());
         }
@@ -183,7 +183,7 @@ impl<'a> Pull<'a> {
         let mut findings = Diagnostics::new();
         findings.extend(outdated);
         self.findings.add(PlanText::default(), findings, 0);
-        self.findings.print(self.arguments.format, false, console)?;
+        self.findings.mention(self.arguments.format, console)?;
         Ok(())
     }
 }

@@ -2,7 +2,8 @@ use std::io::{self, Write};
 
 use super::console::Console;
 use crate::cli::Format;
-use crate::diagnostic::{self, Diagnostics, Report, human};
+use crate::diagnostic::human::{self, Look};
+use crate::diagnostic::{self, Diagnostics, Report, Severity};
 use crate::text::PlanText;
 
 /// Findings of one run and the texts that they point into.
@@ -27,6 +28,12 @@ impl Findings {
         self.events += events;
     }
 
+    /// Whether findings about the same documents, whatever their names, are in already.
+    pub(super) fn has_text(&self, text: &PlanText) -> bool {
+        let known: Vec<&str> = self.text.documents.iter().map(|document| document.text.as_str()).collect();
+        text.documents.iter().all(|document| known.contains(&document.text.as_str()))
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.findings.is_empty()
     }
@@ -40,24 +47,30 @@ impl Findings {
         self.findings.has_errors()
     }
 
-    /// Prints the findings. For machines they are data; for people they are too when `as_data`, else they go to
-    /// standard error.
-    pub(super) fn print(&self, format: Format, as_data: bool, console: &Console) -> io::Result<()> {
+    /// Prints all findings as data.
+    pub(super) fn print(&self, format: Format, console: &Console) -> io::Result<()> {
         let report = Report::new(&self.findings, &self.text).events(self.events);
         let mut output = console.output();
         match format {
-            Format::Human if as_data => {
-                human::write(&report, look(console.output_has_color()), &mut output)?;
+            Format::Human => {
+                let look = Look { colour: console.output_has_color(), ..Look::default() };
+                human::write(&report, look, &mut output)
             }
-            Format::Human => human::write(&report, look(console.errors_have_color()), &mut console.errors())?,
-            Format::Json => diagnostic::json::write(&report, &mut output)?,
-            Format::Sarif => diagnostic::sarif::write(&report, &mut output)?,
-            Format::Github => diagnostic::github::write(&report, &mut output)?,
-        }
+            Format::Json => diagnostic::json::write(&report, &mut output),
+            Format::Sarif => diagnostic::sarif::write(&report, &mut output),
+            Format::Github => diagnostic::github::write(&report, &mut output),
+        }?;
         output.flush()
     }
-}
 
-fn look(colour: bool) -> human::Look {
-    human::Look { colour, ..human::Look::default() }
+    /// Prints the findings of a command that does something else: for people on standard error, and without
+    /// notes; for machines they are data as ever.
+    pub(super) fn mention(&self, format: Format, console: &Console) -> io::Result<()> {
+        if format != Format::Human {
+            return self.print(format, console);
+        }
+        let look = Look { colour: console.errors_have_color(), least: Severity::Warning, ..Look::default() };
+        let report = Report::new(&self.findings, &self.text).events(self.events);
+        human::write(&report, look, &mut console.errors())
+    }
 }

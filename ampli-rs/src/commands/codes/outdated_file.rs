@@ -25,7 +25,7 @@
 use crate::diagnostic::{Code, Severity};
 
 /// A generated file is not what the plan says.
-pub static OUTDATED_FILE: Code = Code {
+pub(crate) static OUTDATED_FILE: Code = Code {
     id: "AMP0401",
     name: "outdated-file",
     severity: Severity::Error,

@@ -28,7 +28,7 @@
 use crate::diagnostic::{Code, Severity};
 
 /// The plan has no event for the source.
-pub static SOURCE_WITHOUT_EVENTS: Code = Code {
+pub(crate) static SOURCE_WITHOUT_EVENTS: Code = Code {
     id: "AMP0402",
     name: "source-without-events",
     severity: Severity::Warning,
