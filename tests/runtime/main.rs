@@ -1,3 +1,5 @@
+//! What the runtime does, a module for each behaviour.
+
 #[cfg(feature = "json-schema")]
 mod native_rules_agree;
 #[cfg(feature = "json-schema")]
