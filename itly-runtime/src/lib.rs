@@ -6,6 +6,8 @@ mod call_options;
 mod client;
 mod clock;
 mod context;
+mod delivery;
+mod destination;
 mod environment;
 mod error;
 mod event;
@@ -29,6 +31,7 @@ mod subject;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod trackable;
+mod transport;
 mod typed_event;
 mod untyped_event;
 mod validation;
@@ -39,6 +42,16 @@ pub use self::call::{AliasCall, GroupCall, IdentifyCall, PageCall, ScreenCall, T
 pub use self::call_options::CallOptions;
 pub use self::client::{Itly, WithOptions};
 pub use self::clock::{Clock, SystemClock};
+pub use self::delivery::{
+    Attempt, Batch, Delivery, DeliverySettings, Destination, DropReason, Drops, Limits, Message, MessageKind,
+    Outcome, RetryPolicy, Stats, Unfit,
+};
+#[cfg(feature = "console")]
+pub use self::destination::Console;
+#[cfg(feature = "jsonl")]
+pub use self::destination::JsonLines;
+#[cfg(feature = "webhook")]
+pub use self::destination::Webhook;
 pub use self::environment::Environment;
 pub use self::error::{Error, ValidationError};
 pub use self::event::Event;
@@ -55,6 +68,9 @@ pub use self::properties::Properties;
 pub use self::stamp::{MessageId, Stamp, Timestamp};
 pub use self::strings::Strings;
 pub use self::trackable::{Draft, Trackable};
+#[cfg(feature = "http")]
+pub use self::transport::HttpTransport;
+pub use self::transport::{Request, Response, Transport, TransportError};
 pub use self::typed_event::{EventSpec, TypedEvent, WriteProperties};
 pub use self::untyped_event::UntypedEvent;
 pub use self::validation::{CheckValue, Checker, Format, Number, Pattern, Rule, Violation, violations};

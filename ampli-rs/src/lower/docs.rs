@@ -37,10 +37,6 @@ impl Docs {
         self.0.push(format!(" {markdown}"));
     }
 
-    /// Adds a line to the paragraph before.
-    pub(super) fn continued(&mut self, markdown: &str) {
-        self.0.push(format!(" {markdown}"));
-    }
 
     /// Ends a paragraph.
     fn blank(&mut self) {

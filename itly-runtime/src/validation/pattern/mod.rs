@@ -91,6 +91,14 @@ mod tests {
         assert!(Pattern::new("^[a-c--]+$").is_match("b-"));
     }
 
+    proptest::proptest! {
+        #[test]
+        fn whatever_regex_lite_understands_is_checked(source in r"[\[\](){}^$a-c\-&~\\swWSdc.|*+?,0-9:\PC]{0,12}") {
+            let is_understood = Regex::new(&source).is_ok();
+            proptest::prop_assert!(!is_understood || compile(&source).is_some());
+        }
+    }
+
     #[test]
     fn an_inexpressible_pattern_holds_for_every_text() {
         for source in ["^(?!a)", r"(a)\1", r"\p{Letter}", "(", "[z-a]"] {

@@ -95,7 +95,7 @@ impl Plugin for SchemaValidator {
 
     fn load(&self, options: &PluginLoadOptions) -> HookResult {
         for (name, reason) in self.invalid_schemas() {
-            options.logger.error(&format!("The schema of '{name}' is invalid: {reason}"));
+            options.logger.error(format_args!("The schema of '{name}' is invalid: {reason}"));
         }
         Ok(())
     }

@@ -1,0 +1,193 @@
+//! From the program's threads to a destination, without ever blocking them.
+//!
+//! A call is written once, as a frame, into the block that its destination's queue is filling. The destination's own
+//! thread takes whole blocks, writes batches in the destination's form, hands them over, and repeats what fails.
+
+mod batch;
+mod blocks;
+mod destination;
+mod frame;
+mod ledger;
+mod message;
+mod outcome;
+mod plugin;
+mod queue;
+mod random;
+mod retry;
+mod settings;
+mod stats;
+mod waits;
+mod warnings;
+mod worker;
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Instant;
+
+pub use self::destination::{Attempt, Batch, Destination, Limits, Unfit};
+pub use self::message::{Message, MessageKind};
+pub use self::outcome::Outcome;
+pub use self::retry::RetryPolicy;
+pub use self::settings::DeliverySettings;
+pub use self::stats::{DropReason, Drops, Stats};
+
+use self::queue::Queue;
+use self::warnings::Warnings;
+use self::worker::{Equipment, is_worker_thread};
+use crate::flush::Flushed;
+
+/// The plugin that brings events to a [`Destination`].
+///
+/// A call costs the program a copy of its bytes into a bounded queue, and never waits. A thread of the destination's
+/// own, started with the first event, does the rest. What the queue can't hold is dropped and counted; so is
+/// everything else that does not arrive: see [`stats`](Self::stats).
+///
+/// Delivery is *at least once*: when a reply is lost, the batch is sent again, and the receiver can tell by the
+/// message ids. A batch that is being repeated holds up those behind it, so that events arrive in their order.
+///
+/// A clone is the same delivery: keep one to read the accounts. When the last one is dropped without a shutdown,
+/// what is queued is still sent, for as long as the program runs.
+///
+/// A first loss is logged as a warning if the program has a logger, and the sum of all at the shutdown.
+///
+/// ```
+/// # #[cfg(not(feature = "jsonl"))]
+/// # fn main() {}
+/// # #[cfg(feature = "jsonl")]
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use std::time::Duration;
+/// use itly_runtime::{Delivery, Itly, JsonLines, Options, UntypedEvent};
+///
+/// # let folder = tempfile::tempdir()?;
+/// # let path = folder.path().join("events.jsonl");
+/// let file = Delivery::new(JsonLines::new(&path));
+/// let itly = Itly::new();
+/// itly.load(Options::new().plugin(file.clone()))?;
+///
+/// itly.track("user-1", &UntypedEvent::new("Song Played"))?;
+/// itly.shutdown(Duration::from_secs(5))?;
+///
+/// let stats = file.stats();
+/// assert_eq!((stats.accepted, stats.sent, stats.pending), (1, 1, 0));
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
+pub struct Delivery {
+    handle: Arc<Handle>,
+}
+
+/// What the clones of a delivery share.
+struct Handle {
+    name: String,
+    equipment: Equipment,
+    warnings: Warnings,
+}
+
+impl Delivery {
+    /// Delivery to `destination` with the default settings.
+    pub fn new(destination: impl Destination + 'static) -> Self {
+        Self::with_settings(destination, DeliverySettings::new())
+    }
+
+    /// Delivery to `destination`.
+    pub fn with_settings(destination: impl Destination + 'static, settings: DeliverySettings) -> Self {
+        let DeliverySettings { queue_events, queue_bytes, limits, retry, clock } = settings;
+        let name = destination.name().to_owned();
+        let limits = limits.unwrap_or_else(|| destination.limits());
+        let queue = Queue::new(queue_events, queue_bytes, limits.clone(), Arc::clone(&clock));
+        let equipment =
+            Equipment { queue: Arc::new(queue), destination: Arc::new(destination), limits, retry, clock };
+        Self { handle: Arc::new(Handle { name, equipment, warnings: Warnings::default() }) }
+    }
+
+    /// Queues a message: what the plugin's hooks do with each call.
+    ///
+    /// # Errors
+    ///
+    /// The reason if the message was dropped at once; it is counted.
+    pub fn push(&self, message: &Message<'_>) -> Result<(), DropReason> {
+        let pushed = self.queue().push(message);
+        if pushed.worker_is_absent {
+            self.start_worker();
+        }
+        pushed.outcome.inspect_err(|reason| self.handle.warnings.note(*reason))
+    }
+
+    /// What has become of the events so far.
+    pub fn stats(&self) -> Stats {
+        self.queue().stats()
+    }
+
+    fn request_flush(&self) {
+        self.ensure_worker();
+        self.queue().request_flush();
+    }
+
+    fn flush(&self, deadline: Instant) -> Result<Flushed, WaitOnWorker> {
+        if is_worker_thread() {
+            return Err(WaitOnWorker);
+        }
+        self.ensure_worker();
+        Ok(self.queue().flush(deadline))
+    }
+
+    fn shutdown(&self, deadline: Instant) -> Result<Flushed, WaitOnWorker> {
+        if is_worker_thread() {
+            self.queue().close(None);
+            return Err(WaitOnWorker);
+        }
+        self.queue().close(Some(deadline));
+        self.ensure_worker();
+        let flushed = self.queue().drain(deadline);
+        self.handle.warnings.sum_up(&self.stats());
+        Ok(flushed)
+    }
+
+    fn queue(&self) -> &Queue {
+        &self.handle.equipment.queue
+    }
+
+    /// The thread may be missing because the system could not give one when it was wanted.
+    fn ensure_worker(&self) {
+        if self.queue().needs_worker() {
+            self.start_worker();
+        }
+    }
+
+    fn start_worker(&self) {
+        if let Err(error) = self.handle.equipment.clone().start(&self.handle.name) {
+            self.queue().worker_failed(format!("the destination's thread could not be started: {error}"));
+        }
+    }
+}
+
+impl Drop for Handle {
+    fn drop(&mut self) {
+        self.equipment.queue.close(None);
+    }
+}
+
+impl fmt::Debug for Delivery {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Delivery")
+            .field("name", &self.handle.name)
+            .field("stats", &self.stats())
+            .finish_non_exhaustive()
+    }
+}
+
+/// A destination's thread was to wait for itself, or for another one that may be waiting for it.
+#[derive(Debug)]
+struct WaitOnWorker;
+
+impl fmt::Display for WaitOnWorker {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(
+            "the thread of a destination can't wait for events to be sent; call `flush` and `shutdown` from another one",
+        )
+    }
+}
+
+impl std::error::Error for WaitOnWorker {}

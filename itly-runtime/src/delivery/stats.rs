@@ -1,0 +1,128 @@
+use std::fmt;
+
+/// Why an event never reached its destination.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum DropReason {
+    /// The queue was full when the event came.
+    QueueFull,
+    /// The event is larger than the queue or the destination takes.
+    TooLarge,
+    /// The destination can't say the event in its own form.
+    Invalid,
+    /// The destination refused the event for good.
+    Rejected,
+    /// Every attempt to send the event failed.
+    RetryExhausted,
+    /// The event waited longer than [`RetryPolicy::max_age`](crate::RetryPolicy::max_age).
+    Expired,
+    /// The event came after the shutdown, or was still waiting at its deadline.
+    Shutdown,
+    /// The destination panicked over the event or over its batch.
+    Panic,
+}
+
+impl DropReason {
+    /// Every reason.
+    pub const ALL: [DropReason; 8] = [
+        Self::QueueFull,
+        Self::TooLarge,
+        Self::Invalid,
+        Self::Rejected,
+        Self::RetryExhausted,
+        Self::Expired,
+        Self::Shutdown,
+        Self::Panic,
+    ];
+
+    /// The reason's name in logs and metrics: `queue_full`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::QueueFull => "queue_full",
+            Self::TooLarge => "too_large",
+            Self::Invalid => "invalid",
+            Self::Rejected => "rejected",
+            Self::RetryExhausted => "retry_exhausted",
+            Self::Expired => "expired",
+            Self::Shutdown => "shutdown",
+            Self::Panic => "panic",
+        }
+    }
+}
+
+impl fmt::Display for DropReason {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.name())
+    }
+}
+
+/// Numbers of dropped events by reason.
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
+pub struct Drops([u64; DropReason::ALL.len()]);
+
+impl Drops {
+    /// How many events were dropped for `reason`.
+    pub const fn of(&self, reason: DropReason) -> u64 {
+        self.0[reason as usize]
+    }
+
+    /// How many events were dropped.
+    pub fn total(&self) -> u64 {
+        self.0.iter().sum()
+    }
+
+    /// The reasons for which events were dropped, and how many.
+    pub fn iter(&self) -> impl Iterator<Item = (DropReason, u64)> {
+        DropReason::ALL.into_iter().zip(self.0).filter(|(_, count)| *count > 0)
+    }
+
+    pub(crate) fn add(&mut self, reason: DropReason, count: u64) {
+        self.0[reason as usize] += count;
+    }
+
+    pub(crate) fn add_all(&mut self, other: &Drops) {
+        for (count, more) in self.0.iter_mut().zip(other.0) {
+            *count += more;
+        }
+    }
+}
+
+impl fmt::Debug for Drops {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_map().entries(self.iter().map(|(reason, count)| (reason.name(), count))).finish()
+    }
+}
+
+/// What has become of the events that were handed to one destination, all numbers taken at one moment.
+///
+/// At every moment `accepted = sent + dropped + pending`. An event counts as accepted as soon as it is handed over:
+/// one that is refused is accepted and dropped.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub struct Stats {
+    /// Events handed over.
+    pub accepted: u64,
+    /// Events that the destination took.
+    pub sent: u64,
+    /// Events that are lost, by reason.
+    pub dropped: Drops,
+    /// Events that are queued, on their way, or waiting for the next attempt.
+    pub pending: u64,
+    /// What the pending events take of the queue's bound, in bytes.
+    pub pending_bytes: u64,
+    /// Attempts to deliver a batch that have ended.
+    pub attempts: u64,
+    /// How many of these repeated an earlier one.
+    pub retries: u64,
+    /// What went wrong most recently.
+    pub last_error: Option<String>,
+}
+
+impl Stats {
+    /// Whether every event is accounted for: `accepted = sent + dropped + pending`.
+    ///
+    /// It always is; tests of destinations assert it.
+    pub fn is_balanced(&self) -> bool {
+        self.accepted == self.sent + self.dropped.total() + self.pending
+    }
+}

@@ -1,0 +1,104 @@
+//! The JSON object that the JSON Lines file and the webhook share: the names are those of Segment's calls.
+
+use crate::delivery::{Message, MessageKind};
+use crate::json::WriteValue;
+
+/// Appends the object of `message`, on one line.
+pub(super) fn write(message: &Message<'_>, out: &mut Vec<u8>) {
+    out.extend_from_slice(b"{\"type\":\"");
+    out.extend_from_slice(message.kind.name().as_bytes());
+    out.extend_from_slice(b"\",\"messageId\":\"");
+    out.extend_from_slice(&message.stamp.message_id.to_text());
+    out.extend_from_slice(b"\",\"timestamp\":\"");
+    out.extend_from_slice(&message.stamp.time.to_rfc3339());
+    out.extend_from_slice(b"\",\"userId\":");
+    message.user_id.write_value(out);
+    let (target, name, properties) = match message.kind {
+        MessageKind::Track => ("target", "event", "properties"),
+        MessageKind::Identify => ("target", "name", "traits"),
+        MessageKind::Group => ("groupId", "name", "traits"),
+        MessageKind::Page | MessageKind::Screen => ("target", "name", "properties"),
+        MessageKind::Alias => ("previousId", "name", "properties"),
+    };
+    write_text(target, message.target, out);
+    write_text("category", message.category, out);
+    write_text(name, message.name, out);
+    write_text("eventId", message.event_id, out);
+    write_text("eventVersion", message.event_version, out);
+    if let Some(members) = message.properties {
+        write_key(properties, out);
+        out.push(b'{');
+        out.extend_from_slice(members.as_bytes());
+        out.push(b'}');
+    }
+    out.push(b'}');
+}
+
+fn write_text(key: &str, text: Option<&str>, out: &mut Vec<u8>) {
+    if let Some(text) = text {
+        write_key(key, out);
+        text.write_value(out);
+    }
+}
+
+/// The keys are plain ASCII: nothing to escape.
+fn write_key(key: &str, out: &mut Vec<u8>) {
+    out.extend_from_slice(b",\"");
+    out.extend_from_slice(key.as_bytes());
+    out.extend_from_slice(b"\":");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::write;
+    use crate::delivery::{Message, MessageKind};
+    use crate::stamp::{MessageId, Stamp, Timestamp};
+
+    fn message(kind: MessageKind) -> Message<'static> {
+        let id = MessageId::from_bytes(*b"\x01\x9b\x7d\x4a\x2f\x0e\x7c\x31\x9a\x44\x5d\x1f\x0c\x3b\x2a\x17");
+        Message::new(kind, Stamp::new(id, Timestamp::from_unix_milliseconds(1_767_323_045_678)), "u-\"1\"")
+    }
+
+    fn text(message: &Message<'_>) -> String {
+        let mut out = Vec::new();
+        write(message, &mut out);
+        String::from_utf8(out).unwrap()
+    }
+
+    const HEAD: &str = r#""messageId":"019b7d4a-2f0e-7c31-9a44-5d1f0c3b2a17","timestamp":"2026-01-02T03:04:05.678Z","userId":"u-\"1\"""#;
+
+    #[test]
+    fn a_track_has_its_event_and_its_place_in_the_plan() {
+        let message = Message {
+            name: Some("Song Played"),
+            event_id: Some("e1"),
+            event_version: Some("1.0.0"),
+            properties: Some(r#""n":1,"title":"a\nb""#),
+            ..message(MessageKind::Track)
+        };
+        let rest = r#""event":"Song Played","eventId":"e1","eventVersion":"1.0.0","properties":{"n":1,"title":"a\nb"}"#;
+        assert_eq!(text(&message), format!(r#"{{"type":"track",{HEAD},{rest}}}"#));
+    }
+
+    #[test]
+    fn the_other_calls_have_their_own_keys() {
+        let properties = Some(r#""a":1"#);
+        let cases = [
+            (Message { properties, ..message(MessageKind::Identify) }, r#","traits":{"a":1}"#),
+            (
+                Message { target: Some("g"), properties, ..message(MessageKind::Group) },
+                r#","groupId":"g","traits":{"a":1}"#,
+            ),
+            (
+                Message { category: Some("c"), name: Some("n"), properties, ..message(MessageKind::Page) },
+                r#","category":"c","name":"n","properties":{"a":1}"#,
+            ),
+            (Message { name: Some("n"), ..message(MessageKind::Screen) }, r#","name":"n""#),
+            (Message { target: Some("p"), ..message(MessageKind::Alias) }, r#","previousId":"p""#),
+            (Message { properties: Some(""), ..message(MessageKind::Identify) }, r#","traits":{}"#),
+        ];
+        for (message, rest) in cases {
+            assert_eq!(text(&message), format!(r#"{{"type":"{}",{HEAD}{rest}}}"#, message.kind.name()));
+        }
+    }
+}

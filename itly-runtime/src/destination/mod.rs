@@ -1,0 +1,17 @@
+//! Destinations that come with the runtime, one file each.
+
+#[cfg(feature = "console")]
+mod console;
+#[cfg(any(feature = "jsonl", feature = "webhook"))]
+mod event_object;
+#[cfg(feature = "jsonl")]
+mod jsonl;
+#[cfg(feature = "webhook")]
+mod webhook;
+
+#[cfg(feature = "console")]
+pub use self::console::Console;
+#[cfg(feature = "jsonl")]
+pub use self::jsonl::JsonLines;
+#[cfg(feature = "webhook")]
+pub use self::webhook::Webhook;

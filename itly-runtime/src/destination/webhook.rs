@@ -1,0 +1,100 @@
+use std::fmt;
+use std::sync::Arc;
+
+use super::event_object;
+use crate::delivery::{Attempt, Batch, Destination, Message, Outcome, Unfit};
+#[cfg(feature = "http")]
+use crate::transport::HttpTransport;
+use crate::transport::{Request, Transport};
+
+/// Events posted to a URL: each batch is a `POST` of a JSON array.
+///
+/// The array's objects are those of the lines of `JsonLines` (feature `jsonl`):
+///
+/// ```json
+/// [{"type":"track","messageId":"019b7d4a-2f0e-7c31-9a44-5d1f0c3b2a17","timestamp":"2026-01-02T03:04:05.678Z",
+///   "userId":"user-1","event":"Song Played","eventId":"…","eventVersion":"1.0.0","properties":{"n":1}}]
+/// ```
+///
+/// A status of 2xx means that the receiver has all of them. On 408, 429, 5xx and when there is no answer, the batch
+/// is sent again with the same ids, after the pause that `Retry-After` asks for or a random growing one. Any other
+/// status means that it will never be taken.
+///
+/// ```no_run
+/// use itly_runtime::{Delivery, Options, Webhook};
+///
+/// let webhook = Webhook::new("https://example.com/events").bearer("secret").header("X-Source", "billing");
+/// let options: Options = Options::new().plugin(Delivery::new(webhook));
+/// ```
+#[derive(Clone)]
+pub struct Webhook {
+    url: String,
+    headers: Vec<(String, String)>,
+    transport: Arc<dyn Transport>,
+}
+
+impl Webhook {
+    /// Events to `url` over HTTP.
+    #[cfg(feature = "http")]
+    pub fn new(url: impl Into<String>) -> Self {
+        Self::with_transport(url, HttpTransport::new())
+    }
+
+    /// Events to `url` over a transport of the program's own.
+    pub fn with_transport(url: impl Into<String>, transport: impl Transport + 'static) -> Self {
+        Self { url: url.into(), headers: Vec::new(), transport: Arc::new(transport) }
+    }
+
+    /// Adds a header to each request.
+    #[must_use]
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// Sends `key` with each request: `Authorization: Bearer <key>`.
+    #[must_use]
+    pub fn bearer(self, key: impl fmt::Display) -> Self {
+        self.header("Authorization", format!("Bearer {key}"))
+    }
+
+    fn request<'a>(&'a self, body: &'a [u8]) -> Request<'a> {
+        let request = Request::post(&self.url, body).header("Content-Type", "application/json");
+        self.headers.iter().fold(request, |request, (name, value)| request.header(name, value))
+    }
+}
+
+impl Destination for Webhook {
+    fn name(&self) -> &str {
+        "webhook"
+    }
+
+    fn begin(&self, body: &mut Vec<u8>, _attempt: &Attempt) {
+        body.push(b'[');
+    }
+
+    fn encode(&self, message: &Message<'_>, body: &mut Vec<u8>, _attempt: &Attempt) -> Result<(), Unfit> {
+        event_object::write(message, body);
+        Ok(())
+    }
+
+    fn separator(&self) -> &[u8] {
+        b","
+    }
+
+    fn end(&self, body: &mut Vec<u8>, _attempt: &Attempt) {
+        body.push(b']');
+    }
+
+    fn deliver(&self, batch: &Batch<'_>) -> Outcome {
+        let exchange = self.transport.send(&self.request(batch.body), batch.attempt.timeout);
+        Outcome::of_exchange(&exchange, &batch.attempt)
+    }
+}
+
+impl fmt::Debug for Webhook {
+    /// Without the values of the headers, which may be keys.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_tuple("Webhook").field(&self.request(b"")).finish()
+    }
+}

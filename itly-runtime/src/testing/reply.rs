@@ -1,0 +1,100 @@
+/// What the [`ScriptedServer`](super::ScriptedServer) does with a request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reply {
+    pub(super) status: u16,
+    pub(super) headers: Vec<(String, String)>,
+    pub(super) body: Vec<u8>,
+    pub(super) manner: Manner,
+}
+
+/// How the server goes about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Manner {
+    /// As it should be; the connection stays open.
+    Proper,
+    /// As it should be, but then the connection is closed without a word about it.
+    ThenClose,
+    /// The answer ends in the middle of its body.
+    Truncated,
+    /// The answer comes byte by byte, and each when the test releases it.
+    ByteByByte,
+    /// Nothing comes until the server is dropped.
+    Hang,
+    /// The connection is reset in the middle of the request's body.
+    Reset,
+}
+
+impl Reply {
+    /// An answer with this status and an empty JSON object.
+    pub fn status(status: u16) -> Self {
+        Self { status, headers: Vec::new(), body: b"{}".to_vec(), manner: Manner::Proper }
+    }
+
+    /// `200`
+    pub fn ok() -> Self {
+        Self::status(200)
+    }
+
+    /// No answer: the connection is held open until the server is dropped or told to
+    /// [`release`](super::ScriptedServer::release) it, and then closed.
+    pub fn hang() -> Self {
+        Self { manner: Manner::Hang, ..Self::ok() }
+    }
+
+    /// No answer: the connection is reset while the request's body is still coming.
+    pub fn reset() -> Self {
+        Self { manner: Manner::Reset, ..Self::ok() }
+    }
+
+    /// Adds a header.
+    #[must_use]
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// Sets the body.
+    #[must_use]
+    pub fn body(mut self, body: impl Into<Vec<u8>>) -> Self {
+        self.body = body.into();
+        self
+    }
+
+    /// Closes the connection after the answer, which says nothing of it: the client finds it closed when it uses it
+    /// again.
+    #[must_use]
+    pub fn then_close(mut self) -> Self {
+        self.manner = Manner::ThenClose;
+        self
+    }
+
+    /// Ends the answer in the middle of its body.
+    #[must_use]
+    pub fn truncated(mut self) -> Self {
+        self.manner = Manner::Truncated;
+        self
+    }
+
+    /// Sends the head of the answer at once, and the body byte by byte, each when the test
+    /// [releases](super::ScriptedServer::release) it.
+    #[must_use]
+    pub fn byte_by_byte(mut self) -> Self {
+        self.manner = Manner::ByteByByte;
+        self
+    }
+
+    pub(super) fn keeps_connection(&self) -> bool {
+        matches!(self.manner, Manner::Proper | Manner::ByteByByte)
+    }
+
+    /// The answer up to its body as it goes over the wire.
+    pub(super) fn head(&self) -> Vec<u8> {
+        let mut head =
+            format!("HTTP/1.1 {} Scripted\r\nContent-Length: {}\r\n", self.status, self.body.len());
+        for (name, value) in &self.headers {
+            head.push_str(&format!("{name}: {value}\r\n"));
+        }
+        head.push_str("\r\n");
+        head.into_bytes()
+    }
+}

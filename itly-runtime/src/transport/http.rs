@@ -1,0 +1,119 @@
+use std::fmt;
+use std::io;
+use std::time::{Duration, Instant};
+
+use super::Transport;
+use super::redirect;
+use super::request::Request;
+use super::response::Response;
+use super::transport_error::TransportError;
+
+/// How often a request is sent on to another place.
+const MOST_REDIRECTS: u32 = 3;
+
+/// How much of an answer's body is read: enough for what a receiver says about each event of a batch.
+const MOST_BODY_BYTES: u64 = 4 * 1024 * 1024;
+
+/// HTTP/1.1 over TCP or TLS (rustls with Mozilla's root certificates), on kept-alive connections.
+///
+/// It heeds the variables `ALL_PROXY`, `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY`, and takes compressed answers.
+/// Redirects are followed three times at most, with the same body, and only within the same host or from `http` to
+/// `https` on it.
+pub struct HttpTransport {
+    agent: ureq::Agent,
+}
+
+impl HttpTransport {
+    /// A transport with connections of its own.
+    pub fn new() -> Self {
+        Self::from_config(ureq::Agent::config_builder())
+    }
+
+    /// The same without a proxy, whatever the environment says.
+    pub fn without_proxy() -> Self {
+        Self::from_config(ureq::Agent::config_builder().proxy(None))
+    }
+
+    fn from_config(config: ureq::config::ConfigBuilder<ureq::typestate::AgentScope>) -> Self {
+        let config = config
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .max_redirects_will_error(false)
+            .user_agent(concat!("itly-runtime/", env!("CARGO_PKG_VERSION")))
+            .build();
+        Self { agent: config.new_agent() }
+    }
+
+    fn send_once(&self, request: &Request<'_>, timeout: Duration) -> Result<Response, ureq::Error> {
+        let mut builder = self.agent.post(request.url());
+        for (name, value) in request.headers() {
+            builder = builder.header(name, value);
+        }
+        let answer = builder.config().timeout_global(Some(timeout)).build().send(request.body())?;
+        read(answer)
+    }
+}
+
+impl Transport for HttpTransport {
+    fn send(&self, request: &Request<'_>, timeout: Duration) -> Result<Response, TransportError> {
+        let deadline = Instant::now().checked_add(timeout);
+        let left = || deadline.map_or(timeout, |deadline| deadline.saturating_duration_since(Instant::now()));
+        let mut response =
+            self.send_once(request, timeout).map_err(|error| transport_error(&error, timeout))?;
+        let mut url = request.url().to_owned();
+        for _ in 0..MOST_REDIRECTS {
+            let Some(target) = redirect::target(&url, &response) else { break };
+            url.clone_from(&target);
+            response = self
+                .send_once(&request.redirected(target), left())
+                .map_err(|error| transport_error(&error, timeout))?;
+        }
+        Ok(response)
+    }
+}
+
+impl Default for HttpTransport {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl fmt::Debug for HttpTransport {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("HttpTransport").finish_non_exhaustive()
+    }
+}
+
+fn read(mut answer: ureq::http::Response<ureq::Body>) -> Result<Response, ureq::Error> {
+    let mut response = Response::new(answer.status().as_u16());
+    for (name, value) in answer.headers() {
+        if let Ok(value) = value.to_str() {
+            response = response.with_header(name.as_str(), value);
+        }
+    }
+    let body = read_body(answer.body_mut())?;
+    Ok(response.with_body(body))
+}
+
+/// At most [`MOST_BODY_BYTES`]: the rest is left unread, which closes the connection.
+fn read_body(body: &mut ureq::Body) -> Result<Vec<u8>, ureq::Error> {
+    let mut bytes = Vec::new();
+    let reader = body.with_config().limit(u64::MAX).reader();
+    io::Read::read_to_end(&mut io::Read::take(reader, MOST_BODY_BYTES), &mut bytes)?;
+    Ok(bytes)
+}
+
+fn transport_error(error: &ureq::Error, timeout: Duration) -> TransportError {
+    match error {
+        ureq::Error::Timeout(phase) => TransportError::timeout(format!("{timeout:?} were up: {phase}")),
+        ureq::Error::Io(error) if is_timeout(error) => TransportError::timeout(error.to_string()),
+        ureq::Error::BadUri(_) | ureq::Error::Http(_) | ureq::Error::InvalidProxyUrl => {
+            TransportError::request(error.to_string())
+        }
+        _ => TransportError::connection(error.to_string()),
+    }
+}
+
+fn is_timeout(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::TimedOut | io::ErrorKind::WouldBlock)
+}

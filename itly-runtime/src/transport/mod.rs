@@ -1,0 +1,39 @@
+//! How a request gets to a receiver, and its answer back.
+
+#[cfg(feature = "http")]
+mod http;
+#[cfg(feature = "http")]
+mod redirect;
+mod request;
+mod response;
+mod retry_after;
+mod transport_error;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+#[cfg(feature = "http")]
+pub use self::http::HttpTransport;
+pub use self::request::Request;
+pub use self::response::Response;
+pub(crate) use self::retry_after::parse_retry_after;
+pub use self::transport_error::TransportError;
+
+/// Sends requests over HTTP, blocking the calling thread: that of a destination.
+///
+/// `HttpTransport` (feature `http`) is one; implement it to use the program's own HTTP client.
+pub trait Transport: Send + Sync {
+    /// Sends `request` and waits no longer than `timeout` for the whole answer.
+    ///
+    /// # Errors
+    ///
+    /// If there is no complete answer. An answer with any status is none: what it means is for the destination to
+    /// say.
+    fn send(&self, request: &Request<'_>, timeout: Duration) -> Result<Response, TransportError>;
+}
+
+impl<T: Transport + ?Sized> Transport for Arc<T> {
+    fn send(&self, request: &Request<'_>, timeout: Duration) -> Result<Response, TransportError> {
+        (**self).send(request, timeout)
+    }
+}

@@ -1,0 +1,126 @@
+//! What the tests of delivery share: messages, and destinations that do as they are told.
+
+use std::sync::{Arc, Condvar, Mutex};
+use std::time::Duration;
+
+use itly_runtime::testing::{ManualClock, ScriptedServer};
+use itly_runtime::{
+    Attempt, Batch, Clock, Delivery, DeliverySettings, Destination, Flushed, HttpTransport, Limits, Message,
+    MessageId, MessageKind, Outcome, Plugin, Stamp, Timestamp, Unfit, Webhook,
+};
+
+/// A track of `user`; the message id is all zeros but for its first byte.
+pub(crate) fn message(user: &str) -> Message<'_> {
+    let mut id = [0; 16];
+    id[0] = user.as_bytes().first().copied().unwrap_or_default();
+    let stamp = Stamp::new(MessageId::from_bytes(id), Timestamp::from_unix_milliseconds(1_767_323_045_678));
+    let mut message = Message::new(MessageKind::Track, stamp, user);
+    message.name = Some("Song Played");
+    message
+}
+
+/// What [`message`] becomes in the body of a webhook.
+pub(crate) fn object(user: &str) -> String {
+    let id = message(user).stamp.message_id;
+    format!(
+        r#"{{"type":"track","messageId":"{id}","timestamp":"2026-01-02T03:04:05.678Z","userId":"{user}","event":"Song Played"}}"#
+    )
+}
+
+/// Hands over a message of each user.
+pub(crate) fn push(delivery: &Delivery, users: &[&str]) {
+    for user in users {
+        let _ = delivery.push(&message(user));
+    }
+}
+
+/// Flushes with a minute's time.
+pub(crate) fn flush(delivery: &Delivery, clock: &ManualClock) -> Flushed {
+    delivery.flush(clock.now() + Duration::from_secs(60)).unwrap()
+}
+
+/// Accepted, sent, dropped and pending; the accounts must balance.
+#[track_caller]
+pub(crate) fn accounts(delivery: &Delivery) -> [u64; 4] {
+    let stats = delivery.stats();
+    assert!(stats.is_balanced(), "{stats:?}");
+    [stats.accepted, stats.sent, stats.dropped.total(), stats.pending]
+}
+
+/// Batches of two, and a clock that stands still.
+pub(crate) fn settings(clock: &ManualClock) -> DeliverySettings {
+    DeliverySettings::new().limits(Limits::new().batch_events(2)).clock(clock.clone())
+}
+
+/// A delivery to a webhook at `server`.
+pub(crate) fn webhook(server: &ScriptedServer, settings: DeliverySettings) -> Delivery {
+    let webhook = Webhook::with_transport(server.url("/events"), HttpTransport::without_proxy());
+    Delivery::with_settings(webhook, settings)
+}
+
+/// A destination that writes a line with the user, collects the bodies, and can be held up.
+#[derive(Clone, Default)]
+pub(crate) struct Collector {
+    shared: Arc<(Mutex<Collected>, Condvar)>,
+}
+
+#[derive(Default)]
+struct Collected {
+    bodies: Vec<String>,
+    is_shut: bool,
+    waiting: usize,
+}
+
+impl Collector {
+    /// One that lets no batch through until it is opened.
+    pub(crate) fn shut() -> Self {
+        let collector = Self::default();
+        collector.shared.0.lock().unwrap().is_shut = true;
+        collector
+    }
+
+    /// Lets everything through.
+    pub(crate) fn open(&self) {
+        self.shared.0.lock().unwrap().is_shut = false;
+        self.shared.1.notify_all();
+    }
+
+    /// Waits until a batch is held up.
+    pub(crate) fn wait_for_batch(&self) {
+        drop(self.shared.1.wait_while(self.shared.0.lock().unwrap(), |it| it.waiting == 0).unwrap());
+    }
+
+    /// Waits until `count` batches are through, and returns them.
+    pub(crate) fn wait_for_bodies(&self, count: usize) -> Vec<String> {
+        let wait = self.shared.1.wait_while(self.shared.0.lock().unwrap(), |it| it.bodies.len() < count);
+        wait.unwrap().bodies.clone()
+    }
+
+    /// The batches that are through.
+    pub(crate) fn bodies(&self) -> Vec<String> {
+        self.wait_for_bodies(0)
+    }
+}
+
+impl Destination for Collector {
+    fn name(&self) -> &str {
+        "collector"
+    }
+
+    fn encode(&self, message: &Message<'_>, body: &mut Vec<u8>, _attempt: &Attempt) -> Result<(), Unfit> {
+        body.extend_from_slice(message.user_id.as_bytes());
+        body.push(b'\n');
+        Ok(())
+    }
+
+    fn deliver(&self, batch: &Batch<'_>) -> Outcome {
+        let (collected, changed) = &*self.shared;
+        collected.lock().unwrap().waiting += 1;
+        changed.notify_all();
+        let mut collected = changed.wait_while(collected.lock().unwrap(), |it| it.is_shut).unwrap();
+        collected.waiting -= 1;
+        collected.bodies.push(String::from_utf8_lossy(batch.body).into_owned());
+        changed.notify_all();
+        Outcome::Delivered
+    }
+}
