@@ -4,9 +4,13 @@
 //! library, everything but [`build`] may change with any version.
 
 pub mod broken;
+pub mod build;
 pub mod check;
+#[cfg(feature = "cli")]
 pub mod cli;
+#[cfg(feature = "cli")]
 pub mod commands;
+#[cfg(feature = "cli")]
 pub mod config;
 pub mod diagnostic;
 pub mod failure;
@@ -21,6 +25,8 @@ pub mod parse;
 pub mod plan;
 pub mod pointer;
 pub mod render;
+pub mod saved_plan;
+mod selection;
 pub mod suggestion;
 pub mod text;
 
@@ -29,9 +35,6 @@ use self::lock::SourceNames;
 use self::parse::Parsed;
 use self::plan::Plan;
 use self::text::PlanText;
-
-/// The name of the plan that is saved beside the SDK, in the project's own format and without keys.
-pub const SAVED_PLAN: &str = "tracking-plan.json";
 
 /// The first half: what the analysts wrote, and all that is wrong with it.
 ///

@@ -29,7 +29,8 @@ pub(super) fn run(arguments: &CheckArguments, console: &Console) -> anyhow::Resu
 
 /// The plans of all sources, each once.
 fn locations(arguments: &CheckArguments, project: &Project) -> anyhow::Result<Vec<Location>> {
-    let configured: Vec<Option<&str>> = project.config.source.keys().map(|name| Some(name.as_str())).collect();
+    let configured: Vec<Option<&str>> =
+        project.config.source.keys().map(|name| Some(name.as_str())).collect();
     let sources = if configured.is_empty() { vec![None] } else { configured };
     let mut locations = Vec::new();
     for source in sources {

@@ -7,14 +7,13 @@ use super::target::Target;
 use crate::broken::Broken;
 use crate::config::{Layout, Project};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::failure::Failure;
 use crate::fetch::Location;
-use crate::hash::fnv1a;
 use crate::lock::{PulledPlan, SourceNames};
 use crate::module::{self, Module};
 use crate::output::{OutputFile, Ownership};
 use crate::plan::{Event, Plan};
-use crate::{SAVED_PLAN, lower, parse, render, suggestion};
+use crate::saved_plan::{self, SavedPlan};
+use crate::{lower, render};
 
 /// The crate's name when the folder's name can't be one.
 const USUAL_CRATE: &str = "itly";
@@ -30,28 +29,6 @@ pub(super) struct Generated {
     /// The broken events of the plan, which it has no functions for.
     pub(super) left_out: Vec<String>,
     pub(super) files: Vec<OutputFile>,
-}
-
-/// The source that `wanted` means in `plan`; without wish, the only one.
-pub(super) fn source_name(plan: &Plan, wanted: Option<&str>) -> Result<String, Failure> {
-    let names: Vec<&str> = plan.sources.iter().map(|source| source.name.as_str()).collect();
-    match (wanted, names.as_slice()) {
-        (Some(wanted), []) => Ok(wanted.to_owned()),
-        (Some(wanted), _) if names.contains(&wanted) => Ok(wanted.to_owned()),
-        (Some(wanted), _) => Err(Failure::new(
-            format!("the plan has no source `{wanted}`"),
-            suggestion::did_you_mean(wanted, names.iter().copied()),
-        )),
-        (None, [only]) => Ok((*only).to_owned()),
-        (None, []) => Err(Failure::new(
-            "the plan names no sources",
-            "give your program a name: `ampli-rs pull NAME`",
-        )),
-        (None, _) => Err(Failure::new(
-            format!("the plan has {} sources", names.len()),
-            format!("name one of {}", suggestion::list(names.iter().copied())),
-        )),
-    }
 }
 
 /// What to make of `plan` for `target`, leaving out what is `broken`.
@@ -78,26 +55,11 @@ pub(super) fn request(
     }
 }
 
-/// The plan as it is saved, and the hash by which its content is known. Keys are no part of the hash.
-pub(super) struct SavedPlan {
-    text: String,
-    pub(super) content: u64,
-}
-
-impl SavedPlan {
-    pub(super) fn new(plan: &Plan, include_api_keys: bool) -> Self {
-        let text = parse::own::write(plan, parse::own::Keys::Omit);
-        let content = fnv1a(text.as_bytes());
-        let text = if include_api_keys { parse::own::write(plan, parse::own::Keys::Include) } else { text };
-        Self { text, content }
-    }
-}
-
 /// The files of the SDK, those that others refer to last.
 pub(super) fn files(target: &Target, mut rendered: Vec<render::File>, saved: SavedPlan) -> Vec<OutputFile> {
     rendered.sort_by_key(|file| is_root(&file.path));
     let saved = OutputFile {
-        path: target.path.join(SAVED_PLAN),
+        path: target.path.join(saved_plan::FILE_NAME),
         text: saved.text,
         ownership: Ownership::Neighbours,
     };
@@ -111,7 +73,13 @@ pub(super) fn files(target: &Target, mut rendered: Vec<render::File>, saved: Sav
 
 /// Notes in the lock which plan the names are for. Where it came from changes only when its content does, so that
 /// a run on the saved plan changes nothing.
-pub(super) fn note_plan(names: &mut SourceNames, plan: &Plan, location: &Location, project: &Project, content: u64) {
+pub(super) fn note_plan(
+    names: &mut SourceNames,
+    plan: &Plan,
+    location: &Location,
+    project: &Project,
+    content: u64,
+) {
     let from = match location {
         Location::Path(path) => path.strip_prefix(&project.folder).unwrap_or(path).display().to_string(),
         other => other.to_string(),
@@ -137,7 +105,8 @@ pub(super) fn without_events(plan: &Plan, source: &str, module: &Module) -> Diag
     if !module.events.is_empty() || !module.calls.is_empty() {
         return Diagnostics::new();
     }
-    let finding = Diagnostic::new(&SOURCE_WITHOUT_EVENTS, format!("the plan has no events for the source `{source}`"));
+    let finding =
+        Diagnostic::new(&SOURCE_WITHOUT_EVENTS, format!("the plan has no events for the source `{source}`"));
     let finding = match plan.sources.iter().find(|known| known.name == source) {
         Some(known) => finding.at(&known.location, "no event names this source"),
         None => finding,
@@ -153,7 +122,9 @@ fn is_root(path: &str) -> bool {
 fn crate_name(path: &Path) -> String {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let fits = name.starts_with(|first: char| first.is_ascii_lowercase())
-        && name.chars().all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || "-_".contains(letter))
+        && name
+            .chars()
+            .all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || "-_".contains(letter))
         && !lower::names::is_keyword(&name);
     if fits { name.into_owned() } else { USUAL_CRATE.to_owned() }
 }
@@ -161,5 +132,9 @@ fn crate_name(path: &Path) -> String {
 /// A word of a command line, quoted where a shell would split it.
 fn argument(word: &str) -> String {
     let plain = |letter: char| letter.is_alphanumeric() || "-_./:".contains(letter);
-    if !word.is_empty() && word.chars().all(plain) { word.to_owned() } else { format!("'{}'", word.replace('\'', "'\\''")) }
+    if !word.is_empty() && word.chars().all(plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', "'\\''"))
+    }
 }

@@ -27,7 +27,8 @@ pub(super) fn run(arguments: &InitArguments, console: &Console) -> anyhow::Resul
         )
         .into());
     }
-    let questions = Questions { asking: !arguments.yes && io::stdin().is_terminal() && io::stderr().is_terminal() };
+    let questions =
+        Questions { asking: !arguments.yes && io::stdin().is_terminal() && io::stderr().is_terminal() };
     let plan = questions.ask("plan (file, folder or address)", arguments.plan.as_deref(), USUAL_PLAN)?;
     let sources = match &arguments.source {
         Some(source) => vec![source.clone()],
@@ -43,7 +44,8 @@ pub(super) fn run(arguments: &InitArguments, console: &Console) -> anyhow::Resul
     config::parse(FILE_NAME, &text)?;
     fs::write(file, text).map_err(|error| Failure::file("write", file, &error))?;
     console.say(format_args!("wrote {FILE_NAME}"));
-    console.say(format_args!("next: ampli-rs pull {}", if sources.len() == 1 { &sources[0] } else { "--all" }));
+    console
+        .say(format_args!("next: ampli-rs pull {}", if sources.len() == 1 { &sources[0] } else { "--all" }));
     Ok(Outcome::Clean)
 }
 
@@ -94,7 +96,8 @@ plan = {}
         quoted(plan)
     );
     for source in sources {
-        let path = if sources.len() == 1 { path.to_owned() } else { format!("{path}-{}", folder_name(source)) };
+        let path =
+            if sources.len() == 1 { path.to_owned() } else { format!("{path}-{}", folder_name(source)) };
         // Writing to a `String` cannot fail.
         let _ = write!(
             text,
@@ -148,9 +151,13 @@ mod tests {
     #[test]
     fn what_is_written_can_be_read() {
         let sources = ["backend".to_owned(), "Web \"app\"\n".to_owned(), "'''".to_owned(), String::new()];
-        let config = config::parse("ampli.toml", &configuration("a\\b \"c\".json", &sources, "i'tly")).unwrap();
+        let config =
+            config::parse("ampli.toml", &configuration("a\\b \"c\".json", &sources, "i'tly")).unwrap();
         assert_eq!(config.plan.as_deref(), Some("a\\b \"c\".json"));
         assert_eq!(config.source.len(), 4);
-        assert_eq!(config.source["Web \"app\"\n"].path.as_deref().unwrap().to_str(), Some("i'tly-web--app--"));
+        assert_eq!(
+            config.source["Web \"app\"\n"].path.as_deref().unwrap().to_str(),
+            Some("i'tly-web--app--")
+        );
     }
 }

@@ -1,11 +1,10 @@
 use std::io::Write;
-use std::path::Path;
 
 use serde::Serialize;
 
 use super::Outcome;
 use super::console::Console;
-use super::generation::{self, SavedPlan, source_name};
+use super::generation;
 use super::lock_file::LockFile;
 use super::reading::{self, Reading};
 use super::report::Findings;
@@ -14,9 +13,10 @@ use crate::broken::Broken;
 use crate::cli::{Format, InspectArguments, Representation};
 use crate::config::Project;
 use crate::failure::Failure;
-use crate::lower;
 use crate::module::Module;
 use crate::plan::Plan;
+use crate::saved_plan::SavedPlan;
+use crate::{lower, selection};
 
 /// Prints one of the two representations of a plan as JSON.
 pub(super) fn run(arguments: &InspectArguments, console: &Console) -> anyhow::Result<Outcome> {
@@ -50,10 +50,10 @@ fn module(
     broken: &Broken,
     project: &Project,
 ) -> Result<Module, Failure> {
-    let source = source_name(plan, source)?;
-    let mut lock = LockFile::read(Path::new(&project.folder))?.lock;
+    let source = selection::source_name(plan, source)?;
+    let mut lock = LockFile::read(&project.folder)?.lock;
     let names = lock.sources.entry(source.clone()).or_default();
-    let content = SavedPlan::new(plan, false).content;
+    let content = SavedPlan::new(plan).content;
     let request = generation::request(&source, target, project, broken, content);
     Ok(lower::module(plan, &request, names).module)
 }

@@ -2,7 +2,7 @@ use std::collections::HashSet;
 
 use super::codes::OUTDATED_FILE;
 use super::console::Console;
-use super::generation::{self, Generated, SavedPlan, source_name};
+use super::generation::{self, Generated};
 use super::lock_file::LockFile;
 use super::reading::{self, Reading};
 use super::report::Findings;
@@ -17,8 +17,9 @@ use crate::fetch;
 use crate::output::{self, Change, Disk, Output, OutputFile, Ownership};
 use crate::plan::Plan;
 use crate::pointer::Location;
+use crate::saved_plan::SavedPlan;
 use crate::text::PlanText;
-use crate::Sdk;
+use crate::{Sdk, selection};
 
 /// Reads the plan, checks it, and writes the SDK of each source, all of them or none.
 pub(super) fn run(arguments: &PullArguments, console: &Console) -> anyhow::Result<Outcome> {
@@ -78,11 +79,18 @@ impl<'a> Pull<'a> {
     }
 
     /// Generates the SDKs of `targets` from one plan, as far as it is not broken.
-    fn generate(&mut self, reading: Reading, targets: &[Target], location: &fetch::Location) -> Result<(), Failure> {
+    fn generate(
+        &mut self,
+        reading: Reading,
+        targets: &[Target],
+        location: &fetch::Location,
+    ) -> Result<(), Failure> {
         let Reading { text, plan, mut findings } = reading;
         let broken = plan.as_ref().map(|plan| Broken::new(plan, &findings));
         match (&plan, broken) {
-            (Some(plan), Some(broken)) if broken.is_empty() || (self.arguments.keep_going && !broken.plan) => {
+            (Some(plan), Some(broken))
+                if broken.is_empty() || (self.arguments.keep_going && !broken.plan) =>
+            {
                 let mut said = HashSet::new();
                 for target in targets {
                     let more = self.generate_one(plan, &broken, target, location)?;
@@ -104,8 +112,8 @@ impl<'a> Pull<'a> {
         target: &Target,
         location: &fetch::Location,
     ) -> Result<Diagnostics, Failure> {
-        let source = source_name(plan, target.source.as_deref())?;
-        let saved = SavedPlan::new(plan, target.include_api_keys);
+        let source = selection::source_name(plan, target.source.as_deref())?;
+        let saved = if target.include_api_keys { SavedPlan::with_keys(plan) } else { SavedPlan::new(plan) };
         let request = generation::request(&source, target, self.project, broken, saved.content);
         let names = self.lock.lock.sources.entry(source.clone()).or_default();
         let Sdk { module, files, mut findings } = crate::sdk(plan, &request, names);
@@ -165,7 +173,12 @@ impl<'a> Pull<'a> {
     }
 
     /// For people a diff, for machines a finding a file.
-    fn show_differences(&mut self, output: &Output, changes: &[Change], console: &Console) -> anyhow::Result<()> {
+    fn show_differences(
+        &mut self,
+        output: &Output,
+        changes: &[Change],
+        console: &Console,
+    ) -> anyhow::Result<()> {
         if self.arguments.format == Format::Human {
             self.findings.mention(Format::Human, console)?;
             console.print(output::compare(&output.root, changes))?;

@@ -11,7 +11,7 @@ use crate::failure::Failure;
 use crate::fetch::{self, Location, Token};
 use crate::plan::Plan;
 use crate::text::PlanText;
-use crate::{SAVED_PLAN, read};
+use crate::{read, saved_plan};
 
 /// A plan that was read and checked.
 pub(super) struct Reading {
@@ -38,7 +38,7 @@ pub(super) fn location(
     saved: &Path,
 ) -> Result<Location, Failure> {
     if arguments.offline {
-        return saved_plan(saved);
+        return self::saved(saved);
     }
     if let Some(plan) = &arguments.plan {
         return Ok(Location::new(plan, Path::new("")));
@@ -54,8 +54,8 @@ pub(super) fn location(
     }
 }
 
-fn saved_plan(folder: &Path) -> Result<Location, Failure> {
-    let file = folder.join(SAVED_PLAN);
+fn saved(folder: &Path) -> Result<Location, Failure> {
+    let file = folder.join(saved_plan::FILE_NAME);
     if file.is_file() {
         return Ok(Location::Path(file));
     }

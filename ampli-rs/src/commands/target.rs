@@ -26,7 +26,8 @@ pub(super) struct Target {
 impl Target {
     /// The SDK of a source as the configuration has it.
     pub(super) fn of(source: Option<&str>, project: &Project) -> Self {
-        let configured = source.and_then(|source| project.config.source.get(source)).cloned().unwrap_or_default();
+        let configured =
+            source.and_then(|source| project.config.source.get(source)).cloned().unwrap_or_default();
         let path = project.folder.join(configured.path.as_deref().unwrap_or(Path::new(USUAL_PATH)));
         let runtime = configured.runtime.map(|runtime| runtime.seen_from(&path, &project.folder));
         Self {
@@ -72,12 +73,18 @@ fn names(arguments: &PullArguments, project: &Project) -> Result<Vec<String>, Fa
         }
     }
     if arguments.all && configured.is_empty() {
-        return Err(Failure::new("`ampli.toml` has no sources", "add a table `[source.NAME]` for each of them"));
+        return Err(Failure::new(
+            "`ampli.toml` has no sources",
+            "add a table `[source.NAME]` for each of them",
+        ));
     }
     if names.is_empty() && !arguments.all && configured.len() > 1 {
         return Err(Failure::new(
             format!("`ampli.toml` has {} sources", configured.len()),
-            format!("name one or more of {}, or all with `--all`", suggestion::list(configured.iter().map(|name| name.as_str()))),
+            format!(
+                "name one or more of {}, or all with `--all`",
+                suggestion::list(configured.iter().map(|name| name.as_str()))
+            ),
         ));
     }
     if names.is_empty() {
@@ -116,7 +123,10 @@ fn refuse_shared_folders(targets: &[Target]) -> Result<(), Failure> {
         let name = target.source.as_deref().unwrap_or_default();
         if let Some(other) = owners.insert(&target.path, name) {
             return Err(Failure::new(
-                format!("the sources `{other}` and `{name}` have the same folder `{}`", target.path.display()),
+                format!(
+                    "the sources `{other}` and `{name}` have the same folder `{}`",
+                    target.path.display()
+                ),
                 "give each its own `path` in `ampli.toml`",
             ));
         }

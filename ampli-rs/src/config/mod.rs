@@ -145,14 +145,14 @@ impl Http {
         let usual = http::Settings::default();
         let timeout = match self.timeout {
             None => usual.timeout,
-            Some(seconds) => Duration::try_from_secs_f64(seconds).ok().filter(|time| !time.is_zero()).ok_or_else(
-                || {
+            Some(seconds) => {
+                Duration::try_from_secs_f64(seconds).ok().filter(|time| !time.is_zero()).ok_or_else(|| {
                     Failure::new(
                         format!("`timeout = {seconds}` under `[http]` is no length of time"),
                         "give a number of seconds above 0",
                     )
-                },
-            )?,
+                })?
+            }
         };
         Ok(http::Settings { timeout, retries: self.retries.unwrap_or(usual.retries), ..usual })
     }

@@ -112,7 +112,8 @@ mod tests {
 
     #[test]
     fn a_folder_is_named_as_the_crate_sees_it() {
-        let seen = |path: &str| Runtime::Path(path.into()).seen_from(Path::new("app/sdk/itly"), Path::new("app"));
+        let seen =
+            |path: &str| Runtime::Path(path.into()).seen_from(Path::new("app/sdk/itly"), Path::new("app"));
         assert_eq!(seen("../itly-runtime"), lower::Runtime::Path("../../../itly-runtime".to_owned()));
         assert_eq!(seen("./sdk/runtime"), lower::Runtime::Path("../runtime".to_owned()));
     }

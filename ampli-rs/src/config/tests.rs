@@ -145,7 +145,13 @@ fn the_schema_says_what_the_parser_takes() {
 }
 
 /// Keys that the schema declares and none of `examples` has.
-fn keys_without_example(root: &Value, schema: &Value, examples: &[Value], place: &Path, missing: &mut Vec<String>) {
+fn keys_without_example(
+    root: &Value,
+    schema: &Value,
+    examples: &[Value],
+    place: &Path,
+    missing: &mut Vec<String>,
+) {
     if let Some(name) = schema["$ref"].as_str() {
         let target = root.pointer(name.trim_start_matches('#')).unwrap();
         return keys_without_example(root, target, examples, place, missing);
@@ -161,7 +167,8 @@ fn keys_without_example(root: &Value, schema: &Value, examples: &[Value], place:
         keys_without_example(root, alternative, examples, place, missing);
     }
     if schema["additionalProperties"].is_object() {
-        let members = examples.iter().filter_map(Value::as_object).flat_map(|object| object.values().cloned());
+        let members =
+            examples.iter().filter_map(Value::as_object).flat_map(|object| object.values().cloned());
         let inner: Vec<Value> = members.collect();
         keys_without_example(root, &schema["additionalProperties"], &inner, &place.join("*"), missing);
     }

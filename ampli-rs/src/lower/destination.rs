@@ -81,7 +81,9 @@ fn install(destination: &Destination, service: &Service, include_api_keys: bool)
     let keys = ["production", "development"].map(|environment| {
         let given = destination.keys.iter().find(|key| key_is_of(key, environment));
         match given.filter(|_| include_api_keys) {
-            Some(given) => format!("{environment}: ::itly_runtime::PlanKey::Literal({}),", literal::string(&given.key)),
+            Some(given) => {
+                format!("{environment}: ::itly_runtime::PlanKey::Literal({}),", literal::string(&given.key))
+            }
             None if service.has_key && !destination.keys.is_empty() => {
                 let variable = literal::string(&variable(&destination.name, environment));
                 format!("{environment}: ::itly_runtime::PlanKey::Variable({variable}),")
@@ -108,7 +110,8 @@ fn key_is_of(key: &ApiKey, environment: &str) -> bool {
 /// The environment variable that holds a destination's key: `ITLY_WEBHOOK_PRODUCTION_KEY`.
 fn variable(name: &str, environment: &str) -> String {
     let upper = |text: &str| -> String {
-        let upper = |letter: char| if letter.is_ascii_alphanumeric() { letter.to_ascii_uppercase() } else { '_' };
+        let upper =
+            |letter: char| if letter.is_ascii_alphanumeric() { letter.to_ascii_uppercase() } else { '_' };
         text.chars().map(upper).collect()
     };
     format!("ITLY_{}_{}_KEY", upper(name), upper(environment))
@@ -123,7 +126,10 @@ pub(super) fn load(destinations: Destinations, context: Option<&RecordNode>, nod
     let mut docs = Vec::new();
     if !destinations.left.is_empty() {
         let names: Vec<String> = destinations.left.iter().map(|name| code(name)).collect();
-        docs = vec![String::new(), format!(" Plugins must be passed for these destinations: {}.", names.join(", "))];
+        docs = vec![
+            String::new(),
+            format!(" Plugins must be passed for these destinations: {}.", names.join(", ")),
+        ];
     }
     let has_lifetime = options.contains("'a");
     let head = if has_lifetime { "pub type Options<'a>" } else { "pub type Options" };

@@ -147,7 +147,10 @@ mod tests {
     fn signatures_are_broken_beyond_a_hundred_columns() {
         let parameters = ["title: &'a str".to_owned(), format!("{}: bool", "x".repeat(60))];
         assert_eq!(signature(4, "pub fn new", &parameters, " -> Self {").len(), 4);
-        assert_eq!(signature(4, "pub fn new", &parameters[..1], " -> Self {"), ["pub fn new(title: &'a str) -> Self {"]);
+        assert_eq!(
+            signature(4, "pub fn new", &parameters[..1], " -> Self {"),
+            ["pub fn new(title: &'a str) -> Self {"]
+        );
     }
 
     #[test]

@@ -212,7 +212,13 @@ impl Nodes {
         let node = Node::Pending(key.to_owned());
         let id = self.nodes.len();
         self.known.insert(node.clone(), id);
-        self.nodes.push(Entry { node, is_listed: false, holds_itself: true, borrows: true, is_checked: true });
+        self.nodes.push(Entry {
+            node,
+            is_listed: false,
+            holds_itself: true,
+            borrows: true,
+            is_checked: true,
+        });
         id
     }
 
@@ -257,7 +263,9 @@ impl Nodes {
     pub(super) fn borrows(&self, value: &Value) -> bool {
         match value {
             Value::Named(node) => self.node_borrows(*node),
-            Value::Text | Value::Texts | Value::Any | Value::Indirect(_) | Value::List(_) | Value::Map(_) => true,
+            Value::Text | Value::Texts | Value::Any | Value::Indirect(_) | Value::List(_) | Value::Map(_) => {
+                true
+            }
             _ => false,
         }
     }
@@ -278,9 +286,10 @@ impl Nodes {
                 let is_checked = |field: &FieldNode| !field.rules.is_empty() || self.is_checked(&field.value);
                 !record.count_rules.is_empty() || record.fields.iter().any(is_checked)
             }
-            Node::Union(union) => {
-                union.variants.iter().any(|variant| !variant.rules.is_empty() || self.is_checked(&variant.value))
-            }
+            Node::Union(union) => union
+                .variants
+                .iter()
+                .any(|variant| !variant.rules.is_empty() || self.is_checked(&variant.value)),
             Node::Enumeration(_) | Node::Pending(_) => false,
         }
     }

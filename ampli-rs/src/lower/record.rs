@@ -61,7 +61,11 @@ pub(super) fn record(
         default_header: takes_nothing
             .then(|| layout::implementation("", "::core::default::Default", &of_type))
             .unwrap_or_default(),
-        setters: fields.iter().filter(|field| field.node.presence == Presence::Optional).map(setter).collect(),
+        setters: fields
+            .iter()
+            .filter(|field| field.node.presence == Presence::Optional)
+            .map(setter)
+            .collect(),
         write_header: layout::implementation("", "::itly_runtime::WriteProperties", &of_type),
         write: record.fields.iter().flat_map(statement::write).collect(),
         check_imports: check.imports,

@@ -129,7 +129,8 @@ fn about_count(rule: &Rule) -> Option<RuleText> {
 
 fn pattern(source: &str, of_type: &Type, findings: &mut Diagnostics, event: &Event) -> Option<RuleText> {
     if !Pattern::can_check(source) {
-        let message = format!("the pattern `{source}` can't be checked: it needs look-around or back-references");
+        let message =
+            format!("the pattern `{source}` can't be checked: it needs look-around or back-references");
         report(&PATTERN_NOT_CHECKED, &message, "not checked", of_type, findings, event);
         return None;
     }

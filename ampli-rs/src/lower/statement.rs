@@ -14,7 +14,9 @@ pub(super) fn write(field: &FieldNode) -> Vec<String> {
     let borrowed = format!("&self.{}", field.name);
     let (method, value) = match (&field.value, field.presence) {
         (Value::ConstantText(text), _) => ("to.string".to_owned(), literal::string(text)),
-        (Value::ConstantJson(json) | Value::ConstantScalar(json), _) => ("to.constant".to_owned(), literal::string(json)),
+        (Value::ConstantJson(json) | Value::ConstantScalar(json), _) => {
+            ("to.constant".to_owned(), literal::string(json))
+        }
         (_, Presence::Nullable) => ("to.nullable".to_owned(), borrowed),
         (value, presence) => match kind(value) {
             Some(kind) if presence == Presence::Optional => (format!("to.optional_{kind}"), own),

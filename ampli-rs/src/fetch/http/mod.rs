@@ -1,7 +1,9 @@
 //! A plan behind an address: one GET, repeated while the server or the network is at fault.
 
 mod answer;
+mod cache;
 mod client;
+mod retry;
 
 use std::fmt;
 use std::path::PathBuf;
@@ -9,9 +11,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use self::answer::{Answer, Refusal};
-use super::cache::{self, Entry};
+use self::cache::Entry;
+use super::decode;
 use super::location::without_secrets;
-use super::{decode, retry};
 use crate::failure::Failure;
 use crate::text::Document;
 
