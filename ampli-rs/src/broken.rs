@@ -1,6 +1,6 @@
 //! Which events of a plan are broken, so that the others can still be generated.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::plan::Plan;
@@ -13,38 +13,48 @@ pub struct Broken {
     pub events: BTreeSet<usize>,
     /// Whether there are errors that lie in no event: then nothing can be generated.
     pub plan: bool,
+    /// Whether there are any errors.
+    pub any: bool,
 }
 
 impl Broken {
     /// Finds what `findings` say to be broken in `plan`.
+    ///
+    /// An error beside the events, where an event would stand, is about one that is so broken that the plan does
+    /// not have it. It keeps no other event from being generated.
     pub fn new(plan: &Plan, findings: &Diagnostics) -> Self {
         let events: HashMap<&Location, usize> =
             plan.events.iter().enumerate().map(|(index, event)| (&event.location, index)).collect();
+        let places: HashSet<Option<Location>> = events.keys().map(|location| parent(location)).collect();
         let mut broken = Self::default();
         for finding in findings.iter().filter(|finding| finding.severity == Severity::Error) {
-            match finding.labels.first().and_then(|label| enclosing_event(&events, &label.location)) {
-                Some(index) => drop(broken.events.insert(index)),
-                None => broken.plan = true,
-            }
+            broken.any = true;
+            let mut place = finding.labels.first().map(|label| label.location.clone());
+            broken.plan |= loop {
+                let Some(location) = place else { break true };
+                if let Some(index) = events.get(&location) {
+                    broken.events.insert(*index);
+                    break false;
+                }
+                place = parent(&location);
+                if places.contains(&place) {
+                    break false;
+                }
+            };
         }
         broken
     }
 
-    /// Whether nothing is broken.
-    pub fn is_empty(&self) -> bool {
-        self.events.is_empty() && !self.plan
+    /// Whether an SDK can be made: nothing is broken, or the user wants what is not.
+    pub fn allows(&self, keep_going: bool) -> bool {
+        !self.any || (keep_going && !self.plan)
     }
 }
 
-fn enclosing_event(events: &HashMap<&Location, usize>, location: &Location) -> Option<usize> {
-    let mut location = location.clone();
-    loop {
-        if let Some(index) = events.get(&location) {
-            return Some(*index);
-        }
-        let (parent, _) = location.pointer.as_str().rsplit_once('/')?;
-        location.pointer = Pointer::from_text(parent);
-    }
+/// What `location` lies in; `None` for a whole document.
+fn parent(location: &Location) -> Option<Location> {
+    let (parent, _) = location.pointer.as_str().rsplit_once('/')?;
+    Some(Location { document: location.document, pointer: Pointer::from_text(parent) })
 }
 
 #[cfg(test)]
@@ -81,6 +91,18 @@ mod tests {
             schema_location: location.clone(),
             location,
         }
+    }
+
+    #[test]
+    fn an_event_that_the_plan_does_not_have_breaks_no_other() {
+        let error = |location: &Location| Diagnostics::from(Diagnostic::new(&ERROR, "").at(location, ""));
+        let events = Location::root(0).key("events");
+        let plan = Plan { events: vec![event(events.index(0))], ..Plan::default() };
+        let broken = Broken::new(&plan, &error(&events.index(1).key("name")));
+        assert_eq!((broken.allows(true), broken.allows(false)), (true, false));
+        assert!(Broken::new(&plan, &error(&events)).plan);
+        let folder = Plan { events: vec![event(Location::root(0))], ..Plan::default() };
+        assert!(Broken::new(&folder, &error(&Location::root(1).key("type"))).allows(true));
     }
 
     #[test]

@@ -121,7 +121,7 @@ impl Builder {
         let parsed =
             read(&text, &check::Settings::default()).map_err(|findings| Error::new(&findings, &text))?;
         let broken = Broken::new(&parsed.plan, &parsed.findings);
-        if broken.plan || !(broken.events.is_empty() || self.keep_going) {
+        if !broken.allows(self.keep_going) {
             return Err(Error::new(&parsed.findings, &text));
         }
         let source = selection::source_name(&parsed.plan, self.source.as_deref())?;

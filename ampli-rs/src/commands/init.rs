@@ -129,8 +129,9 @@ include_api_keys = false
     text
 }
 
+/// A basic string of TOML. JSON escapes the same way, but for one character.
 fn quoted(text: &str) -> String {
-    toml::Value::from(text).to_string()
+    serde_json::Value::from(text).to_string().replace('\u{7f}', "\\u007f")
 }
 
 fn quoted_key(key: &str) -> String {
@@ -150,14 +151,15 @@ mod tests {
 
     #[test]
     fn what_is_written_can_be_read() {
-        let sources = ["backend".to_owned(), "Web \"app\"\n".to_owned(), "'''".to_owned(), String::new()];
+        let sources =
+            ["backend".to_owned(), "Web \"app\"\n\u{7f}".to_owned(), "'''".to_owned(), String::new()];
         let config =
             config::parse("ampli.toml", &configuration("a\\b \"c\".json", &sources, "i'tly")).unwrap();
         assert_eq!(config.plan.as_deref(), Some("a\\b \"c\".json"));
         assert_eq!(config.source.len(), 4);
         assert_eq!(
-            config.source["Web \"app\"\n"].path.as_deref().unwrap().to_str(),
-            Some("i'tly-web--app--")
+            config.source["Web \"app\"\n\u{7f}"].path.as_deref().unwrap().to_str(),
+            Some("i'tly-web--app---")
         );
     }
 }

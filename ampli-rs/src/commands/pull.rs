@@ -88,9 +88,7 @@ impl<'a> Pull<'a> {
         let Reading { text, plan, mut findings } = reading;
         let broken = plan.as_ref().map(|plan| Broken::new(plan, &findings));
         match (&plan, broken) {
-            (Some(plan), Some(broken))
-                if broken.is_empty() || (self.arguments.keep_going && !broken.plan) =>
-            {
+            (Some(plan), Some(broken)) if broken.allows(self.arguments.keep_going) => {
                 let mut said = HashSet::new();
                 for target in targets {
                     let more = self.generate_one(plan, &broken, target, location)?;
