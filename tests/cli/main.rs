@@ -1,6 +1,18 @@
 //! What the command line does, by behaviour.
 
+#[path = "../support/playground.rs"]
+mod playground;
 #[path = "../support/scripted_server.rs"]
 mod scripted_server;
 
+mod bad_input;
+mod broken_configuration;
+mod cargo_subcommand;
+mod check_reports;
+mod explain_and_inspect;
 mod fetch_over_http;
+mod init_writes;
+mod pull_compares;
+mod pull_over_http;
+mod pull_writes;
+mod wrong_usage;
