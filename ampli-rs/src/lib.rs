@@ -8,5 +8,6 @@ pub mod module;
 pub mod parse;
 pub mod plan;
 pub mod pointer;
+pub mod render;
 pub mod suggestion;
 pub mod text;

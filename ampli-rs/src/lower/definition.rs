@@ -31,7 +31,9 @@ pub(super) fn definition(
             let docs = said(&enumeration.docs, saying);
             Definition::Enumeration(self::enumeration(enumeration, docs, name, nodes.is_listed(node)))
         }
-        Node::Union(union) => Definition::Union(self::union(union, said(&union.docs, saying), name, nodes, name_of)),
+        Node::Union(union) => {
+            Definition::Union(self::union(union, said(&union.docs, saying), name, nodes, name_of))
+        }
         Node::Pending(_) => return None,
     })
 }
@@ -39,7 +41,9 @@ pub(super) fn definition(
 /// Whether code that is generated for `node` names something deprecated.
 pub(super) fn uses_deprecated(node: &Node) -> bool {
     match node {
-        Node::Record(record) => record.fields.iter().any(|field| field.is_deprecated && !field.value.is_constant()),
+        Node::Record(record) => {
+            record.fields.iter().any(|field| field.is_deprecated && !field.value.is_constant())
+        }
         Node::Enumeration(enumeration) => enumeration.variants.iter().any(|variant| variant.is_deprecated),
         Node::Union(_) | Node::Pending(_) => false,
     }
@@ -55,7 +59,10 @@ fn enumeration(node: &EnumerationNode, docs: Vec<String>, name: &str, is_listed:
         let value = match &variant.wire {
             Wire::Text(text) if is_text => literal::string(text),
             Wire::Text(text) => {
-                format!("::itly_runtime::Value::String(::std::borrow::Cow::Borrowed({}))", literal::string(text))
+                format!(
+                    "::itly_runtime::Value::String(::std::borrow::Cow::Borrowed({}))",
+                    literal::string(text)
+                )
             }
             Wire::Other(expression) => expression.clone(),
         };
@@ -101,9 +108,10 @@ fn union(
     let mut rules = Vec::new();
     let mut variants = Vec::new();
     for (index, shape) in node.variants.iter().enumerate() {
-        let table = format!("RULES_{index}");
+        let base = format!("SHAPE_{index}");
+        let table = format!("{base}_RULES");
         if !shape.rules.is_empty() {
-            tables.extend(statement::table(&table, &shape.rules));
+            tables.extend(statement::table(&base, &shape.rules));
             rules.extend(&shape.rules);
         }
         let of_rules = if shape.rules.is_empty() { "&[]" } else { &table };

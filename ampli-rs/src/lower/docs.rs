@@ -37,7 +37,6 @@ impl Docs {
         self.0.push(format!(" {markdown}"));
     }
 
-
     /// Ends a paragraph.
     fn blank(&mut self) {
         if self.0.last().is_some_and(|last| !last.is_empty()) {
@@ -88,7 +87,8 @@ pub(super) fn inline(text: &str) -> String {
 
 /// A link, if `url` is one that Markdown can hold.
 pub(super) fn link(text: &str, url: &str) -> Option<String> {
-    let is_plain = |character: char| character.is_ascii_graphic() && !matches!(character, '<' | '>' | '(' | ')' | '\\');
+    let is_plain =
+        |character: char| character.is_ascii_graphic() && !matches!(character, '<' | '>' | '(' | ')' | '\\');
     let is_url = url.starts_with("https://") || url.starts_with("http://");
     (is_url && url.chars().all(is_plain)).then(|| format!("[{text}]({url})"))
 }
@@ -218,7 +218,10 @@ fn bare_url(text: &str, to: &mut String) -> usize {
     let Some(rest) = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")) else {
         return 0;
     };
-    let is_part = |character: char| character.is_ascii_graphic() && !matches!(character, '<' | '>' | '[' | ']' | '`' | '|' | '\\' | '"' | '(' | ')');
+    let is_part = |character: char| {
+        character.is_ascii_graphic()
+            && !matches!(character, '<' | '>' | '[' | ']' | '`' | '|' | '\\' | '"' | '(' | ')')
+    };
     let end = rest.find(|character| !is_part(character)).unwrap_or(rest.len());
     let length = text.len() - rest.len() + end;
     let url = text[..length].trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '*', '_']);
@@ -249,7 +252,10 @@ mod tests {
         assert_eq!(lines("```\nlet x;\n```"), [" ```text", " let x;", " ```"]);
         assert_eq!(lines("~~~rust\nfn"), [" ~~~text", " fn", " ~~~"]);
         assert_eq!(lines("a\n\n    code\r\n\n\n# no heading"), [" a", "", "   code", "", " \\# no heading"]);
-        assert_eq!(lines("`[x]` at https://example.com/a_b. End"), [" `[x]` at <https://example.com/a_b>. End"]);
+        assert_eq!(
+            lines("`[x]` at https://example.com/a_b. End"),
+            [" `[x]` at <https://example.com/a_b>. End"]
+        );
         assert_eq!(lines("*/ \u{202e}hidden \u{200b}"), [" \\*/ \\u{202e}hidden \\u{200b}"]);
         assert_eq!(lines(" \n "), Vec::<String>::new());
     }

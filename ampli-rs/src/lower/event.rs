@@ -46,7 +46,8 @@ pub(super) fn file(read: &ReadEvent<'_>, nodes: &Nodes, shared: &SharedNames) ->
         module: names::source(&read.handle.file).into_owned(),
         uses_deprecated,
         function: function::of_event(read, &record, docs.lines(), deprecated),
-        specification: (event.kind == EventKind::Track).then(|| specification(event, &anonymous(type_name, borrows))),
+        specification: (event.kind == EventKind::Track)
+            .then(|| specification(event, &anonymous(type_name, borrows))),
         record: Some(record),
         definitions: types.definitions,
         aliases: types.aliases,
@@ -84,7 +85,10 @@ impl<'a> Types<'a> {
             }
             None => {
                 let name_of = |index: usize| {
-                    used.inside.get(index).and_then(Option::as_ref).map_or_else(String::new, |inside| inside.name.clone())
+                    used.inside
+                        .get(index)
+                        .and_then(Option::as_ref)
+                        .map_or_else(String::new, |inside| inside.name.clone())
                 };
                 self.uses_deprecated |= definition::uses_deprecated(self.nodes.node(used.node));
                 self.definitions.extend(definition(self.nodes, used.node, &used.name, &saying, &name_of));
@@ -107,7 +111,7 @@ fn specification(event: &Event, of_type: &str) -> Specification {
             .iter()
             .map(|(name, is_on)| format!("({}, {is_on})", literal::string(name)))
             .collect();
-        fields.push(layout::array(8, "destinations: &", &items, ","));
+        fields.push(layout::array(8, "destinations:", "&", &items, ","));
     }
     if !event.metadata.is_empty() {
         let json = |value| literal::string(&serde_json::to_string(value).unwrap_or_default());
@@ -116,7 +120,7 @@ fn specification(event: &Event, of_type: &str) -> Specification {
             .iter()
             .map(|(name, value)| format!("({}, {})", literal::string(name), json(value)))
             .collect();
-        fields.push(layout::array(8, "metadata: &", &items, ","));
+        fields.push(layout::array(8, "metadata:", "&", &items, ","));
     }
     let is_partial = fields.len() < 5;
     Specification {

@@ -1,6 +1,6 @@
 //! What is said about an event: description, owner, version, tags, link, why it is deprecated.
 
-use super::docs::{Docs, inline, link, code};
+use super::docs::{Docs, code, inline, link};
 use super::literal;
 use crate::plan::{Deprecation, Event};
 

@@ -24,7 +24,8 @@ pub(super) fn of_event(
     let parameter = if event.kind == EventKind::Track { "event" } else { "properties" };
     let value = if takes_record { format!("&{parameter}") } else { format!("&{} {{}}", record.name) };
     let call = Call::of(event.kind, &event.name, &value)?;
-    let mut parameters: Vec<String> = call.parameters.iter().map(|parameter| (*parameter).to_owned()).collect();
+    let mut parameters: Vec<String> =
+        call.parameters.iter().map(|parameter| (*parameter).to_owned()).collect();
     if takes_record {
         parameters.push(format!("{parameter}: {of_type}"));
     }

@@ -93,7 +93,8 @@ impl<'p> Asked<'p> {
             let settled = values(settings, event, &self.values, locked);
             findings.extend(settled.findings);
             let named = self.values.iter().zip(settled.names);
-            inside.values = named.map(|(value, name)| (Key::value(value.value), name.source().into_owned())).collect();
+            inside.values =
+                named.map(|(value, name)| (Key::value(value.value), name.source().into_owned())).collect();
         }
         let names: Vec<PropertyName<'_>> = self.properties.iter().map(|property| property.name).collect();
         let settled = properties(settings, event, &names, locked);
@@ -115,4 +116,3 @@ impl<'p> Asked<'p> {
         self.properties.is_empty() && self.values.is_empty()
     }
 }
-

@@ -133,7 +133,8 @@ fn name_types<'p>(
         assign(used, &mut names);
     }
     // These are never seen from outside, so that they need no settled names.
-    let mut plain = asked.split_off(public).into_iter().map(|asked| asked.plain).collect::<Vec<_>>().into_iter();
+    let mut plain =
+        asked.split_off(public).into_iter().map(|asked| asked.plain).collect::<Vec<_>>().into_iter();
     for used in own {
         assign(used, &mut plain);
     }

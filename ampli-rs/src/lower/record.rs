@@ -53,7 +53,6 @@ pub(super) fn record(
         docs: frame.docs,
         deprecated: frame.deprecated,
         name: frame.name.to_owned(),
-        name_literal: literal::string(frame.name),
         generics: generics(borrows),
         fields: fields.iter().map(field).collect(),
         constructor: constructor(&fields, required.as_ref()),
@@ -61,13 +60,23 @@ pub(super) fn record(
         default_header: takes_nothing
             .then(|| layout::implementation("", "::core::default::Default", &of_type))
             .unwrap_or_default(),
-        setters: fields.iter().filter(|field| field.node.presence == Presence::Optional).map(setter).collect(),
+        setters: fields
+            .iter()
+            .filter(|field| field.node.presence == Presence::Optional)
+            .map(setter)
+            .collect(),
         write_header: layout::implementation("", "::itly_runtime::WriteProperties", &of_type),
         write: record.fields.iter().flat_map(statement::write).collect(),
         check_imports: check.imports,
         check_tables: check.tables,
         check: check.statements,
         debug_header: layout::implementation("", "::core::fmt::Debug", &of_type),
+        debug: layout::call(
+            8,
+            "::itly_runtime::debug_record",
+            &["self", &literal::string(frame.name), "to"],
+            "",
+        ),
     }
 }
 

@@ -80,7 +80,9 @@ pub fn broken_events(plan: &Plan, findings: &Diagnostics) -> BTreeSet<usize> {
     let is_broken = |index: &usize| {
         let event = &plan.events[*index].location;
         let own = event.pointer.as_str();
-        let inside = |pointer: &str| pointer.strip_prefix(own).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        let inside = |pointer: &str| {
+            pointer.strip_prefix(own).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
         // All places inside of the event are sorted after it.
         places
             .range::<Location, _>(event..)

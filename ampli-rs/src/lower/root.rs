@@ -68,7 +68,8 @@ pub(super) fn plan_constant(plan: &Plan, request: &Request) -> PlanConstant {
 
 /// The manifest of a generated crate.
 pub(super) fn manifest(plan: &Plan, request: &Request, destinations: &Destinations) -> Option<Manifest> {
-    let description = format!("Typed tracking of the source {} of the tracking plan {}", request.source, plan.name);
+    let description =
+        format!("Typed tracking of the source {} of the tracking plan {}", request.source, plan.name);
     (request.layout == Layout::Crate).then(|| Manifest {
         header: header(plan, request, destinations).iter().map(|line| line.replacen("//", "#", 1)).collect(),
         name: toml_string(&request.crate_name),
@@ -103,7 +104,11 @@ fn toml_string(text: &str) -> String {
             '"' | '\\' => quoted.extend(['\\', character]),
             _ if literal::is_invisible(character) => {
                 let code = u32::from(character);
-                quoted.push_str(&if code > 0xffff { format!("\\U{code:08x}") } else { format!("\\u{code:04x}") });
+                quoted.push_str(&if code > 0xffff {
+                    format!("\\U{code:08x}")
+                } else {
+                    format!("\\u{code:04x}")
+                });
             }
             _ => quoted.push(character),
         }

@@ -52,7 +52,8 @@ pub(super) fn names<'p>(
     for candidate in candidates.values() {
         *asked.entry(candidate.base).or_default() += 1;
     }
-    let plain: BTreeSet<&str> = asked.iter().filter(|(_, count)| **count == 1).map(|(base, _)| *base).collect();
+    let plain: BTreeSet<&str> =
+        asked.iter().filter(|(_, count)| **count == 1).map(|(base, _)| *base).collect();
     let name = |candidate: &Candidate<'_>| {
         if plain.contains(candidate.base) {
             candidate.base.to_owned()
@@ -66,7 +67,8 @@ pub(super) fn names<'p>(
 }
 
 fn visit<'u>(used: &'u Use<'_>, weight: usize, candidates: &mut BTreeMap<NodeId, Candidate<'u>>) {
-    let candidate = candidates.entry(used.node).or_insert(Candidate { count: 0, base: &used.base, public: &used.name });
+    let candidate =
+        candidates.entry(used.node).or_insert(Candidate { count: 0, base: &used.base, public: &used.name });
     candidate.count += weight;
     candidate.base = candidate.base.min(&used.base);
     candidate.public = candidate.public.min(&used.name);

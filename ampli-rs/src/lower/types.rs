@@ -8,8 +8,8 @@ use super::literal;
 use super::names::{Settings, TypeKind, definition_type, nested_type};
 use super::naming::{Asked, Inside};
 use super::node::{
-    EnumerationNode, FieldNode, Item, Node, NodeId, Nodes, Presence, RecordNode, RuleText, ShapeNode, UnionNode, Value,
-    VariantNode, Wire,
+    EnumerationNode, FieldNode, Item, Node, NodeId, Nodes, Presence, RecordNode, RuleText, ShapeNode,
+    UnionNode, Value, VariantNode, Wire,
 };
 use super::property_docs;
 use super::reference::{Definition, Definitions};
@@ -111,8 +111,16 @@ impl<'p, 's> Types<'p, 's> {
         inside: &Inside,
     ) -> (RecordNode, Vec<Option<Use<'p>>>) {
         let label = event.kind.word();
-        let place =
-            Place { event, definitions, inside, key, plain: type_name, label, definition: None, within: None };
+        let place = Place {
+            event,
+            definitions,
+            inside,
+            key,
+            plain: type_name,
+            label,
+            definition: None,
+            within: None,
+        };
         self.record(&event.properties, Docs::default(), place)
     }
 
@@ -122,23 +130,35 @@ impl<'p, 's> Types<'p, 's> {
         docs: Docs,
         place: Place<'_, 'p>,
     ) -> (RecordNode, Vec<Option<Use<'p>>>) {
-        let read: Vec<_> = object.properties.iter().filter_map(|property| self.field(property, place)).collect();
+        let read: Vec<_> =
+            object.properties.iter().filter_map(|property| self.field(property, place)).collect();
         let (fields, uses) = read.into_iter().unzip();
         (RecordNode { docs, fields, count_rules: rules::of_object(&object.rules) }, uses)
     }
 
     /// A property; none if it could only be `null` and need not be there.
-    fn field(&mut self, property: &'p Property, place: Place<'_, 'p>) -> Option<(FieldNode, Option<Use<'p>>)> {
+    fn field(
+        &mut self,
+        property: &'p Property,
+        place: Place<'_, 'p>,
+    ) -> Option<(FieldNode, Option<Use<'p>>)> {
         let nowhere = Inside::default();
         let (name, inside) = place.inside.property(&property.name).unwrap_or(("", &nowhere));
         let key = format!("{}.{}", place.key, property.name);
         let plain = nested_type(place.plain, name.trim_start_matches("r#"));
-        let inner = Place { inside, key: &key, plain: &plain, label: &property.name, definition: None, ..place };
+        let inner =
+            Place { inside, key: &key, plain: &plain, label: &property.name, definition: None, ..place };
         let read = match self.constant(property) {
             Some(Json::Null) if !property.required => return None,
             Some(value) if property.required => return Some((constant_field(property, value), None)),
             Some(value @ (Json::Array(_) | Json::Object(_) | Json::Null)) => {
-                self.degrade(&CONSTANT_DEGRADED, &property.value, inner, "an optional constant of this kind", value.kind());
+                self.degrade(
+                    &CONSTANT_DEGRADED,
+                    &property.value,
+                    inner,
+                    "an optional constant of this kind",
+                    value.kind(),
+                );
                 Read { value: Value::Any, is_nullable: false, rules: Vec::new(), used: None }
             }
             _ => self.value(&property.value, inner),
@@ -187,8 +207,10 @@ impl<'p, 's> Types<'p, 's> {
             Shape::Const(value) => self.one_value(value, of_type, place),
             Shape::Array(array) => return self.list(&array.items, of_type, place),
             Shape::Map(values) => return self.map(values, of_type, place),
-            Shape::Object(object) if object.properties.is_empty() && object.additional == Additional::Open => {
-                let item = Item { value: Value::Any, is_nullable: false };
+            Shape::Object(object)
+                if object.properties.is_empty() && object.additional == Additional::Open =>
+            {
+                let item = Item::of(Value::Any, false);
                 (Value::Map(Box::new(item)), None)
             }
             Shape::Object(object) => {
@@ -246,7 +268,12 @@ impl<'p, 's> Types<'p, 's> {
     }
 
     /// A constant where it is a choice: it may be absent, or `null`, or stand in a list.
-    fn one_value(&mut self, value: &'p Json, of_type: &'p Type, place: Place<'_, 'p>) -> (Value, Option<Use<'p>>) {
+    fn one_value(
+        &mut self,
+        value: &'p Json,
+        of_type: &'p Type,
+        place: Place<'_, 'p>,
+    ) -> (Value, Option<Use<'p>>) {
         let value = EnumValue { value: value.clone(), description: None, deprecated: false };
         match variant(&value, place.inside) {
             Some(variant) => self.enumeration(vec![variant], of_type, place),
@@ -263,19 +290,19 @@ impl<'p, 's> Types<'p, 's> {
         self.nodes.mark_listed(&read.value);
         let value = match read.value {
             Value::Text if !read.is_nullable => Value::Texts,
-            value => Value::List(Box::new(Item { value, is_nullable: read.is_nullable })),
+            value => Value::List(Box::new(Item::of(value.behind_reference(), read.is_nullable))),
         };
         let mut rules = rules::of_value(&of_type.rules, &value, of_type, &mut self.findings, place.event);
-        rules.extend(rules::nested("Items", &read.rules));
+        rules.extend(rules::inside("Items", read.rules));
         Read { value, is_nullable: of_type.nullable, rules, used: read.used }
     }
 
     fn map(&mut self, values: &'p Type, of_type: &'p Type, place: Place<'_, 'p>) -> Read<'p> {
         let read = self.value(values, place);
         self.nodes.mark_listed(&read.value);
-        let value = Value::Map(Box::new(Item { value: read.value, is_nullable: read.is_nullable }));
+        let value = Value::Map(Box::new(Item::of(read.value.behind_reference(), read.is_nullable)));
         let mut rules = rules::of_value(&of_type.rules, &value, of_type, &mut self.findings, place.event);
-        rules.extend(rules::nested("Values", &read.rules));
+        rules.extend(rules::inside("Values", read.rules));
         Read { value, is_nullable: of_type.nullable, rules, used: read.used }
     }
 
@@ -290,7 +317,13 @@ impl<'p, 's> Types<'p, 's> {
         for variant in variants {
             let (shape, used) = self.shape(variant, &of_type.rules, place);
             if shapes.iter().any(|other| other.name == shape.name) {
-                self.degrade(&UNION_DEGRADED, of_type, place, "a choice between two shapes of one kind", &shape.name);
+                self.degrade(
+                    &UNION_DEGRADED,
+                    of_type,
+                    place,
+                    "a choice between two shapes of one kind",
+                    &shape.name,
+                );
                 return (Value::Any, None);
             }
             shapes.push(shape);
@@ -362,7 +395,13 @@ impl<'p, 's> Types<'p, 's> {
             self.value(definition.of_type, Place { definition: Some(definition), ..place })
         };
         read.is_nullable |= of_type.nullable;
-        read.rules.extend(rules::of_value(&of_type.rules, &read.value, of_type, &mut self.findings, place.event));
+        read.rules.extend(rules::of_value(
+            &of_type.rules,
+            &read.value,
+            of_type,
+            &mut self.findings,
+            place.event,
+        ));
         read
     }
 
@@ -392,7 +431,14 @@ impl<'p, 's> Types<'p, 's> {
         Read { value, is_nullable, rules: Vec::new(), used: Some(used) }
     }
 
-    fn degrade(&mut self, code: &'static Code, of_type: &Type, place: Place<'_, 'p>, what: &str, which: &str) {
+    fn degrade(
+        &mut self,
+        code: &'static Code,
+        of_type: &Type,
+        place: Place<'_, 'p>,
+        what: &str,
+        which: &str,
+    ) {
         let message = format!("`{}` takes any value: {what} (`{which}`) has no Rust type", place.label);
         let finding = Diagnostic::new(code, message).at(&of_type.location, "generated as `Value`");
         self.findings.push(finding.of_event(place.event.title()));

@@ -16,4 +16,11 @@ pub(super) use self::union_degraded::UNION_DEGRADED;
 use crate::diagnostic::Code;
 
 /// All of them.
-pub static CODES: &[&Code] = &[&UNION_DEGRADED, &CONSTANT_DEGRADED, &PATTERN_NOT_CHECKED, &FORMAT_NOT_CHECKED, &INTEGER_TOO_WIDE, &DESTINATION_NEEDS_PLUGIN];
+pub static CODES: &[&Code] = &[
+    &UNION_DEGRADED,
+    &CONSTANT_DEGRADED,
+    &PATTERN_NOT_CHECKED,
+    &FORMAT_NOT_CHECKED,
+    &INTEGER_TOO_WIDE,
+    &DESTINATION_NEEDS_PLUGIN,
+];
