@@ -3,7 +3,7 @@
 use askama::Template;
 use serde::Serialize;
 
-use crate::module::{Layout, Manifest, Module, Shared, TypeFile};
+use crate::module::{Definition, Layout, Manifest, Module, Shared, TypeFile};
 
 /// A file of an SDK.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -23,12 +23,17 @@ pub fn module(module: &Module) -> Vec<File> {
     };
     let marker = module.marker.as_str();
     let mut files: Vec<Option<File>> = Vec::with_capacity(module.events.len() + module.calls.len() + 5);
-    files.extend(module.manifest.as_ref().map(|manifest| file("Cargo.toml", &ManifestTemplate { marker, manifest })));
+    files.extend(
+        module.manifest.as_ref().map(|manifest| file("Cargo.toml", &ManifestTemplate { marker, manifest })),
+    );
     if module.layout == Layout::Included {
         files.push(file("mod.rs", &IncludedTemplate { marker }));
     }
     let root = if module.layout == Layout::Crate { "lib.rs" } else { "mod.rs" };
-    files.push(file(&format!("{folder}{root}"), &RootTemplate { module, is_crate: module.layout == Layout::Crate }));
+    files.push(file(
+        &format!("{folder}{root}"),
+        &RootTemplate { module, is_crate: module.layout == Layout::Crate },
+    ));
     for call in &module.calls {
         files.push(file(&format!("{folder}{}.rs", call.stem), &TypeFileTemplate { marker, file: call }));
     }
@@ -37,7 +42,10 @@ pub fn module(module: &Module) -> Vec<File> {
     }
     files.push(file(&format!("{folder}events/mod.rs"), &EventsTemplate { marker, events: &module.events }));
     for event in &module.events {
-        files.push(file(&format!("{folder}events/{}.rs", event.stem), &TypeFileTemplate { marker, file: event }));
+        files.push(file(
+            &format!("{folder}events/{}.rs", event.stem),
+            &TypeFileTemplate { marker, file: event },
+        ));
     }
     let mut files: Vec<File> = files.into_iter().flatten().collect();
     files.sort_by(|left, right| left.path.cmp(&right.path));

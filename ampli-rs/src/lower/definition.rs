@@ -108,9 +108,10 @@ fn union(
     let mut rules = Vec::new();
     let mut variants = Vec::new();
     for (index, shape) in node.variants.iter().enumerate() {
-        let table = format!("RULES_{index}");
+        let base = format!("SHAPE_{index}");
+        let table = format!("{base}_RULES");
         if !shape.rules.is_empty() {
-            tables.extend(statement::table(&table, &shape.rules));
+            tables.extend(statement::table(&base, &shape.rules));
             rules.extend(&shape.rules);
         }
         let of_rules = if shape.rules.is_empty() { "&[]" } else { &table };

@@ -9,7 +9,7 @@ use super::literal;
 use super::node::{Nodes, Presence, RecordNode};
 use super::request::Request;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::module::{self, Load};
+use crate::module::Load;
 use crate::plan::{ApiKey, Destination, Plan};
 
 /// A service that the runtime has a destination for.
@@ -31,12 +31,15 @@ const SERVICES: &[Service] = &[
     Service { name: "webhook", feature: "webhook", variant: "Webhook", has_key: true },
 ];
 
+/// A service that only a plugin of the user's delivers to.
+const CUSTOM: Service = Service { name: "", feature: "", variant: "Custom", has_key: false };
+
 /// The destinations of a source.
 #[derive(Default)]
 pub(super) struct Destinations {
     /// Features of the runtime that they need.
     pub(super) features: BTreeSet<&'static str>,
-    installed: Vec<module::Destination>,
+    installed: Vec<Vec<String>>,
     /// Names of those that need a plugin of the user's.
     left: Vec<String>,
 }
@@ -59,6 +62,7 @@ pub(super) fn of_source(plan: &Plan, request: &Request, findings: &mut Diagnosti
             }
             None => {
                 findings.push(needs_plugin(destination));
+                destinations.installed.push(install(destination, &CUSTOM, false));
                 destinations.left.push(destination.name.clone());
             }
         }
@@ -77,7 +81,7 @@ fn needs_plugin(destination: &Destination) -> Diagnostic {
 }
 
 /// The entry of the table of destinations.
-fn install(destination: &Destination, service: &Service, include_api_keys: bool) -> module::Destination {
+fn install(destination: &Destination, service: &Service, include_api_keys: bool) -> Vec<String> {
     let keys = ["production", "development"].map(|environment| {
         let given = destination.keys.iter().find(|key| key_is_of(key, environment));
         match given.filter(|_| include_api_keys) {
@@ -98,7 +102,7 @@ fn install(destination: &Destination, service: &Service, include_api_keys: bool)
         format!("endpoint: {endpoint},"),
     ];
     fields.extend(keys);
-    module::Destination { fields }
+    fields
 }
 
 /// Whether a key is of the environment: plans also write `prod` and `dev`.
@@ -118,7 +122,12 @@ fn variable(name: &str, environment: &str) -> String {
 }
 
 /// What `load` does.
-pub(super) fn load(destinations: Destinations, context: Option<&RecordNode>, nodes: &Nodes) -> Load {
+pub(super) fn load(
+    destinations: Destinations,
+    context: Option<&RecordNode>,
+    names: Vec<String>,
+    nodes: &Nodes,
+) -> Load {
     let options = match context.map(|context| context_type(context, nodes)) {
         None => "::itly_runtime::Options".to_owned(),
         Some((state, context)) => format!("::itly_runtime::Options<::itly_runtime::{state}<{context}>>"),
@@ -133,7 +142,15 @@ pub(super) fn load(destinations: Destinations, context: Option<&RecordNode>, nod
     }
     let has_lifetime = options.contains("'a");
     let head = if has_lifetime { "pub type Options<'a>" } else { "pub type Options" };
-    Load { options: layout::assignment(0, head, &options), docs, destinations: destinations.installed }
+    let installed = layout::array_of_structs(
+        "static DESTINATIONS: &[::itly_runtime::PlanDestination] =",
+        "&",
+        "::itly_runtime::PlanDestination",
+        &destinations.installed,
+        ";",
+    );
+    let names = layout::texts("static NAMES: &[&str] =", &names);
+    Load { names, options: layout::assignment(0, head, &options), docs, destinations: installed }
 }
 
 /// Whether options need the context or offer it, and its type.

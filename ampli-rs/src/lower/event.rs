@@ -111,7 +111,7 @@ fn specification(event: &Event, of_type: &str) -> Specification {
             .iter()
             .map(|(name, is_on)| format!("({}, {is_on})", literal::string(name)))
             .collect();
-        fields.push(layout::array(8, "destinations: &", &items, ","));
+        fields.push(layout::array(8, "destinations:", "&", &items, ","));
     }
     if !event.metadata.is_empty() {
         let json = |value| literal::string(&serde_json::to_string(value).unwrap_or_default());
@@ -120,7 +120,7 @@ fn specification(event: &Event, of_type: &str) -> Specification {
             .iter()
             .map(|(name, value)| format!("({}, {})", literal::string(name), json(value)))
             .collect();
-        fields.push(layout::array(8, "metadata: &", &items, ","));
+        fields.push(layout::array(8, "metadata:", "&", &items, ","));
     }
     let is_partial = fields.len() < 5;
     Specification {

@@ -11,7 +11,7 @@ const LINE: usize = 100;
 /// Widest list of arguments on one line.
 const ARGUMENTS: usize = 60;
 
-/// Widest array on one line, with its brackets.
+/// Widest list of an array on one line.
 const ARRAY: usize = 60;
 
 /// Widest body of a struct literal on one line.
@@ -94,16 +94,71 @@ pub(super) fn struct_literal(name: &str, fields: &[String]) -> Vec<String> {
     lines
 }
 
-/// `head[items]tail`, none of whose items is so short that rustfmt would fill lines with them.
-pub(super) fn array(indent: usize, head: &str, items: &[String], tail: &str) -> Vec<String> {
+/// `head sign[items]tail`, where `head` ends with what the array is assigned to. None of the items is so short that rustfmt
+/// would fill lines with them.
+pub(super) fn array(indent: usize, head: &str, sign: &str, items: &[String], tail: &str) -> Vec<String> {
     let list = items.join(", ");
-    let line = format!("{head}[{list}]{tail}");
-    if width(&list) + 2 <= ARRAY && fits(indent, &line) {
-        return vec![line];
+    let array = format!("{sign}[{list}]{tail}");
+    if width(&list) <= ARRAY {
+        let line = format!("{head} {array}");
+        if fits(indent, &line) {
+            return vec![line];
+        }
+        if fits(indent + STEP.len(), &array) {
+            return vec![head.to_owned(), indented(&array)];
+        }
     }
-    let mut lines = vec![format!("{head}[")];
+    let mut lines = vec![format!("{head} {sign}[")];
     lines.extend(items.iter().map(|item| format!("{STEP}{item},")));
     lines.push(format!("]{tail}"));
+    lines
+}
+
+/// `head sign[items]tail` of struct literals; a single one shares its line with the brackets.
+pub(super) fn array_of_structs(
+    head: &str,
+    sign: &str,
+    name: &str,
+    items: &[Vec<String>],
+    tail: &str,
+) -> Vec<String> {
+    if let [fields] = items {
+        let mut lines = vec![format!("{head} {sign}[{name} {{")];
+        lines.extend(fields.iter().map(|field| indented(field)));
+        lines.push(format!("}}]{tail}"));
+        return lines;
+    }
+    if items.is_empty() {
+        return vec![format!("{head} {sign}[]{tail}")];
+    }
+    let mut lines = vec![format!("{head} {sign}[")];
+    for fields in items {
+        lines.push(format!("{STEP}{name} {{"));
+        lines.extend(fields.iter().map(|field| format!("{STEP}{STEP}{field}")));
+        lines.push(format!("{STEP}}},"));
+    }
+    lines.push(format!("]{tail}"));
+    lines
+}
+
+/// `head &[texts];` at the margin. rustfmt fills lines with texts if all of them are short.
+pub(super) fn texts(head: &str, texts: &[String]) -> Vec<String> {
+    const SHORT: usize = 10;
+    let on_one_line = array(0, head, "&", texts, ";");
+    if on_one_line.len() <= 2 || texts.iter().any(|text| width(text) > SHORT) {
+        return on_one_line;
+    }
+    let mut lines = vec![format!("{head} &[")];
+    let mut filled = STEP.to_owned();
+    for text in texts {
+        if !fits(0, &format!("{filled}{text},")) {
+            lines.push(filled.trim_end().to_owned());
+            filled = STEP.to_owned();
+        }
+        filled.push_str(&format!("{text}, "));
+    }
+    lines.push(filled.trim_end().to_owned());
+    lines.push("];".to_owned());
     lines
 }
 

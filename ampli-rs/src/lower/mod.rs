@@ -28,6 +28,8 @@ mod statement;
 mod type_text;
 mod types;
 
+use std::collections::BTreeSet;
+
 pub use self::code::CODES;
 use self::event::ReadEvent;
 use self::node::Nodes;
@@ -36,7 +38,7 @@ use self::sharing::SharedNames;
 use crate::diagnostic::Diagnostics;
 use crate::lock::SourceNames;
 use crate::module::{Function, Module, Shared, TypeFile};
-use crate::plan::{EventKind, Plan};
+use crate::plan::{Event, EventKind, Plan};
 
 /// What became of a plan.
 #[derive(Debug, Clone, PartialEq)]
@@ -71,13 +73,29 @@ pub fn module(plan: &Plan, request: &Request, locked: &mut SourceNames) -> Lower
         docs: root::docs(plan, request),
         plan: root::plan_constant(plan, request),
         manifest: root::manifest(plan, request, &destinations),
-        load: destination::load(destinations, context.map(|context| &context.record), &nodes),
+        load: destination::load(
+            destinations,
+            context.map(|context| &context.record),
+            names(&reading.events),
+            &nodes,
+        ),
         functions: functions_without_properties(&calls),
         calls: files(&calls),
         events: files(&events),
         shared: shared(&nodes, &shared_names),
     };
     Lowered { module, findings }
+}
+
+/// The wire names of all events and calls as literals, each once, sorted.
+fn names(events: &[ReadEvent<'_>]) -> Vec<String> {
+    let names: BTreeSet<&str> = events.iter().map(|read| validated_name(read.event)).collect();
+    names.into_iter().map(literal::string).collect()
+}
+
+/// The name under which an event is validated.
+fn validated_name(event: &Event) -> &str {
+    if event.kind == EventKind::Track { &event.name } else { event.kind.word() }
 }
 
 /// The functions of calls of which the plan says nothing.

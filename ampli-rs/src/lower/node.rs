@@ -43,9 +43,38 @@ pub(super) struct FieldNode {
 
 /// A rule as an expression of the runtime's `Rule`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(super) struct RuleText {
-    pub(super) text: String,
-    pub(super) names: RuleNames,
+pub(super) enum RuleText {
+    /// The whole expression.
+    Plain { text: String, names: RuleNames },
+    /// The pattern's literal: patterns are statics of their own, because they are compiled in their place.
+    Pattern(String),
+    /// Rules on what a list (`Items`) or a map (`Values`) holds.
+    Inside { variant: &'static str, rules: Vec<RuleText> },
+}
+
+impl RuleText {
+    /// What the expression names of the runtime besides `Rule`.
+    pub(super) fn names(&self) -> RuleNames {
+        match self {
+            Self::Plain { names, .. } => *names,
+            Self::Pattern(_) => RuleNames { pattern: true, ..RuleNames::default() },
+            Self::Inside { rules, .. } => {
+                rules.iter().fold(RuleNames::default(), |names, rule| names.or(rule.names()))
+            }
+        }
+    }
+
+    /// The expression; `static_of` gives the name of the static for the literal of a pattern.
+    pub(super) fn expression(&self, static_of: &mut dyn FnMut(&str) -> String) -> String {
+        match self {
+            Self::Plain { text, .. } => text.clone(),
+            Self::Pattern(literal) => format!("Rule::Pattern(&{})", static_of(literal)),
+            Self::Inside { variant, rules } => {
+                let rules: Vec<String> = rules.iter().map(|rule| rule.expression(static_of)).collect();
+                format!("Rule::{variant}(&[{}])", rules.join(", "))
+            }
+        }
+    }
 }
 
 /// What a rule's expression names of the runtime besides `Rule`.
@@ -106,6 +135,13 @@ pub(super) struct Item {
     pub(super) is_nullable: bool,
 }
 
+impl Item {
+    /// An item that is `value`, or may be `null` too.
+    pub(super) fn of(value: Value, is_nullable: bool) -> Self {
+        Self { value, is_nullable }
+    }
+}
+
 /// An enum of constant values.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct EnumerationNode {
@@ -156,6 +192,14 @@ impl Value {
             Self::Named(node) | Self::Indirect(node) => Some(*node),
             Self::List(item) | Self::Map(item) => item.value.node(),
             _ => None,
+        }
+    }
+
+    /// The value where it stands behind a reference anyway: in a list or a map.
+    pub(super) fn behind_reference(self) -> Self {
+        match self {
+            Self::Indirect(node) => Self::Named(node),
+            value => value,
         }
     }
 

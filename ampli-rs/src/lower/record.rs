@@ -53,7 +53,6 @@ pub(super) fn record(
         docs: frame.docs,
         deprecated: frame.deprecated,
         name: frame.name.to_owned(),
-        name_literal: literal::string(frame.name),
         generics: generics(borrows),
         fields: fields.iter().map(field).collect(),
         constructor: constructor(&fields, required.as_ref()),
@@ -72,6 +71,12 @@ pub(super) fn record(
         check_tables: check.tables,
         check: check.statements,
         debug_header: layout::implementation("", "::core::fmt::Debug", &of_type),
+        debug: layout::call(
+            8,
+            "::itly_runtime::debug_record",
+            &["self", &literal::string(frame.name), "to"],
+            "",
+        ),
     }
 }
 

@@ -44,10 +44,8 @@ pub(super) fn of_object(rules: &[Rule]) -> Vec<RuleText> {
 }
 
 /// Rules on what a list (`Items`) or a map (`Values`) holds.
-pub(super) fn nested(name: &str, rules: &[RuleText]) -> Option<RuleText> {
-    let texts: Vec<&str> = rules.iter().map(|rule| rule.text.as_str()).collect();
-    let names = rules.iter().fold(RuleNames::default(), |names, rule| names.or(rule.names));
-    (!rules.is_empty()).then(|| RuleText { text: format!("Rule::{name}(&[{}])", texts.join(", ")), names })
+pub(super) fn inside(variant: &'static str, rules: Vec<RuleText>) -> Option<RuleText> {
+    (!rules.is_empty()).then_some(RuleText::Inside { variant, rules })
 }
 
 /// The type of a whole number: 64 bits, signed unless the rules ask for more above and nothing below zero.
@@ -109,7 +107,7 @@ fn expression(rule: &Rule, of_type: &Type, findings: &mut Diagnostics, event: &E
 
 fn about_number(name: &str, number: &Number) -> RuleText {
     let names = RuleNames { number: true, ..RuleNames::default() };
-    RuleText { text: format!("Rule::{name}({})", literal::number(number)), names }
+    RuleText::Plain { text: format!("Rule::{name}({})", literal::number(number)), names }
 }
 
 /// A rule on how much there is; none if there is always enough.
@@ -124,7 +122,7 @@ fn about_count(rule: &Rule) -> Option<RuleText> {
         Rule::MaxProperties(count) => format!("Rule::MaxProperties({count})"),
         _ => return None,
     };
-    Some(RuleText { text, names: RuleNames::default() })
+    Some(RuleText::Plain { text, names: RuleNames::default() })
 }
 
 fn pattern(source: &str, of_type: &Type, findings: &mut Diagnostics, event: &Event) -> Option<RuleText> {
@@ -134,8 +132,7 @@ fn pattern(source: &str, of_type: &Type, findings: &mut Diagnostics, event: &Eve
         report(&PATTERN_NOT_CHECKED, &message, "not checked", of_type, findings, event);
         return None;
     }
-    let names = RuleNames { pattern: true, ..RuleNames::default() };
-    Some(RuleText { text: format!("Rule::Pattern(&Pattern::new({}))", literal::string(source)), names })
+    Some(RuleText::Pattern(literal::string(source)))
 }
 
 fn format(name: &str, of_type: &Type, findings: &mut Diagnostics, event: &Event) -> Option<RuleText> {
@@ -145,7 +142,7 @@ fn format(name: &str, of_type: &Type, findings: &mut Diagnostics, event: &Event)
         return None;
     };
     let names = RuleNames { format: true, ..RuleNames::default() };
-    Some(RuleText { text: format!("Rule::Format(Format::{format:?})"), names })
+    Some(RuleText::Plain { text: format!("Rule::Format(Format::{format:?})"), names })
 }
 
 fn report(

@@ -49,10 +49,10 @@ pub(super) fn check(record: &RecordNode, nodes: &Nodes) -> Check {
         let table_of_field = if field.rules.is_empty() {
             "&[]".to_owned()
         } else {
-            let name = table_name(&field.name, index);
-            check.tables.extend(table(&name, &field.rules));
+            let base = table_base(&field.name, index);
+            check.tables.extend(table(&base, &field.rules));
             rules.extend(&field.rules);
-            name
+            format!("{base}_RULES")
         };
         check.statements.extend(check_field(field, &table_of_field));
     }
@@ -67,7 +67,7 @@ pub(super) fn check(record: &RecordNode, nodes: &Nodes) -> Check {
 
 /// The names in the expressions of `rules`, as an import lists them.
 pub(super) fn imports(rules: &[&RuleText]) -> Option<String> {
-    let used = rules.iter().fold(RuleNames::default(), |names, rule| names.or(rule.names));
+    let used = rules.iter().fold(RuleNames::default(), |names, rule| names.or(rule.names()));
     let names = [("Format", used.format), ("Number", used.number), ("Pattern", used.pattern), ("Rule", true)];
     let names: Vec<&str> = names.into_iter().filter(|(_, is_used)| *is_used).map(|(name, _)| name).collect();
     match names.as_slice() {
@@ -96,22 +96,32 @@ fn count(record: &RecordNode) -> Vec<String> {
         optional.map(|field| format!("count += usize::from(self.{}.is_some());", field.name)).collect();
     let mutable = if statements.is_empty() { "" } else { "mut " };
     statements.insert(0, format!("let {mutable}count = {always};"));
-    statements.push("report.property_count(count, COUNT);".to_owned());
+    statements.push("report.property_count(count, COUNT_RULES);".to_owned());
     statements
 }
 
-/// A table of rules. A `static`, because patterns are compiled in their place.
-pub(super) fn table(name: &str, rules: &[RuleText]) -> Vec<String> {
-    let items: Vec<String> = rules.iter().map(|rule| rule.text.clone()).collect();
-    layout::array(INDENT, &format!("static {name}: &[Rule] = &"), &items, ";")
+/// A table of rules, `base` and `_RULES`, after the statics of its patterns.
+pub(super) fn table(base: &str, rules: &[RuleText]) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut count = 0;
+    let mut static_of = |literal: &str| {
+        count += 1;
+        let name = if count == 1 { format!("{base}_PATTERN") } else { format!("{base}_PATTERN_{count}") };
+        let value = layout::call(INDENT, "Pattern::new", &[literal], "").concat();
+        lines.extend(layout::assignment(INDENT, &format!("static {name}: Pattern"), &value));
+        name
+    };
+    let items: Vec<String> = rules.iter().map(|rule| rule.expression(&mut static_of)).collect();
+    lines.extend(layout::array(INDENT, &format!("static {base}_RULES: &[Rule] ="), "&", &items, ";"));
+    lines
 }
 
-/// The name of a property's table. Identifiers beyond ASCII may have no capitals.
-fn table_name(identifier: &str, index: usize) -> String {
+/// How the names of a property's tables start. Identifiers beyond ASCII may have no capitals.
+fn table_base(identifier: &str, index: usize) -> String {
     if identifier.is_ascii() {
-        format!("{}_RULES", identifier.trim_start_matches("r#").to_ascii_uppercase())
+        identifier.trim_start_matches("r#").to_ascii_uppercase()
     } else {
-        format!("RULES_{index}")
+        format!("PROPERTY_{index}")
     }
 }
 

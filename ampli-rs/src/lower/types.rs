@@ -210,7 +210,7 @@ impl<'p, 's> Types<'p, 's> {
             Shape::Object(object)
                 if object.properties.is_empty() && object.additional == Additional::Open =>
             {
-                let item = Item { value: Value::Any, is_nullable: false };
+                let item = Item::of(Value::Any, false);
                 (Value::Map(Box::new(item)), None)
             }
             Shape::Object(object) => {
@@ -290,19 +290,19 @@ impl<'p, 's> Types<'p, 's> {
         self.nodes.mark_listed(&read.value);
         let value = match read.value {
             Value::Text if !read.is_nullable => Value::Texts,
-            value => Value::List(Box::new(Item { value, is_nullable: read.is_nullable })),
+            value => Value::List(Box::new(Item::of(value.behind_reference(), read.is_nullable))),
         };
         let mut rules = rules::of_value(&of_type.rules, &value, of_type, &mut self.findings, place.event);
-        rules.extend(rules::nested("Items", &read.rules));
+        rules.extend(rules::inside("Items", read.rules));
         Read { value, is_nullable: of_type.nullable, rules, used: read.used }
     }
 
     fn map(&mut self, values: &'p Type, of_type: &'p Type, place: Place<'_, 'p>) -> Read<'p> {
         let read = self.value(values, place);
         self.nodes.mark_listed(&read.value);
-        let value = Value::Map(Box::new(Item { value: read.value, is_nullable: read.is_nullable }));
+        let value = Value::Map(Box::new(Item::of(read.value.behind_reference(), read.is_nullable)));
         let mut rules = rules::of_value(&of_type.rules, &value, of_type, &mut self.findings, place.event);
-        rules.extend(rules::nested("Values", &read.rules));
+        rules.extend(rules::inside("Values", read.rules));
         Read { value, is_nullable: of_type.nullable, rules, used: read.used }
     }
 

@@ -30,8 +30,6 @@ pub struct Record {
     pub deprecated: Option<String>,
     /// The identifier.
     pub name: String,
-    /// The identifier as a literal.
-    pub name_literal: String,
     /// The type's own lifetime parameters: `<'a>` or nothing.
     pub generics: &'static str,
     /// The fields, in the plan's order.
@@ -56,6 +54,8 @@ pub struct Record {
     pub check: Vec<String>,
     /// The header of `impl Debug`.
     pub debug_header: Vec<String>,
+    /// The expression that prints it, laid out.
+    pub debug: Vec<String>,
 }
 
 /// A field of a struct.

@@ -5,15 +5,10 @@ use serde::Serialize;
 pub struct Load {
     /// The alias of the options' type, laid out: with the context that the plan requires or offers.
     pub options: Vec<String>,
-    /// The plan's destinations that the runtime knows, in the plan's order.
-    pub destinations: Vec<Destination>,
+    /// The table of all names in the plan, laid out.
+    pub names: Vec<String>,
+    /// The table of the plan's destinations, laid out.
+    pub destinations: Vec<String>,
     /// Documentation lines about destinations that need a plugin of the user's.
     pub docs: Vec<String>,
-}
-
-/// A destination that `load` installs.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Destination {
-    /// The fields of the runtime's `PlanDestination`.
-    pub fields: Vec<String>,
 }

@@ -15,7 +15,7 @@ pub use self::definition::{
     Alias, Constructor, Definition, Enumeration, Field, Getter, Record, RequiredRecord, Setter, Union,
     UnionVariant, Variant,
 };
-pub use self::load::{Destination, Load};
+pub use self::load::Load;
 pub use self::manifest::Manifest;
 pub use self::type_file::{Function, Specification, TypeFile};
 
