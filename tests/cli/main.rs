@@ -1,5 +1,7 @@
 //! What the command line does, by behaviour.
 
+#![expect(clippy::unwrap_used, reason = "a test that can't be set up has failed")]
+
 #[path = "../support/playground.rs"]
 mod playground;
 #[path = "../support/scripted_server.rs"]

@@ -73,8 +73,8 @@ fn machines_get_a_finding_a_file() {
     let run = playground.run(&[CHECK, &["--format", "json", "--quiet"]].concat());
     assert_eq!((run.status, run.stderr.as_str()), (1, ""));
     let report: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
-    assert_eq!(report["findings"][0]["code"], "AMP0401");
-    assert_eq!(report["findings"][0]["message"], "`itly/src/events/song_played.rs` is missing");
+    assert_eq!(report["diagnostics"][0]["code"], "AMP0401");
+    assert_eq!(report["diagnostics"][0]["message"], "`itly/src/events/song_played.rs` is missing");
     let run = playground.run(&[CHECK, &["--format", "github", "--quiet"]].concat());
     assert!(run.stdout.starts_with("::error title=AMP0401"), "{}", run.stdout);
 }

@@ -63,11 +63,14 @@ impl Findings {
         output.flush()
     }
 
-    /// Prints the findings of a command that does something else: for people on standard error, and without
-    /// notes; for machines they are data as ever.
+    /// Prints the findings of a command that does something else: for people on standard error, and not when there
+    /// is nothing but notes; for machines they are data as ever.
     pub(super) fn mention(&self, format: Format, console: &Console) -> io::Result<()> {
         if format != Format::Human {
             return self.print(format, console);
+        }
+        if self.findings.iter().all(|finding| finding.severity == Severity::Note) {
+            return Ok(());
         }
         let look = Look { colour: console.errors_have_color(), least: Severity::Warning, ..Look::default() };
         let report = Report::new(&self.findings, &self.text).events(self.events);
