@@ -1,4 +1,4 @@
-//! What the command line does, by behaviour.
+//! What the command line says and does, one behaviour a file.
 
 #![expect(clippy::unwrap_used, reason = "a test that can't be set up has failed")]
 
@@ -7,14 +7,9 @@ mod playground;
 #[path = "../support/scripted_server.rs"]
 mod scripted_server;
 
-mod bad_input;
-mod broken_configuration;
-mod cargo_subcommand;
-mod check_reports;
-mod explain_and_inspect;
+mod any_plan_is_checked;
+mod broken_plans;
 mod fetch_over_http;
-mod init_writes;
 mod pull_compares;
-mod pull_over_http;
 mod pull_writes;
-mod wrong_usage;
+mod real_plans_are_checked;

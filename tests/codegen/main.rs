@@ -1,6 +1,4 @@
-//! The code that is generated, what it is called, and the plans that it is generated from.
-
-mod support {}
+//! What is generated, the plans that it is generated from, and what things are called.
 
 mod any_input_is_survived;
 mod lock_file;
@@ -9,3 +7,4 @@ mod names_of_properties;
 mod names_of_values;
 mod names_stay;
 mod plans_are_read;
+mod types_allow_what_schemas_allow;

@@ -20,8 +20,8 @@
 //! Describe the event in the plan, or turn the rule off: `missing-description = "off"`. To demand descriptions, set
 //! it to `"error"`.
 
-use super::Settings;
 use super::findings::Findings;
+use super::{Settings, names};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::plan::{EventKind, Plan};
 
@@ -38,7 +38,7 @@ pub(super) fn check(plan: &Plan, _: &Settings, findings: &mut Findings) {
         if !is_described {
             let message = format!("event `{}` has no description", event.name);
             let finding = Diagnostic::new(&MISSING_DESCRIPTION, message)
-                .at_key(&event.location, "")
+                .label(&event.name_location, names::name_part(event), "")
                 .help("say when it is sent: the text becomes the documentation of the generated function")
                 .of_event(event.title());
             findings.push(finding);

@@ -1,8 +1,9 @@
 //! Every name of a plan that goes out on the wire.
 
+use super::schema_node;
 use super::walk::{self, Owner};
 use crate::diagnostic::Part;
-use crate::plan::{EventKind, Plan, Property, Shape};
+use crate::plan::{Event, EventKind, Plan, Property, Shape};
 use crate::pointer::Location;
 
 /// What a name names.
@@ -40,7 +41,7 @@ pub(super) fn all(plan: &Plan, visit: &mut dyn FnMut(&Name<'_>)) {
             text: &event.name,
             owner: Owner::Event(event),
             location: &event.name_location,
-            part: name_part(&event.name_location, &event.location),
+            part: name_part(event),
         });
     }
     walk::objects(plan, &mut |object| {
@@ -51,15 +52,15 @@ pub(super) fn all(plan: &Plan, visit: &mut dyn FnMut(&Name<'_>)) {
     });
     walk::values(plan, &mut |value| {
         let Shape::Enum(listed) = &value.value.shape else { return };
-        let location = value.value.location.key("enum");
-        for text in listed.iter().filter_map(|listed| listed.value.as_str()) {
-            let owner = value.owner;
-            visit(&Name { kind: NameKind::EnumValue, text, owner, location: &location, part: Part::Value });
+        for listed in listed {
+            let (owner, Some(text)) = (value.owner, listed.value.as_str()) else { continue };
+            let location = &schema_node::listed(plan, owner, &value.value.location, &listed.value);
+            visit(&Name { kind: NameKind::EnumValue, text, owner, location, part: Part::Value });
         }
     });
 }
 
 /// Where the name of an event is written: as a value of its own, or as the key of the event.
-pub(super) fn name_part(name: &Location, event: &Location) -> Part {
-    if name == event { Part::Key } else { Part::Value }
+pub(super) fn name_part(event: &Event) -> Part {
+    if event.name_location == event.location { Part::Key } else { Part::Value }
 }

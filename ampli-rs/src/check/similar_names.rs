@@ -42,28 +42,25 @@ type Placed<'a> = (&'a str, &'a Location, Part);
 
 pub(super) fn check(plan: &Plan, _: &Settings, findings: &mut Findings) {
     let events = plan.events.iter().filter(|event| event.kind == EventKind::Track);
-    let events = events.map(|event| {
-        let part = names::name_part(&event.name_location, &event.location);
-        (event.name.as_str(), &event.name_location, part)
-    });
+    let events = events.map(|event| (event.name.as_str(), &event.name_location, names::name_part(event)));
     for similar in similar(events) {
         if let [(name, ..), ..] = similar[..] {
-            findings.push(finding("events", &similar).of_event(name));
+            findings.push(finding("event", "", &similar).of_event(name));
         }
     }
     walk::objects(plan, &mut |object| {
         let properties = object.object.properties.iter();
         let named = properties.map(|property| (property.name.as_str(), &property.location, Part::Key));
         for similar in similar(named) {
-            let finding = finding(&format!("properties of {}", object.owner), &similar);
+            let finding = finding("property", &format!(" in {}", object.owner), &similar);
             findings.push(object.owner.mark(finding));
         }
     });
 }
 
-fn finding(nouns: &str, similar: &[Placed<'_>]) -> Diagnostic {
+fn finding(noun: &str, place: &str, similar: &[Placed<'_>]) -> Diagnostic {
     let list: Vec<_> = similar.iter().map(|(name, ..)| format!("`{}`", visible(name))).collect();
-    let message = format!("the {nouns} {} differ by case or separators only", list.join(", "));
+    let message = format!("the {noun} names {}{place} differ by case or separators only", list.join(", "));
     let finding =
         Diagnostic::new(&SIMILAR_NAMES, message).help("keep one of the names and deprecate the others");
     similar.iter().fold(finding, |finding, (_, location, part)| finding.label(location, *part, ""))

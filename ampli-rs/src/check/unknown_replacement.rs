@@ -21,8 +21,8 @@
 
 use std::collections::HashMap;
 
-use super::Settings;
 use super::findings::Findings;
+use super::{Settings, names};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::plan::{EventKind, Plan};
 use crate::suggestion;
@@ -55,7 +55,7 @@ pub(super) fn check(plan: &Plan, _: &Settings, findings: &mut Findings) {
         };
         let message = format!("the replacement `{replacement}` of `{}` {what}", event.title());
         let finding = Diagnostic::new(&UNKNOWN_REPLACEMENT, message)
-            .at_key(&event.location, "")
+            .label(&event.name_location, names::name_part(event), "")
             .help(help)
             .of_event(event.title());
         findings.push(finding);

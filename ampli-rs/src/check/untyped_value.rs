@@ -52,7 +52,7 @@ pub(super) fn check(plan: &Plan, _: &Settings, findings: &mut Findings) {
         if !matches!(value.value.shape, Shape::Any) {
             return;
         }
-        let Some(written) = schema_node::at(value.owner, &value.value.location) else { return };
+        let Some(written) = schema_node::at(plan, value.owner, &value.value.location) else { return };
         let says_any = is_any(written);
         let says_nothing = written.members().iter().all(|(key, _)| ANNOTATIONS.contains(&key.as_str()));
         let is_schema = written.is_object() || *written == Json::Boolean(true);

@@ -53,14 +53,19 @@ pub(super) fn check(plan: &Plan, _: &Settings, findings: &mut Findings) {
         })
     };
     for source in plan.sources.iter().filter(|source| !plan.events.is_empty() && !is_for(&source.name)) {
-        report("source", &source.name, &source.location, "no event belongs to it");
+        report("source", &source.name, &source.location.key("name"), "no event belongs to it");
     }
     let sent_to: HashSet<&str> =
         plan.sources.iter().flat_map(|source| &source.destinations).map(String::as_str).collect();
     // Where no source names a destination, the format does not say which one sends where.
     for destination in plan.destinations.iter().filter(|_| !sent_to.is_empty()) {
         if !sent_to.contains(destination.name.as_str()) {
-            report("destination", &destination.name, &destination.location, "no source sends to it");
+            report(
+                "destination",
+                &destination.name,
+                &destination.location.key("name"),
+                "no source sends to it",
+            );
         }
     }
 }

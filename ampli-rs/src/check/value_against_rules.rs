@@ -20,7 +20,7 @@
 //! Remove the value or the rule. A rule beside an `enum` is hardly ever needed.
 
 use super::findings::Findings;
-use super::{Settings, conformance, walk};
+use super::{Settings, conformance, schema_node, walk};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::plan::{EnumValue, Plan, Shape};
 
@@ -53,7 +53,7 @@ pub(super) fn check(plan: &Plan, _: &Settings, findings: &mut Findings) {
             ),
         };
         let finding = Diagnostic::new(&VALUE_AGAINST_RULES, message)
-            .at(&value.value.location.key("enum"), "")
+            .at(&schema_node::listed(plan, value.owner, &value.value.location, &first.value), "")
             .help("remove the value or the rule");
         findings.push(value.owner.mark(finding));
     });

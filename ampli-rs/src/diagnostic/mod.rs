@@ -7,6 +7,7 @@ pub mod human;
 pub mod json;
 mod levels;
 pub mod locate;
+pub mod manual;
 mod report;
 pub mod sarif;
 mod visible;

@@ -2,20 +2,21 @@
 
 use std::borrow::Cow;
 
-/// Whether a character can't be seen, or changes how other characters are shown.
+/// Whether a character can't be seen, looks like a common space, or changes how other characters are shown.
 ///
 /// These are control characters (terminal escapes begin with one), what sets the direction of writing, what has
-/// no width, and line and paragraph separators.
+/// no width, line and paragraph separators, and the spaces that are as wide as or narrower than the common one.
 pub fn is_hidden(character: char) -> bool {
     character.is_control()
         || matches!(
             character,
-            '\u{ad}'
+            '\u{a0}'
+                | '\u{ad}'
                 | '\u{61c}'
                 | '\u{180e}'
-                | '\u{200b}'..='\u{200f}'
-                | '\u{2028}'..='\u{202e}'
-                | '\u{2060}'..='\u{206f}'
+                | '\u{2000}'..='\u{200f}'
+                | '\u{2028}'..='\u{202f}'
+                | '\u{205f}'..='\u{206f}'
                 | '\u{feff}'
                 | '\u{fff9}'..='\u{fffb}'
                 | '\u{e0000}'..='\u{e007f}'

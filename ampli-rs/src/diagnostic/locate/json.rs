@@ -112,37 +112,13 @@ impl Scanner<'_> {
     }
 
     fn skip_string(&mut self) -> Option<()> {
-        self.at += 1;
-        loop {
-            let rest = self.bytes.get(self.at..)?;
-            let stop = rest.iter().position(|byte| matches!(byte, b'"' | b'\\'))?;
-            self.at += stop + 1;
-            if rest.get(stop) == Some(&b'"') {
-                return Some(());
-            }
-            self.at += 1;
-        }
+        self.at = string_end(self.bytes, self.at)?;
+        Some(())
     }
 
     fn skip_container(&mut self) -> Option<()> {
-        let mut depth = 0_usize;
-        loop {
-            let rest = self.bytes.get(self.at..)?;
-            let stop = rest.iter().position(|byte| matches!(byte, b'"' | b'{' | b'}' | b'[' | b']'))?;
-            self.at += stop;
-            match rest.get(stop)? {
-                b'"' => {
-                    self.skip_string()?;
-                    continue;
-                }
-                b'{' | b'[' => depth += 1,
-                _ => depth -= 1,
-            }
-            self.at += 1;
-            if depth == 0 {
-                return Some(());
-            }
-        }
+        self.at = container_end(self.bytes, self.at)?;
+        Some(())
     }
 
     fn skip_scalar(&mut self) -> Option<()> {
@@ -173,6 +149,36 @@ impl Scanner<'_> {
 
     fn expect(&mut self, byte: u8) -> Option<()> {
         self.take(byte).then_some(())
+    }
+}
+
+/// Where the string that starts at `at` ends.
+fn string_end(bytes: &[u8], mut at: usize) -> Option<usize> {
+    loop {
+        at += 1;
+        match bytes.get(at)? {
+            b'"' => return Some(at + 1),
+            b'\\' => at += 1,
+            _ => {}
+        }
+    }
+}
+
+/// Where the object or array that starts at `at` ends. This loop sees nearly every byte of a plan.
+fn container_end(bytes: &[u8], mut at: usize) -> Option<usize> {
+    let mut depth = 0_usize;
+    loop {
+        match bytes.get(at)? {
+            b'"' => {
+                at = string_end(bytes, at)?;
+                continue;
+            }
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' if depth == 1 => return Some(at + 1),
+            b'}' | b']' => depth -= 1,
+            _ => {}
+        }
+        at += 1;
     }
 }
 
