@@ -8,8 +8,16 @@ mod playground;
 mod scripted_server;
 
 mod any_plan_is_checked;
+mod bad_input;
+mod broken_configuration;
 mod broken_plans;
+mod cargo_subcommand;
+mod check_reports;
+mod explain_and_inspect;
 mod fetch_over_http;
+mod init_writes;
 mod pull_compares;
+mod pull_over_http;
 mod pull_writes;
 mod real_plans_are_checked;
+mod wrong_usage;
