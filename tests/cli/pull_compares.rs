@@ -27,7 +27,10 @@ fn an_edited_file_is_shown_as_a_diff() {
     let before = playground.files();
     let run = playground.run(CHECK);
     assert_eq!(run.status, 1);
-    assert_eq!(run.stderr, "backend: ./itly is not up to date, 1 file differs; run `ampli-rs pull backend`\n");
+    assert_eq!(
+        run.stderr,
+        "backend: ./itly is not up to date, 1 file differs; run `ampli-rs pull backend`\n"
+    );
     assert!(
         run.stdout.starts_with("--- a/itly/src/events/mod.rs\n+++ b/itly/src/events/mod.rs\n@@ "),
         "{}",
@@ -81,7 +84,10 @@ fn nothing_pulled_yet_is_stale() {
     let playground = Playground::with_plan(PLAN);
     let run = playground.run(CHECK);
     assert_eq!(run.status, 1);
-    assert_eq!(run.stderr, "backend: ./itly is not up to date, 5 files differ; run `ampli-rs pull backend`\n");
+    assert_eq!(
+        run.stderr,
+        "backend: ./itly is not up to date, 5 files differ; run `ampli-rs pull backend`\n"
+    );
     assert_eq!(playground.names(), ["plan.json"]);
 }
 
