@@ -62,10 +62,34 @@ fn shown(finding: &Finding<'_>, renderer: &Renderer) -> String {
     for excerpt in &excerpts {
         add_excerpt(&mut groups, excerpt, &level);
     }
-    let help = help.iter().map(|help| Level::HELP.message(visible(help)));
-    let last = groups.pop().map(|last| last.elements(help));
+    let last = groups.pop().map(|last| last.elements(help.iter().map(|help| Level::HELP.message(visible(help)))));
     let rendered: Vec<_> = groups.into_iter().chain(last).map(|group| renderer.render(&[group])).collect();
-    rendered.join("\n")
+    let mut shown = rendered.join("\n");
+    // The renderer leaves the frame open for what follows; without help nothing does.
+    if help.is_none()
+        && let Some((above, last)) = shown.rsplit_once('\n')
+        && is_bare_frame(last)
+    {
+        shown.truncate(above.len());
+    }
+    shown
+}
+
+/// Whether a line has nothing but the bar at the left, with or without colours.
+fn is_bare_frame(line: &str) -> bool {
+    let mut in_escape = false;
+    let mut bars = 0;
+    for character in line.chars() {
+        match character {
+            '\u{1b}' => in_escape = true,
+            'm' if in_escape => in_escape = false,
+            _ if in_escape => {}
+            '|' => bars += 1,
+            ' ' => {}
+            _ => return false,
+        }
+    }
+    bars == 1
 }
 
 /// Adds the arrow line and the lines of an excerpt.

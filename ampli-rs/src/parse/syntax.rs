@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use serde_json::error::Category;
 
 use super::codes::{EMPTY_INPUT, INVALID_JSON, NESTED_TOO_DEEP, NOT_JSON, NUMBER_OUT_OF_RANGE, REPEATED_KEY};
-use super::{Input, recognise};
+use super::step::{Step, location};
+use super::{Input, recognise, rounding};
 use crate::diagnostic::{Diagnostic, Diagnostics, Part};
 use crate::json::Json;
 use crate::pointer::Location;
@@ -29,6 +30,7 @@ pub(super) fn read_all<'a>(
                     keep_last_of_repeated_keys(&mut json);
                     findings.append(repeats);
                 }
+                rounding::report(document, index, &json, findings);
                 inputs.push(Input { name: &document.name, index, json });
             }
             Err(finding) => findings.push(finding),
@@ -111,13 +113,6 @@ fn offset(text: &str, line: usize, column: usize) -> usize {
     offset
 }
 
-/// One step from a value to one that it holds.
-#[derive(Clone, Copy)]
-enum Step<'a> {
-    Key(&'a str),
-    Index(usize),
-}
-
 fn repeated_keys(json: &Json, document: u32) -> Diagnostics {
     let mut findings = Diagnostics::new();
     find_repeated_keys(json, document, &mut Vec::new(), &mut findings);
@@ -169,13 +164,6 @@ fn repeated_key(location: &Location, key: &str) -> Diagnostic {
         .label(location, Part::RepeatedKey(1), "again here")
         .label(location, Part::RepeatedKey(0), "first here")
         .help("JSON readers keep only the last one: remove or rename one of them")
-}
-
-fn location(document: u32, path: &[Step<'_>]) -> Location {
-    path.iter().fold(Location::root(document), |location, step| match *step {
-        Step::Key(key) => location.key(key),
-        Step::Index(index) => location.index(index),
-    })
 }
 
 fn keep_last_of_repeated_keys(json: &mut Json) {

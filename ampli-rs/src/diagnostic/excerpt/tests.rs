@@ -107,7 +107,6 @@ fn a_long_line_is_written_anew() {
  |     ^^^^^^^^^^^^ here
  |   }
  | }
- |
 
 1 error in 3 events
 "#
