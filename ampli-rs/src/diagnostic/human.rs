@@ -62,7 +62,8 @@ fn shown(finding: &Finding<'_>, renderer: &Renderer) -> String {
     for excerpt in &excerpts {
         add_excerpt(&mut groups, excerpt, &level);
     }
-    let last = groups.pop().map(|last| last.elements(help.iter().map(|help| Level::HELP.message(visible(help)))));
+    let last =
+        groups.pop().map(|last| last.elements(help.iter().map(|help| Level::HELP.message(visible(help)))));
     let rendered: Vec<_> = groups.into_iter().chain(last).map(|group| renderer.render(&[group])).collect();
     let mut shown = rendered.join("\n");
     // The renderer leaves the frame open for what follows; without help nothing does.

@@ -38,12 +38,7 @@ fn is_rounded(written: &str, value: f64) -> bool {
 }
 
 /// Collects the numbers that may have been integers beyond 64 bits.
-fn find<'a>(
-    json: &'a Json,
-    document: u32,
-    path: &mut Vec<Step<'a>>,
-    suspects: &mut Vec<(Location, f64)>,
-) {
+fn find<'a>(json: &'a Json, document: u32, path: &mut Vec<Step<'a>>, suspects: &mut Vec<(Location, f64)>) {
     // The first floating-point number above all integers of 64 bits with a sign.
     const BEYOND: f64 = 9_223_372_036_854_775_808.0;
     match json {
@@ -95,7 +90,9 @@ mod tests {
             ]
         );
         assert_eq!(
-            rounded("[18446744073709551615, -9223372036854775808, 100000000000000000000, 1e30, 123456789012345678901.0]"),
+            rounded(
+                "[18446744073709551615, -9223372036854775808, 100000000000000000000, 1e30, 123456789012345678901.0]"
+            ),
             []
         );
         assert_eq!(rounded("18446744073709551617").len(), 1);
