@@ -59,8 +59,8 @@ fn shown(finding: &Finding<'_>, renderer: &Renderer) -> String {
     let excerpts = excerpt::of(&finding.labels);
     let title = level.clone().primary_title(visible(message)).id(code.id);
     let mut groups = vec![title.elements(std::iter::empty::<Element<'_>>())];
-    for excerpt in &excerpts {
-        add_excerpt(&mut groups, excerpt, &level);
+    for (index, excerpt) in excerpts.iter().enumerate() {
+        add_excerpt(&mut groups, excerpt, index == 0, &level);
     }
     let last =
         groups.pop().map(|last| last.elements(help.iter().map(|help| Level::HELP.message(visible(help)))));
@@ -93,12 +93,12 @@ fn is_bare_frame(line: &str) -> bool {
     bars == 1
 }
 
-/// Adds the arrow line and the lines of an excerpt.
-fn add_excerpt<'a>(groups: &mut Vec<Group<'a>>, excerpt: &'a Excerpt<'a>, level: &Level<'a>) {
+/// Adds the arrow line and the lines of an excerpt, the first of which has the main label.
+fn add_excerpt<'a>(groups: &mut Vec<Group<'a>>, excerpt: &'a Excerpt<'a>, is_first: bool, level: &Level<'a>) {
     let Some(last) = groups.pop() else { return };
     let name = visible(excerpt.document);
     let annotations = excerpt.annotations.iter().enumerate().map(|(index, (range, label))| {
-        let kind = if index == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
+        let kind = if is_first && index == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
         let text = Some(visible(&label.text)).filter(|text| !text.is_empty());
         kind.span(range.clone()).label(text)
     });

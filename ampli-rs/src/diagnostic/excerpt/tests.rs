@@ -140,7 +140,7 @@ fn labels_far_apart_have_an_excerpt_each() {
   ::: plan.json:35:1
    |
 35 | "b": 2
-   | ^^^ and this
+   | --- and this
 
 1 error in 3 events
 "#
