@@ -6,6 +6,8 @@
 //! limit does what nobody can leave out: it checks two ranges, reads the clock, makes an id, and writes the event's
 //! bytes into a thread-local buffer that is handed over as blocks of 64 KiB.
 
+#![expect(clippy::print_stdout, reason = "a benchmark tells what it measured")]
+
 use std::cell::RefCell;
 use std::fs;
 use std::hint::black_box;

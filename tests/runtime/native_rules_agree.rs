@@ -2,7 +2,8 @@
 //!
 //! Where they are known to differ, and why the native checks stand: numbers beyond 2^53 are divided as the decimals
 //! that they are written as, not as the nearest binary fraction; `email` takes no display name, takes `\ ` in a quoted
-//! name and no tab (RFC 5321); `hostname` does not decode `xn--` labels. Samples here stay clear of these.
+//! name and no tab (RFC 5321); `hostname` does not decode `xn--` labels; dates and times take no `-` for a digit (the crate
+//! takes `-999-12-31`). Samples here stay clear of these.
 
 use itly_runtime::{Event, Format, Plugin, Properties, SchemaValidator};
 use proptest::prelude::*;
@@ -210,8 +211,23 @@ fn is_known_difference(format: Format, text: &str) -> bool {
     match format {
         Format::Email => text.contains(r"\ "),
         Format::Hostname => text.contains("xn--"),
+        Format::Date => has_sign_for_digit(text, "0000-00-00"),
+        Format::Time => has_sign_for_digit_in_time(text),
+        Format::DateTime => text.split_once(['T', 't']).is_some_and(|(date, time)| {
+            has_sign_for_digit(date, "0000-00-00") || has_sign_for_digit_in_time(time)
+        }),
         _ => false,
     }
+}
+
+fn has_sign_for_digit_in_time(text: &str) -> bool {
+    let offset = text.len().checked_sub("+00:00".len()).and_then(|at| text.get(at..)).unwrap_or_default();
+    has_sign_for_digit(text, "00:00:00") || has_sign_for_digit(offset, "+00:00")
+}
+
+/// Whether one of `*+,-./`, which stand before `0` in ASCII, stands where `template` has a digit.
+fn has_sign_for_digit(text: &str, template: &str) -> bool {
+    text.bytes().zip(template.bytes()).any(|(byte, wanted)| wanted == b'0' && matches!(byte, b'*'..=b'/'))
 }
 
 fn examples(format: Format) -> &'static [&'static str] {

@@ -3,6 +3,7 @@ use std::borrow::Cow;
 use super::unique::are_unique;
 use super::{Checker, Number, Rule};
 use crate::properties::Properties;
+use crate::strings::Strings;
 use crate::typed_event::WriteProperties;
 use crate::value::Value;
 
@@ -155,6 +156,19 @@ impl<T: CheckValue> CheckValue for [T] {
 
     fn as_value(&self) -> Value<'_> {
         Value::Array(self.iter().map(T::as_value).collect())
+    }
+}
+
+impl CheckValue for Strings<'_> {
+    fn check_value(&self, report: &mut Checker<'_>, rules: &[Rule]) {
+        match self {
+            Strings::Borrowed(texts) => texts.check_value(report, rules),
+            Strings::Owned(texts) => texts.check_value(report, rules),
+        }
+    }
+
+    fn as_value(&self) -> Value<'_> {
+        Value::Array(self.iter().map(Value::from).collect())
     }
 }
 

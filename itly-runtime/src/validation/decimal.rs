@@ -56,12 +56,12 @@ impl Decimal {
             true
         } else if shift >= 0 {
             let value = u128::from(self.digits) % size;
-            value * power_of_ten(shift.unsigned_abs(), size) % size == 0
+            (value * power_of_ten(shift.unsigned_abs(), size)).is_multiple_of(size)
         } else if shift.unsigned_abs() > LARGEST_POWER_OF_TEN {
             false
         } else {
             let power = 10_u64.pow(shift.unsigned_abs());
-            self.digits % power == 0 && (self.digits / power) % divisor.digits == 0
+            self.digits.is_multiple_of(power) && (self.digits / power).is_multiple_of(divisor.digits)
         }
     }
 }

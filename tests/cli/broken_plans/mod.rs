@@ -6,7 +6,7 @@
 //! written.
 
 mod folder;
-mod naming;
+mod lowering;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -15,8 +15,7 @@ use std::path::{Path, PathBuf};
 use ampli_rs::check;
 use ampli_rs::diagnostic::human::{self, Look};
 use ampli_rs::diagnostic::{Code, Diagnostics, Report, json};
-use ampli_rs::lower::names;
-use ampli_rs::{lock, parse};
+use ampli_rs::{lock, lower, parse};
 
 fn fixtures() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures/broken");
@@ -35,9 +34,9 @@ fn code(folder: &Path) -> String {
     name(folder)[..7].to_owned()
 }
 
-/// The codes of all stages.
+/// The codes of all stages that a plan goes through; those of commands are about files.
 fn codes() -> Vec<&'static Code> {
-    [parse::CODES, check::CODES, names::CODES, lock::CODES].concat()
+    [parse::CODES, check::CODES, lower::CODES, lower::names::CODES, lock::CODES].concat()
 }
 
 /// What is found in the plan of a folder, for people and for programs.
@@ -48,7 +47,7 @@ fn outputs(folder: &Path) -> (Diagnostics, String, String) {
             let mut findings =
                 check::completed(parsed.findings, &parsed.plan, &folder::check_settings(folder));
             if code(folder).starts_with("AMP03") {
-                findings.append(naming::findings(folder, &parsed.plan));
+                findings.append(lowering::findings(folder, &parsed.plan));
             }
             (findings, Some(parsed.plan.events.len()))
         }

@@ -148,6 +148,15 @@ mod tests {
         );
     }
 
+    proptest::proptest! {
+        #[test]
+        fn no_text_upsets_a_format(text in "\\PC*", ascii in "[ -~]{0,40}") {
+            for format in Format::ALL {
+                let _ = (format.holds(&text), format.holds(&ascii));
+            }
+        }
+    }
+
     #[test]
     fn addresses_are_read_strictly() {
         for text in ["192.168.0.1", "0.0.0.0", "255.255.255.255"] {

@@ -34,6 +34,11 @@ impl Pattern {
         }
     }
 
+    /// Whether a pattern that is written as `source` can be expressed, so that it would be checked: for generators.
+    pub fn can_check(source: &str) -> bool {
+        compile(source).is_some()
+    }
+
     /// Whether the pattern can be expressed, so that it is checked at all.
     pub fn is_checked(&self) -> bool {
         self.compiled.get_or_init(|| compile(self.source)).is_some()
@@ -84,6 +89,14 @@ mod tests {
         assert!(Pattern::new("^[[&&~~--]+$").is_match("[&~-"));
         assert!(Pattern::new(r"^[\w-.]+$").is_match("a-b.c"));
         assert!(Pattern::new("^[a-c--]+$").is_match("b-"));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn whatever_regex_lite_understands_is_checked(source in r"[\[\](){}^$a-c\-&~\\swWSdc.|*+?,0-9:\PC]{0,12}") {
+            let is_understood = Regex::new(&source).is_ok();
+            proptest::prop_assert!(!is_understood || compile(&source).is_some());
+        }
     }
 
     #[test]

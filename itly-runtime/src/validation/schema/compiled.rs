@@ -43,7 +43,7 @@ impl CompiledSchema {
         found.sort_by(|(left, _), (right, _)| left.steps.cmp(&right.steps));
         let violations = found.iter().flat_map(|(walk, error)| {
             let path = path(&walk.instance, Place::ROOT);
-            let phrases = phrases(error.kind(), walk.keyword, walk.value);
+            let phrases = phrases(error.kind(), walk);
             phrases
                 .into_iter()
                 .map(move |phrase| Violation { path: path.clone(), phrase: on_one_line(&phrase) })

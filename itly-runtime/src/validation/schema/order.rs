@@ -8,6 +8,8 @@ pub(super) struct Walk<'v> {
     pub(super) steps: Vec<usize>,
     /// The way through the properties.
     pub(super) instance: Vec<Step>,
+    /// The broken keyword; empty when the schema `false` stands under a name.
+    pub(super) name: String,
     /// What the broken keyword asks for.
     pub(super) keyword: Option<&'v Value<'v>>,
     /// What was found instead.
@@ -30,26 +32,34 @@ impl<'v> Walk<'v> {
         schema: &'v Value<'v>,
         properties: &'v Value<'v>,
     ) -> Self {
-        let mut walk =
-            Self { steps: Vec::new(), instance: Vec::new(), keyword: Some(schema), value: Some(properties) };
+        let mut walk = Self {
+            steps: Vec::new(),
+            instance: Vec::new(),
+            name: String::new(),
+            keyword: Some(schema),
+            value: Some(properties),
+        };
         let mut instance = segments(error.instance_path().as_str());
         let mut is_keyword = true;
         for segment in segments(error.evaluation_path().as_str()) {
             let (place, child) = child(walk.keyword, &segment);
             walk.steps.push(place);
             walk.keyword = child;
-            let keyword = if is_keyword { segment.as_str() } else { "" };
+            walk.name = if is_keyword { segment } else { String::new() };
+            let keyword = walk.name.as_str();
             is_keyword = !holds_names(keyword);
+            let is_declared = keyword == "properties";
+            let is_reference = keyword == "$ref";
             if descends(keyword)
                 && let Some(segment) = instance.next()
             {
                 let place = walk.descend(segment);
                 // Declared properties come in the order of the schema, all else in the order of the event.
-                if keyword != "properties" {
+                if !is_declared {
                     walk.steps.push(place);
                 }
             }
-            if keyword == "$ref" {
+            if is_reference {
                 walk.keyword = walk.keyword.and_then(|target| referred(schema, target));
             }
         }

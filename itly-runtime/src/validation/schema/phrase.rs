@@ -1,25 +1,34 @@
-use jsonschema::error::{TypeKind, ValidationErrorKind};
+use jsonschema::error::{TypeKind, ValidationErrorKind as Kind};
 use serde_json::Value as Json;
 
+use super::order::Walk;
 use crate::validation::place::Quoted;
 use crate::validation::{Number, Rule, rule};
 use crate::value::Value;
 
-/// What is said of a value that breaks the keyword `asked`, in the words of the native checks; `found` is the value.
+/// What is said of a value that breaks a keyword, in the words of the native checks; `walk` leads to both.
 ///
 /// The crate's own messages repeat values, which may be personal, and change between its versions.
-pub(super) fn phrases(
-    kind: &ValidationErrorKind,
-    asked: Option<&Value<'_>>,
-    found: Option<&Value<'_>>,
-) -> Vec<String> {
-    use ValidationErrorKind as Kind;
-    let phrase = match kind {
-        Kind::AdditionalProperties { unexpected } | Kind::UnevaluatedProperties { unexpected } => {
-            return in_order(unexpected, found)
-                .map(|name| format!("is not allowed to have the additional property {}", Quoted(name)))
-                .collect();
+pub(super) fn phrases(kind: &Kind, walk: &Walk<'_>) -> Vec<String> {
+    match (kind, walk.value) {
+        (Kind::AdditionalProperties { unexpected } | Kind::UnevaluatedProperties { unexpected }, found) => {
+            in_order(unexpected, found).map(|name| no_additional(name)).collect()
         }
+        // Where no property is declared, the crate names none.
+        (Kind::FalseSchema, Some(Value::Object(members))) if walk.name == "additionalProperties" => {
+            members.iter().map(|(name, _)| no_additional(name)).collect()
+        }
+        _ => vec![phrase(kind, walk.keyword)],
+    }
+}
+
+fn no_additional(name: &str) -> String {
+    format!("is not allowed to have the additional property {}", Quoted(name))
+}
+
+/// What is said of a value that breaks the keyword that asks for `asked`.
+fn phrase(kind: &Kind, asked: Option<&Value<'_>>) -> String {
+    match kind {
         Kind::Type { kind } => format!("is not of a type(s) {}", types(kind, asked)),
         Kind::Required { property } => {
             format!("requires property {}", Quoted(property.as_str().unwrap_or_default()))
@@ -50,12 +59,11 @@ pub(super) fn phrases(
         Kind::UnevaluatedItems { .. } => "is not allowed to have additional items".to_owned(),
         Kind::Contains => "must contain an item matching given schema".to_owned(),
         Kind::PropertyNames { error } => {
-            format!("has a property name that {}", phrases(error.kind(), None, None).join(" and "))
+            format!("has a property name that {}", phrase(error.kind(), None))
         }
         Kind::FalseSchema => "is not allowed".to_owned(),
         _ => format!("breaks the keyword {}", Quoted(kind.keyword())),
-    };
-    vec![phrase]
+    }
 }
 
 /// The types in the order of the schema, as far as it is known.
