@@ -153,6 +153,11 @@ fn report(
     findings: &mut Diagnostics,
     event: &Event,
 ) {
-    let finding = Diagnostic::new(code, message).at(&of_type.location, label);
+    let help = match code {
+        code if *code == INTEGER_TOO_WIDE => "narrow the limits, or send the number as text",
+        code if *code == PATTERN_NOT_CHECKED => "write it without these, or list the allowed texts in `enum`",
+        _ => "correct the name, or write a `pattern`",
+    };
+    let finding = Diagnostic::new(code, message).at_key(&of_type.location, label).help(help);
     findings.push(finding.of_event(event.title()));
 }

@@ -440,7 +440,13 @@ impl<'p, 's> Types<'p, 's> {
         which: &str,
     ) {
         let message = format!("`{}` takes any value: {what} (`{which}`) has no Rust type", place.label);
-        let finding = Diagnostic::new(code, message).at(&of_type.location, "generated as `Value`");
+        let help = if *code == CONSTANT_DEGRADED {
+            "make it required, or describe its items instead"
+        } else {
+            "give each object a required constant that tells it from the others, or name the shapes by `$ref`"
+        };
+        let finding =
+            Diagnostic::new(code, message).at_key(&of_type.location, "generated as `Value`").help(help);
         self.findings.push(finding.of_event(place.event.title()));
     }
 }

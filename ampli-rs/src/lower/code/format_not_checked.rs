@@ -1,8 +1,8 @@
 //! # A format is not checked at run time
 //!
-//! ## What it means
+//! ## What it does
 //!
-//! The plan names a `format` that JSON Schema does not define or that is not checked, so that it only tells people how the text
+//! Reports a `format` that JSON Schema does not define or that is not checked, so that it only tells people how the text
 //! shall be written.
 //!
 //! ## Why it matters

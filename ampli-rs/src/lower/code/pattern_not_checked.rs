@@ -1,9 +1,9 @@
 //! # A pattern is not checked at run time
 //!
-//! ## What it means
+//! ## What it does
 //!
-//! The generated code checks patterns in linear time, which look-ahead, look-behind, back-references and Unicode classes
-//! (`\p{…}`) don't allow. Values of the property are not held against this pattern.
+//! Reports a pattern that generated code can't check. It checks patterns in linear time, which look-ahead, look-behind,
+//! back-references and Unicode classes (`\p{…}`) don't allow. Values of the property are not held against this pattern.
 //!
 //! ## Why it matters
 //!
