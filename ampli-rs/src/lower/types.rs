@@ -219,7 +219,7 @@ impl<'p, 's> Types<'p, 's> {
             }
             Shape::Union(variants) => self.union(variants, of_type, place),
         };
-        let rules = rules::of_value(&of_type.rules, &value, of_type, &mut self.findings, place.event);
+        let rules = rules::of_value(&of_type.rules, &value);
         Read { value, is_nullable: of_type.nullable || of_type.shape == Shape::Null, rules, used }
     }
 
@@ -292,7 +292,7 @@ impl<'p, 's> Types<'p, 's> {
             Value::Text if !read.is_nullable => Value::Texts,
             value => Value::List(Box::new(Item::of(value.behind_reference(), read.is_nullable))),
         };
-        let mut rules = rules::of_value(&of_type.rules, &value, of_type, &mut self.findings, place.event);
+        let mut rules = rules::of_value(&of_type.rules, &value);
         rules.extend(rules::inside("Items", read.rules));
         Read { value, is_nullable: of_type.nullable, rules, used: read.used }
     }
@@ -301,7 +301,7 @@ impl<'p, 's> Types<'p, 's> {
         let read = self.value(values, place);
         self.nodes.mark_listed(&read.value);
         let value = Value::Map(Box::new(Item::of(read.value.behind_reference(), read.is_nullable)));
-        let mut rules = rules::of_value(&of_type.rules, &value, of_type, &mut self.findings, place.event);
+        let mut rules = rules::of_value(&of_type.rules, &value);
         rules.extend(rules::inside("Values", read.rules));
         Read { value, is_nullable: of_type.nullable, rules, used: read.used }
     }
@@ -356,7 +356,7 @@ impl<'p, 's> Types<'p, 's> {
         let plain = nested_type(place.plain, &name);
         let key = format!("{}.{name}", place.key);
         let read = self.value(of_type, Place { key: &key, plain: &plain, definition: None, ..place });
-        let mut all = rules::of_value(outer, &read.value, of_type, &mut self.findings, place.event);
+        let mut all = rules::of_value(outer, &read.value);
         all.extend(read.rules);
         (ShapeNode { name, value: read.value, rules: all, docs }, read.used)
     }
@@ -395,13 +395,7 @@ impl<'p, 's> Types<'p, 's> {
             self.value(definition.of_type, Place { definition: Some(definition), ..place })
         };
         read.is_nullable |= of_type.nullable;
-        read.rules.extend(rules::of_value(
-            &of_type.rules,
-            &read.value,
-            of_type,
-            &mut self.findings,
-            place.event,
-        ));
+        read.rules.extend(rules::of_value(&of_type.rules, &read.value));
         read
     }
 
