@@ -61,7 +61,11 @@ pub fn write(report: &Report<'_>, look: Look, out: &mut dyn Write) -> io::Result
         }
     }
     let style = if look.colour { summary_style(report.summary) } else { Style::new() };
-    let unseen = if unseen > 0 { format!(" ({unseen} not shown: `ampli-rs check` shows them)") } else { String::new() };
+    let unseen = if unseen > 0 {
+        format!(" ({unseen} not shown: `ampli-rs check` shows them)")
+    } else {
+        String::new()
+    };
     writeln!(out, "{style}{}{style:#}{unseen}", report.summary)
 }
 

@@ -12,9 +12,5 @@ pub(super) use self::union_degraded::UNION_DEGRADED;
 use crate::diagnostic::Code;
 
 /// All of them.
-pub static CODES: &[&Code] = &[
-    &UNION_DEGRADED,
-    &CONSTANT_DEGRADED,
-    &INTEGER_TOO_WIDE,
-    &DESTINATION_NEEDS_PLUGIN,
-];
+pub static CODES: &[&Code] =
+    &[&UNION_DEGRADED, &CONSTANT_DEGRADED, &INTEGER_TOO_WIDE, &DESTINATION_NEEDS_PLUGIN];
