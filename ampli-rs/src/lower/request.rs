@@ -19,6 +19,9 @@ pub struct Request {
     pub runtime: Runtime,
     /// Whether API keys of the plan are written into the code, instead of being read from the environment.
     pub include_api_keys: bool,
+    /// Whether types can be read back from what a recorder of tests has kept: a crate has a feature `testing` for it, a
+    /// module has it always.
+    pub testing: bool,
     /// How names are made.
     pub names: Settings,
     /// Indices of the events that are left out, because they are broken: see [`broken_events`].
@@ -30,7 +33,7 @@ pub struct Request {
 }
 
 impl Default for Request {
-    /// A crate `itly` of all events, on the published runtime.
+    /// A crate `itly` of all events with a feature `testing`, on the published runtime.
     fn default() -> Self {
         Self {
             source: "default".to_owned(),
@@ -38,6 +41,7 @@ impl Default for Request {
             crate_name: "itly".to_owned(),
             runtime: Runtime::default(),
             include_api_keys: false,
+            testing: true,
             names: Settings::default(),
             broken: BTreeSet::new(),
             content: 0,
