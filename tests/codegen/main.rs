@@ -1,5 +1,10 @@
-//! The code that is generated, and the plans that it is generated from.
+//! What is generated, the plans that it is generated from, and what things are called.
 
-mod support {}
 mod any_input_is_survived;
+mod lock_file;
+mod names_of_events;
+mod names_of_properties;
+mod names_of_values;
+mod names_stay;
 mod plans_are_read;
+mod types_allow_what_schemas_allow;

@@ -10,9 +10,11 @@ use itly_runtime::{
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Priority(u8);
 
+type Note = (&'static str, Option<Priority>);
+
 /// Notes the options of each hook.
 #[derive(Clone)]
-struct Witness(&'static str, Arc<Mutex<Vec<(&'static str, Option<Priority>)>>>);
+struct Witness(&'static str, Arc<Mutex<Vec<Note>>>);
 
 impl Witness {
     fn note(&self, hook: &'static str, options: Option<&Priority>) -> HookResult {

@@ -40,9 +40,11 @@ impl Clock for Still {
     }
 }
 
+type Note = (&'static str, &'static str, Option<Instant>);
+
 /// Notes its calls.
 #[derive(Clone)]
-struct Witness(&'static str, Arc<Mutex<Vec<(&'static str, &'static str, Option<Instant>)>>>);
+struct Witness(&'static str, Arc<Mutex<Vec<Note>>>);
 
 impl Plugin for Witness {
     fn id(&self) -> &str {

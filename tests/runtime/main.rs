@@ -22,6 +22,8 @@ mod flush_waits_for_what_was_before;
 mod jsonl_file;
 mod lifecycle_errors;
 mod loaded_twice;
+#[cfg(feature = "log")]
+mod log_adapter;
 mod log_transcript;
 mod logger_panics;
 mod metadata_kept;

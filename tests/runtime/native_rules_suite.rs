@@ -64,7 +64,11 @@ fn suite() -> Option<&'static Path> {
     if folder.is_dir() {
         return Some(folder);
     }
-    assert!(env::var_os("AMPLI_REQUIRE_SHARED").is_none(), "the JSON Schema Test Suite is not there");
+    assert_ne!(
+        env::var("AMPLI_REQUIRE_SHARED").as_deref(),
+        Ok("1"),
+        "the JSON Schema Test Suite is not there"
+    );
     println!("skipped: the JSON Schema Test Suite is not there");
     None
 }

@@ -1,6 +1,6 @@
 //! What `SchemaValidator` says, word by word.
 
-use itly_runtime::{Event, Plugin, Properties, SchemaValidator};
+use itly_runtime::{Event, Itly, Options, Plugin, Properties, SchemaValidator, UntypedEvent};
 use serde_json::Value as Json;
 
 use crate::schema_rules::to_value;
@@ -251,6 +251,21 @@ fn whole_numbers_lose_no_digits() {
     );
     assert_said(r#"{ "type": "number" }"#, "true", "`properties.value` is not of a type(s) number.");
     assert_said(r#"{ "type": "integer" }"#, "false", "`properties.value` is not of a type(s) integer.");
+}
+
+#[test]
+fn a_number_that_json_cannot_hold_is_none() {
+    let schemas = r#"{ "Event": { "properties": { "n": { "type": "number" } } } }"#;
+    let itly = Itly::new();
+    let validator = SchemaValidator::new(schemas).expect("a plan");
+    itly.load(Options::new().plugin(validator)).expect("loaded");
+
+    let event = UntypedEvent::new("Event").property("n", f64::NAN).property("any", vec![f64::INFINITY]);
+    assert_eq!(
+        itly.track("some-user-id", &event).expect_err("invalid").to_string(),
+        "Passed in Event properties did not validate against your tracking plan. \
+         `properties.n` is not of a type(s) number. `properties.any[0]` is not of a type(s) number."
+    );
 }
 
 #[test]

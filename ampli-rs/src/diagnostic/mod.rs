@@ -1,10 +1,23 @@
 //! Findings as data. What they look like is the business of the renderers, one a file.
 
 mod code;
+mod excerpt;
+pub mod github;
+pub mod human;
+pub mod json;
+mod levels;
+pub mod locate;
+pub mod manual;
+mod report;
+pub mod sarif;
+mod visible;
 
 use serde::Serialize;
 
 pub use self::code::Code;
+pub use self::levels::{Level, LevelError, Levels};
+pub use self::report::{Report, Summary};
+pub use self::visible::{is_hidden, visible};
 use crate::pointer::Location;
 
 /// How much a finding matters.
@@ -20,7 +33,7 @@ pub enum Severity {
 }
 
 /// Which part of a value a label points at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Part {
     /// The key under which the value stands; for items and roots the value.
     Key,
@@ -173,3 +186,6 @@ impl Extend<Diagnostic> for Diagnostics {
         self.0.extend(diagnostics);
     }
 }
+
+#[cfg(test)]
+mod format_tests;

@@ -28,7 +28,9 @@ enum Side {
 
 /// The lines of both sides if there are markers; with the number of the last line if a marker is in a wrong place.
 pub(super) fn sides(text: &str) -> Option<Result<(Lines<'_>, Lines<'_>), usize>> {
-    if !text.lines().any(|line| line.starts_with("<<<<<<<") || line.starts_with(">>>>>>>")) {
+    let has_marker =
+        |marker: &str| text.contains(marker) && text.lines().any(|line| line.starts_with(marker));
+    if !has_marker("<<<<<<<") && !has_marker(">>>>>>>") {
         return None;
     }
     let (mut ours, mut theirs) = (Lines::new(), Lines::new());

@@ -68,6 +68,8 @@ struct Open {
     key: Key,
     entry: Entry,
     line: usize,
+    /// Whether the key comes after those of all its siblings before it, so that none of them can be the same.
+    is_ordered: bool,
 }
 
 #[derive(Default)]
@@ -126,8 +128,8 @@ impl Reader {
             self.close();
         }
         let Some((_, source)) = &mut self.source else { return Err("belongs to no source") };
-        if let [Token::Bare("plan"), rest @ ..] = tokens {
-            if depth != 1 || source.plan.is_some() {
+        if let (1, [Token::Bare("plan"), rest @ ..]) = (depth, tokens) {
+            if source.plan.is_some() {
                 return Err("says the plan again");
             }
             source.plan = Some(plan(rest)?);
@@ -138,14 +140,12 @@ impl Reader {
             Some(parent) => inner_entry(&parent.key, tokens)?,
         };
         let siblings = self.open.last().map_or(&source.names, |parent| &parent.entry.inside);
-        if siblings.iter().next_back().is_some_and(|(last, _)| *last >= key) {
+        let is_ordered = siblings.iter().next_back().is_none_or(|(last, _)| *last < key);
+        if !is_ordered {
             self.findings.push(unordered(number));
         }
-        self.open.push(Open {
-            key,
-            entry: Entry { identifier, removed, inside: Names::default() },
-            line: number,
-        });
+        let entry = Entry { identifier, removed, inside: Names::default() };
+        self.open.push(Open { key, entry, line: number, is_ordered });
         Ok(())
     }
 
@@ -177,10 +177,10 @@ impl Reader {
 
     /// Puts the innermost entry into its parent.
     fn close(&mut self) {
-        let Some(Open { key, mut entry, line }) = self.open.pop() else { return };
+        let Some(Open { key, mut entry, line, is_ordered }) = self.open.pop() else { return };
         let Some((_, source)) = &mut self.source else { return };
         let siblings = self.open.last_mut().map_or(&mut source.names, |parent| &mut parent.entry.inside);
-        if let Some(known) = siblings.get(&key) {
+        if let Some(known) = (!is_ordered).then(|| siblings.get(&key)).flatten() {
             if known.identifier != entry.identifier {
                 self.findings
                     .push(unreadable(line, "gives another identifier to a name that was there before"));

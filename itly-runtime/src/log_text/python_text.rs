@@ -25,7 +25,7 @@ impl fmt::Display for PythonText<'_> {
 fn write_escaped(code: u32, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
     match code {
         ..=0xff => write!(formatter, "\\x{code:02x}"),
-        ..=0xffff => write!(formatter, "\\u{code:04x}"),
+        0x100..=0xffff => write!(formatter, "\\u{code:04x}"),
         _ => write!(formatter, "\\U{code:08x}"),
     }
 }

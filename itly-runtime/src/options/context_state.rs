@@ -16,7 +16,15 @@ pub struct Needs<C>(PhantomData<fn(C)>);
 /// The state of options that may be given a context `C`, none of whose properties the plan requires.
 pub struct Offers<C>(PhantomData<fn(C)>);
 
-/// Options that lack nothing that `load` needs.
+/// Options that lack nothing that `load` needs: a context that was forgotten is an error of the compiler.
+///
+/// ```compile_fail,E0277
+/// use itly_runtime::{Loadable, Needs, Options, Properties};
+///
+/// fn load(options: impl Loadable) {}
+///
+/// load(Options::<Needs<Properties<'_>>>::new());
+/// ```
 #[diagnostic::on_unimplemented(
     message = "these options lack the context that the tracking plan requires",
     label = "the context is missing",

@@ -1,18 +1,6 @@
-//! Words joined to an identifier (R5), in NFC: mapping case can denormalise.
+//! Words joined to a name in PascalCase (R5). Names are in NFC again: mapping case can denormalise.
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
-
-/// `song_played`
-pub(super) fn snake<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
-    let mut text = String::new();
-    for word in words {
-        if !text.is_empty() {
-            text.push('_');
-        }
-        text.push_str(word);
-    }
-    normal(text)
-}
 
 /// `SongPlayed`; two digits that meet keep an underscore, so that `V1_0` is not `V10`.
 pub(super) fn pascal<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
@@ -32,17 +20,17 @@ pub(super) fn pascal<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
     normal(text)
 }
 
-fn normal(text: String) -> String {
+/// `text` in NFC.
+pub(super) fn normal(text: String) -> String {
     if text.is_ascii() || is_nfc(&text) { text } else { text.nfc().collect() }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{pascal, snake};
+    use super::pascal;
 
     #[test]
     fn words_are_joined() {
-        assert_eq!(snake(["song", "played"]), "song_played");
         assert_eq!(pascal(["song", "played"]), "SongPlayed");
         assert_eq!(pascal(["step", "1", "10"]), "Step1_10");
         assert_eq!(pascal(["i\u{307}stanbul"]), "İstanbul");

@@ -71,11 +71,15 @@ pub fn events(settings: &Settings, events: &[EventName<'_>], locked: &mut Names)
     };
     let (calls, named) = naming.newest();
     naming.settle(&calls, naming.identifiers(&calls), locked);
+    naming.take(&calls);
     for function in reserved::functions() {
         naming.taken.insert((Namespace::Function, function.to_owned()), "a function of the SDK".to_owned());
     }
     naming.settle(&named, naming.identifiers(&named), locked);
     let older = naming.older();
+    if !older.is_empty() {
+        naming.take(&named);
+    }
     naming.settle(&older, naming.identifiers_of_older(&older), locked);
     naming.finish()
 }
@@ -181,10 +185,17 @@ impl Naming<'_> {
             Scope { kind: Kind::Event, taken: &self.taken, others: &self.all, frozen: self.settings.frozen };
         let settled = settle(&scope, candidates.collect(), locked, &mut self.findings);
         for (index, name) in indices.iter().zip(settled) {
+            self.names[*index] = Some(name);
+        }
+    }
+
+    /// Lets nobody have the names of these events from now on.
+    fn take(&mut self, indices: &[usize]) {
+        for index in indices {
+            let Some(name) = &self.names[*index] else { continue };
             for claim in claims(&self.keys[*index], &name.identifier) {
                 self.taken.insert(claim, report::shown(&self.keys[*index]));
             }
-            self.names[*index] = Some(name);
         }
     }
 

@@ -1,6 +1,6 @@
 //! The pure part of naming: raw name and kind to identifier, whatever else is in the plan (R1 to R11).
 
-use super::case::{pascal, snake};
+use super::case::{normal, pascal};
 use super::character::fold;
 use super::keyword::is_never_raw;
 use super::word::Splitter;
@@ -65,8 +65,8 @@ impl Identifier {
 
     /// The identifier of an event that another call than `track` carries: the call is its first word.
     pub(super) fn of_call(call: &str, raw: &str, whole_words: &[String]) -> Self {
-        let (mut words, spelled) = words(raw, Kind::Event, whole_words);
-        words.insert(0, call.to_owned());
+        let (words, spelled) = words(raw, Kind::Event, whole_words);
+        let words = format!("{call}_{words}");
         Self::from_words((words, spelled), Kind::Event, hash::of(format!("{call} {raw}").as_bytes()))
     }
 
@@ -74,17 +74,17 @@ impl Identifier {
     pub(super) fn composed(stem: String, kind: Kind, hash: u64) -> Self {
         let is_pascal = kind.is_pascal();
         let mut identifier = Self { stem, hash, is_pascal, spelled: false, reserved: false, cut: false };
-        if identifier.stem.chars().count() > LONGEST {
+        if is_too_long(&identifier.stem) {
             identifier.cut = true;
             identifier.stem = truncate(&identifier.stem);
         }
         identifier
     }
 
-    fn from_words((words, spelled): (Vec<String>, bool), kind: Kind, hash: u64) -> Self {
+    fn from_words((words, spelled): (String, bool), kind: Kind, hash: u64) -> Self {
         let is_pascal = kind.is_pascal();
         let plain = join(&words, is_pascal);
-        if plain.chars().count() > LONGEST {
+        if is_too_long(&plain) {
             let stem = cut(&words, is_pascal);
             return Self { stem, hash, is_pascal, spelled, reserved: false, cut: true };
         }
@@ -102,6 +102,11 @@ impl Identifier {
     /// The identifier, if nothing collides with it.
     pub fn text(&self) -> String {
         if self.cut { self.with_digits(hash::SHORT) } else { self.stem.clone() }
+    }
+
+    /// Whether [`text`](Self::text) is `identifier`.
+    pub(super) fn is(&self, identifier: &str) -> bool {
+        if self.cut { self.text() == identifier } else { self.stem == identifier }
     }
 
     /// What identifiers of colliding names have in common.
@@ -124,27 +129,28 @@ impl Identifier {
     }
 }
 
-/// The words of `raw`, with the kind's prefix where an identifier could not start otherwise, and whether they are spelled.
-fn words(raw: &str, kind: Kind, whole_words: &[String]) -> (Vec<String>, bool) {
+/// The words of `raw` in snake_case, with the kind's prefix where an identifier could not start otherwise, and whether they
+/// are spelled.
+fn words(raw: &str, kind: Kind, whole_words: &[String]) -> (String, bool) {
     let splitter = Splitter { whole_words, signs: kind == Kind::Value };
     let mut words = splitter.words(raw);
     let spelled = words.is_empty() && !raw.is_empty();
     if words.is_empty() {
-        words = spell::spell(&fold(raw).chars().collect::<Vec<_>>());
+        words = spell::spell(&fold(raw));
     }
-    if !words.first().is_some_and(|word| may_start(word, kind)) {
-        words.insert(0, kind.prefix().to_owned());
+    if !may_start(&words, kind) {
+        words = format!("{}_{words}", kind.prefix());
     }
     (words, spelled)
 }
 
-/// Whether an identifier of `kind` may start with `word`; small letters without a capital form are no camel case.
-fn may_start(word: &str, kind: Kind) -> bool {
-    let first = if kind == Kind::Property { word.to_owned() } else { pascal([word]) };
-    let mut characters = first.chars();
-    characters.next().is_some_and(|first| {
-        unicode_ident::is_xid_start(first) && (kind == Kind::Property || !first.is_lowercase())
-    })
+/// Whether an identifier of `kind` may start with `words`; small letters without a capital form are no camel case.
+fn may_start(words: &str, kind: Kind) -> bool {
+    let Some(first) = words.chars().next() else { return false };
+    let capital = first.to_uppercase().next().unwrap_or(first);
+    unicode_ident::is_xid_start(first)
+        && unicode_ident::is_xid_start(capital)
+        && (kind == Kind::Property || !capital.is_lowercase())
 }
 
 /// `head` and `tail` as one name in PascalCase, whose words start with a capital already.
@@ -152,19 +158,23 @@ pub(super) fn join_pascal(head: &str, tail: &str) -> String {
     pascal([head, tail])
 }
 
-fn join(words: &[String], is_pascal: bool) -> String {
-    let words = words.iter().map(String::as_str);
-    if is_pascal { pascal(words) } else { snake(words) }
+fn join(words: &str, is_pascal: bool) -> String {
+    if is_pascal { pascal(words.split('_')) } else { normal(words.to_owned()) }
+}
+
+fn is_too_long(text: &str) -> bool {
+    text.len() > LONGEST && text.chars().count() > LONGEST
 }
 
 /// As many words as leave room for a suffix; a part of the first if even that is too long.
-fn cut(words: &[String], is_pascal: bool) -> String {
+fn cut(words: &str, is_pascal: bool) -> String {
     let room = LONGEST - hash::SHORT - 1;
-    (1..=words.len().min(room))
-        .rev()
-        .map(|count| join(&words[..count], is_pascal))
-        .find(|text| text.chars().count() <= room)
-        .unwrap_or_else(|| truncate(&join(words, is_pascal)))
+    let beginning: String = words.chars().take(2 * LONGEST).collect();
+    let borders = words.match_indices('_').map(|(border, _)| border);
+    let borders: Vec<usize> = borders.take_while(|border| *border <= beginning.len()).collect();
+    let shortened = borders.into_iter().rev().map(|border| join(&words[..border], is_pascal));
+    let mut fitting = shortened.filter(|text| text.chars().count() <= room);
+    fitting.next().unwrap_or_else(|| truncate(&join(&beginning, is_pascal)))
 }
 
 fn truncate(text: &str) -> String {

@@ -47,7 +47,7 @@ fn is_odd_space(character: char) -> bool {
 /// One finding for each group of names that asked for one identifier, whether the lock has settled it before or not.
 pub(super) fn collisions(candidates: &[Candidate<'_>], names: &[Name], findings: &mut Diagnostics) {
     let all = || candidates.iter().zip(names);
-    if all().all(|(candidate, name)| candidate.identifier.text() == name.identifier) {
+    if all().all(|(candidate, name)| candidate.identifier.is(&name.identifier)) {
         return;
     }
     let claims: Vec<Vec<Claim>> = all()
@@ -85,7 +85,7 @@ fn collision(members: &[(&Candidate<'_>, &Name)]) -> Diagnostic {
         };
         finding = finding.at(candidate.location, format!("becomes `{}`: {why}", name.identifier));
     }
-    let proposed = members.iter().find(|(candidate, name)| name.identifier != candidate.identifier.text());
+    let proposed = members.iter().find(|(candidate, name)| !candidate.identifier.is(&name.identifier));
     if let Some((candidate, _)) = proposed {
         finding = finding.help(proposal(candidate));
     }
@@ -95,16 +95,25 @@ fn collision(members: &[(&Candidate<'_>, &Name)]) -> Diagnostic {
 /// How to choose another identifier.
 fn proposal(candidate: &Candidate<'_>) -> String {
     let stem = candidate.identifier.stem();
-    let (table, example, raw) = match &candidate.key {
-        Key::Event { name, .. } => ("events", format!("{stem}_2"), name.as_str()),
-        Key::Property(name) => ("properties", format!("{stem}_2"), name.as_str()),
-        Key::Value(text) => ("values", format!("{stem}Two"), text.trim_matches('"')),
-        Key::Type(_) => {
-            return "choose another identifier for the event or the property under `[names]` in `ampli.toml`"
+    let is_value = matches!(candidate.key, Key::Value(_));
+    choice(candidate, &if is_value { format!("{stem}Two") } else { format!("{stem}_2") })
+}
+
+/// How to choose `identifier`.
+fn choice(candidate: &Candidate<'_>, identifier: &str) -> String {
+    let (table, raw) = match &candidate.key {
+        Key::Event { name, version: None, .. } => ("events", name.as_str()),
+        Key::Property(name) => ("properties", name.as_str()),
+        Key::Value(text) => ("values", text.trim_matches('"')),
+        Key::Event { .. } | Key::Type(_) => {
+            return "choose another identifier for the event or property that it is named after, under `[names]` \
+                    in `ampli.toml`"
                 .to_owned();
         }
     };
-    format!("choose an identifier under `[names.{table}]` in `ampli.toml`, such as `{raw:?} = \"{example}\"`",)
+    format!(
+        "choose an identifier under `[names.{table}]` in `ampli.toml`, such as `{raw:?} = \"{identifier}\"`"
+    )
 }
 
 /// A new name asks for what a name outside of its group has.
@@ -124,8 +133,7 @@ pub(super) fn kept_name(candidate: &Candidate<'_>, name: &Name, holder: &str) ->
         "{} asks for the identifier `{plain}`, which is kept for {holder} although the plan has it no more",
         shown(&candidate.key)
     );
-    let help =
-        format!("to take it over, say so under `[names]` in `ampli.toml`: {:?} = \"{plain}\"", candidate.raw);
+    let help = choice(candidate, &plain);
     let finding = Diagnostic::new(&code::KEPT_NAME, message)
         .at(candidate.location, format!("becomes `{}`", name.identifier))
         .help(help);
@@ -174,22 +182,23 @@ pub(super) fn indistinguishable(candidate: &Candidate<'_>) -> Diagnostic {
 /// What the rules did to a name that people may not expect.
 pub(super) fn notes(candidate: &Candidate<'_>, name: &Name) -> Option<Diagnostic> {
     let identifier = &candidate.identifier;
-    let (what, written) = (shown(&candidate.key), &name.identifier);
-    let (code, message) = if is_keyword(written) {
-        (&code::KEYWORD_NAME, format!("{what} is called `r#{written}`, because `{written}` is a keyword"))
+    let written = &name.identifier;
+    let (code, what_happened) = if is_keyword(written) {
+        (&code::KEYWORD_NAME, format!("is called `r#{written}`, because `{written}` is a keyword"))
     } else if name.reason == Reason::Override {
         return None;
     } else if identifier.reserved {
-        (&code::RESERVED_NAME, format!("{what} is called `{written}`, because its plain name is in use"))
+        (&code::RESERVED_NAME, format!("is called `{written}`, because its plain name is in use"))
     } else if let Some(type_name) = reserved_type(candidate, written) {
-        (&code::RESERVED_NAME, format!("{what} has the type `{type_name}`, because the plain name is in use"))
+        (&code::RESERVED_NAME, format!("has the type `{type_name}`, because the plain name is in use"))
     } else if identifier.spelled {
-        (&code::SPELLED_NAME, format!("{what} has no letter or digit and is called `{written}`"))
+        (&code::SPELLED_NAME, format!("has no letter or digit and is called `{written}`"))
     } else if identifier.cut {
-        (&code::CUT_NAME, format!("{what} is cut to `{written}`"))
+        (&code::CUT_NAME, format!("is cut to `{written}`"))
     } else {
         return None;
     };
+    let message = format!("{} {what_happened}", shown(&candidate.key));
     Some(of_event(Diagnostic::new(code, message).at(candidate.location, ""), candidate))
 }
 

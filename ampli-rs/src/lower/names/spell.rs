@@ -1,15 +1,18 @@
 //! Names without a letter or digit are spelled character by character; in values some signs carry meaning (R7, R8).
 
-/// The words of a name in which no word is left.
-pub(super) fn spell(characters: &[char]) -> Vec<String> {
-    if characters.is_empty() {
-        return vec!["empty".to_owned()];
+/// The words of a name in which no word is left, with `_` between them.
+pub(super) fn spell(name: &str) -> String {
+    if name.is_empty() {
+        return "empty".to_owned();
     }
-    let mut words = Vec::with_capacity(characters.len());
-    for character in characters {
-        match ascii_name(*character) {
-            Some(name) => words.extend(name.split(' ').map(str::to_owned)),
-            None => words.push(format!("u{:x}", u32::from(*character))),
+    let mut words = String::new();
+    for character in name.chars() {
+        if !words.is_empty() {
+            words.push('_');
+        }
+        match ascii_name(character) {
+            Some(name) => words.push_str(name),
+            None => words.push_str(&format!("u{:x}", u32::from(character))),
         }
     }
     words
@@ -30,8 +33,8 @@ fn ascii_name(character: char) -> Option<&'static str> {
         '%' => "percent",
         '&' => "and",
         '\'' => "apostrophe",
-        '(' => "left parenthesis",
-        ')' => "right parenthesis",
+        '(' => "left_parenthesis",
+        ')' => "right_parenthesis",
         '*' => "star",
         '+' => "plus",
         ',' => "comma",
@@ -45,15 +48,15 @@ fn ascii_name(character: char) -> Option<&'static str> {
         '>' => "greater",
         '?' => "question",
         '@' => "at",
-        '[' => "left bracket",
+        '[' => "left_bracket",
         '\\' => "backslash",
-        ']' => "right bracket",
+        ']' => "right_bracket",
         '^' => "caret",
         '_' => "underscore",
         '`' => "backtick",
-        '{' => "left brace",
+        '{' => "left_brace",
         '|' => "pipe",
-        '}' => "right brace",
+        '}' => "right_brace",
         '~' => "tilde",
         _ => return None,
     })
@@ -73,7 +76,7 @@ mod tests {
 
     #[test]
     fn other_characters_are_spelled_by_their_code_point() {
-        assert_eq!(spell(&['🎉', '\t', ')']), ["u1f389", "u9", "right", "parenthesis"]);
-        assert_eq!(spell(&[]), ["empty"]);
+        assert_eq!(spell("🎉\t)"), "u1f389_u9_right_parenthesis");
+        assert_eq!(spell(""), "empty");
     }
 }

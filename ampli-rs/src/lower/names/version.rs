@@ -2,15 +2,18 @@
 
 use std::cmp::Ordering;
 
-use super::case::snake;
 use super::word::Splitter;
 
 /// Compares two versions part by part, numbers as numbers: `1.9` before `1.10`, `3-0-0` before `3-0-1`.
 ///
-/// `1.0-beta` comes before `1.0`, and `1.0` before `1.0.1`. Versions that only differ in spelling (`1.0`, `01.0`) are told
+/// No version comes before all, `1.0-beta` before `1.0`, and `1.0` before `1.0.1`. Versions that only differ in spelling (`1.0`, `01.0`) are told
 /// apart by their bytes, so that only equal texts compare equal.
 pub fn compare_versions(left: &str, right: &str) -> Ordering {
-    let (mut left_parts, mut right_parts) = (parts(left), parts(right));
+    let (mut left_parts, mut right_parts) = (parts(left).peekable(), parts(right).peekable());
+    let says = (left_parts.peek().is_some(), right_parts.peek().is_some());
+    if says.0 != says.1 {
+        return says.0.cmp(&says.1);
+    }
     loop {
         let order = match (left_parts.next(), right_parts.next()) {
             (None, None) => return left.cmp(right),
@@ -26,8 +29,7 @@ pub fn compare_versions(left: &str, right: &str) -> Ordering {
 
 /// What the names of an older version end with: `v1_0_2`.
 pub(super) fn suffix(version: &str) -> String {
-    let words = Splitter { whole_words: &[], signs: false }.words(version);
-    let text = snake(words.iter().map(String::as_str));
+    let text = Splitter { whole_words: &[], signs: false }.words(version);
     if text.is_empty() {
         "unversioned".to_owned()
     } else if text.starts_with(char::is_numeric) {

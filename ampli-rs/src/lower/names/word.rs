@@ -16,27 +16,27 @@ pub(super) struct Splitter<'a> {
 }
 
 impl Splitter<'_> {
-    /// The words of `raw`; none if it has no letter, digit or sign that carries meaning.
-    pub(super) fn words(&self, raw: &str) -> Vec<String> {
-        let characters: Vec<char> = fold(raw).chars().filter(|character| !is_ignorable(*character)).collect();
-        let mut words = Vec::new();
+    /// The words of `raw`, with `_` between them; empty if there is no letter, digit or sign that carries meaning.
+    ///
+    /// No word contains `_`: it separates words in raw names too.
+    pub(super) fn words(&self, raw: &str) -> String {
+        let folded = fold(raw);
+        let mut characters = folded.chars().filter(|character| !is_ignorable(*character)).peekable();
+        let mut words = String::with_capacity(raw.len() + 8);
         let mut token = Vec::new();
-        for (index, character) in characters.iter().copied().enumerate() {
-            let next = characters.get(index + 1).map_or(Class::Separator, |next| class(*next));
-            if is_apostrophe(character) {
-                let inside = token.last().is_some_and(|last| class(*last) != Class::Digit);
-                if !(inside && next == Class::Letter) {
-                    self.end_token(&mut token, &mut words);
-                }
-                continue;
-            }
-            match class(character) {
+        while let Some(character) = characters.next() {
+            let next = characters.peek().copied().unwrap_or(' ');
+            let class = if is_apostrophe(character) { Class::Separator } else { class(character) };
+            match class {
                 Class::Letter | Class::Digit => token.push(character),
                 Class::Mark if !token.is_empty() => token.push(character),
+                _ if is_apostrophe(character) && ends_in_letter(&token) && is_letter(next) => {}
                 Class::Mark | Class::Separator => {
-                    let starts_word = token.is_empty();
+                    let sign = self.sign(character, token.is_empty(), next);
                     self.end_token(&mut token, &mut words);
-                    words.extend(self.sign(character, starts_word, next).map(str::to_owned));
+                    if let Some(sign) = sign {
+                        push_word(&mut words, sign.chars());
+                    }
                 }
             }
         }
@@ -44,22 +44,27 @@ impl Splitter<'_> {
         words
     }
 
-    fn sign(&self, character: char, starts_word: bool, next: Class) -> Option<&'static str> {
+    fn sign(&self, character: char, starts_word: bool, next: char) -> Option<&'static str> {
         if !self.signs {
             None
         } else if character == '-' {
-            (starts_word && next == Class::Digit).then_some("minus")
+            (starts_word && class(next) == Class::Digit).then_some("minus")
         } else {
             meaning(character)
         }
     }
 
     /// Splits a run of word characters where its case changes, and adds the words.
-    fn end_token(&self, token: &mut Vec<char>, words: &mut Vec<String>) {
+    fn end_token(&self, token: &mut Vec<char>, words: &mut String) {
         let mut start = 0;
         while start < token.len() {
             let end = self.end_of_word(&token[start..]) + start;
-            words.push(token[start..end].iter().collect::<String>().to_lowercase());
+            let word = &token[start..end];
+            if word.iter().all(char::is_ascii) {
+                push_word(words, word.iter().map(char::to_ascii_lowercase));
+            } else {
+                push_word(words, word.iter().collect::<String>().to_lowercase().chars());
+            }
             start = end;
         }
         token.clear();
@@ -77,16 +82,34 @@ impl Splitter<'_> {
     /// Length of the spelling at the start of `token` that stays one word; 0 if there is none.
     fn whole_word(&self, token: &[char]) -> usize {
         let known = WHOLE_WORDS.into_iter().chain(self.whole_words.iter().map(String::as_str));
-        known
-            .map(|word| (word, word.chars().count()))
-            .filter(|(word, length)| {
-                word.chars().eq(token.iter().copied().take(*length))
-                    && !token.get(*length).is_some_and(|next| next.is_lowercase())
-            })
-            .map(|(_, length)| length)
-            .max()
-            .unwrap_or(0)
+        known.filter_map(|word| length_of(word, token)).max().unwrap_or(0)
     }
+}
+
+/// The length of `word` if `token` starts with it and goes on with no small letter.
+fn length_of(word: &str, token: &[char]) -> Option<usize> {
+    let mut rest = token.iter();
+    if word.chars().all(|character| rest.next() == Some(&character)) {
+        let length = token.len() - rest.len();
+        (!token.get(length).is_some_and(|next| next.is_lowercase())).then_some(length)
+    } else {
+        None
+    }
+}
+
+fn push_word(words: &mut String, word: impl Iterator<Item = char>) {
+    if !words.is_empty() {
+        words.push('_');
+    }
+    words.extend(word);
+}
+
+fn is_letter(character: char) -> bool {
+    class(character) == Class::Letter && !is_apostrophe(character)
+}
+
+fn ends_in_letter(token: &[char]) -> bool {
+    token.last().is_some_and(|last| class(*last) != Class::Digit)
 }
 
 fn is_apostrophe(character: char) -> bool {
@@ -114,7 +137,7 @@ mod tests {
     use super::Splitter;
 
     fn words(raw: &str) -> String {
-        Splitter { whole_words: &[], signs: false }.words(raw).join(" ")
+        Splitter { whole_words: &[], signs: false }.words(raw).replace('_', " ")
     }
 
     #[test]
@@ -131,7 +154,7 @@ mod tests {
             ("OAuth2Token", "oauth2 token"),
             ("useIPv6Only", "use ipv6 only"),
             ("macOSX GraphQLAPI", "macos x graphql api"),
-            ("iOSes AudiOS", "i oses audi os"),
+            ("iOSes AudiOS", "i o ses audi os"),
         ] {
             assert_eq!(words(raw), expected, "{raw}");
         }
@@ -146,6 +169,6 @@ mod tests {
     fn users_extend_the_whole_words() {
         let own = ["tvOS".to_owned()];
         let splitter = Splitter { whole_words: &own, signs: false };
-        assert_eq!(splitter.words("tvOSApp opened"), ["tvos", "app", "opened"]);
+        assert_eq!(splitter.words("tvOSApp opened"), "tvos_app_opened");
     }
 }

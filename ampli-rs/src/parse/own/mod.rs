@@ -1,6 +1,8 @@
 //! The project's own tracking-plan JSON: what teams write by hand, and what a pulled plan is saved as.
 
+mod known;
 mod read;
+mod systems;
 #[cfg(test)]
 mod tests;
 mod write;

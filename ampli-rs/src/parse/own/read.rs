@@ -1,20 +1,15 @@
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
+use super::known::Known;
+use super::systems::{destinations, sources};
 use super::{FORMAT, SYSTEM};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::json::Json;
 use crate::parse::Input;
-use crate::parse::codes::{
-    DUPLICATE_NAME, EMPTY_EVENT_NAME, PROPERTY_IN_TWO_GROUPS, UNKNOWN_REFERENCE, UNSUPPORTED_FORMAT,
-};
+use crate::parse::codes::{EMPTY_EVENT_NAME, PROPERTY_IN_TWO_GROUPS, UNSUPPORTED_FORMAT};
 use crate::parse::members::{Members, malformed};
 use crate::parse::schema::{self, Document};
-use crate::plan::{
-    Additional, ApiKey, Definitions, Deprecation, Destination, Event, EventKind, Plan, Property,
-    PropertyGroup, Source,
-};
-use crate::pointer::Location;
-use crate::suggestion;
+use crate::plan::{Additional, Definitions, Deprecation, Event, EventKind, Plan, Property, PropertyGroup};
 
 const PLAN_KEYS: &[&str] = &[
     "$schema",
@@ -36,8 +31,6 @@ const PLAN_KEYS: &[&str] = &[
     "screen",
     "events",
 ];
-const SOURCE_KEYS: &[&str] = &["name", "id", "description", "destinations"];
-const DESTINATION_KEYS: &[&str] = &["name", "service", "endpoint", "keys"];
 const GROUP_KEYS: &[&str] = &["description", "schema"];
 const EVENT_KEYS: &[&str] = &[
     "name",
@@ -99,77 +92,6 @@ fn report_other_version(root: &Members<'_>, findings: &mut Diagnostics) {
     }
 }
 
-fn sources(root: &Members<'_>, findings: &mut Diagnostics) -> Vec<Source> {
-    let mut sources: Vec<Source> = Vec::new();
-    let mut names = Names::default();
-    for entry in root.objects("sources", findings) {
-        entry.report_unknown_keys(SOURCE_KEYS, findings);
-        let Some(name) = names.take(&entry, "source", findings) else { continue };
-        sources.push(Source {
-            id: entry.text("id", findings),
-            name,
-            description: entry.text("description", findings),
-            destinations: entry.texts("destinations", findings).unwrap_or_default(),
-            location: entry.location().clone(),
-        });
-    }
-    sources
-}
-
-fn destinations(root: &Members<'_>, findings: &mut Diagnostics) -> Vec<Destination> {
-    let mut destinations = Vec::new();
-    let mut names = Names::default();
-    for entry in root.objects("destinations", findings) {
-        entry.report_unknown_keys(DESTINATION_KEYS, findings);
-        let Some(name) = names.take(&entry, "destination", findings) else { continue };
-        let service = entry
-            .text("service", findings)
-            .map_or_else(|| "custom".to_owned(), |service| service.to_lowercase());
-        destinations.push(Destination {
-            name,
-            service,
-            endpoint: entry.text("endpoint", findings),
-            keys: api_keys(&entry, findings),
-            location: entry.location().clone(),
-        });
-    }
-    destinations
-}
-
-fn api_keys(entry: &Members<'_>, findings: &mut Diagnostics) -> Vec<ApiKey> {
-    let Some(keys) = entry.object("keys", findings) else { return Vec::new() };
-    let names = keys.json().members();
-    let key = |(environment, _): &(String, Json)| {
-        keys.text(environment, findings).map(|key| ApiKey { environment: environment.clone(), key })
-    };
-    names.iter().filter_map(key).collect()
-}
-
-/// The names of a list, each of which must be there once.
-#[derive(Default)]
-struct Names(HashMap<String, Location>);
-
-impl Names {
-    fn take(&mut self, entry: &Members<'_>, what: &str, findings: &mut Diagnostics) -> Option<String> {
-        let place = entry.location().key("name");
-        let Some(name) = entry.words("name", findings) else {
-            if entry.get("name").is_none_or(|(name, _)| name.as_str().is_some()) {
-                findings.push(malformed(entry.location(), "name", "a string that is not empty", &Json::Null));
-            }
-            return None;
-        };
-        if let Some(first) = self.0.get(&name) {
-            let finding = Diagnostic::new(&DUPLICATE_NAME, format!("the plan has the {what} `{name}` twice"))
-                .at(&place, "again here")
-                .at(first, "first here");
-            findings.push(finding.help("rename or remove one of them"));
-            return None;
-        }
-        self.0.insert(name.clone(), place);
-        Some(name)
-    }
-}
-
 fn read_definitions(root: &Members<'_>, plan: &mut Plan, findings: &mut Diagnostics) {
     let Some(definitions) = root.object("$defs", findings) else { return };
     let document = Document {
@@ -220,65 +142,6 @@ fn system_entries<'a>(root: &Members<'a>, key: &str, findings: &mut Diagnostics)
         Some((Json::Array(_), _)) => root.objects(key, findings),
         _ => root.object(key, findings).into_iter().collect(),
     }
-}
-
-/// What events may refer to.
-struct Known<'a> {
-    sources: Vec<&'a str>,
-    destinations: Vec<&'a str>,
-    groups: BTreeMap<&'a str, &'a PropertyGroup>,
-    definitions: &'a Definitions,
-}
-
-impl<'a> Known<'a> {
-    fn of(plan: &'a Plan) -> Self {
-        Self {
-            sources: plan.sources.iter().map(|source| source.name.as_str()).collect(),
-            destinations: plan.destinations.iter().map(|destination| destination.name.as_str()).collect(),
-            groups: plan.groups.iter().map(|group| (group.name.as_str(), group)).collect(),
-            definitions: &plan.definitions,
-        }
-    }
-
-    fn check_sources(&self, sources: &[Source], findings: &mut Diagnostics) {
-        for source in sources {
-            let place = source.location.key("destinations");
-            for (index, name) in source.destinations.iter().enumerate() {
-                check_name("destination", name, &self.destinations, &place.index(index), findings);
-            }
-        }
-    }
-
-    fn check(&self, event: &Event, findings: &mut Diagnostics) {
-        let place = event.location.key("sources");
-        for (index, name) in event.sources.iter().flatten().enumerate() {
-            check_name("source", name, &self.sources, &place.index(index), findings);
-        }
-        let place = event.location.key("destinations");
-        for name in event.destinations.keys() {
-            check_name("destination", name, &self.destinations, &place.key(name), findings);
-        }
-        let place = event.location.key("groups");
-        for (index, name) in event.groups.iter().enumerate() {
-            if !self.groups.contains_key(name.as_str()) {
-                let groups: Vec<_> = self.groups.keys().copied().collect();
-                check_name("property group", name, &groups, &place.index(index), findings);
-            }
-        }
-    }
-}
-
-fn check_name(what: &str, name: &str, known: &[&str], place: &Location, findings: &mut Diagnostics) {
-    if known.contains(&name) {
-        return;
-    }
-    let help = if known.is_empty() {
-        format!("add it: the plan has no {what}s")
-    } else {
-        suggestion::did_you_mean(name, known.iter().copied())
-    };
-    let message = format!("the plan has no {what} `{name}`");
-    findings.push(Diagnostic::new(&UNKNOWN_REFERENCE, message).at(place, "").help(help));
 }
 
 fn read_event(

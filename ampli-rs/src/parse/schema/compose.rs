@@ -7,7 +7,7 @@ use super::reader::Reader;
 use super::union;
 use crate::json::Json;
 use crate::parse::codes::IDLE_KEYWORD;
-use crate::plan::{Additional, Object, Property, Shape, Type};
+use crate::plan::{Object, Property, Shape, Type};
 use crate::pointer::Location;
 
 impl<'a> Reader<'a, '_> {
@@ -104,21 +104,6 @@ impl<'a> Reader<'a, '_> {
             }
         }
         value
-    }
-
-    fn close_unevaluated(&mut self, value: &mut Type, keywords: &Keywords<'a>, location: &Location) {
-        match (keywords.unevaluated_properties, &mut value.shape) {
-            (None | Some(Json::Boolean(true)), _) => {}
-            (Some(Json::Boolean(false)), Shape::Object(object)) => object.additional = Additional::Closed,
-            (Some(Json::Boolean(false)), Shape::Union(variants)) => {
-                for variant in variants {
-                    if let Shape::Object(object) = &mut variant.shape {
-                        object.additional = Additional::Closed;
-                    }
-                }
-            }
-            _ => self.report_unsupported("unevaluatedProperties", location, "it is not checked"),
-        }
     }
 
     /// Says what a whole schema, with all it is composed of, leaves unsaid.

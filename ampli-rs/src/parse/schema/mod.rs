@@ -15,6 +15,7 @@ mod reference;
 mod rules;
 #[cfg(test)]
 mod tests;
+mod unevaluated;
 mod union;
 mod values;
 mod walk;

@@ -75,6 +75,12 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
+    /// The schema in the document that a `$ref` names, without noting that it is named.
+    pub(super) fn target(&self, text: &str) -> Option<&'a Json> {
+        let (schema, _) = self.document.find(&percent_decoded(text.strip_prefix('#')?))?;
+        Some(schema)
+    }
+
     /// Notes a definition that the document has, whether or not anything names it.
     pub(super) fn define(&mut self, keyword: &str, name: &'a str) {
         let pointer = Pointer::root().key(keyword).key(name);

@@ -77,7 +77,13 @@ impl SchemaValidator {
             Some(Ok(schema)) => {
                 let properties =
                     event.properties().map_or_else(|| "{}".to_owned(), |properties| properties.to_json());
-                let violations = schema.violations(&properties);
+                // Numbers that JSON can't hold are `null` in its text.
+                let mut violations = event.violations();
+                for violation in schema.violations(&properties) {
+                    if !violations.contains(&violation) {
+                        violations.push(violation);
+                    }
+                }
                 (!violations.is_empty()).then(|| message(name, &violations))
             }
         }

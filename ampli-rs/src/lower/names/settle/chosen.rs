@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::Settling;
 use crate::lock::Names;
 use crate::lower::names::claim::{Claim, claims};
-use crate::lower::names::{Reason, overrides, report};
+use crate::lower::names::{Name, Reason, overrides, report};
 
 /// Members of the scope with the identifiers that the user chose for them.
 type Chosen<'a> = BTreeMap<usize, &'a str>;
@@ -27,13 +27,14 @@ impl<'a> Settling<'a, '_> {
             }
         }
         for (member, text) in chosen {
-            for claim in claims(&self.candidates[member].key, text) {
+            let own = claims(&self.candidates[member].key, text);
+            for claim in &own {
                 // The user gives the identifier of a lost name away.
-                if let Some(kept) = self.kept.remove(&claim) {
+                if let Some(kept) = self.kept.remove(claim) {
                     locked.remove(&kept.key);
                 }
             }
-            self.hold(member, text.to_owned(), Reason::Override);
+            self.hold(member, Name { identifier: text.to_owned(), reason: Reason::Override }, own);
         }
     }
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::Settling;
 use crate::lock::Names;
 use crate::lower::names::claim::{Claim, claims};
-use crate::lower::names::{Reason, report};
+use crate::lower::names::{Name, Reason, report};
 
 /// A member of the scope with what the lock keeps for it.
 struct Remembered {
@@ -36,7 +36,8 @@ impl Settling<'_, '_> {
         let free: Vec<bool> = remembered.iter().map(is_free).collect();
         for (entry, is_free) in remembered.into_iter().zip(free) {
             if is_free {
-                self.hold(entry.member, entry.identifier, Reason::Lock);
+                let name = Name { identifier: entry.identifier, reason: Reason::Lock };
+                self.hold(entry.member, name, entry.claims);
             } else {
                 let candidate = &self.candidates[entry.member];
                 self.findings.push(report::lock_overruled(candidate, &entry.identifier));

@@ -11,7 +11,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::claim::{Claim, claims};
 use super::identifier::{Identifier, Kind};
-use super::{Name, Reason, report};
+use super::{Name, report};
 use crate::diagnostic::Diagnostics;
 use crate::lock::{Key, Names};
 use crate::pointer::Location;
@@ -114,21 +114,29 @@ impl Settling<'_, '_> {
     /// Finds what the lock keeps for names that do not ask now: lost ones, and those that are settled elsewhere.
     fn keep(&mut self, locked: &Names) {
         for (key, entry) in locked.iter() {
-            if self.candidates.binary_search_by(|candidate| candidate.key.cmp(key)).is_ok() {
+            if self.asks(key) {
                 continue;
             }
-            let removed = entry.removed || is_of(self.scope.kind, key) && !self.scope.others.contains(key);
+            let removed = entry.removed || self.is_lost(key);
             for claim in claims(key, &entry.identifier) {
                 self.kept.insert(claim, Kept { key: key.clone(), removed });
             }
         }
     }
 
-    fn hold(&mut self, member: usize, identifier: String, reason: Reason) {
-        for claim in claims(&self.candidates[member].key, &identifier) {
-            self.held.insert(claim, member);
-        }
-        self.names[member] = Some(Name { identifier, reason });
+    /// Whether the name that is kept under `key` is among the candidates.
+    fn asks(&self, key: &Key) -> bool {
+        self.candidates.binary_search_by(|candidate| candidate.key.cmp(key)).is_ok()
+    }
+
+    /// Whether the scope should have the name that is kept under `key`, but has it no more.
+    fn is_lost(&self, key: &Key) -> bool {
+        is_of(self.scope.kind, key) && !self.scope.others.contains(key) && !self.asks(key)
+    }
+
+    fn hold(&mut self, member: usize, name: Name, claims: Vec<Claim>) {
+        self.held.extend(claims.into_iter().map(|claim| (claim, member)));
+        self.names[member] = Some(name);
     }
 
     fn report(&mut self, names: &[Name]) {
@@ -148,15 +156,12 @@ impl Settling<'_, '_> {
 
     fn record(&mut self, names: &[Name], locked: &mut Names) {
         for (candidate, name) in self.candidates.iter().zip(names) {
-            let known = locked.get(&candidate.key).is_some_and(|entry| !entry.removed);
-            if self.scope.frozen && !known {
+            let is_new = locked.set(&candidate.key, &name.identifier);
+            if self.scope.frozen && is_new {
                 self.findings.push(report::not_locked(candidate));
             }
-            locked.set(candidate.key.clone(), &name.identifier);
         }
-        let present: BTreeSet<&Key> =
-            self.candidates.iter().map(|candidate| &candidate.key).chain(self.scope.others).collect();
-        locked.retire(|key| is_of(self.scope.kind, key) && !present.contains(key));
+        locked.retire(|key| self.is_lost(key));
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{Displaced, Settling};
 use crate::lower::names::claim::{Claim, claims, groups};
-use crate::lower::names::{Reason, hash, report};
+use crate::lower::names::{Name, Reason, hash, report};
 
 impl Settling<'_, '_> {
     /// Of all names that ask for one identifier, the one that is spelled like it gets it; all others get a suffix.
@@ -16,25 +16,30 @@ impl Settling<'_, '_> {
                 continue;
             }
             let candidate = &self.candidates[member];
-            let own = claims(&candidate.key, &candidate.identifier.text());
+            let text = candidate.identifier.text();
+            let own = claims(&candidate.key, &text);
             if let Some(displaced) = self.displaced(member, &own) {
                 self.displaced.push(displaced);
                 suffixed.push(member);
             } else if own.iter().any(|claim| self.held.contains_key(claim)) {
                 suffixed.push(member);
             } else {
-                free.push((member, own));
+                free.push(((member, text), own));
             }
         }
-        let (members, own): (Vec<_>, Vec<_>) = free.into_iter().unzip();
+        let (mut asking, mut own): (Vec<(usize, String)>, Vec<Vec<Claim>>) = free.into_iter().unzip();
         for group in groups(&own) {
-            let group: Vec<usize> = group.into_iter().map(|place| members[place]).collect();
-            let keeper = self.keeper(&group);
-            if let Some(keeper) = keeper {
-                let reason = if group.len() == 1 { Reason::Rule } else { Reason::Exact };
-                self.hold(keeper, self.candidates[keeper].identifier.text(), reason);
+            let keeper = self.keeper(&asking, &group);
+            let reason = if group.len() == 1 { Reason::Rule } else { Reason::Exact };
+            for place in group {
+                let (member, text) = &mut asking[place];
+                if Some(place) == keeper {
+                    let name = Name { identifier: std::mem::take(text), reason };
+                    self.hold(*member, name, std::mem::take(&mut own[place]));
+                } else {
+                    suffixed.push(*member);
+                }
             }
-            suffixed.extend(group.into_iter().filter(|member| Some(*member) != keeper));
         }
         self.give_suffixes(&suffixed);
     }
@@ -50,14 +55,14 @@ impl Settling<'_, '_> {
         })
     }
 
-    /// The member of a group that keeps the plain identifier: there can be one at most.
-    fn keeper(&self, group: &[usize]) -> Option<usize> {
+    /// The place of the name that keeps the plain identifier of its group: there can be one at most.
+    fn keeper(&self, asking: &[(usize, String)], group: &[usize]) -> Option<usize> {
         if let [only] = group {
             return Some(*only);
         }
-        let is_exact = |member: &usize| {
-            let candidate = &self.candidates[*member];
-            candidate.raw == candidate.identifier.text()
+        let is_exact = |place: &usize| {
+            let (member, text) = &asking[*place];
+            self.candidates[*member].raw == text
         };
         let mut exact = group.iter().copied().filter(is_exact);
         exact.next().filter(|_| exact.next().is_none())
@@ -97,7 +102,8 @@ impl Settling<'_, '_> {
             self.findings.push(report::indistinguishable(&self.candidates[member]));
         }
         for (member, text) in members.iter().zip(texts) {
-            self.hold(*member, text, Reason::Hash);
+            let own = claims(&self.candidates[*member].key, &text);
+            self.hold(*member, Name { identifier: text, reason: Reason::Hash }, own);
         }
     }
 

@@ -1,0 +1,96 @@
+//! # Invalid JSON Schema
+//!
+//! ## What it does
+//!
+//! Holds the schema of every event and property group against the meta-schema of its draft: the one that
+//! `$schema` names, draft 7 otherwise. Oddities of vendors that do no harm are let pass: `"type": "any"`, an empty
+//! `required`, and `id` in properties.
+//!
+//! ## Why it matters
+//!
+//! Every tool reads an invalid schema in its own way, or not at all.
+//!
+//! ## Example
+//!
+//! ```json
+//! { "type": "string", "maxLength": -1 }
+//! ```
+//!
+//! ## What to do
+//!
+//! Correct the keyword that the finding points at.
+
+use jsonschema::meta::MetaValidator;
+use jsonschema::{Draft, ValidationError};
+
+use super::dialect::Dialect;
+use super::findings::Findings;
+use super::schema_node::{self, Written};
+use super::{Settings, tolerated};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::plan::Plan;
+use crate::pointer::{Location, Pointer};
+
+pub(super) static INVALID_SCHEMA: Code = Code {
+    id: "AMP0201",
+    name: "invalid-schema",
+    severity: Severity::Error,
+    source: include_str!("invalid_schema.rs"),
+};
+
+pub(super) fn check(plan: &Plan, _: &Settings, findings: &mut Findings) {
+    for written in schema_node::all(plan).filter(|written| written.schema.is_object()) {
+        let schema = tolerated::schema(written.schema);
+        let validator = validator(Dialect::of(written.schema).draft());
+        // Most schemas are valid, and saying only that is the quicker way.
+        if !validator.is_valid(&schema) {
+            validator.iter_errors(&schema).for_each(|error| findings.push(finding(&written, &error)));
+        }
+    }
+}
+
+/// The findings of [`check`] that are about nothing that `earlier` names with an error, and all other findings.
+///
+/// A place is known when an error points at it, at something in it, or at what it is in.
+pub(super) fn not_known(earlier: &Diagnostics, new: Diagnostics) -> Diagnostics {
+    let errors = earlier.iter().filter(|finding| finding.severity == Severity::Error);
+    let known: Vec<&Location> =
+        errors.filter_map(|finding| finding.labels.first()).map(|label| &label.location).collect();
+    let is_known = |finding: &Diagnostic| {
+        let first = finding.labels.first();
+        first.is_some_and(|label| {
+            known.iter().any(|known| is_within(known, &label.location) || is_within(&label.location, known))
+        })
+    };
+    let mut kept = Diagnostics::new();
+    kept.extend(new.into_iter().filter(|finding| *finding.code != INVALID_SCHEMA || !is_known(finding)));
+    kept
+}
+
+fn is_within(inner: &Location, outer: &Location) -> bool {
+    let rest = inner.pointer.as_str().strip_prefix(outer.pointer.as_str());
+    inner.document == outer.document && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// The meta-schema of a draft. The crate builds each once.
+fn validator(draft: Draft) -> MetaValidator<'static> {
+    match draft {
+        Draft::Draft4 => jsonschema::draft4::meta::validator(),
+        Draft::Draft6 => jsonschema::draft6::meta::validator(),
+        Draft::Draft201909 => jsonschema::draft201909::meta::validator(),
+        Draft::Draft202012 => jsonschema::draft202012::meta::validator(),
+        _ => jsonschema::draft7::meta::validator(),
+    }
+}
+
+fn finding(written: &Written<'_>, error: &ValidationError<'_>) -> Diagnostic {
+    let path = Pointer::from_text(error.instance_path().as_str());
+    let place = path.segments().fold(written.location.clone(), |location, segment| location.key(&segment));
+    let keyword = path.segments().last().unwrap_or_else(|| "the schema".to_owned());
+    let message =
+        format!("`{keyword}` makes the schema of {} invalid: {}", written.owner, error.masked_with("it"));
+    let finding = Diagnostic::new(&INVALID_SCHEMA, message).at(&place, "").help(
+        "correct the keyword; its values are told in https://json-schema.org/understanding-json-schema",
+    );
+    written.owner.mark(finding)
+}

@@ -1,0 +1,72 @@
+//! # Properties without description
+//!
+//! ## What it does
+//!
+//! Counts the properties of an event, or of a property group, that have no description.
+//!
+//! ## Why it matters
+//!
+//! Whoever writes the call must guess what the value means, and in which unit it is.
+//!
+//! ## Example
+//!
+//! ```json
+//! { "properties": { "depth": { "type": "number" } } }
+//! ```
+//!
+//! ## What to do
+//!
+//! Describe them in the plan, or turn the rule off: `missing-property-description = "off"`.
+
+use super::Settings;
+use super::findings::Findings;
+use super::walk::Owner;
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::plan::{Object, Plan, Property, Shape};
+use crate::pointer::Location;
+use crate::suggestion;
+
+pub(super) static MISSING_PROPERTY_DESCRIPTION: Code = Code {
+    id: "AMP0208",
+    name: "missing-property-description",
+    severity: Severity::Note,
+    source: include_str!("missing_property_description.rs"),
+};
+
+/// Names that a message lists at most.
+const NAMED: usize = 5;
+
+pub(super) fn check(plan: &Plan, _: &Settings, findings: &mut Findings) {
+    for group in &plan.groups {
+        report(Owner::Group(group), &group.properties, &group.location, findings);
+    }
+    for event in &plan.events {
+        report(Owner::Event(event), &event.properties, &event.schema_location, findings);
+    }
+}
+
+fn report(owner: Owner<'_>, object: &Object, location: &Location, findings: &mut Findings) {
+    // The properties of an event's groups are told with the groups, where they stand.
+    let own = object.properties.iter().filter(|property| is_below(&property.location, location));
+    let missing: Vec<&Property> = own.filter(|property| !is_described(property)).collect();
+    let Some(first) = missing.first() else { return };
+    let names = suggestion::list(missing.iter().take(NAMED).map(|property| property.name.as_str()));
+    let more =
+        if missing.len() > NAMED { format!(" and {} more", missing.len() - NAMED) } else { String::new() };
+    let noun = if missing.len() == 1 { "a property" } else { "properties" };
+    let message = format!("{owner} has {noun} without description: {names}{more}");
+    let finding = Diagnostic::new(&MISSING_PROPERTY_DESCRIPTION, message)
+        .at_key(&first.location, "")
+        .help("say what the value means and in which unit it is");
+    findings.push(owner.mark(finding));
+}
+
+/// Whether the property, or the named type that it has, is described.
+fn is_described(property: &Property) -> bool {
+    let has_text = property.value.description.as_ref().is_some_and(|text| !text.trim().is_empty());
+    has_text || matches!(property.value.shape, Shape::Reference(_))
+}
+
+fn is_below(location: &Location, root: &Location) -> bool {
+    location.document == root.document && location.pointer.as_str().starts_with(root.pointer.as_str())
+}

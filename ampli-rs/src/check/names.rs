@@ -1,0 +1,66 @@
+//! Every name of a plan that goes out on the wire.
+
+use super::schema_node;
+use super::walk::{self, Owner};
+use crate::diagnostic::Part;
+use crate::plan::{Event, EventKind, Plan, Property, Shape};
+use crate::pointer::Location;
+
+/// What a name names.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum NameKind {
+    Event,
+    Property,
+    EnumValue,
+}
+
+impl NameKind {
+    pub(super) fn noun(self) -> &'static str {
+        match self {
+            Self::Event => "event",
+            Self::Property => "property",
+            Self::EnumValue => "value",
+        }
+    }
+}
+
+/// A name and where it stands.
+pub(super) struct Name<'a> {
+    pub(super) kind: NameKind,
+    pub(super) text: &'a str,
+    pub(super) owner: Owner<'a>,
+    pub(super) location: &'a Location,
+    pub(super) part: Part,
+}
+
+/// Visits the names of tracked events, of properties at all levels, and the listed texts.
+pub(super) fn all(plan: &Plan, visit: &mut dyn FnMut(&Name<'_>)) {
+    for event in plan.events.iter().filter(|event| event.kind == EventKind::Track) {
+        visit(&Name {
+            kind: NameKind::Event,
+            text: &event.name,
+            owner: Owner::Event(event),
+            location: &event.name_location,
+            part: name_part(event),
+        });
+    }
+    walk::objects(plan, &mut |object| {
+        for Property { name, location, .. } in &object.object.properties {
+            let owner = object.owner;
+            visit(&Name { kind: NameKind::Property, text: name, owner, location, part: Part::Key });
+        }
+    });
+    walk::values(plan, &mut |value| {
+        let Shape::Enum(listed) = &value.value.shape else { return };
+        for listed in listed {
+            let (owner, Some(text)) = (value.owner, listed.value.as_str()) else { continue };
+            let location = &schema_node::listed(plan, owner, &value.value.location, &listed.value);
+            visit(&Name { kind: NameKind::EnumValue, text, owner, location, part: Part::Value });
+        }
+    });
+}
+
+/// Where the name of an event is written: as a value of its own, or as the key of the event.
+pub(super) fn name_part(event: &Event) -> Part {
+    if event.name_location == event.location { Part::Key } else { Part::Value }
+}

@@ -1,0 +1,56 @@
+//! Schemas as they were written, found again from the plan.
+
+use super::walk::Owner;
+use crate::json::Json;
+use crate::plan::Plan;
+use crate::pointer::{Location, Pointer};
+
+/// A schema as it was written and where it stands.
+pub(super) struct Written<'a> {
+    pub(super) owner: Owner<'a>,
+    pub(super) schema: &'a Json,
+    pub(super) location: Location,
+}
+
+/// The written schemas of groups, named types and events.
+pub(super) fn all(plan: &Plan) -> impl Iterator<Item = Written<'_>> {
+    let groups = plan.groups.iter().map(Owner::Group);
+    let definitions = plan.definitions.keys().map(|key| Owner::Definition(key));
+    let events = plan.events.iter().map(Owner::Event);
+    groups.chain(definitions).chain(events).filter_map(|owner| of(plan, owner))
+}
+
+/// The schema at `location` within what the owner wrote itself.
+pub(super) fn at<'a>(plan: &'a Plan, owner: Owner<'a>, location: &Location) -> Option<&'a Json> {
+    let Written { schema, location: root, .. } = of(plan, owner)?;
+    let rest = location.pointer.as_str().strip_prefix(root.pointer.as_str())?;
+    let is_inside = location.document == root.document && (rest.is_empty() || rest.starts_with('/'));
+    let pointer = is_inside.then(|| Pointer::from_text(rest))?;
+    pointer.segments().try_fold(schema, |json, segment| match json {
+        Json::Array(items) => items.get(segment.parse::<usize>().ok()?),
+        other => other.get(&segment),
+    })
+}
+
+/// Where `value` is listed in the `enum` of the schema at `location`; the list itself when it was put together.
+pub(super) fn listed(plan: &Plan, owner: Owner<'_>, location: &Location, value: &Json) -> Location {
+    let list = location.key("enum");
+    let written = at(plan, owner, location).and_then(|schema| schema.get("enum"));
+    match written.and_then(|written| written.items().iter().position(|item| item == value)) {
+        Some(index) => list.index(index),
+        None => list,
+    }
+}
+
+fn of<'a>(plan: &'a Plan, owner: Owner<'a>) -> Option<Written<'a>> {
+    let (schema, location) = match owner {
+        Owner::Event(event) => (&event.schema, event.schema_location.clone()),
+        // The one format that has groups, our own, keeps the schema under this key.
+        Owner::Group(group) => (&group.schema, group.location.key("schema")),
+        Owner::Definition(key) => {
+            let name = Pointer::from_text(key).segments().last()?;
+            (plan.definitions_schema.get(&name)?, plan.definitions.get(key)?.location.clone())
+        }
+    };
+    Some(Written { owner, schema, location })
+}

@@ -1,0 +1,60 @@
+//! # Listed value against the rules
+//!
+//! ## What it does
+//!
+//! Looks for values of an `enum` that break the other rules of the same schema: `minLength`, `pattern`, `maximum`
+//! and the like.
+//!
+//! ## Why it matters
+//!
+//! The generated type offers the value, and every event that carries it is invalid.
+//!
+//! ## Example
+//!
+//! ```json
+//! { "enum": ["bean", "sunflower"], "maxLength": 5 }
+//! ```
+//!
+//! ## What to do
+//!
+//! Remove the value or the rule. A rule beside an `enum` is hardly ever needed.
+
+use super::findings::Findings;
+use super::{Settings, conformance, schema_node, walk};
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::plan::{EnumValue, Plan, Shape};
+
+pub(super) static VALUE_AGAINST_RULES: Code = Code {
+    id: "AMP0204",
+    name: "value-against-rules",
+    severity: Severity::Warning,
+    source: include_str!("value_against_rules.rs"),
+};
+
+pub(super) fn check(plan: &Plan, _: &Settings, findings: &mut Findings) {
+    walk::values(plan, &mut |value| {
+        let Shape::Enum(listed) = &value.value.shape else { return };
+        let broken: Vec<(&EnumValue, String)> = listed
+            .iter()
+            .filter_map(|listed| Some((listed, conformance::broken_rule(&listed.value, &value.value.rules)?)))
+            .collect();
+        let Some((first, why)) = broken.first() else { return };
+        // When no value is left, that is an error of its own.
+        if broken.len() == listed.len() && !value.value.nullable {
+            return;
+        }
+        let text = first.value.to_value();
+        let message = match broken.len() {
+            1 => format!("the value `{text}` of {} {why}", value.title()),
+            count => format!(
+                "`{text}` and {} more values of {} break its rules: the first {why}",
+                count - 1,
+                value.title()
+            ),
+        };
+        let finding = Diagnostic::new(&VALUE_AGAINST_RULES, message)
+            .at(&schema_node::listed(plan, value.owner, &value.value.location, &first.value), "")
+            .help("remove the value or the rule");
+        findings.push(value.owner.mark(finding));
+    });
+}

@@ -1,0 +1,168 @@
+//! The way through a plan: every object and every value, each with what it belongs to.
+
+use std::fmt;
+
+use crate::diagnostic::Diagnostic;
+use crate::plan::{Event, Object, Plan, Property, PropertyGroup, Shape, Type};
+use crate::pointer::Location;
+
+/// What an object or a value belongs to.
+#[derive(Clone, Copy)]
+pub(super) enum Owner<'a> {
+    Event(&'a Event),
+    Group(&'a PropertyGroup),
+    /// A named type of the plan, by its key.
+    Definition(&'a str),
+}
+
+impl Owner<'_> {
+    /// Names the event in a finding that is about one.
+    pub(super) fn mark(self, finding: Diagnostic) -> Diagnostic {
+        match self {
+            Self::Event(event) => finding.of_event(event.title()),
+            Self::Group(_) | Self::Definition(_) => finding,
+        }
+    }
+}
+
+impl fmt::Display for Owner<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Event(event) => write!(formatter, "`{}`", event.title()),
+            Self::Group(group) => write!(formatter, "group `{}`", group.name),
+            Self::Definition(key) => write!(formatter, "type `{key}`"),
+        }
+    }
+}
+
+/// The names that lead from the owner to a value.
+#[derive(Clone, Copy)]
+pub(super) struct Path<'a> {
+    parent: Option<&'a Path<'a>>,
+    segment: Segment<'a>,
+}
+
+#[derive(Clone, Copy)]
+enum Segment<'a> {
+    Root,
+    Property(&'a str),
+    Items,
+    Values,
+}
+
+impl<'a> Path<'a> {
+    const ROOT: Self = Self { parent: None, segment: Segment::Root };
+
+    fn then(&'a self, segment: Segment<'a>) -> Self {
+        Self { parent: Some(self), segment }
+    }
+}
+
+/// `bed.depth`, `beds[]`, `labels.*`.
+impl fmt::Display for Path<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(parent) = self.parent {
+            parent.fmt(formatter)?;
+        }
+        let is_first = self.parent.is_none_or(|parent| matches!(parent.segment, Segment::Root));
+        let dot = if is_first { "" } else { "." };
+        match self.segment {
+            Segment::Root => Ok(()),
+            Segment::Property(name) => write!(formatter, "{dot}{name}"),
+            Segment::Items => formatter.write_str("[]"),
+            Segment::Values => write!(formatter, "{dot}*"),
+        }
+    }
+}
+
+/// An object with declared properties.
+pub(super) struct ObjectAt<'a> {
+    pub(super) owner: Owner<'a>,
+    pub(super) object: &'a Object,
+    /// Where its schema stands.
+    pub(super) location: &'a Location,
+}
+
+/// A value: of a property, of an item, of a branch of a union.
+pub(super) struct ValueAt<'a> {
+    pub(super) owner: Owner<'a>,
+    pub(super) path: Path<'a>,
+    pub(super) value: &'a Type,
+}
+
+impl ValueAt<'_> {
+    /// How messages call the value: `` `bed.depth` of `Seed Sown` ``.
+    pub(super) fn title(&self) -> String {
+        match self.path.segment {
+            Segment::Root => self.owner.to_string(),
+            _ => format!("`{}` of {}", self.path, self.owner),
+        }
+    }
+}
+
+/// Visits every value of the plan: those of groups and named types first, then those of events.
+pub(super) fn values(plan: &Plan, visit: &mut dyn FnMut(&ValueAt<'_>)) {
+    walk(plan, &mut |node| {
+        if let Node::Value(value) = node {
+            visit(&value);
+        }
+    });
+}
+
+/// Visits every object with declared properties, in the order of [`values`].
+pub(super) fn objects(plan: &Plan, visit: &mut dyn FnMut(&ObjectAt<'_>)) {
+    walk(plan, &mut |node| {
+        if let Node::Object(object) = node {
+            visit(&object);
+        }
+    });
+}
+
+enum Node<'a> {
+    Object(ObjectAt<'a>),
+    Value(ValueAt<'a>),
+}
+
+type Visit<'v> = dyn FnMut(Node<'_>) + 'v;
+
+fn walk(plan: &Plan, visit: &mut Visit<'_>) {
+    for group in &plan.groups {
+        object(Owner::Group(group), &Path::ROOT, &group.properties, &group.location, visit);
+    }
+    for (key, definition) in &plan.definitions {
+        value(Owner::Definition(key), &Path::ROOT, definition, visit);
+    }
+    for event in &plan.events {
+        let owner = Owner::Event(event);
+        for definition in event.definitions.values() {
+            value(owner, &Path::ROOT, definition, visit);
+        }
+        object(owner, &Path::ROOT, &event.properties, &event.schema_location, visit);
+    }
+}
+
+fn object(owner: Owner<'_>, path: &Path<'_>, object: &Object, location: &Location, visit: &mut Visit<'_>) {
+    visit(Node::Object(ObjectAt { owner, object, location }));
+    for Property { name, value: property, .. } in &object.properties {
+        value(owner, &path.then(Segment::Property(name)), property, visit);
+    }
+}
+
+fn value(owner: Owner<'_>, path: &Path<'_>, value: &Type, visit: &mut Visit<'_>) {
+    visit(Node::Value(ValueAt { owner, path: *path, value }));
+    match &value.shape {
+        Shape::Array(array) => self::value(owner, &path.then(Segment::Items), &array.items, visit),
+        Shape::Map(values) => self::value(owner, &path.then(Segment::Values), values, visit),
+        Shape::Object(object) => self::object(owner, path, object, &value.location, visit),
+        Shape::Union(branches) => branches.iter().for_each(|branch| self::value(owner, path, branch, visit)),
+        Shape::Any
+        | Shape::String
+        | Shape::Integer
+        | Shape::Number
+        | Shape::Boolean
+        | Shape::Null
+        | Shape::Enum(_)
+        | Shape::Const(_)
+        | Shape::Reference(_) => {}
+    }
+}

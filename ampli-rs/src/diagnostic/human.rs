@@ -1,0 +1,110 @@
+//! Findings for people: rustc's look, the offending lines with arrows, and what to do.
+
+use std::io::{self, Write};
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
+use anstyle::{AnsiColor, Style};
+
+use super::excerpt::{self, Excerpt};
+use super::report::{Finding, Report, Summary};
+use super::visible::visible;
+use super::{Diagnostic, Severity};
+
+/// How findings are shown to people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Look {
+    /// Whether to use colours.
+    pub colour: bool,
+    /// Columns of the terminal.
+    pub width: usize,
+    /// Findings below this severity are counted only.
+    pub least: Severity,
+}
+
+impl Default for Look {
+    /// No colours, 140 columns, everything shown.
+    fn default() -> Self {
+        Self { colour: false, width: 140, least: Severity::Note }
+    }
+}
+
+/// Writes every finding and, as the last line, how many there are; nothing when there are none.
+///
+/// # Errors
+///
+/// When `out` can't be written to.
+pub fn write(report: &Report<'_>, look: Look, out: &mut dyn Write) -> io::Result<()> {
+    if report.findings.is_empty() {
+        return Ok(());
+    }
+    let renderer = if look.colour { Renderer::styled() } else { Renderer::plain() };
+    let renderer = renderer.term_width(look.width).decor_style(DecorStyle::Ascii);
+    let mut unseen = 0;
+    for finding in &report.findings {
+        if finding.diagnostic.severity < look.least {
+            unseen += 1;
+            continue;
+        }
+        writeln!(out, "{}\n", shown(finding, &renderer))?;
+    }
+    let style = if look.colour { summary_style(report.summary) } else { Style::new() };
+    let unseen = if unseen > 0 { format!(" ({unseen} not shown)") } else { String::new() };
+    writeln!(out, "{style}{}{style:#}{unseen}", report.summary)
+}
+
+fn shown(finding: &Finding<'_>, renderer: &Renderer) -> String {
+    let Diagnostic { code, severity, message, help, .. } = finding.diagnostic;
+    let level = level(*severity);
+    let excerpts = excerpt::of(&finding.labels);
+    let title = level.clone().primary_title(visible(message)).id(code.id);
+    let mut groups = vec![title.elements(std::iter::empty::<Element<'_>>())];
+    for excerpt in &excerpts {
+        add_excerpt(&mut groups, excerpt, &level);
+    }
+    let help = help.iter().map(|help| Level::HELP.message(visible(help)));
+    let last = groups.pop().map(|last| last.elements(help));
+    let rendered: Vec<_> = groups.into_iter().chain(last).map(|group| renderer.render(&[group])).collect();
+    rendered.join("\n")
+}
+
+/// Adds the arrow line and the lines of an excerpt.
+fn add_excerpt<'a>(groups: &mut Vec<Group<'a>>, excerpt: &'a Excerpt<'a>, level: &Level<'a>) {
+    let Some(last) = groups.pop() else { return };
+    let name = visible(excerpt.document);
+    let annotations = excerpt.annotations.iter().enumerate().map(|(index, (range, label))| {
+        let kind = if index == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
+        let text = Some(visible(&label.text)).filter(|text| !text.is_empty());
+        kind.span(range.clone()).label(text)
+    });
+    let snippet = Snippet::source(excerpt.source.as_str()).annotations(annotations);
+    match (excerpt.position, excerpt.first_line) {
+        (None, _) => groups.push(last.element(Origin::path(name))),
+        (Some(_), Some(line)) => groups.push(last.element(snippet.path(name).line_start(line))),
+        (Some(position), None) => {
+            // The lines are not those of the document, so the arrow line is ours; the renderer leaves out its
+            // own only at the start of a group, which is why the groups are rendered one by one.
+            let origin = Origin::path(name).line(position.line).char_column(position.column);
+            groups.push(last.element(origin));
+            let snippet = snippet.line_numbering(false).fold(false);
+            groups.push(Group::with_level(level.clone()).element(snippet));
+        }
+    }
+}
+
+fn level(severity: Severity) -> Level<'static> {
+    match severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    }
+}
+
+fn summary_style(summary: Summary) -> Style {
+    let colour = match summary {
+        Summary { errors: 1.., .. } => AnsiColor::BrightRed,
+        Summary { warnings: 1.., .. } => AnsiColor::Yellow,
+        Summary { .. } => AnsiColor::BrightGreen,
+    };
+    colour.on_default().bold()
+}

@@ -1,0 +1,180 @@
+//! Adding, removing, reordering and editing names never changes others.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use ampli_rs::lock::{Entry, Key, Names};
+use ampli_rs::lower::names::{self, EventName, Events, Overrides, Settings, is_identifier};
+use ampli_rs::plan::EventKind;
+use ampli_rs::pointer::Location;
+use proptest::prelude::*;
+
+fn settle_with(settings: &Settings, names: &[&str], locked: &mut Names) -> Events {
+    let location = Location::default();
+    let events: Vec<_> = names
+        .iter()
+        .map(|name| EventName { kind: EventKind::Track, name, version: None, location: &location })
+        .collect();
+    names::events(settings, &events, locked)
+}
+
+fn settle(names: &[&str], locked: &mut Names) -> Vec<String> {
+    let settled = settle_with(&Settings::default(), names, locked);
+    settled.events.into_iter().map(|event| event.handle.identifier).collect()
+}
+
+fn codes(events: &Events) -> Vec<&'static str> {
+    events.findings.iter().map(|finding| finding.code.id).collect()
+}
+
+fn key(name: &str) -> Key {
+    Key::Event { kind: EventKind::Track, name: name.to_owned(), version: None }
+}
+
+#[test]
+fn a_newcomer_gives_way_to_the_one_that_was_there() {
+    let mut locked = Names::default();
+    assert_eq!(settle(&["Event Collided"], &mut locked), ["event_collided"]);
+
+    let both = settle_with(&Settings::default(), &["event_collided", "Event Collided"], &mut locked);
+    assert_eq!(both.events[1].handle.identifier, "event_collided");
+    assert!(both.events[0].handle.identifier.starts_with("event_collided_"));
+    assert_eq!(codes(&both), ["AMP0301"]);
+    assert!(both.findings.iter().all(|finding| finding.help.is_some()));
+}
+
+#[test]
+fn lost_names_keep_their_identifiers() {
+    let mut locked = Names::default();
+    let first = settle(&["Event Collided", "event_collided"], &mut locked);
+    assert_eq!(first[1], "event_collided");
+    assert_ne!(first[0], first[1]);
+
+    let mut backwards = Names::default();
+    assert_eq!(settle(&["event_collided", "Event Collided"], &mut backwards), [&*first[1], &*first[0]]);
+
+    assert_eq!(settle(&["Event Collided"], &mut locked), first[..1]);
+    assert!(locked.get(&key("event_collided")).is_some_and(|entry| entry.removed));
+
+    assert_eq!(settle(&["event_collided", "Event Collided"], &mut locked), [&*first[1], &*first[0]]);
+    assert!(locked.iter().all(|(_, entry)| !entry.removed));
+}
+
+#[test]
+fn a_lost_name_is_not_taken_over_silently() {
+    let mut locked = Names::default();
+    settle(&["Song Played"], &mut locked);
+    let renamed = settle_with(&Settings::default(), &["song played"], &mut locked.clone());
+    assert!(renamed.events[0].handle.identifier.starts_with("song_played_"));
+    assert_eq!(codes(&renamed), ["AMP0307"]);
+
+    let mut overrides = Overrides::default();
+    overrides.events.insert("song played".to_owned(), "song_played".to_owned());
+    let settings = Settings { overrides, ..Settings::default() };
+    let taken_over = settle_with(&settings, &["song played"], &mut locked);
+    assert_eq!(taken_over.events[0].handle.identifier, "song_played");
+    assert_eq!(codes(&taken_over), [""; 0]);
+    assert!(locked.get(&key("Song Played")).is_none());
+}
+
+#[test]
+fn locked_names_win_over_rules() {
+    let mut locked = Names::default();
+    locked.insert(key("intMax10"), Entry::new("int_max_10"));
+    assert_eq!(settle(&["intMax10", "intMax20"], &mut locked), ["int_max_10", "int_max20"]);
+    assert_eq!(settle(&["int Max 10", "intMax10"], &mut locked)[1], "int_max_10");
+}
+
+#[test]
+fn names_that_a_merge_gave_one_identifier_are_told_apart() {
+    let mut locked = Names::default();
+    for name in ["site id", "site_id", "Song Played", "song played"] {
+        locked.insert(key(name), Entry::new(name.to_lowercase().replace(' ', "_")));
+    }
+    let merged =
+        settle_with(&Settings::default(), &["site id", "site_id", "Song Played", "song played"], &mut locked);
+    let names: BTreeSet<&str> = merged.events.iter().map(|event| event.handle.identifier.as_str()).collect();
+    assert_eq!(names.len(), 4);
+    assert!(names.contains("site_id") && !names.contains("song_played"));
+    assert_eq!(codes(&merged), ["AMP0310", "AMP0310", "AMP0310", "AMP0301", "AMP0301"]);
+}
+
+#[test]
+fn a_frozen_run_needs_every_name() {
+    let settings = Settings { frozen: true, ..Settings::default() };
+    let mut locked = Names::default();
+    settle(&["Song Played"], &mut locked);
+    assert_eq!(codes(&settle_with(&settings, &["Song Played"], &mut locked.clone())), [""; 0]);
+    let missing = settle_with(&settings, &["Song Played", "Song Stopped"], &mut locked);
+    let messages: Vec<_> = missing.findings.iter().map(|finding| finding.message.as_str()).collect();
+    assert_eq!(messages, ["event `Song Stopped` is not in `ampli.lock`"]);
+    assert!(missing.findings.has_errors());
+}
+
+/// Names that collide often: few words, many ways to write them, and now and then anything at all.
+fn name() -> impl Strategy<Value = String> {
+    let word =
+        prop::sample::select(vec!["song", "Song", "SONG", "id", "iD", "ID", "1", "10", "é", "購入", "type"]);
+    let separator = prop::sample::select(vec!["", " ", "_", "-", ".", "++", "\u{a0}", "\u{200d}", "'"]);
+    let words = prop::collection::vec((word, separator), 1..4);
+    let common = words.prop_map(|parts| parts.iter().map(|(word, gap)| format!("{word}{gap}")).collect());
+    prop_oneof![8 => common, 2 => any::<String>(), 1 => "\\PC{1,200}"]
+}
+
+fn names(most: usize) -> impl Strategy<Value = Vec<String>> {
+    prop::collection::btree_set(name(), 1..=most).prop_map(|names| names.into_iter().collect()).prop_shuffle()
+}
+
+fn by_name<'a>(names: &[&'a str], identifiers: Vec<String>) -> BTreeMap<&'a str, String> {
+    names.iter().copied().zip(identifiers).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_names_are_valid_distinct_and_independent_of_order(names in names(200)) {
+        let forwards: Vec<&str> = names.iter().map(String::as_str).collect();
+        let backwards: Vec<&str> = forwards.iter().rev().copied().collect();
+        let settled = settle_with(&Settings::default(), &forwards, &mut Names::default());
+        let identifiers: Vec<String> =
+            settled.events.iter().map(|event| event.handle.identifier.clone()).collect();
+        let again = settle(&backwards, &mut Names::default());
+        prop_assert_eq!(by_name(&forwards, identifiers.clone()), by_name(&backwards, again));
+        let functions: BTreeSet<&String> = identifiers.iter().collect();
+        let types: BTreeSet<&str> = settled.events.iter().map(|event| event.type_name.as_str()).collect();
+        let files: BTreeSet<&str> = settled.events.iter().map(|event| event.file.as_str()).collect();
+        prop_assert_eq!((functions.len(), types.len(), files.len()), (names.len(), names.len(), names.len()));
+        for event in &settled.events {
+            prop_assert!(is_identifier(&event.handle.identifier), "{}", event.handle.identifier);
+            prop_assert!(is_identifier(&event.type_name), "{}", event.type_name);
+            prop_assert!(!event.type_name.starts_with(char::is_lowercase), "{}", event.type_name);
+            prop_assert!(!event.handle.identifier.contains(char::is_uppercase), "{}", event.handle.identifier);
+        }
+    }
+
+    #[test]
+    fn only_touched_names_change(names in names(200), changes in prop::collection::vec((any::<prop::sample::Index>(), name(), 0..3), 1..=25)) {
+        let before: Vec<&str> = names.iter().map(String::as_str).collect();
+        let mut locked = Names::default();
+        let old = by_name(&before, settle(&before, &mut locked));
+        let mut after: BTreeSet<&str> = before.iter().copied().collect();
+        for (index, name, change) in &changes {
+            if *change != 0 {
+                after.remove(index.get(&before));
+            }
+            if *change != 1 {
+                after.insert(name);
+            }
+        }
+        let after: Vec<&str> = after.into_iter().collect();
+        let new = by_name(&after, settle(&after, &mut locked));
+        for (name, identifier) in &new {
+            if let Some(known) = old.get(name) {
+                prop_assert_eq!(known, identifier);
+            }
+        }
+        let distinct: BTreeSet<&String> = new.values().collect();
+        prop_assert_eq!(distinct.len(), new.len());
+        prop_assert_eq!(by_name(&before, settle(&before, &mut locked)), old);
+    }
+}
