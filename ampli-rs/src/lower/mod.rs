@@ -34,7 +34,7 @@ use std::collections::BTreeSet;
 pub use self::code::CODES;
 use self::event::ReadEvent;
 use self::node::Nodes;
-pub use self::request::{Request, Runtime, broken_events};
+pub use self::request::{Request, Runtime};
 use self::sharing::SharedNames;
 use crate::diagnostic::Diagnostics;
 use crate::lock::SourceNames;

@@ -80,7 +80,7 @@ fn of_union(union: &UnionNode, path: &str) -> Recorded {
                 format!("Self::{name}")
             }
             None => {
-                attempts.push(ATTEMPT.to_owned());
+                attempts.extend(ATTEMPT.map(str::to_owned));
                 format!("Self::{name}(shape)")
             }
         };
@@ -91,8 +91,11 @@ fn of_union(union: &UnionNode, path: &str) -> Recorded {
 }
 
 /// The condition under which a shape is read.
-const ATTEMPT: &str =
-    "if let ::core::option::Option::Some(shape) = ::itly_runtime::testing::ReadValue::read_value(value) {";
+const ATTEMPT: [&str; 3] = [
+    "if let ::core::option::Option::Some(shape) =",
+    "    ::itly_runtime::testing::ReadValue::read_value(value)",
+    "{",
+];
 
 fn value_header(path: &str) -> Vec<String> {
     layout::implementation("", "::itly_runtime::testing::ReadValue", path)
