@@ -7,4 +7,7 @@ mod names_of_properties;
 mod names_of_values;
 mod names_stay;
 mod plans_are_read;
+mod shared_plans_compile;
+mod support;
 mod types_allow_what_schemas_allow;
+mod wire_names;
