@@ -37,6 +37,9 @@ pub(crate) fn plan() -> String {
     let nested = json!({"type": "object", "properties": texts, "required": [names.first()]});
     events.push(json!({"name": "Optional Properties", "schema": {"type": "object", "properties": texts}}));
     events.push(json!({"name": "Required Properties", "schema": {"type": "object", "properties": texts, "required": names}}));
+    // What a constructor of many properties takes has a struct, whose name another event may ask for.
+    events.push(json!({"name": "Required Properties Required", "schema": {"type": "object", "properties": {
+        "a": {"type": "string"}}}}));
     events.push(json!({"name": "Nested Properties", "schema": {"type": "object", "properties": {"nested": nested}}}));
     events.push(json!({"name": "Values", "schema": {"type": "object", "properties": {
         LISTED: {"type": "array", "items": {"enum": values(&names)}},
