@@ -3,7 +3,7 @@
 use askama::Template;
 use serde::Serialize;
 
-use crate::module::{Definition, Layout, Manifest, Module, Shared, TypeFile};
+use crate::module::{Definition, Layout, Manifest, Module, Reading, Recorded, Shared, TypeFile};
 
 /// A file of an SDK.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -39,6 +39,10 @@ pub fn module(module: &Module) -> Vec<File> {
     }
     if !module.shared.definitions.is_empty() {
         files.push(file(&format!("{folder}shared.rs"), &SharedTemplate { marker, shared: &module.shared }));
+    }
+    if !module.recorded.is_empty() {
+        let template = RecordedTemplate { marker, recorded: &module.recorded };
+        files.push(file(&format!("{folder}recorded.rs"), &template));
     }
     files.push(file(&format!("{folder}events/mod.rs"), &EventsTemplate { marker, events: &module.events }));
     for event in &module.events {
@@ -92,6 +96,13 @@ struct EventsTemplate<'a> {
 struct SharedTemplate<'a> {
     marker: &'a str,
     shared: &'a Shared,
+}
+
+#[derive(Template)]
+#[template(path = "recorded.rs.askama")]
+struct RecordedTemplate<'a> {
+    marker: &'a str,
+    recorded: &'a [Recorded],
 }
 
 #[derive(Template)]

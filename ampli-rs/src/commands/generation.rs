@@ -48,6 +48,7 @@ pub(super) fn request(
         crate_name: crate_name(&target.path),
         runtime: target.runtime.clone(),
         include_api_keys: target.include_api_keys,
+        testing: target.layout == Layout::Crate,
         names: project.config.names.settings(),
         broken: broken.events.clone(),
         content,

@@ -149,7 +149,7 @@ pub(super) fn load(
         &destinations.installed,
         ";",
     );
-    let names = layout::texts("static NAMES: &[&str] =", &names);
+    let names = layout::texts(0, "static NAMES: &[&str] =", &names);
     Load { names, options: layout::assignment(0, head, &options), docs, destinations: installed }
 }
 

@@ -53,9 +53,52 @@ pub(super) fn signature(indent: usize, head: &str, parameters: &[String], tail: 
         return vec![line];
     }
     let mut lines = vec![format!("{head}(")];
-    lines.extend(parameters.iter().map(|parameter| format!("{STEP}{parameter},")));
+    for parameter in parameters {
+        let (name, of_type) = parameter.split_once(": ").unwrap_or(("", parameter));
+        let start = if name.is_empty() { String::new() } else { format!("{name}: ") };
+        lines.extend(typed(indent + STEP.len(), &start, of_type, ",").iter().map(|line| indented(line)));
+    }
     lines.push(format!("){tail}"));
     lines
+}
+
+/// `start of_type end`, broken within the brackets of the type as far as needed.
+fn typed(indent: usize, start: &str, of_type: &str, end: &str) -> Vec<String> {
+    let line = format!("{start}{of_type}{end}");
+    if fits(indent, &line) {
+        return vec![line];
+    }
+    if let Some(items) = of_type.strip_prefix("&'a [").and_then(|rest| rest.strip_suffix(']')) {
+        return typed(indent, &format!("{start}&'a ["), items, &format!("]{end}"));
+    }
+    let (open, inside, close) = match (of_type.split_once('<'), of_type.strip_prefix("(&'a str, ")) {
+        (_, Some(rest)) => ("(", vec!["&'a str", rest.strip_suffix(')').unwrap_or(rest)], ")"),
+        (Some((_, rest)), None) => {
+            (&of_type[..of_type.len() - rest.len()], vec![rest.strip_suffix('>').unwrap_or(rest)], ">")
+        }
+        (None, None) => return vec![line],
+    };
+    let mut lines = vec![format!("{start}{open}")];
+    for part in inside {
+        lines.extend(typed(indent + STEP.len(), "", part, ",").iter().map(|line| indented(line)));
+    }
+    lines.push(format!("{close}{end}"));
+    lines
+}
+
+/// `head receiver.method(argument)end`, where `head` ends with what the result is assigned to.
+pub(super) fn assigned_call(
+    indent: usize,
+    head: &str,
+    (receiver, method): (&str, &str),
+    argument: &str,
+    end: &str,
+) -> Vec<String> {
+    let line = format!("{head} {receiver}.{method}({argument}){end}");
+    if fits(indent, &line) && width(argument) <= ARGUMENTS {
+        return vec![line];
+    }
+    vec![format!("{head} {receiver}"), format!("{STEP}.{method}({argument}){end}")]
 }
 
 /// `head = value;`
@@ -67,7 +110,14 @@ pub(super) fn assignment(indent: usize, head: &str, value: &str) -> Vec<String> 
 /// `head: type,` of a struct's field.
 pub(super) fn field(indent: usize, head: &str, of_type: &str) -> Vec<String> {
     let line = format!("{head}: {of_type},");
-    if fits(indent, &line) { vec![line] } else { vec![format!("{head}:"), format!("{STEP}{of_type},")] }
+    let alone = format!("{of_type},");
+    if fits(indent, &line) {
+        vec![line]
+    } else if fits(indent + STEP.len(), &alone) {
+        vec![format!("{head}:"), indented(&alone)]
+    } else {
+        typed(indent, &format!("{head}: "), of_type, ",")
+    }
 }
 
 /// `impl trait_path for of_type {`, with `generics` after `impl`.
@@ -141,17 +191,17 @@ pub(super) fn array_of_structs(
     lines
 }
 
-/// `head &[texts];` at the margin. rustfmt fills lines with texts if all of them are short.
-pub(super) fn texts(head: &str, texts: &[String]) -> Vec<String> {
+/// `head &[texts];`. rustfmt fills lines with texts if all of them are short.
+pub(super) fn texts(indent: usize, head: &str, texts: &[String]) -> Vec<String> {
     const SHORT: usize = 10;
-    let on_one_line = array(0, head, "&", texts, ";");
+    let on_one_line = array(indent, head, "&", texts, ";");
     if on_one_line.len() <= 2 || texts.iter().any(|text| width(text) > SHORT) {
         return on_one_line;
     }
     let mut lines = vec![format!("{head} &[")];
     let mut filled = STEP.to_owned();
     for text in texts {
-        if !fits(0, &format!("{filled}{text},")) {
+        if !fits(indent, &format!("{filled}{text},")) {
             lines.push(filled.trim_end().to_owned());
             filled = STEP.to_owned();
         }

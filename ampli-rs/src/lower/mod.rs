@@ -19,6 +19,7 @@ mod node;
 mod property_docs;
 mod read;
 mod record;
+mod recorded;
 mod reference;
 mod request;
 mod root;
@@ -33,11 +34,12 @@ use std::collections::BTreeSet;
 pub use self::code::CODES;
 use self::event::ReadEvent;
 use self::node::Nodes;
-pub use self::request::{Request, Runtime, broken_events};
+pub use self::request::{Request, Runtime};
 use self::sharing::SharedNames;
 use crate::diagnostic::Diagnostics;
 use crate::lock::SourceNames;
-use crate::module::{Function, Module, Shared, TypeFile};
+use self::types::Use;
+use crate::module::{Function, Module, Recorded, Shared, TypeFile};
 use crate::plan::{Event, EventKind, Plan};
 
 /// What became of a plan.
@@ -83,6 +85,7 @@ pub fn module(plan: &Plan, request: &Request, locked: &mut SourceNames) -> Lower
         calls: files(&calls),
         events: files(&events),
         shared: shared(&nodes, &shared_names),
+        recorded: if request.testing { recorded(&reading.events, &nodes, &shared_names) } else { Vec::new() },
     };
     Lowered { module, findings }
 }
@@ -105,6 +108,34 @@ fn functions_without_properties(calls: &[&ReadEvent<'_>]) -> Vec<Function> {
         .filter(|kind| calls.iter().all(|call| call.event.kind != *kind))
         .filter_map(function::without_properties)
         .collect()
+}
+
+/// How every type is read back, the shared ones last.
+fn recorded(events: &[ReadEvent<'_>], nodes: &Nodes, shared: &SharedNames) -> Vec<Recorded> {
+    let context = events.iter().find(|read| read.event.kind == EventKind::Context);
+    let of_context: Vec<&str> =
+        context.iter().flat_map(|read| &read.record.fields).map(|field| field.wire.as_str()).collect();
+    let mut all = Vec::new();
+    for read in events {
+        let path = format!("super::{}", read.handle.type_name);
+        let others = if read.event.kind == EventKind::Track { of_context.as_slice() } else { &[] };
+        all.push(recorded::of_record(nodes, &read.record, &path, others));
+        for used in read.uses.iter().flatten() {
+            recorded_inside(used, nodes, shared, &mut all);
+        }
+    }
+    let of_shared = shared.sorted().into_iter();
+    all.extend(of_shared.filter_map(|(name, node)| recorded::of_node(nodes, node, &format!("super::shared::{name}"))));
+    all
+}
+
+fn recorded_inside(used: &Use<'_>, nodes: &Nodes, shared: &SharedNames, all: &mut Vec<Recorded>) {
+    if shared.get(used.node).is_none() {
+        all.extend(recorded::of_node(nodes, used.node, &format!("super::{}", used.name)));
+    }
+    for inside in used.inside.iter().flatten() {
+        recorded_inside(inside, nodes, shared, all);
+    }
 }
 
 /// The types that several events use.

@@ -22,6 +22,8 @@ pub(super) enum Node {
 pub(super) struct RecordNode {
     pub(super) docs: Docs,
     pub(super) fields: Vec<FieldNode>,
+    /// Whether undeclared properties must not be there.
+    pub(super) is_closed: bool,
     /// Rules about how many properties there are.
     pub(super) count_rules: Vec<RuleText>,
 }
@@ -34,6 +36,8 @@ pub(super) struct FieldNode {
     /// The identifier, as source text writes it; empty for constants.
     pub(super) name: String,
     pub(super) presence: Presence,
+    /// Whether `null` is a value; `None` is sent as `null` only if the property must be there.
+    pub(super) is_nullable: bool,
     pub(super) value: Value,
     /// Rules on the value.
     pub(super) rules: Vec<RuleText>,

@@ -1,10 +1,7 @@
 use std::collections::BTreeSet;
 
 use super::names::Settings;
-use crate::diagnostic::{Diagnostics, Severity};
 use crate::module::Layout;
-use crate::plan::Plan;
-use crate::pointer::Location;
 
 /// What an SDK is asked to be.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,9 +16,12 @@ pub struct Request {
     pub runtime: Runtime,
     /// Whether API keys of the plan are written into the code, instead of being read from the environment.
     pub include_api_keys: bool,
+    /// Whether types can be read back from what a recorder of tests has kept. A crate has a feature `testing` for it; a
+    /// module has it always, so that its crate needs the runtime's feature of that name.
+    pub testing: bool,
     /// How names are made.
     pub names: Settings,
-    /// Indices of the events that are left out, because they are broken: see [`broken_events`].
+    /// Indices of the events that are left out, because they are [broken](crate::broken::Broken).
     pub broken: BTreeSet<usize>,
     /// The hash of the plan's content, as the lock has it.
     pub content: u64,
@@ -38,6 +38,7 @@ impl Default for Request {
             crate_name: "itly".to_owned(),
             runtime: Runtime::default(),
             include_api_keys: false,
+            testing: false,
             names: Settings::default(),
             broken: BTreeSet::new(),
             content: 0,
@@ -67,27 +68,4 @@ impl Default for Runtime {
     fn default() -> Self {
         Self::Version(env!("CARGO_PKG_VERSION").to_owned())
     }
-}
-
-/// The events of `plan` that an error among `findings` is about: its first label lies in the event.
-pub fn broken_events(plan: &Plan, findings: &Diagnostics) -> BTreeSet<usize> {
-    let places: BTreeSet<&Location> = findings
-        .iter()
-        .filter(|finding| finding.severity == Severity::Error)
-        .filter_map(|finding| finding.labels.first())
-        .map(|label| &label.location)
-        .collect();
-    let is_broken = |index: &usize| {
-        let event = &plan.events[*index].location;
-        let own = event.pointer.as_str();
-        let inside = |pointer: &str| {
-            pointer.strip_prefix(own).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        };
-        // All places inside of the event are sorted after it.
-        places
-            .range::<Location, _>(event..)
-            .take_while(|place| place.document == event.document && place.pointer.as_str().starts_with(own))
-            .any(|place| inside(place.pointer.as_str()))
-    };
-    (0..plan.events.len()).filter(is_broken).collect()
 }

@@ -15,10 +15,10 @@ const RUST_VERSION: &str = "1.85";
 
 /// Comment lines that say where the SDK comes from.
 pub(super) fn header(plan: &Plan, request: &Request, destinations: &Destinations) -> Vec<String> {
-    let mut lines = vec![
-        format!("To generate it anew: {}", comment(&request.command)),
-        format!("Tracking plan: {}", comment(&plan.name)),
-    ];
+    let mut lines = vec![format!("To generate it anew: {}", comment(&request.command))];
+    if !plan.name.trim().is_empty() {
+        lines.push(format!("Tracking plan: {}", comment(plan.name.trim())));
+    }
     if let Some(version) = &plan.version {
         lines.push(format!("Tracking plan version: {}", comment(version)));
     }
@@ -34,17 +34,13 @@ pub(super) fn header(plan: &Plan, request: &Request, destinations: &Destinations
 /// Plan text on one line of a comment.
 fn comment(text: &str) -> String {
     let literal = literal::string(text);
-    literal[1..literal.len() - 1].replace("\\\"", "\"")
+    literal[1..literal.len() - 1].replace("\\\"", "\"").trim().to_owned()
 }
 
 /// Documentation of the module.
 pub(super) fn docs(plan: &Plan, request: &Request) -> Vec<String> {
     let mut docs = Docs::default();
-    docs.line(&format!(
-        "Typed tracking of the source {} of the tracking plan {}.",
-        inline(&request.source),
-        inline(&plan.name)
-    ));
+    docs.line(&format!("{}.", inline(&saying(plan, request))));
     if let Some(description) = &plan.description {
         docs.text(description);
     }
@@ -52,6 +48,14 @@ pub(super) fn docs(plan: &Plan, request: &Request) -> Vec<String> {
         docs.line(&link);
     }
     docs.lines()
+}
+
+fn saying(plan: &Plan, request: &Request) -> String {
+    if plan.name.trim().is_empty() {
+        format!("Typed tracking of the source {}", request.source)
+    } else {
+        format!("Typed tracking of the source {} of the tracking plan {}", request.source, plan.name)
+    }
 }
 
 /// The fields of the constant `PLAN`.
@@ -68,12 +72,11 @@ pub(super) fn plan_constant(plan: &Plan, request: &Request) -> PlanConstant {
 
 /// The manifest of a generated crate.
 pub(super) fn manifest(plan: &Plan, request: &Request, destinations: &Destinations) -> Option<Manifest> {
-    let description =
-        format!("Typed tracking of the source {} of the tracking plan {}", request.source, plan.name);
     (request.layout == Layout::Crate).then(|| Manifest {
         header: header(plan, request, destinations).iter().map(|line| line.replacen("//", "#", 1)).collect(),
         name: toml_string(&request.crate_name),
-        description: toml_string(&description),
+        description: toml_string(&saying(plan, request)),
+        has_testing: request.testing,
         rust_version: toml_string(RUST_VERSION),
         dependency: dependency(request, destinations),
     })

@@ -133,7 +133,8 @@ impl<'p, 's> Types<'p, 's> {
         let read: Vec<_> =
             object.properties.iter().filter_map(|property| self.field(property, place)).collect();
         let (fields, uses) = read.into_iter().unzip();
-        (RecordNode { docs, fields, count_rules: rules::of_object(&object.rules) }, uses)
+        let is_closed = object.additional == Additional::Closed;
+        (RecordNode { docs, fields, is_closed, count_rules: rules::of_object(&object.rules) }, uses)
     }
 
     /// A property; none if it could only be `null` and need not be there.
@@ -172,6 +173,7 @@ impl<'p, 's> Types<'p, 's> {
             wire: property.name.clone(),
             name: name.to_owned(),
             presence,
+            is_nullable: read.is_nullable,
             docs: property_docs::of(property, name),
             is_deprecated: property.value.deprecated,
             value: read.value,
@@ -480,6 +482,7 @@ fn constant_field(property: &Property, value: &Json) -> FieldNode {
         wire: property.name.clone(),
         name: String::new(),
         presence: Presence::Required,
+        is_nullable: false,
         value: constant_value(value),
         rules: Vec::new(),
         docs: Docs::default(),

@@ -11,6 +11,8 @@ pub struct Manifest {
     pub description: String,
     /// The oldest compiler that the code is made for.
     pub rust_version: String,
+    /// Whether there is a feature `testing`.
+    pub has_testing: bool,
     /// The line that names the runtime.
     pub dependency: String,
 }

@@ -7,6 +7,7 @@
 mod definition;
 mod load;
 mod manifest;
+mod recorded;
 mod type_file;
 
 use serde::Serialize;
@@ -17,6 +18,7 @@ pub use self::definition::{
 };
 pub use self::load::Load;
 pub use self::manifest::Manifest;
+pub use self::recorded::{Reading, Recorded};
 pub use self::type_file::{Function, Specification, TypeFile};
 
 /// An SDK: all that is generated for one source of a plan.
@@ -42,6 +44,8 @@ pub struct Module {
     pub events: Vec<TypeFile>,
     /// Types that several events use.
     pub shared: Shared,
+    /// How types are read back from what a recorder of tests has kept; nothing if no one asked for it.
+    pub recorded: Vec<Recorded>,
     /// Functions of the root file for calls that have no properties of their own.
     pub functions: Vec<Function>,
 }
