@@ -58,7 +58,10 @@ fn pull_checked(path: &Path, folder: &Path) {
 /// Everything that `pull` does to a plan that has no lock and no SDK yet.
 fn pull(path: &Path, folder: &Path, rules: Option<&check::Settings>) {
     let text = fs::read_to_string(path).expect("the plan is there");
-    let text = PlanText { origin: "plan.json".to_owned(), documents: vec![Document { name: "plan.json".to_owned(), text }] };
+    let text = PlanText {
+        origin: "plan.json".to_owned(),
+        documents: vec![Document { name: "plan.json".to_owned(), text }],
+    };
     let parsed = match rules {
         Some(rules) => ampli_rs::read(&text, rules),
         None => parse::plan(&text),

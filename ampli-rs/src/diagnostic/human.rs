@@ -1,5 +1,6 @@
 //! Findings for people: rustc's look, the offending lines with arrows, and what to do.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use annotate_snippets::renderer::DecorStyle;
@@ -20,12 +21,14 @@ pub struct Look {
     pub width: usize,
     /// Findings below this severity are counted only.
     pub least: Severity,
+    /// Of one code, so many warnings and notes are shown; more of them are counted only. Errors are all shown.
+    pub alike: usize,
 }
 
 impl Default for Look {
     /// No colours, 140 columns, everything shown.
     fn default() -> Self {
-        Self { colour: false, width: 140, least: Severity::Note }
+        Self { colour: false, width: 140, least: Severity::Note, alike: usize::MAX }
     }
 }
 
@@ -41,15 +44,24 @@ pub fn write(report: &Report<'_>, look: Look, out: &mut dyn Write) -> io::Result
     let renderer = if look.colour { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.term_width(look.width).decor_style(DecorStyle::Ascii);
     let mut unseen = 0;
+    let mut alike: BTreeMap<&str, (usize, &Diagnostic)> = BTreeMap::new();
     for finding in &report.findings {
-        if finding.diagnostic.severity < look.least {
+        let diagnostic = finding.diagnostic;
+        let (known, _) = alike.entry(diagnostic.code.id).or_insert((0, diagnostic));
+        *known += usize::from(diagnostic.severity < Severity::Error);
+        if diagnostic.severity < look.least || *known > look.alike {
             unseen += 1;
             continue;
         }
         writeln!(out, "{}\n", shown(finding, &renderer))?;
     }
+    for (id, (count, one)) in alike {
+        if count > look.alike && one.severity >= look.least {
+            writeln!(out, "{} more {id} (`{}`)\n", count - look.alike, one.code.name)?;
+        }
+    }
     let style = if look.colour { summary_style(report.summary) } else { Style::new() };
-    let unseen = if unseen > 0 { format!(" ({unseen} not shown)") } else { String::new() };
+    let unseen = if unseen > 0 { format!(" ({unseen} not shown: `ampli-rs check` shows them)") } else { String::new() };
     writeln!(out, "{style}{}{style:#}{unseen}", report.summary)
 }
 
