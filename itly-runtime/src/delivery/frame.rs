@@ -5,7 +5,7 @@
 //! user id | the present texts in the order of `OPTIONAL`
 //! ```
 //!
-//! Each text is its length in bytes (LEB128) and its UTF-8.
+//! Each text is its length in bytes (4, little endian) and its UTF-8.
 
 use super::message::{Message, MessageKind};
 use crate::stamp::{MessageId, Stamp, Timestamp};
@@ -13,26 +13,30 @@ use crate::stamp::{MessageId, Stamp, Timestamp};
 const HEAD: usize = 1 + 1 + 16 + 8;
 const OPTIONAL: usize = 7;
 
+/// Each text stands behind its length. A frame is shorter than what these can say: see `MAX_FRAME_BYTES` of the blocks.
+const TEXT_HEAD: usize = 4;
+
 /// Bytes that are no message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Malformed;
 
 /// How many bytes [`write`] appends for `message`.
 pub(crate) fn length(message: &Message<'_>) -> usize {
-    let optional: usize = optional_texts(message).into_iter().flatten().map(text_length).sum();
+    let optional: usize = optional_texts(message).iter().map(|text| text.map_or(0, text_length)).sum();
     HEAD + text_length(message.user_id) + optional
 }
 
 /// Appends `message` to `out`.
 pub(crate) fn write(message: &Message<'_>, out: &mut Vec<u8>) {
     let optional = optional_texts(message);
-    let present = optional.iter().rev().fold(0, |bits, text| (bits << 1) | u8::from(text.is_some()));
+    let present =
+        (0..).zip(&optional).fold(0, |bits, (place, text)| bits | u8::from(text.is_some()) << place);
     out.push(kind_byte(message.kind));
     out.push(present);
     out.extend_from_slice(message.stamp.message_id.as_bytes());
     out.extend_from_slice(&message.stamp.time.unix_milliseconds().to_le_bytes());
     write_text(message.user_id, out);
-    for text in optional.into_iter().flatten() {
+    for text in optional.iter().flatten() {
         write_text(text, out);
     }
 }
@@ -92,17 +96,11 @@ fn kind_byte(kind: MessageKind) -> u8 {
 }
 
 fn text_length(text: &str) -> usize {
-    let bits = (usize::BITS - text.len().leading_zeros()).max(1);
-    bits.div_ceil(7) as usize + text.len()
+    TEXT_HEAD + text.len()
 }
 
 fn write_text(text: &str, out: &mut Vec<u8>) {
-    let mut length = text.len();
-    while length >= 0x80 {
-        out.push(length as u8 | 0x80);
-        length >>= 7;
-    }
-    out.push(length as u8);
+    out.extend_from_slice(&(text.len() as u32).to_le_bytes());
     out.extend_from_slice(text.as_bytes());
 }
 
@@ -125,22 +123,10 @@ impl<'a> Reader<'a> {
     }
 
     fn text(&mut self) -> Result<&'a str, Malformed> {
-        let length = self.text_length()?;
-        let (text, rest) = self.rest.split_at_checked(length).ok_or(Malformed)?;
+        let length = u32::from_le_bytes(self.array()?);
+        let (text, rest) = self.rest.split_at_checked(length as usize).ok_or(Malformed)?;
         self.rest = rest;
         std::str::from_utf8(text).map_err(|_| Malformed)
-    }
-
-    fn text_length(&mut self) -> Result<usize, Malformed> {
-        let mut length = 0;
-        for shift in (0..usize::BITS).step_by(7) {
-            let [byte] = self.array()?;
-            length |= usize::from(byte & 0x7f).checked_shl(shift).ok_or(Malformed)?;
-            if byte & 0x80 == 0 {
-                return Ok(length);
-            }
-        }
-        Err(Malformed)
     }
 
     fn array<const LENGTH: usize>(&mut self) -> Result<[u8; LENGTH], Malformed> {
