@@ -82,7 +82,7 @@ pub(super) fn signature(indent: usize, head: &str, parameters: &[String], tail: 
         return vec![line];
     }
     // rustfmt counts the name in bytes when it lists the parameters, and everything when it looks at the whole line.
-    if indent + head.len() + width(&list) + tail.len() < LINE {
+    if indent + head.len() + width(&list) + tail.len() + "()".len() <= LINE {
         return vec![format!("{head}("), format!("{STEP}{list}"), format!("){tail}")];
     }
     let mut lines = vec![format!("{head}(")];
