@@ -48,8 +48,10 @@ pub(super) fn record(
         .collect();
     let of_type = anonymous(frame.name, borrows);
     let check = statement::check(record, nodes);
-    let required = required_type(frame.name, record, nodes).map(|(name, generics)| {
-        RequiredRecord { name, generics, fields: parameters(&fields).into_iter().map(field).collect() }
+    let required = required_type(frame.name, record, nodes).map(|(name, generics)| RequiredRecord {
+        name,
+        generics,
+        fields: parameters(&fields).into_iter().map(field).collect(),
     });
     let takes_nothing = fields.iter().all(|field| field.node.presence == Presence::Optional);
     Record {
@@ -119,8 +121,7 @@ pub(super) fn required_type(
     record: &RecordNode,
     nodes: &Nodes,
 ) -> Option<(String, &'static str)> {
-    let is_required =
-        |field: &&FieldNode| field.presence != Presence::Optional && !field.value.is_constant();
+    let is_required = |field: &&FieldNode| field.presence != Presence::Optional && !field.value.is_constant();
     let required: Vec<&FieldNode> = record.fields.iter().filter(is_required).collect();
     let borrows = required.iter().any(|field| nodes.borrows(&field.value));
     (required.len() > MOST_PARAMETERS)
