@@ -3,6 +3,7 @@
 mod any_input_is_survived;
 mod compile_fail;
 mod lock_file;
+mod names_do_not_move;
 mod names_of_events;
 mod names_of_properties;
 mod names_of_values;
