@@ -1,12 +1,67 @@
 //! From a tracking plan to a typed Rust SDK: fetch, parse, check, lower, render, write.
+//!
+//! The folders are the pipeline. The command line is made of them, and so is [`build`], for build scripts. As a
+//! library, everything but [`build`] may change with any version.
 
+pub mod broken;
+pub mod build;
 pub mod check;
+#[cfg(feature = "cli")]
+pub mod cli;
+#[cfg(feature = "cli")]
+pub mod commands;
+#[cfg(feature = "cli")]
+pub mod config;
 pub mod diagnostic;
+pub mod failure;
+pub mod fetch;
+mod hash;
 pub mod json;
 pub mod lock;
 pub mod lower;
+pub mod module;
+pub mod output;
 pub mod parse;
 pub mod plan;
 pub mod pointer;
+pub mod render;
+pub mod saved_plan;
+mod selection;
 pub mod suggestion;
 pub mod text;
+
+use self::diagnostic::Diagnostics;
+use self::lock::SourceNames;
+use self::parse::Parsed;
+use self::plan::Plan;
+use self::text::PlanText;
+
+/// The first half: what the analysts wrote, and all that is wrong with it.
+///
+/// # Errors
+/// When nothing can be read; the findings say why.
+pub fn read(text: &PlanText, rules: &check::Settings) -> Result<Parsed, Diagnostics> {
+    let Parsed { plan, findings } = parse::plan(text)?;
+    let findings = check::completed(findings, &plan, rules);
+    Ok(Parsed { plan, findings })
+}
+
+/// The second half: the files of the SDK of one source, and what is worth knowing about them.
+///
+/// `names` has the identifiers that were given before, and gets those that are given now.
+pub fn sdk(plan: &Plan, request: &lower::Request, names: &mut SourceNames) -> Sdk {
+    let lower::Lowered { module, findings } = lower::module(plan, request, names);
+    let files = render::module(&module);
+    Sdk { module, files, findings }
+}
+
+/// What [`sdk`] makes.
+#[derive(Debug)]
+pub struct Sdk {
+    /// What the files say, in Rust words.
+    pub module: module::Module,
+    /// The files, to be written by [`output::write`].
+    pub files: Vec<render::File>,
+    /// Names that were chosen, types that degraded, rules that are not checked.
+    pub findings: Diagnostics,
+}

@@ -1,3 +1,7 @@
 //! The `ampli-rs` command.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    ampli_rs::commands::main(std::env::args_os())
+}

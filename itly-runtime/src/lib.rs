@@ -45,6 +45,7 @@ mod log_text;
 mod logger;
 mod name_set;
 mod options;
+mod plan_destination;
 mod plan_validator;
 mod plugin;
 mod properties;
@@ -55,6 +56,7 @@ mod subject;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod trackable;
+mod tracking_plan;
 mod transport;
 mod typed_event;
 mod untyped_event;
@@ -86,16 +88,18 @@ pub use self::json::{JsonText, PropertiesWriter, WriteValue};
 pub use self::logger::LogLogger;
 pub use self::logger::{Logger, PrefixedLogger, StandardStreams};
 pub use self::options::{DestinationOptions, Loadable, Needs, Offers, Options, Ready, ValidationOptions};
+pub use self::plan_destination::{PlanDestination, PlanKey, Service, install_plan};
 pub use self::plan_validator::PlanValidator;
 pub use self::plugin::{HookResult, Plugin, PluginError, PluginLoadOptions, ValidationResponse};
 pub use self::properties::Properties;
 pub use self::stamp::{MessageId, Stamp, Timestamp};
 pub use self::strings::Strings;
 pub use self::trackable::{Draft, Trackable};
+pub use self::tracking_plan::TrackingPlan;
 #[cfg(feature = "http")]
 pub use self::transport::HttpTransport;
 pub use self::transport::{Request, Response, Transport, TransportError};
-pub use self::typed_event::{EventSpec, TypedEvent, WriteProperties};
+pub use self::typed_event::{EventSpec, TypedEvent, WriteProperties, debug_record};
 pub use self::untyped_event::UntypedEvent;
 pub use self::validation::{CheckValue, Checker, Format, Number, Pattern, Rule, Violation, violations};
 #[cfg(feature = "json-schema")]

@@ -10,7 +10,7 @@ mod request;
 mod server;
 
 pub use self::clock::ManualClock;
-pub use self::reading::{PropertiesReader, ReadProperties, ReadValue};
+pub use self::reading::{PropertiesReader, ReadProperties, ReadValue, is_constant, read_choice};
 pub use self::recorded::{RecordedCall, RecordedEvent};
 pub use self::recorder::Recorder;
 pub use self::reply::Reply;

@@ -1,6 +1,8 @@
 //! What generated types implement.
 
-use crate::json::PropertiesWriter;
+use std::fmt;
+
+use crate::json::{JsonText, PropertiesWriter};
 use crate::validation::Checker;
 
 /// A record that writes itself as the members of a JSON object: an event's properties, a nested object.
@@ -50,6 +52,9 @@ pub struct EventSpec {
 }
 
 impl EventSpec {
+    /// An event of which nothing is said.
+    pub const EMPTY: Self = Self::new("");
+
     /// An event of which the plan says no more than its name.
     pub const fn new(name: &'static str) -> Self {
         Self { name, id: None, version: None, destinations: &[], metadata: &[] }
@@ -62,4 +67,20 @@ impl EventSpec {
 pub trait TypedEvent: WriteProperties {
     /// What the plan says about the event.
     const SPEC: &'static EventSpec;
+}
+
+/// Prints a generated record: its type and its properties as JSON. What the `Debug` of generated types calls, because
+/// derived ones cost their users more to compile.
+///
+/// # Errors
+///
+/// As the formatter.
+pub fn debug_record(
+    record: &dyn WriteProperties,
+    type_name: &str,
+    to: &mut fmt::Formatter<'_>,
+) -> fmt::Result {
+    let mut json = JsonText::new();
+    record.write(&mut PropertiesWriter::new(&mut json));
+    write!(to, "{type_name} {{{}}}", json.as_str())
 }

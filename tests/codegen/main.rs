@@ -1,10 +1,16 @@
 //! What is generated, the plans that it is generated from, and what things are called.
 
 mod any_input_is_survived;
+mod compile_fail;
 mod lock_file;
+mod names_do_not_move;
 mod names_of_events;
 mod names_of_properties;
 mod names_of_values;
 mod names_stay;
 mod plans_are_read;
+mod shared_plans_compile;
+mod support;
+mod torture_names_compile;
 mod types_allow_what_schemas_allow;
+mod wire_names;

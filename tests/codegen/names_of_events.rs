@@ -10,7 +10,7 @@ use ampli_rs::pointer::Location;
 use unicode_ident::is_xid_start;
 
 /// Each row is a plan. An event is its wire name, its function and its type; `*` stands for the digits of a hash.
-const ROWS: &[&[(&str, &str, &str)]] = &[
+pub(crate) const ROWS: &[&[(&str, &str, &str)]] = &[
     &[("Song Played", "song_played", "SongPlayed")],
     &[("intMax10", "int_max10", "IntMax10")],
     &[("userIDs Merged", "user_ids_merged", "UserIdsMerged"), ("URLs Listed", "urls_listed", "UrlsListed")],

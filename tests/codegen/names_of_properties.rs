@@ -11,7 +11,7 @@ use ampli_rs::plan::EventKind;
 use ampli_rs::pointer::Location;
 
 /// Each row is an event. A property is its wire name and its field; `*` stands for the digits of a hash.
-const ROWS: &[&[(&str, &str)]] = &[
+pub(crate) const ROWS: &[&[(&str, &str)]] = &[
     &[("0000---terrible-property-name~!3", "property_0000_terrible_property_name_3")],
     &[("0", "property_0"), ("1", "property_1")],
     &[("", "empty")],

@@ -8,7 +8,7 @@ use ampli_rs::lower::names::{self, Name, Settings, ValueName, catch_all, is_iden
 use ampli_rs::pointer::Location;
 
 /// Each row is an enumeration. A value is its JSON text and its variant; `*` stands for the digits of a hash.
-const ROWS: &[&[(&str, &str)]] = &[
+pub(crate) const ROWS: &[&[(&str, &str)]] = &[
     &[("\"\"", "Empty")],
     &[("\"Enum1\"", "Enum1"), ("\"draft\"", "Draft"), ("\"n/a\"", "NA")],
     &[("1", "Value1"), ("15", "Value15"), ("1.5", "Value1_5"), ("-1", "Minus1"), ("0", "Value0")],

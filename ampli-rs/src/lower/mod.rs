@@ -1,3 +1,156 @@
-//! From a plan to a module: what Rust needs is made here.
+//! From a plan to a module: what Rust needs is made here, so that templates only print.
+//!
+//! The types of all events are read into a graph of nodes ([`types`]), in which equal structures are one node; names are
+//! settled by [`names`]; types that several events use are set apart ([`sharing`]); then every node becomes source text
+//! ([`definition`], [`record`]), laid out as rustfmt would ([`layout`]).
 
+mod code;
+mod definition;
+mod destination;
+mod docs;
+mod event;
+mod event_docs;
+mod function;
+mod layout;
+mod literal;
 pub mod names;
+mod naming;
+mod node;
+mod property_docs;
+mod read;
+mod record;
+mod recorded;
+mod reference;
+mod request;
+mod root;
+mod rules;
+mod sharing;
+mod statement;
+mod type_text;
+mod types;
+
+use std::collections::BTreeSet;
+
+pub use self::code::CODES;
+use self::event::ReadEvent;
+use self::node::Nodes;
+pub use self::request::{Request, Runtime};
+use self::sharing::SharedNames;
+use crate::diagnostic::Diagnostics;
+use crate::lock::SourceNames;
+use self::types::Use;
+use crate::module::{Function, Module, Recorded, Shared, TypeFile};
+use crate::plan::{Event, EventKind, Plan};
+
+/// What became of a plan.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Lowered {
+    /// The SDK of the source.
+    pub module: Module,
+    /// What is worth knowing: names that were chosen, types that degraded, rules that are not checked.
+    pub findings: Diagnostics,
+}
+
+/// Makes the module of one source; `locked` has the names that were given before, and gets the new ones.
+pub fn module(plan: &Plan, request: &Request, locked: &mut SourceNames) -> Lowered {
+    let mut findings = Diagnostics::new();
+    let reading = read::events(plan, request, locked, &mut findings);
+    findings.extend(reading.types.findings);
+    let nodes = reading.types.nodes;
+    let uses = reading.events.iter().flat_map(|event| event.uses.iter().flatten());
+    let shared_names = sharing::names(&nodes, uses, &reading.types.own);
+    let (mut calls, mut events): (Vec<&ReadEvent<'_>>, Vec<&ReadEvent<'_>>) =
+        reading.events.iter().partition(|read| read.event.name.is_empty());
+    calls.sort_by(|left, right| left.handle.file.cmp(&right.handle.file));
+    events.sort_by(|left, right| left.handle.file.cmp(&right.handle.file));
+    let files = |events: &[&ReadEvent<'_>]| -> Vec<TypeFile> {
+        events.iter().map(|read| event::file(read, &nodes, &shared_names)).collect()
+    };
+    let context = calls.iter().find(|call| call.event.kind == EventKind::Context);
+    let destinations = destination::of_source(plan, request, &mut findings);
+    let module = Module {
+        layout: request.layout,
+        marker: root::MARKER.to_owned(),
+        header: root::header(plan, request, &destinations),
+        docs: root::docs(plan, request),
+        plan: root::plan_constant(plan, request),
+        manifest: root::manifest(plan, request, &destinations),
+        load: destination::load(
+            destinations,
+            context.map(|context| &context.record),
+            names(&reading.events),
+            &nodes,
+        ),
+        functions: functions_without_properties(&calls),
+        calls: files(&calls),
+        events: files(&events),
+        shared: shared(&nodes, &shared_names),
+        recorded: if request.testing { recorded(&reading.events, &nodes, &shared_names) } else { Vec::new() },
+    };
+    Lowered { module, findings }
+}
+
+/// The wire names of all events and calls as literals, each once, sorted.
+fn names(events: &[ReadEvent<'_>]) -> Vec<String> {
+    let names: BTreeSet<&str> = events.iter().map(|read| validated_name(read.event)).collect();
+    names.into_iter().map(literal::string).collect()
+}
+
+/// The name under which an event is validated.
+fn validated_name(event: &Event) -> &str {
+    if event.kind == EventKind::Track { &event.name } else { event.kind.word() }
+}
+
+/// The functions of calls of which the plan says nothing.
+fn functions_without_properties(calls: &[&ReadEvent<'_>]) -> Vec<Function> {
+    [EventKind::Identify, EventKind::Group, EventKind::Page, EventKind::Screen]
+        .into_iter()
+        .filter(|kind| calls.iter().all(|call| call.event.kind != *kind))
+        .filter_map(function::without_properties)
+        .collect()
+}
+
+/// How every type is read back, the shared ones last.
+fn recorded(events: &[ReadEvent<'_>], nodes: &Nodes, shared: &SharedNames) -> Vec<Recorded> {
+    let context = events.iter().find(|read| read.event.kind == EventKind::Context);
+    let of_context: Vec<&str> =
+        context.iter().flat_map(|read| &read.record.fields).map(|field| field.wire.as_str()).collect();
+    let mut all = Vec::new();
+    for read in events {
+        let path = format!("super::{}", read.handle.type_name);
+        let others = if read.event.kind == EventKind::Track { of_context.as_slice() } else { &[] };
+        all.push(recorded::of_record(nodes, &read.record, &path, others));
+        for used in read.uses.iter().flatten() {
+            recorded_inside(used, nodes, shared, &mut all);
+        }
+    }
+    let of_shared = shared.sorted().into_iter();
+    all.extend(of_shared.filter_map(|(name, node)| recorded::of_node(nodes, node, &format!("super::shared::{name}"))));
+    all
+}
+
+fn recorded_inside(used: &Use<'_>, nodes: &Nodes, shared: &SharedNames, all: &mut Vec<Recorded>) {
+    if shared.get(used.node).is_none() {
+        all.extend(recorded::of_node(nodes, used.node, &format!("super::{}", used.name)));
+    }
+    for inside in used.inside.iter().flatten() {
+        recorded_inside(inside, nodes, shared, all);
+    }
+}
+
+/// The types that several events use.
+fn shared(nodes: &Nodes, names: &SharedNames) -> Shared {
+    const SAYING: &str = "A type of several properties.";
+    let mut shared = Shared::default();
+    for (name, id) in names.sorted() {
+        let node = nodes.node(id);
+        let inside: Vec<&str> = node
+            .values()
+            .map(|value| value.node().and_then(|node| names.get(node)).unwrap_or_default())
+            .collect();
+        let name_of = |index: usize| inside[index].to_owned();
+        shared.uses_deprecated |= definition::uses_deprecated(node);
+        shared.definitions.extend(definition::definition(nodes, id, name, SAYING, &name_of));
+    }
+    shared
+}

@@ -42,7 +42,8 @@ pub(super) fn type_and_file(key: &Key, handle: &str) -> (String, String) {
 
 /// The name that the type of a property asks for: its parent's type and the property, `SeedSownLayout`.
 pub fn nested_type(parent: &str, property: &str) -> String {
-    join_pascal(parent, &pascal(property.split('_')))
+    // `Self_` needs its underscore only as long as it stands alone.
+    join_pascal(parent.trim_end_matches('_'), &pascal(property.split('_')))
 }
 
 /// The name that a named type of the plan asks for: `Currency`.
@@ -66,10 +67,12 @@ mod tests {
             ("self_", "Self_"),
             ("super_", "Super"),
             ("type", "Type"),
+            ("trip_required_properties", "TripRequiredPropertiesEvent"),
         ] {
             assert_eq!(event_type(handle), expected);
         }
         assert_eq!(nested_type("SeedSown", "bed_layout"), "SeedSownBedLayout");
+        assert_eq!(nested_type("Self_", "self_"), "SelfSelf");
         assert_eq!(definition_type("currency code", &[]), "CurrencyCode");
         assert_eq!(definition_type("3D point", &[]), "Type3dPoint");
     }

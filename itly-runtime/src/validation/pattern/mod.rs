@@ -34,6 +34,11 @@ impl Pattern {
         }
     }
 
+    /// Whether a pattern that is written as `source` can be expressed, so that it would be checked: for generators.
+    pub fn can_check(source: &str) -> bool {
+        compile(source).is_some()
+    }
+
     /// Whether the pattern can be expressed, so that it is checked at all.
     pub fn is_checked(&self) -> bool {
         self.compiled.get_or_init(|| compile(self.source)).is_some()

@@ -1,0 +1,270 @@
+//! The command line: types only.
+
+use std::path::PathBuf;
+
+use clap::builder::Styles;
+use clap::builder::styling::{AnsiColor, Style};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+const STYLES: Styles = Styles::styled()
+    .header(Style::new().bold())
+    .usage(Style::new().bold())
+    .literal(AnsiColor::Cyan.on_default())
+    .placeholder(AnsiColor::Green.on_default());
+
+/// Pulls a tracking plan, checks it, and writes a typed Rust SDK: one function per event.
+#[derive(Debug, Parser)]
+#[command(
+    name = "ampli-rs",
+    version,
+    styles = STYLES,
+    arg_required_else_help = true,
+    after_help = "Examples:
+  ampli-rs init --plan tracking-plan.json   writes ampli.toml
+  ampli-rs pull backend                     writes the SDK of the source `backend`
+  ampli-rs pull --all --check               fails when an SDK is not up to date
+  ampli-rs explain AMP0101                  tells what a finding means
+
+Exit status: 0 clean, 1 findings (a broken plan, an SDK not up to date), 2 wrong usage or failure"
+)]
+pub struct Cli {
+    /// Options of every command.
+    #[command(flatten)]
+    pub global: GlobalOptions,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Options of every command.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Global options")]
+pub struct GlobalOptions {
+    /// Run as if started in this folder
+    #[arg(short = 'C', long, global = true, value_name = "FOLDER")]
+    pub directory: Option<PathBuf>,
+    /// When to use colours
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: ColorChoice,
+    /// Say nothing but findings and failures
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+}
+
+/// When to use colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ColorChoice {
+    /// On a terminal, unless `NO_COLOR` is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Write a commented `ampli.toml`
+    Init(InitArguments),
+    /// Read the plan, check it, and write the SDK of each source
+    Pull(PullArguments),
+    /// Check the plan and write nothing
+    Check(CheckArguments),
+    /// Print what the tool makes of a plan, as JSON
+    Inspect(InspectArguments),
+    /// Tell what a finding means and what to do about it
+    Explain(ExplainArguments),
+    /// Print the JSON Schema of a file format
+    Schema(SchemaArguments),
+    /// Print the completion script of a shell
+    Completions(CompletionsArguments),
+    /// Print the manual page, in roff
+    Man(ManArguments),
+}
+
+/// Arguments of `init`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  ampli-rs init --plan tracking-plan.json --source backend
+  ampli-rs init --plan https://example.com/plan.json --yes")]
+pub struct InitArguments {
+    /// Where the plan is: a file, a folder or an address
+    #[arg(long, value_name = "FILE|FOLDER|URL")]
+    pub plan: Option<String>,
+    /// The plan's source to write an SDK for
+    #[arg(long, value_name = "SOURCE")]
+    pub source: Option<String>,
+    /// The folder of the SDK
+    #[arg(long, value_name = "FOLDER")]
+    pub path: Option<String>,
+    /// Ask nothing and take what is usual
+    #[arg(short, long)]
+    pub yes: bool,
+    /// Overwrite an `ampli.toml` that is there
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// Where the plan comes from.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Plan")]
+pub struct PlanArguments {
+    /// Where the plan is: a file, a folder, an address, or `-` for standard input [default: as in ampli.toml]
+    #[arg(long, value_name = "FILE|FOLDER|URL|-")]
+    pub plan: Option<String>,
+    /// The configuration [default: the nearest ampli.toml upwards]
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Use the plan that the last pull has saved, and no network
+    #[arg(long, conflicts_with = "plan")]
+    pub offline: bool,
+    /// The token for the plan's address; better given by the variable, which no one can look over
+    #[arg(long, value_name = "TOKEN", env = "AMPLI_TOKEN", hide_env_values = true)]
+    pub token: Option<String>,
+}
+
+/// Arguments of `pull`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  ampli-rs pull                                           the source of ampli.toml, if it has just one
+  ampli-rs pull backend web                               two sources, one look at the plan
+  ampli-rs pull --all --check                             for CI: prints what is not up to date
+  ampli-rs pull backend --plan plan.json --path ./itly    without ampli.toml
+
+Names are kept in ampli.lock, beside ampli.toml, or in the working directory when there is none: commit it")]
+pub struct PullArguments {
+    /// Sources to write an SDK for
+    #[arg(value_name = "SOURCE", conflicts_with = "all")]
+    pub sources: Vec<String>,
+    /// All sources of ampli.toml
+    #[arg(long)]
+    pub all: bool,
+    /// Where the plan comes from.
+    #[command(flatten)]
+    pub plan: PlanArguments,
+    /// The folder of the SDK [default: as in ampli.toml]
+    #[arg(long, value_name = "FOLDER")]
+    pub path: Option<PathBuf>,
+    /// A crate of its own, or a module for use inside of a crate [default: as in ampli.toml, else crate]
+    #[arg(long)]
+    pub layout: Option<Layout>,
+    /// Write nothing; print what would change and exit with 1 if anything would
+    #[arg(long)]
+    pub check: bool,
+    /// Leave broken events out and write the others
+    #[arg(long)]
+    pub keep_going: bool,
+    /// Where the generated crate finds `itly-runtime`, a folder [default: as in ampli.toml, else the registry]
+    #[arg(long, value_name = "FOLDER")]
+    pub runtime_path: Option<PathBuf>,
+    /// Write the plan's API keys into the SDK, instead of reading them from the environment at run time
+    #[arg(long)]
+    pub include_api_keys: bool,
+    /// How to print findings
+    #[arg(long, default_value = "human")]
+    pub format: Format,
+}
+
+/// How the SDK is laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Layout {
+    /// A crate with its own `Cargo.toml`
+    Crate,
+    /// A folder with a `mod.rs`
+    Module,
+}
+
+/// How findings are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people
+    Human,
+    /// One JSON document
+    Json,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Annotations of GitHub workflows
+    Github,
+}
+
+/// Arguments of `check`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  ampli-rs check
+  ampli-rs check --plan tracking-plan.json --format sarif > plan.sarif")]
+pub struct CheckArguments {
+    /// Where the plan comes from.
+    #[command(flatten)]
+    pub plan: PlanArguments,
+    /// How to print findings
+    #[arg(long, default_value = "human")]
+    pub format: Format,
+}
+
+/// Arguments of `inspect`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  ampli-rs inspect plan --plan tracking-plan.json
+  ampli-rs inspect module backend | less")]
+pub struct InspectArguments {
+    /// Which representation: of the analysts' words, or of Rust's
+    pub what: Representation,
+    /// The source, for `module` [default: the only one]
+    #[arg(value_name = "SOURCE")]
+    pub source: Option<String>,
+    /// Where the plan comes from.
+    #[command(flatten)]
+    pub plan: PlanArguments,
+}
+
+/// Which of the two representations.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Representation {
+    /// What the analysts wrote
+    Plan,
+    /// What Rust needs
+    Module,
+}
+
+/// Arguments of `explain`.
+#[derive(Debug, Args)]
+pub struct ExplainArguments {
+    /// The code, as `AMP0101`, or its name; without it, all codes are listed
+    #[arg(value_name = "CODE")]
+    pub code: Option<String>,
+}
+
+/// Arguments of `schema`.
+#[derive(Debug, Args)]
+pub struct SchemaArguments {
+    /// Which file format
+    pub what: SchemaOf,
+}
+
+/// A file format that has a schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SchemaOf {
+    /// The tracking plan in the project's own format
+    Plan,
+    /// `ampli.toml`
+    Config,
+}
+
+/// Arguments of `completions`.
+#[derive(Debug, Args)]
+pub struct CompletionsArguments {
+    /// The shell
+    pub shell: Shell,
+}
+
+/// Arguments of `man`.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:
+  ampli-rs man > ampli-rs.1; ampli-rs man pull > ampli-rs-pull.1")]
+pub struct ManArguments {
+    /// The subcommand [default: the tool as a whole]
+    #[arg(value_name = "COMMAND")]
+    pub command: Option<String>,
+}

@@ -1,0 +1,50 @@
+//! The kinds of findings of all stages.
+
+use super::codes;
+use crate::diagnostic::Code;
+use crate::{check, lock, lower, parse};
+
+/// All kinds of findings, by id.
+pub(super) fn all() -> Vec<&'static Code> {
+    let stages = [parse::CODES, check::CODES, lower::CODES, lower::names::CODES, lock::CODES, codes::CODES];
+    let mut all: Vec<&'static Code> = stages.concat();
+    all.sort_by_key(|code| code.id);
+    all
+}
+
+/// The kind of finding with this id or name, in any case.
+pub(super) fn find(wanted: &str) -> Option<&'static Code> {
+    let same = |word: &str| word.eq_ignore_ascii_case(wanted.trim());
+    all().into_iter().find(|code| same(code.id) || same(code.name))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::{all, find};
+
+    #[test]
+    fn no_id_and_no_name_is_given_twice() {
+        let all = all();
+        let ids: BTreeSet<&str> = all.iter().map(|code| code.id).collect();
+        let names: BTreeSet<&str> = all.iter().map(|code| code.name).collect();
+        assert_eq!((ids.len(), names.len()), (all.len(), all.len()));
+    }
+
+    #[test]
+    fn every_code_has_a_manual_page() {
+        for code in all() {
+            let manual = code.manual();
+            let title = manual.lines().next().unwrap_or_default();
+            assert!(title.starts_with("# ") && manual.lines().count() > 5, "{code:?} has no manual page");
+        }
+    }
+
+    #[test]
+    fn codes_are_found_in_any_case() {
+        assert_eq!(find("amp0401").map(|code| code.name), Some("outdated-file"));
+        assert_eq!(find("Outdated-File").map(|code| code.id), Some("AMP0401"));
+        assert_eq!(find("AMP9999"), None);
+    }
+}

@@ -1,0 +1,73 @@
+use std::fmt::Display;
+use std::io::{self, BufWriter, IsTerminal, Stderr, Stdout, Write};
+
+use anstream::AutoStream;
+use anstyle::{AnsiColor, Style};
+
+use crate::cli::ColorChoice;
+
+/// Where a command prints: data on standard output, all else on standard error.
+pub(super) struct Console {
+    color: anstream::ColorChoice,
+    quiet: bool,
+}
+
+impl Console {
+    pub(super) fn new(color: ColorChoice, quiet: bool) -> Self {
+        let color = match color {
+            ColorChoice::Auto => anstream::ColorChoice::Auto,
+            ColorChoice::Always => anstream::ColorChoice::Always,
+            ColorChoice::Never => anstream::ColorChoice::Never,
+        };
+        Self { color, quiet }
+    }
+
+    /// For data.
+    pub(super) fn output(&self) -> BufWriter<AutoStream<Stdout>> {
+        BufWriter::new(AutoStream::new(io::stdout(), self.color))
+    }
+
+    /// For findings and failures.
+    pub(super) fn errors(&self) -> AutoStream<Stderr> {
+        AutoStream::new(io::stderr(), self.color)
+    }
+
+    /// Prints data as it is.
+    pub(super) fn print(&self, text: impl Display) -> io::Result<()> {
+        let mut output = self.output();
+        write!(output, "{text}")?;
+        output.flush()
+    }
+
+    /// Says how it goes, unless the user wants quiet. Nobody is lost who does not hear it, so errors don't matter.
+    pub(super) fn say(&self, text: impl Display) {
+        if !self.quiet {
+            let _ = writeln!(self.errors(), "{text}");
+        }
+    }
+
+    /// Says what has stopped the run.
+    pub(super) fn fail(&self, message: impl Display) {
+        let style = Style::new().fg_color(Some(AnsiColor::Red.into())).bold();
+        let _ = writeln!(self.errors(), "{style}error{style:#}: {message}");
+    }
+
+    /// Whether there are people at standard error who want to see progress.
+    pub(super) fn shows_progress(&self) -> bool {
+        !self.quiet && io::stderr().is_terminal()
+    }
+
+    /// Whether colours go to standard output.
+    pub(super) fn output_has_color(&self) -> bool {
+        has_color(self.output().get_ref())
+    }
+
+    /// Whether colours go to standard error.
+    pub(super) fn errors_have_color(&self) -> bool {
+        has_color(&self.errors())
+    }
+}
+
+fn has_color<S: anstream::stream::RawStream>(stream: &AutoStream<S>) -> bool {
+    stream.current_choice() != anstream::ColorChoice::Never
+}

@@ -1,0 +1,67 @@
+use std::io::Write;
+
+use serde::Serialize;
+
+use super::Outcome;
+use super::console::Console;
+use super::generation;
+use super::lock_file::LockFile;
+use super::reading::{self, Reading};
+use super::report::Findings;
+use super::target::Target;
+use crate::broken::Broken;
+use crate::cli::{Format, InspectArguments, Representation};
+use crate::config::Project;
+use crate::failure::Failure;
+use crate::module::Module;
+use crate::plan::Plan;
+use crate::saved_plan::SavedPlan;
+use crate::{lower, selection};
+
+/// Prints one of the two representations of a plan as JSON.
+pub(super) fn run(arguments: &InspectArguments, console: &Console) -> anyhow::Result<Outcome> {
+    let project = reading::project(&arguments.plan)?;
+    let source = arguments.source.as_deref();
+    let target = Target::of(source, &project);
+    let location = reading::location(&arguments.plan, &project, source, &target.path)?;
+    let Reading { text, plan, findings } = reading::read_plan(&location, &arguments.plan, &project, console)?;
+    let outcome = if findings.has_errors() { Outcome::Findings } else { Outcome::Clean };
+    let Some(plan) = plan else {
+        let mut all = Findings::default();
+        all.add(text, findings, 0);
+        all.mention(Format::Human, console)?;
+        return Ok(outcome);
+    };
+    match arguments.what {
+        Representation::Plan => print(&plan, console)?,
+        Representation::Module => {
+            let broken = Broken::new(&plan, &findings);
+            print(&module(&plan, source, &target, &broken, &project)?, console)?;
+        }
+    }
+    Ok(outcome)
+}
+
+/// The module that `pull` would print, with names as the lock has them; broken events are left out.
+fn module(
+    plan: &Plan,
+    source: Option<&str>,
+    target: &Target,
+    broken: &Broken,
+    project: &Project,
+) -> Result<Module, Failure> {
+    let source = selection::source_name(plan, source)?;
+    let mut lock = LockFile::read(&project.folder)?.lock;
+    let names = lock.sources.entry(source.clone()).or_default();
+    let content = SavedPlan::new(plan).content;
+    let request = generation::request(&source, target, project, broken, content);
+    Ok(lower::module(plan, &request, names).module)
+}
+
+fn print(value: &impl Serialize, console: &Console) -> anyhow::Result<()> {
+    let mut output = console.output();
+    serde_json::to_writer_pretty(&mut output, value)?;
+    writeln!(output)?;
+    output.flush()?;
+    Ok(())
+}

@@ -1,0 +1,86 @@
+//! One file a subcommand.
+
+mod catalogue;
+mod check;
+mod codes;
+mod completions;
+mod console;
+mod explain;
+mod generation;
+mod init;
+mod inspect;
+mod lock_file;
+mod man;
+mod pull;
+mod reading;
+mod report;
+mod rules;
+mod schema;
+mod summary;
+mod target;
+
+use std::ffi::OsString;
+use std::io;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+pub use self::codes::CODES;
+use self::console::Console;
+use crate::cli::{Cli, Command};
+use crate::failure::Failure;
+
+/// How a command ended that was not stopped by a failure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// Nothing is wrong: exit status 0.
+    Clean,
+    /// The plan is broken, or files are not up to date: exit status 1.
+    Findings,
+}
+
+/// Runs the command line `arguments`, the program's name first.
+///
+/// The exit status is 0 when all is well, 1 when there are findings, 2 for wrong usage and failures.
+pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help that nobody reads to its end is no failure.
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+        }
+    };
+    let console = Console::new(cli.global.color, cli.global.quiet);
+    match run(cli, &console) {
+        Ok(Outcome::Clean) => ExitCode::SUCCESS,
+        Ok(Outcome::Findings) => ExitCode::from(1),
+        // The reader has seen enough: `ampli-rs explain | head -1`.
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            console.fail(format_args!("{error:#}"));
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(cli: Cli, console: &Console) -> anyhow::Result<Outcome> {
+    if let Some(folder) = &cli.global.directory {
+        std::env::set_current_dir(folder).map_err(|error| Failure::file("change to", folder, &error))?;
+    }
+    match cli.command {
+        Command::Init(arguments) => init::run(&arguments, console),
+        Command::Pull(arguments) => pull::run(&arguments, console),
+        Command::Check(arguments) => check::run(&arguments, console),
+        Command::Inspect(arguments) => inspect::run(&arguments, console),
+        Command::Explain(arguments) => explain::run(&arguments, console),
+        Command::Schema(arguments) => schema::run(&arguments, console),
+        Command::Completions(arguments) => completions::run(&arguments, console),
+        Command::Man(arguments) => man::run(&arguments, console),
+    }
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    let mut causes = error.chain().filter_map(|cause| cause.downcast_ref::<io::Error>());
+    causes.any(|cause| cause.kind() == io::ErrorKind::BrokenPipe)
+}

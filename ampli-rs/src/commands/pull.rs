@@ -1,0 +1,205 @@
+use std::collections::HashSet;
+
+use super::codes::OUTDATED_FILE;
+use super::console::Console;
+use super::generation::{self, Generated};
+use super::lock_file::LockFile;
+use super::reading::{self, Reading};
+use super::report::Findings;
+use super::target::{Target, targets};
+use super::{Outcome, summary};
+use crate::broken::Broken;
+use crate::cli::{Format, PullArguments};
+use crate::config::Project;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::failure::Failure;
+use crate::fetch;
+use crate::output::{self, Change, Disk, Output, OutputFile, Ownership};
+use crate::plan::Plan;
+use crate::pointer::Location;
+use crate::saved_plan::SavedPlan;
+use crate::text::PlanText;
+use crate::{Sdk, selection};
+
+/// Reads the plan, checks it, and writes the SDK of each source, all of them or none.
+pub(super) fn run(arguments: &PullArguments, console: &Console) -> anyhow::Result<Outcome> {
+    let project = reading::project(&arguments.plan)?;
+    let targets = targets(arguments, &project)?;
+    let lock = LockFile::read(&project.folder)?;
+    if lock.conflict && arguments.check {
+        return Err(Failure::new(
+            format!("`{}` has both sides of a merge in it", lock.path.display()),
+            "run `ampli-rs pull`, which joins them, and commit the result",
+        )
+        .into());
+    }
+    let mut pull = Pull::new(arguments, &project, lock);
+    for (location, targets) in by_plan(targets, arguments, &project)? {
+        let reading = reading::read_plan(&location, &arguments.plan, &project, console)?;
+        pull.generate(reading, &targets, &location)?;
+    }
+    pull.finish(console)
+}
+
+/// Sources with the same plan share one look at it.
+fn by_plan(
+    targets: Vec<Target>,
+    arguments: &PullArguments,
+    project: &Project,
+) -> Result<Vec<(fetch::Location, Vec<Target>)>, Failure> {
+    let mut groups: Vec<(fetch::Location, Vec<Target>)> = Vec::new();
+    for target in targets {
+        let location = reading::location(&arguments.plan, project, target.source.as_deref(), &target.path)?;
+        match groups.iter_mut().find(|(known, _)| *known == location) {
+            Some((_, group)) => group.push(target),
+            None => groups.push((location, vec![target])),
+        }
+    }
+    Ok(groups)
+}
+
+/// A run on its way.
+struct Pull<'a> {
+    arguments: &'a PullArguments,
+    project: &'a Project,
+    lock: LockFile,
+    findings: Findings,
+    sdks: Vec<Generated>,
+    /// Whether something is so broken that nothing may be written.
+    stopped: bool,
+}
+
+impl<'a> Pull<'a> {
+    fn new(arguments: &'a PullArguments, project: &'a Project, mut lock: LockFile) -> Self {
+        let about_lock = std::mem::take(&mut lock.findings);
+        let stopped = about_lock.has_errors();
+        let mut findings = Findings::default();
+        findings.add(PlanText::default(), about_lock, 0);
+        Self { arguments, project, lock, findings, sdks: Vec::new(), stopped }
+    }
+
+    /// Generates the SDKs of `targets` from one plan, as far as it is not broken.
+    fn generate(
+        &mut self,
+        reading: Reading,
+        targets: &[Target],
+        location: &fetch::Location,
+    ) -> Result<(), Failure> {
+        let Reading { text, plan, mut findings } = reading;
+        let broken = plan.as_ref().map(|plan| Broken::new(plan, &findings));
+        match (&plan, broken) {
+            (Some(plan), Some(broken)) if broken.allows(self.arguments.keep_going) => {
+                let mut said = HashSet::new();
+                for target in targets {
+                    let more = self.generate_one(plan, &broken, target, location)?;
+                    self.stopped |= more.has_errors();
+                    // What several sources have in common is said once.
+                    findings.extend(more.into_iter().filter(|finding| said.insert(identity(finding))));
+                }
+            }
+            _ => self.stopped = true,
+        }
+        self.findings.add(text, findings, plan.map_or(0, |plan| plan.events.len()));
+        Ok(())
+    }
+
+    fn generate_one(
+        &mut self,
+        plan: &Plan,
+        broken: &Broken,
+        target: &Target,
+        location: &fetch::Location,
+    ) -> Result<Diagnostics, Failure> {
+        let source = selection::source_name(plan, target.source.as_deref())?;
+        let saved = if target.include_api_keys { SavedPlan::with_keys(plan) } else { SavedPlan::new(plan) };
+        let request = generation::request(&source, target, self.project, broken, saved.content);
+        let names = self.lock.lock.sources.entry(source.clone()).or_default();
+        let Sdk { module, files, mut findings } = crate::sdk(plan, &request, names);
+        generation::note_plan(names, plan, location, self.project, saved.content);
+        findings.append(generation::without_events(plan, &source, &module));
+        self.sdks.push(Generated {
+            path: target.path.clone(),
+            layout: target.layout,
+            plan_version: plan.version.clone(),
+            events: module.events.len(),
+            left_out: generation::left_out(plan, broken, &source),
+            files: generation::files(target, files, saved),
+            source,
+        });
+        Ok(findings)
+    }
+
+    /// Writes or compares, unless something is so broken that nothing can be.
+    fn finish(mut self, console: &Console) -> anyhow::Result<Outcome> {
+        let format = self.arguments.format;
+        let broken = self.findings.has_errors();
+        if self.stopped {
+            self.findings.mention(format, console)?;
+            console.say(if self.arguments.check { "nothing was compared" } else { "nothing was written" });
+            return Ok(Outcome::Findings);
+        }
+        let output = self.output();
+        let changes = if self.arguments.check {
+            let changes = output::changes(&Disk, &output)?;
+            self.show_differences(&output, &changes, console)?;
+            changes
+        } else {
+            self.findings.mention(format, console)?;
+            output::write(&Disk, &output)?
+        };
+        if self.arguments.check {
+            summary::of_compared(&self.sdks, &changes, console);
+        } else {
+            summary::of_written(&self.sdks, &changes, console);
+        }
+        let drift = self.arguments.check && !changes.is_empty();
+        Ok(if broken || drift { Outcome::Findings } else { Outcome::Clean })
+    }
+
+    fn output(&mut self) -> Output {
+        let lock = OutputFile {
+            path: self.lock.path.clone(),
+            text: self.lock.lock.to_text(),
+            ownership: Ownership::Name,
+        };
+        let mut files = vec![lock];
+        for sdk in &mut self.sdks {
+            files.append(&mut sdk.files);
+        }
+        let folders = self.sdks.iter().map(|sdk| sdk.path.clone()).collect();
+        Output { root: self.project.folder.clone(), folders, files }
+    }
+
+    /// For people a diff, for machines a finding a file.
+    fn show_differences(
+        &mut self,
+        output: &Output,
+        changes: &[Change],
+        console: &Console,
+    ) -> anyhow::Result<()> {
+        if self.arguments.format == Format::Human {
+            self.findings.mention(Format::Human, console)?;
+            console.print(output::compare(&output.root, changes))?;
+            return Ok(());
+        }
+        let outdated = changes.iter().map(|change| {
+            let what = match (&change.before, &change.after) {
+                (None, _) => "is missing",
+                (_, None) => "is no longer wanted",
+                _ => "is not up to date",
+            };
+            Diagnostic::new(&OUTDATED_FILE, format!("`{}` {what}", change.path.display()))
+                .help("run `ampli-rs pull` and commit the result")
+        });
+        let mut findings = Diagnostics::new();
+        findings.extend(outdated);
+        self.findings.add(PlanText::default(), findings, 0);
+        self.findings.mention(self.arguments.format, console)?;
+        Ok(())
+    }
+}
+
+/// What tells a finding from all others.
+fn identity(finding: &Diagnostic) -> (&'static str, String, Option<Location>) {
+    (finding.code.id, finding.message.clone(), finding.labels.first().map(|label| label.location.clone()))
+}

@@ -1,0 +1,95 @@
+//! The first stages of every command that works on a plan: find it, fetch it, read it, check it.
+
+use std::path::Path;
+
+use super::console::Console;
+use super::rules;
+use crate::cli::PlanArguments;
+use crate::config::{FILE_NAME, Project};
+use crate::diagnostic::Diagnostics;
+use crate::failure::Failure;
+use crate::fetch::{self, Location, Token};
+use crate::plan::Plan;
+use crate::text::PlanText;
+use crate::{read, saved_plan};
+
+/// A plan that was read and checked.
+pub(super) struct Reading {
+    pub(super) text: PlanText,
+    /// `None`: nothing could be read; the findings say why.
+    pub(super) plan: Option<Plan>,
+    pub(super) findings: Diagnostics,
+}
+
+/// The configuration that the arguments name or that is the nearest; an empty one when there is none.
+pub(super) fn project(arguments: &PlanArguments) -> Result<Project, Failure> {
+    if let Some(file) = &arguments.config {
+        return Project::read(file);
+    }
+    let folder = std::env::current_dir().map_err(|error| Failure::file("read", Path::new("."), &error))?;
+    Ok(Project::find(&folder)?.unwrap_or_default())
+}
+
+/// Where the plan of a source is; `saved` is the folder of its SDK.
+pub(super) fn location(
+    arguments: &PlanArguments,
+    project: &Project,
+    source: Option<&str>,
+    saved: &Path,
+) -> Result<Location, Failure> {
+    if arguments.offline {
+        return self::saved(saved);
+    }
+    if let Some(plan) = &arguments.plan {
+        return Ok(Location::new(plan, Path::new("")));
+    }
+    let config = &project.config;
+    let own = source.and_then(|source| config.source.get(source)).and_then(|source| source.plan.as_ref());
+    match own.or(config.plan.as_ref()) {
+        Some(plan) => Ok(Location::new(plan, &project.folder)),
+        None => Err(Failure::new(
+            "it is not said where the plan is",
+            format!("name it with `--plan`, or write `{FILE_NAME}` with `ampli-rs init --plan …`"),
+        )),
+    }
+}
+
+fn saved(folder: &Path) -> Result<Location, Failure> {
+    let file = folder.join(saved_plan::FILE_NAME);
+    if file.is_file() {
+        return Ok(Location::Path(file));
+    }
+    Err(Failure::new(
+        format!("there is no saved plan `{}`", file.display()),
+        "run `ampli-rs pull` once without `--offline`",
+    ))
+}
+
+/// Fetches, reads and checks the plan at `location`.
+pub(super) fn read_plan(
+    location: &Location,
+    arguments: &PlanArguments,
+    project: &Project,
+    console: &Console,
+) -> Result<Reading, Failure> {
+    let settings = fetch::Settings {
+        token: if matches!(location, Location::Url(_)) { token(arguments, project)? } else { None },
+        http: project.config.http.settings()?,
+        progress: console.shows_progress(),
+    };
+    let rules = rules::settings(&project.config.check)?;
+    let text = fetch::plan_text(location, &settings)?;
+    Ok(match read(&text, &rules) {
+        Ok(parsed) => Reading { text, plan: Some(parsed.plan), findings: parsed.findings },
+        Err(findings) => Reading { text, plan: None, findings },
+    })
+}
+
+/// An empty variable is none, as everywhere.
+fn token(arguments: &PlanArguments, project: &Project) -> Result<Option<Token>, Failure> {
+    match (&arguments.token, &project.config.token_command) {
+        (Some(token), _) if !token.is_empty() => Token::new(token).map(Some),
+        (_, Some(command)) => Token::from_command(command).map(Some),
+        _ => Ok(None),
+    }
+}

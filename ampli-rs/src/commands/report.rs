@@ -1,0 +1,87 @@
+use std::io::{self, Write};
+
+use super::console::Console;
+use crate::cli::Format;
+use crate::diagnostic::human::{self, Look};
+use crate::diagnostic::{self, Diagnostics, Report, Severity};
+use crate::text::PlanText;
+
+/// A plan without descriptions must not bury what `pull` has to say; `check` shows every finding.
+const MENTIONED_ALIKE: usize = 3;
+
+/// Findings of one run and the texts that they point into.
+#[derive(Default)]
+pub(super) struct Findings {
+    text: PlanText,
+    findings: Diagnostics,
+    events: usize,
+}
+
+impl Findings {
+    /// Takes in the findings about `text`.
+    pub(super) fn add(&mut self, text: PlanText, findings: Diagnostics, events: usize) {
+        let shift = u32::try_from(self.text.documents.len()).unwrap_or(u32::MAX);
+        self.findings.extend(findings.into_iter().map(|mut finding| {
+            for label in &mut finding.labels {
+                label.location.document = label.location.document.saturating_add(shift);
+            }
+            finding
+        }));
+        self.text.documents.extend(text.documents);
+        self.events += events;
+    }
+
+    /// Whether findings about the same documents, whatever their names, are in already.
+    pub(super) fn has_text(&self, text: &PlanText) -> bool {
+        let known: Vec<&str> = self.text.documents.iter().map(|document| document.text.as_str()).collect();
+        text.documents.iter().all(|document| known.contains(&document.text.as_str()))
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.findings.is_empty()
+    }
+
+    /// Events in the plans.
+    pub(super) fn events(&self) -> usize {
+        self.events
+    }
+
+    pub(super) fn has_errors(&self) -> bool {
+        self.findings.has_errors()
+    }
+
+    /// Prints all findings as data.
+    pub(super) fn print(&self, format: Format, console: &Console) -> io::Result<()> {
+        let report = Report::new(&self.findings, &self.text).events(self.events);
+        let mut output = console.output();
+        match format {
+            Format::Human => {
+                let look = Look { colour: console.output_has_color(), ..Look::default() };
+                human::write(&report, look, &mut output)
+            }
+            Format::Json => diagnostic::json::write(&report, &mut output),
+            Format::Sarif => diagnostic::sarif::write(&report, &mut output),
+            Format::Github => diagnostic::github::write(&report, &mut output),
+        }?;
+        output.flush()
+    }
+
+    /// Prints the findings of a command that does something else: for people on standard error, not when there is
+    /// nothing but notes, and only the first few of a kind; for machines they are data as ever.
+    pub(super) fn mention(&self, format: Format, console: &Console) -> io::Result<()> {
+        if format != Format::Human {
+            return self.print(format, console);
+        }
+        if self.findings.iter().all(|finding| finding.severity == Severity::Note) {
+            return Ok(());
+        }
+        let look = Look {
+            colour: console.errors_have_color(),
+            least: Severity::Warning,
+            alike: MENTIONED_ALIKE,
+            ..Look::default()
+        };
+        let report = Report::new(&self.findings, &self.text).events(self.events);
+        human::write(&report, look, &mut console.errors())
+    }
+}

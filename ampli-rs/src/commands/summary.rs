@@ -1,0 +1,80 @@
+use std::path::Path;
+
+use super::console::Console;
+use super::generation::Generated;
+use crate::config::Layout;
+use crate::output::Change;
+
+/// Says what has become of each SDK.
+pub(super) fn of_written(sdks: &[Generated], changes: &[Change], console: &Console) {
+    for sdk in sdks {
+        let own: Vec<&Change> = changes.iter().filter(|change| change.path.starts_with(&sdk.path)).collect();
+        let written = own.iter().filter(|change| change.after.is_some()).count();
+        let removed = own.len() - written;
+        let what = match (written, removed) {
+            (0, 0) => format!("{} is up to date", shown(&sdk.path)),
+            (_, 0) => format!("{} written to {}", number(written, "file"), shown(&sdk.path)),
+            _ => format!("{} written to {}, {removed} removed", number(written, "file"), shown(&sdk.path)),
+        };
+        console.say(format_args!("{}: {}, {what}{}", sdk.source, events(sdk), plan_version(sdk)));
+    }
+    for sdk in sdks.iter().filter(|sdk| is_first_pull(sdk, changes)) {
+        console.say(next_step(sdk));
+    }
+}
+
+/// Says which SDKs are up to date.
+pub(super) fn of_compared(sdks: &[Generated], changes: &[Change], console: &Console) {
+    for sdk in sdks {
+        let own = changes.iter().filter(|change| change.path.starts_with(&sdk.path)).count();
+        let path = shown(&sdk.path);
+        console.say(match own {
+            0 => format!("{}: {}, {path} is up to date{}", sdk.source, events(sdk), plan_version(sdk)),
+            _ => format!(
+                "{}: {path} is not up to date, {}; run `ampli-rs pull {}`",
+                sdk.source,
+                if own == 1 { "1 file differs".to_owned() } else { format!("{own} files differ") },
+                sdk.source,
+            ),
+        });
+    }
+}
+
+fn events(sdk: &Generated) -> String {
+    let left_out: Vec<String> = sdk.left_out.iter().map(|name| format!("`{name}`")).collect();
+    let events = number(sdk.events, "event");
+    if left_out.is_empty() { events } else { format!("{events}, left out {}", left_out.join(", ")) }
+}
+
+fn plan_version(sdk: &Generated) -> String {
+    sdk.plan_version.as_ref().map(|version| format!(" (plan {version})")).unwrap_or_default()
+}
+
+/// The root file of the SDK is new.
+fn is_first_pull(sdk: &Generated, changes: &[Change]) -> bool {
+    let root = sdk.path.join(if sdk.layout == Layout::Crate { "src/lib.rs" } else { "mod.rs" });
+    changes.iter().any(|change| change.path == root && change.before.is_none())
+}
+
+fn next_step(sdk: &Generated) -> String {
+    match sdk.layout {
+        Layout::Crate => format!("next: cargo add --path {}", sdk.path.display()),
+        Layout::Module => {
+            let name = sdk.path.file_name().unwrap_or_default().to_string_lossy();
+            format!("next: declare the module with `mod {name};`, and run `cargo add itly-runtime`")
+        }
+    }
+}
+
+fn number(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
+
+fn shown(path: &Path) -> String {
+    let path_text = path.display();
+    if path.is_absolute() || path.starts_with(".") || path.starts_with("..") {
+        path_text.to_string()
+    } else {
+        format!("./{path_text}")
+    }
+}

@@ -1,0 +1,89 @@
+//! What stops a run: a message for the user, and what to do about it.
+
+use std::error::Error;
+use std::fmt;
+use std::io::{self, ErrorKind};
+use std::path::Path;
+
+/// Something outside the plan that stops a run: a file, the network, the configuration, an argument.
+///
+/// What is wrong *within* a plan is a [`Diagnostic`](crate::diagnostic::Diagnostic) instead.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    message: String,
+    help: String,
+}
+
+impl Failure {
+    /// A failure, told in one line, with the remedy in another.
+    pub fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { message: message.into(), help: help.into() }
+    }
+
+    /// What the operating system answered when the tool wanted to `action` (`read`, `write`, …) the file `path`.
+    pub fn file(action: &str, path: &Path, error: &io::Error) -> Self {
+        let (reason, help) = reason_and_help(error);
+        Self::new(format!("could not {action} `{}`: {reason}", path.display()), help)
+    }
+
+    /// What went wrong, in one line.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// What to do about it, in one line.
+    pub fn help(&self) -> &str {
+        &self.help
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}\nhelp: {}", self.message, self.help)
+    }
+}
+
+impl Error for Failure {}
+
+/// The answer of the operating system in words that are the same on every system.
+pub(crate) fn reason(error: &io::Error) -> String {
+    reason_and_help(error).0
+}
+
+/// The answer of the operating system in words that are the same on every system, and the remedy.
+fn reason_and_help(error: &io::Error) -> (String, &'static str) {
+    let (reason, help) = match error.kind() {
+        ErrorKind::NotFound => ("no such file or folder", "check the path; it is relative to where you are"),
+        ErrorKind::PermissionDenied => {
+            ("permission denied", "check who may read and write there, or choose another path")
+        }
+        ErrorKind::ReadOnlyFilesystem => {
+            ("the file system is read-only", "choose a path that can be written")
+        }
+        ErrorKind::StorageFull => {
+            ("no space left on the device", "free some space, then run the command again")
+        }
+        ErrorKind::NotADirectory => ("a part of the path is not a folder", "check the path"),
+        ErrorKind::IsADirectory => ("it is a folder", "name a file"),
+        _ => return (error.to_string(), "check the path, then run the command again"),
+    };
+    (reason.to_owned(), help)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Error, ErrorKind};
+    use std::path::Path;
+
+    use super::Failure;
+
+    #[test]
+    fn a_failure_says_what_to_do() {
+        let failure = Failure::file("read", Path::new("plan.json"), &Error::from(ErrorKind::NotFound));
+        assert_eq!(
+            failure.to_string(),
+            "could not read `plan.json`: no such file or folder\n\
+             help: check the path; it is relative to where you are",
+        );
+    }
+}

@@ -1,0 +1,143 @@
+//! What a server said, and what it means for the user.
+
+use std::error::Error;
+use std::time::Duration;
+
+use reqwest::StatusCode;
+use reqwest::header::{HeaderMap, RETRY_AFTER};
+
+use super::Settings;
+use crate::failure::Failure;
+
+const GIVE_A_TOKEN: &str = "give a token with `AMPLI_TOKEN`, `--token` or `token_command` in `ampli.toml`";
+
+/// A good answer.
+pub(super) enum Answer {
+    /// The plan is the one that is kept.
+    Unchanged,
+    /// The plan, and the server's tag of it.
+    Plan { body: Vec<u8>, tag: Option<String> },
+}
+
+/// A bad answer, or none.
+pub(super) struct Refusal {
+    pub(super) failure: Failure,
+    /// Whether asking again may help; then with the wait that the server asks for.
+    pub(super) again: Option<Option<Duration>>,
+}
+
+impl Refusal {
+    /// A refusal that stays when we ask again.
+    pub(super) fn final_one(failure: Failure) -> Self {
+        Self { failure, again: None }
+    }
+
+    fn passing(failure: Failure, asked_for: Option<Duration>) -> Self {
+        Self { failure, again: Some(asked_for) }
+    }
+}
+
+/// What the status of an answer that is no plan means.
+pub(super) fn refused(name: &str, status: StatusCode, headers: &HeaderMap, with_token: bool) -> Refusal {
+    let (what, help) = match status.as_u16() {
+        401 if with_token => {
+            ("does not accept the token", "check that the token is the right one and not expired")
+        }
+        401 => ("asks for a token", GIVE_A_TOKEN),
+        403 if with_token => {
+            ("does not let this token read the plan", "ask the plan's owner for the right to read it")
+        }
+        403 => ("does not let everybody read the plan", GIVE_A_TOKEN),
+        404 | 410 if with_token => {
+            ("has no plan there", "check the address, and that the token may read the plan")
+        }
+        404 | 410 => {
+            ("has no plan there", "check the address; some servers answer so when a token is missing")
+        }
+        407 => ("is behind a proxy that asks for a password", "check the proxy variables (`HTTPS_PROXY`)"),
+        429 => (
+            "is asked too often",
+            "wait a while, then run the command again; `--offline` uses the saved plan",
+        ),
+        500..=599 => ("is in trouble", "run the command again later; `--offline` uses the saved plan"),
+        _ => ("gave an answer that is no plan", "check the address"),
+    };
+    let failure = Failure::new(format!("`{name}` {what} (HTTP status {status})"), help);
+    if status.is_server_error() || matches!(status.as_u16(), 408 | 425 | 429) {
+        return Refusal::passing(failure, asked_for(headers));
+    }
+    Refusal::final_one(failure)
+}
+
+/// The wait that a server asks for. The spelling as a date is left to our own waits.
+fn asked_for(headers: &HeaderMap) -> Option<Duration> {
+    headers.get(RETRY_AFTER)?.to_str().ok()?.trim().parse().ok().map(Duration::from_secs)
+}
+
+/// What it means that there was no answer.
+pub(super) fn unreachable(name: &str, error: &reqwest::Error, settings: &Settings) -> Refusal {
+    let cause = root_cause(error);
+    if error.is_redirect() {
+        return Refusal::final_one(Failure::new(
+            format!("`{name}` can't be read: {cause}"),
+            "check the address",
+        ));
+    }
+    if error.is_builder() {
+        return Refusal::final_one(Failure::new(
+            format!("`{name}` is no address: {cause}"),
+            "check its spelling",
+        ));
+    }
+    if error.is_timeout() {
+        return Refusal::passing(too_slow(name, settings), None);
+    }
+    Refusal::passing(
+        Failure::new(
+            format!("could not reach `{name}`: {cause}"),
+            "check the address and the network; `--offline` uses the saved plan",
+        ),
+        None,
+    )
+}
+
+/// What it means that the answer ended before its end.
+pub(super) fn cut_off(name: &str, error: &std::io::Error, settings: &Settings) -> Refusal {
+    let timed_out = error.get_ref().and_then(|inner| inner.downcast_ref::<reqwest::Error>());
+    if timed_out.is_some_and(reqwest::Error::is_timeout) || error.kind() == std::io::ErrorKind::TimedOut {
+        return Refusal::passing(too_slow(name, settings), None);
+    }
+    Refusal::passing(
+        Failure::new(
+            format!("the answer of `{name}` was cut off: {}", root_cause(error)),
+            "run the command again; `--offline` uses the saved plan",
+        ),
+        None,
+    )
+}
+
+fn too_slow(name: &str, settings: &Settings) -> Failure {
+    Failure::new(
+        format!("`{name}` did not answer within {:?}", settings.timeout),
+        "run the command again later, or raise `timeout` under `[http]` in `ampli.toml`",
+    )
+}
+
+/// The innermost cause, which is the one that says something; those around it repeat the address.
+pub(super) fn root_cause(error: &dyn Error) -> String {
+    let mut cause = error;
+    while let Some(inner) = cause.source() {
+        cause = inner;
+    }
+    cause.to_string()
+}
+
+/// Log-in pages and error pages come with status 200 more often than not, and the type is not to be relied on.
+pub(super) fn is_web_page(body: &[u8]) -> bool {
+    body.trim_ascii_start().first() == Some(&b'<')
+}
+
+pub(super) fn web_page(name: &str, with_token: bool) -> Failure {
+    let help = if with_token { "check the address; the plan's raw JSON is needed" } else { GIVE_A_TOKEN };
+    Failure::new(format!("`{name}` answered with a web page, not with JSON; maybe one to log in"), help)
+}

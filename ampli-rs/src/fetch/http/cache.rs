@@ -1,0 +1,85 @@
+//! Plans that were fetched before, so that an unchanged plan is not sent again.
+//!
+//! A plan may contain keys: the files can be read by their owner only. A cache that can't be read or written
+//! costs time, nothing else, so its errors are not reported.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use crate::hash::fnv1a;
+
+/// A plan with the tag that its server gave it.
+pub(super) struct Entry {
+    pub(super) tag: String,
+    pub(super) body: Vec<u8>,
+}
+
+/// The folder of fetched plans, when there is a place for it.
+pub(super) fn default_folder() -> Option<PathBuf> {
+    let variable = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    variable("AMPLI_CACHE_DIR")
+        .or_else(|| Some(variable("XDG_CACHE_HOME")?.join("ampli-rs")))
+        .or_else(|| Some(variable("LOCALAPPDATA")?.join("ampli-rs").join("cache")))
+        .or_else(|| Some(variable("HOME")?.join(".cache").join("ampli-rs")))
+}
+
+/// What `folder` holds for `url`.
+pub(super) fn load(folder: &Path, url: &str) -> Option<Entry> {
+    let content = fs::read(file(folder, url)).ok()?;
+    let mut parts = content.splitn(3, |byte| *byte == b'\n');
+    let (address, tag, body) = (parts.next()?, parts.next()?, parts.next()?);
+    if address != url.as_bytes() {
+        return None;
+    }
+    Some(Entry { tag: String::from_utf8(tag.to_vec()).ok()?, body: body.to_vec() })
+}
+
+/// Keeps `entry` for `url` in `folder`.
+pub(super) fn store(folder: &Path, url: &str, entry: &Entry) -> io::Result<()> {
+    fs::create_dir_all(folder)?;
+    let path = file(folder, url);
+    let unfinished = path.with_extension(format!("{}.new", std::process::id()));
+    let mut options = fs::File::options();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(&unfinished)?;
+    file.write_all(url.as_bytes())?;
+    file.write_all(b"\n")?;
+    file.write_all(entry.tag.as_bytes())?;
+    file.write_all(b"\n")?;
+    file.write_all(&entry.body)?;
+    drop(file);
+    fs::rename(unfinished, path)
+}
+
+/// The address in the file settles collisions.
+fn file(folder: &Path, url: &str) -> PathBuf {
+    folder.join(format!("{:016x}.plan", fnv1a(url.as_bytes())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Entry, load, store};
+
+    #[test]
+    fn a_plan_comes_back_with_its_tag_for_its_address_only() {
+        let folder = tempfile::tempdir().unwrap();
+        let entry = Entry { tag: "\"v1\"".to_owned(), body: b"{\n}\n".to_vec() };
+        store(folder.path(), "https://host/plan", &entry).unwrap();
+        let back = load(folder.path(), "https://host/plan").unwrap();
+        assert_eq!((back.tag.as_str(), back.body.as_slice()), ("\"v1\"", b"{\n}\n".as_slice()));
+        assert!(load(folder.path(), "https://host/other").is_none());
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn only_the_owner_can_read_it() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        store(folder.path(), "https://host/", &Entry { tag: String::new(), body: Vec::new() }).unwrap();
+        let file = std::fs::read_dir(folder.path()).unwrap().next().unwrap().unwrap();
+        assert_eq!(file.metadata().unwrap().permissions().mode() & 0o777, 0o600);
+    }
+}

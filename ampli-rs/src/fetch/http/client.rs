@@ -1,0 +1,153 @@
+use std::error::Error;
+use std::fmt;
+use std::io::Read;
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use reqwest::blocking::{Client, ClientBuilder, Response};
+use reqwest::header::{ACCEPT, ETAG, IF_NONE_MATCH};
+use reqwest::redirect::{Attempt, Policy};
+use reqwest::{StatusCode, Url};
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject;
+
+use super::Settings;
+use super::answer::{self, Answer, Refusal};
+use crate::failure::Failure;
+use crate::fetch::location::without_secrets;
+use crate::fetch::{SIZE_LIMIT, Token, file};
+
+const MOST_REDIRECTS: usize = 10;
+
+/// A request that can be sent more than once.
+pub(super) struct Request<'a> {
+    client: Client,
+    url: Url,
+    name: &'a str,
+    token: Option<&'a Token>,
+    settings: &'a Settings,
+}
+
+impl<'a> Request<'a> {
+    pub(super) fn new(
+        url: &str,
+        name: &'a str,
+        token: Option<&'a Token>,
+        settings: &'a Settings,
+    ) -> Result<Self, Failure> {
+        let url = Url::parse(url).map_err(|error| {
+            Failure::new(format!("`{name}` is no address: {error}"), "check its spelling")
+        })?;
+        let loopback = is_loopback(&url);
+        if token.is_some() && url.scheme() == "http" && !loopback {
+            return Err(Failure::new(
+                format!("the token would be sent to `{name}` for everybody on the way to read"),
+                "use `https://`, or give no token",
+            ));
+        }
+        let mut builder = Client::builder()
+            .user_agent(concat!("ampli-rs/", env!("CARGO_PKG_VERSION")))
+            .connect_timeout(settings.connect_timeout)
+            .timeout(settings.timeout)
+            .redirect(Policy::custom(follow))
+            .referer(false);
+        builder = if loopback { builder.no_proxy() } else { builder };
+        let client = with_certificates(builder)?.build().map_err(|error| {
+            Failure::new(
+                format!("could not set up the connection: {}", answer::root_cause(&error)),
+                "check the proxy variables (`HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY`)",
+            )
+        })?;
+        Ok(Self { client, url, name, token, settings })
+    }
+
+    /// Asks for the plan, unless it is still the one that has the tag.
+    pub(super) fn send(&self, tag: Option<&str>) -> Result<Answer, Refusal> {
+        let mut request = self.client.get(self.url.clone()).header(ACCEPT, "application/json");
+        if let Some(token) = self.token {
+            request = request.bearer_auth(token.secret());
+        }
+        if let Some(tag) = tag {
+            request = request.header(IF_NONE_MATCH, tag);
+        }
+        let response =
+            request.send().map_err(|error| answer::unreachable(self.name, &error, self.settings))?;
+        match response.status() {
+            StatusCode::NOT_MODIFIED if tag.is_some() => Ok(Answer::Unchanged),
+            StatusCode::OK => self.receive(response),
+            status => Err(answer::refused(self.name, status, response.headers(), self.token.is_some())),
+        }
+    }
+
+    fn receive(&self, response: Response) -> Result<Answer, Refusal> {
+        let header =
+            |name| response.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
+        let tag = header(ETAG);
+        let mut body = Vec::new();
+        response
+            .take(SIZE_LIMIT + 1)
+            .read_to_end(&mut body)
+            .map_err(|error| answer::cut_off(self.name, &error, self.settings))?;
+        if body.len() as u64 > SIZE_LIMIT {
+            return Err(Refusal::final_one(file::too_large(self.name)));
+        }
+        if answer::is_web_page(&body) {
+            return Err(Refusal::final_one(answer::web_page(self.name, self.token.is_some())));
+        }
+        Ok(Answer::Plan { body, tag })
+    }
+}
+
+/// A redirect that leads nowhere.
+#[derive(Debug)]
+struct Lost(String);
+
+impl fmt::Display for Lost {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+impl Error for Lost {}
+
+/// `reqwest` itself sends the token to no other host than the first one.
+fn follow(attempt: Attempt<'_>) -> reqwest::redirect::Action {
+    let next = without_secrets(attempt.url().as_str());
+    if attempt.previous().contains(attempt.url()) {
+        attempt.error(Lost(format!("it is redirected in a circle, back to `{next}`")))
+    } else if attempt.previous().len() > MOST_REDIRECTS {
+        attempt.error(Lost(format!("it is redirected more than {MOST_REDIRECTS} times, at last to `{next}`")))
+    } else {
+        attempt.follow()
+    }
+}
+
+/// Trusts Mozilla's list of authorities, which comes with the tool, and those in the file `SSL_CERT_FILE` names.
+fn with_certificates(builder: ClientBuilder) -> Result<ClientBuilder, Failure> {
+    let mut roots = rustls::RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
+    if let Some(path) = std::env::var_os("SSL_CERT_FILE").filter(|path| !path.is_empty()) {
+        let unusable = |error: &dyn fmt::Display| {
+            Failure::new(
+                format!("could not use the certificates in `{}`: {error}", path.to_string_lossy()),
+                "let `SSL_CERT_FILE` name a file in PEM form, or unset it",
+            )
+        };
+        for certificate in CertificateDer::pem_file_iter(&path).map_err(|error| unusable(&error))? {
+            let certificate = certificate.map_err(|error| unusable(&error))?;
+            roots.add(certificate).map_err(|error| unusable(&error))?;
+        }
+    }
+    let tls = rustls::ClientConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .map_err(|error| Failure::new(format!("could not set up TLS: {error}"), "report it"))?
+        .with_root_certificates(roots)
+        .with_no_client_auth();
+    Ok(builder.tls_backend_preconfigured(tls))
+}
+
+/// This machine is reached without proxy, and what is sent to it no one else can read.
+fn is_loopback(url: &Url) -> bool {
+    let host = url.host_str().unwrap_or_default();
+    host == "localhost"
+        || host.trim_matches(['[', ']']).parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
+}

@@ -1,0 +1,106 @@
+//! A plan behind an address: one GET, repeated while the server or the network is at fault.
+
+mod answer;
+mod cache;
+mod client;
+mod retry;
+
+use std::fmt;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use self::answer::{Answer, Refusal};
+use self::cache::Entry;
+use super::decode;
+use super::location::without_secrets;
+use crate::failure::Failure;
+use crate::text::Document;
+
+/// How long to wait, how often to ask again, and where fetched plans are kept.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Time limit for reaching the server.
+    pub connect_timeout: Duration,
+    /// Time limit for one attempt, from the first byte sent to the last one received.
+    pub timeout: Duration,
+    /// How often to ask again after an error of the server or of the network.
+    pub retries: u32,
+    /// Folder of fetched plans; `None`: nothing is kept.
+    pub cache: Option<PathBuf>,
+    /// Waits between attempts.
+    pub pause: Pause,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            connect_timeout: Duration::from_secs(10),
+            timeout: Duration::from_secs(60),
+            retries: 3,
+            cache: cache::default_folder(),
+            pause: Pause::default(),
+        }
+    }
+}
+
+/// Waits for a time; tests put a note in its place.
+#[derive(Clone)]
+pub struct Pause(Arc<dyn Fn(Duration) + Send + Sync>);
+
+impl Pause {
+    /// Calls `pause` where the tool would wait.
+    pub fn new(pause: impl Fn(Duration) + Send + Sync + 'static) -> Self {
+        Self(Arc::new(pause))
+    }
+}
+
+impl Default for Pause {
+    fn default() -> Self {
+        Self::new(std::thread::sleep)
+    }
+}
+
+impl fmt::Debug for Pause {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Pause")
+    }
+}
+
+/// Fetches the document at `url`.
+pub(super) fn document(url: &str, settings: &super::Settings) -> Result<Document, Failure> {
+    let name = without_secrets(url);
+    let bytes = bytes(url, &name, settings)?;
+    Ok(Document { text: decode::text(&name, bytes)?, name })
+}
+
+fn bytes(url: &str, name: &str, settings: &super::Settings) -> Result<Vec<u8>, Failure> {
+    let http = &settings.http;
+    let request = client::Request::new(url, name, settings.token.as_ref(), http)?;
+    let cached = http.cache.as_deref().and_then(|folder| cache::load(folder, url));
+    let mut failed = 0;
+    loop {
+        match request.send(cached.as_ref().map(|entry| entry.tag.as_str())) {
+            Ok(Answer::Unchanged) => return Ok(cached.map(|entry| entry.body).unwrap_or_default()),
+            Ok(Answer::Plan { body, tag }) => return Ok(kept(url, http, body, tag)),
+            Err(Refusal { failure, again }) => {
+                failed += 1;
+                let wait = again.and_then(|asked_for| retry::wait(failed, http.retries, asked_for));
+                (http.pause.0)(wait.ok_or(failure)?);
+            }
+        }
+    }
+}
+
+/// Keeps the answer for the next time, when the server has tagged it.
+fn kept(url: &str, settings: &Settings, body: Vec<u8>, tag: Option<String>) -> Vec<u8> {
+    match (&settings.cache, tag) {
+        (Some(folder), Some(tag)) => {
+            let entry = Entry { tag, body };
+            // Without cache the next run takes longer, nothing else.
+            let _ = cache::store(folder, url, &entry);
+            entry.body
+        }
+        _ => body,
+    }
+}

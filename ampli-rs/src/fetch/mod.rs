@@ -1,0 +1,63 @@
+//! Where the text of a plan comes from: a file, a folder, standard input, a URL.
+
+mod decode;
+mod file;
+mod folder;
+#[cfg(feature = "cli")]
+pub mod http;
+mod location;
+#[cfg(feature = "cli")]
+mod progress;
+#[cfg(feature = "cli")]
+mod token;
+
+use std::path::Path;
+
+pub use self::location::Location;
+#[cfg(feature = "cli")]
+pub use self::token::Token;
+use crate::failure::Failure;
+use crate::text::PlanText;
+
+/// The largest plan that is read, in bytes: 256 MiB.
+pub const SIZE_LIMIT: u64 = 256 * 1024 * 1024;
+
+/// How to fetch.
+#[cfg(feature = "cli")]
+#[derive(Debug, Clone, Default)]
+pub struct Settings {
+    /// Sent to the host of the URL as bearer token, and to no other.
+    pub token: Option<Token>,
+    /// Time limits and retries for URLs.
+    pub http: http::Settings,
+    /// Whether to show on standard error that something is going on.
+    pub progress: bool,
+}
+
+/// Reads the text of the plan at `location`.
+///
+/// # Errors
+/// When it can't be reached or read, or when it is not text in UTF-8. Nothing is said about the text itself:
+/// that is for [`parse`](crate::parse).
+#[cfg(feature = "cli")]
+pub fn plan_text(location: &Location, settings: &Settings) -> Result<PlanText, Failure> {
+    let document = match location {
+        Location::Path(path) => return on_disk(path),
+        Location::StandardInput => file::document("standard input", std::io::stdin().lock())?,
+        Location::Url(url) => {
+            let _spinner =
+                settings.progress.then(|| progress::Spinner::start(&format!("fetching {location}")));
+            http::document(url, settings)?
+        }
+    };
+    Ok(PlanText { origin: location.to_string(), documents: vec![document] })
+}
+
+/// Reads the text of the plan in a file or a folder.
+///
+/// # Errors
+/// When it can't be read, or when it is not text in UTF-8.
+pub fn on_disk(path: &Path) -> Result<PlanText, Failure> {
+    let documents = if path.is_dir() { folder::documents(path)? } else { vec![file::read(path)?] };
+    Ok(PlanText { origin: path.display().to_string(), documents })
+}

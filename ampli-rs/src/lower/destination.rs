@@ -1,0 +1,163 @@
+//! The plan's destinations: which of them `load` installs, and with which key.
+
+use std::collections::BTreeSet;
+
+use super::code::DESTINATION_NEEDS_PLUGIN;
+use super::docs::code;
+use super::layout;
+use super::literal;
+use super::node::{Nodes, Presence, RecordNode};
+use super::request::Request;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::module::Load;
+use crate::plan::{ApiKey, Destination, Plan};
+
+/// A service that the runtime has a destination for.
+struct Service {
+    /// The name in plans.
+    name: &'static str,
+    /// The feature of the runtime.
+    feature: &'static str,
+    /// The variant of the runtime's `Service`.
+    variant: &'static str,
+    /// Whether it needs a key.
+    has_key: bool,
+}
+
+/// Every service that the runtime knows.
+const SERVICES: &[Service] = &[
+    Service { name: "console", feature: "console", variant: "Console", has_key: false },
+    Service { name: "jsonl", feature: "jsonl", variant: "JsonLines", has_key: false },
+    Service { name: "webhook", feature: "webhook", variant: "Webhook", has_key: true },
+];
+
+/// A service that only a plugin of the user's delivers to.
+const CUSTOM: Service = Service { name: "", feature: "", variant: "Custom", has_key: false };
+
+/// The destinations of a source.
+#[derive(Default)]
+pub(super) struct Destinations {
+    /// Features of the runtime that they need.
+    pub(super) features: BTreeSet<&'static str>,
+    installed: Vec<Vec<String>>,
+    /// Names of those that need a plugin of the user's.
+    left: Vec<String>,
+}
+
+/// The destinations that the request's source sends to; all of the plan's if the plan does not have the source.
+pub(super) fn of_source(plan: &Plan, request: &Request, findings: &mut Diagnostics) -> Destinations {
+    let source = plan.sources.iter().find(|source| source.name == request.source);
+    let is_of_source = |destination: &&Destination| {
+        source.is_none_or(|source| source.destinations.contains(&destination.name))
+    };
+    let mut destinations = Destinations::default();
+    for destination in plan.destinations.iter().filter(is_of_source) {
+        match SERVICES.iter().find(|service| service.name == destination.service) {
+            Some(service) => {
+                destinations.features.insert(service.feature);
+                if service.has_key {
+                    destinations.features.insert("http");
+                }
+                destinations.installed.push(install(destination, service, request.include_api_keys));
+            }
+            None => {
+                findings.push(needs_plugin(destination));
+                destinations.installed.push(install(destination, &CUSTOM, false));
+                destinations.left.push(destination.name.clone());
+            }
+        }
+    }
+    destinations
+}
+
+fn needs_plugin(destination: &Destination) -> Diagnostic {
+    let (name, service) = (&destination.name, &destination.service);
+    Diagnostic::new(
+        &DESTINATION_NEEDS_PLUGIN,
+        format!("the destination `{name}` is not installed by `load`: the runtime has none for `{service}`"),
+    )
+    .at(&destination.location, "not installed")
+    .help(format!("pass a plugin with the id `{name}` to `Options::plugin`"))
+}
+
+/// The entry of the table of destinations.
+fn install(destination: &Destination, service: &Service, include_api_keys: bool) -> Vec<String> {
+    let keys = ["production", "development"].map(|environment| {
+        let given = destination.keys.iter().find(|key| key_is_of(key, environment));
+        match given.filter(|_| include_api_keys) {
+            Some(given) => {
+                format!("{environment}: ::itly_runtime::PlanKey::Literal({}),", literal::string(&given.key))
+            }
+            None if service.has_key && !destination.keys.is_empty() => {
+                let variable = literal::string(&variable(&destination.name, environment));
+                format!("{environment}: ::itly_runtime::PlanKey::Variable({variable}),")
+            }
+            None => format!("{environment}: ::itly_runtime::PlanKey::None,"),
+        }
+    });
+    let endpoint = literal::optional_string(destination.endpoint.as_deref());
+    let mut fields = vec![
+        format!("name: {},", literal::string(&destination.name)),
+        format!("service: ::itly_runtime::Service::{},", service.variant),
+        format!("endpoint: {endpoint},"),
+    ];
+    fields.extend(keys);
+    fields
+}
+
+/// Whether a key is of the environment: plans also write `prod` and `dev`.
+fn key_is_of(key: &ApiKey, environment: &str) -> bool {
+    let name = key.environment.to_ascii_lowercase();
+    name == environment || name.len() >= 3 && environment.starts_with(&name)
+}
+
+/// The environment variable that holds a destination's key: `ITLY_WEBHOOK_PRODUCTION_KEY`.
+fn variable(name: &str, environment: &str) -> String {
+    let upper = |text: &str| -> String {
+        let upper =
+            |letter: char| if letter.is_ascii_alphanumeric() { letter.to_ascii_uppercase() } else { '_' };
+        text.chars().map(upper).collect()
+    };
+    format!("ITLY_{}_{}_KEY", upper(name), upper(environment))
+}
+
+/// What `load` does.
+pub(super) fn load(
+    destinations: Destinations,
+    context: Option<&RecordNode>,
+    names: Vec<String>,
+    nodes: &Nodes,
+) -> Load {
+    let options = match context.map(|context| context_type(context, nodes)) {
+        None => "::itly_runtime::Options".to_owned(),
+        Some((state, context)) => format!("::itly_runtime::Options<::itly_runtime::{state}<{context}>>"),
+    };
+    let mut docs = Vec::new();
+    if !destinations.left.is_empty() {
+        let names: Vec<String> = destinations.left.iter().map(|name| code(name)).collect();
+        docs = vec![
+            String::new(),
+            format!(" Plugins must be passed for these destinations: {}.", names.join(", ")),
+        ];
+    }
+    let has_lifetime = options.contains("'a");
+    let head = if has_lifetime { "pub type Options<'a>" } else { "pub type Options" };
+    let installed = layout::array_of_structs(
+        "static DESTINATIONS: &[::itly_runtime::PlanDestination] =",
+        "&",
+        "::itly_runtime::PlanDestination",
+        &destinations.installed,
+        ";",
+    );
+    let names = layout::texts(0, "static NAMES: &[&str] =", &names);
+    Load { names, options: layout::assignment(0, head, &options), docs, destinations: installed }
+}
+
+/// Whether options need the context or offer it, and its type.
+fn context_type(context: &RecordNode, nodes: &Nodes) -> (&'static str, &'static str) {
+    let borrows = context.fields.iter().any(|field| nodes.borrows(&field.value));
+    let is_required =
+        |field: &super::node::FieldNode| field.presence != Presence::Optional && !field.value.is_constant();
+    let state = if context.fields.iter().any(is_required) { "Needs" } else { "Offers" };
+    (state, if borrows { "Context<'a>" } else { "Context" })
+}

@@ -1,0 +1,324 @@
+//! How source lines are broken, as rustfmt breaks them (default style of edition 2024): what depends on width is decided
+//! here, so that generated code needs no formatter.
+//!
+//! Every function gives lines relative to the place where they stand, and is told how far that place is indented.
+
+use unicode_width::UnicodeWidthStr as _;
+
+/// Widest line.
+const LINE: usize = 100;
+
+/// Widest list of arguments on one line.
+const ARGUMENTS: usize = 60;
+
+/// Widest list of an array on one line.
+const ARRAY: usize = 60;
+
+/// Widest body of a struct literal on one line.
+const STRUCT_LITERAL: usize = 18;
+
+/// One step of indentation.
+const STEP: &str = "    ";
+
+/// Columns that `text` takes.
+pub(super) fn width(text: &str) -> usize {
+    if text.is_ascii() { text.len() } else { text.width() }
+}
+
+fn fits(indent: usize, text: &str) -> bool {
+    indent + width(text) <= LINE
+}
+
+fn indented(line: &str) -> String {
+    format!("{STEP}{line}")
+}
+
+/// `head(arguments)tail`, where `tail` closes a statement.
+pub(super) fn call(indent: usize, head: &str, arguments: &[&str], tail: &str) -> Vec<String> {
+    let list = arguments.join(", ");
+    let line = format!("{head}({list}){tail}");
+    if width(&list) <= ARGUMENTS && fits(indent, &line) || arguments.is_empty() {
+        return vec![line];
+    }
+    let mut lines = vec![format!("{head}(")];
+    lines.extend(arguments.iter().map(|argument| format!("{STEP}{argument},")));
+    lines.push(format!("){tail}"));
+    lines
+}
+
+/// `head(arguments, &[items])tail`, where `tail` closes a statement.
+pub(super) fn call_with_array(
+    indent: usize,
+    head: &str,
+    arguments: &[&str],
+    items: &[String],
+    tail: &str,
+) -> Vec<String> {
+    let array_on_one_line = format!("&[{}]", items.join(", "));
+    let list = format!("{}, {array_on_one_line}", arguments.join(", "));
+    let line = format!("{head}({list}){tail}");
+    if width(&list) <= ARGUMENTS && fits(indent, &line) {
+        return vec![line];
+    }
+    let mut lines = vec![format!("{head}(")];
+    lines.extend(arguments.iter().map(|argument| format!("{STEP}{argument},")));
+    let array_line = format!("{array_on_one_line},");
+    if width(&array_on_one_line) <= ARRAY + "&[]".len() && fits(indent + STEP.len(), &array_line) {
+        lines.push(indented(&array_line));
+    } else {
+        lines.push(indented("&["));
+        lines.extend(items.iter().map(|item| format!("{STEP}{STEP}{item},")));
+        lines.push(indented("],"));
+    }
+    lines.push(format!("){tail}"));
+    lines
+}
+
+/// `head(parameters)tail`, where `tail` ends with the brace that opens the body.
+pub(super) fn signature(indent: usize, head: &str, parameters: &[String], tail: &str) -> Vec<String> {
+    let list = parameters.join(", ");
+    let line = format!("{head}({list}){tail}");
+    if indent + line.len() <= LINE {
+        return vec![line];
+    }
+    // rustfmt counts the name in bytes when it lists the parameters, and everything when it looks at the whole line.
+    if indent + head.len() + width(&list) + tail.len() + "()".len() <= LINE {
+        return vec![format!("{head}("), format!("{STEP}{list}"), format!("){tail}")];
+    }
+    let mut lines = vec![format!("{head}(")];
+    for parameter in parameters {
+        let (name, of_type) = parameter.split_once(": ").unwrap_or(("", parameter));
+        let start = if name.is_empty() { String::new() } else { format!("{name}: ") };
+        lines.extend(typed(indent + STEP.len(), &start, of_type, ",").iter().map(|line| indented(line)));
+    }
+    lines.push(format!("){tail}"));
+    lines
+}
+
+/// `start of_type end`, broken within the brackets of the type as far as needed.
+fn typed(indent: usize, start: &str, of_type: &str, end: &str) -> Vec<String> {
+    let line = format!("{start}{of_type}{end}");
+    if fits(indent, &line) {
+        return vec![line];
+    }
+    if let Some(items) = of_type.strip_prefix("&'a [").and_then(|rest| rest.strip_suffix(']')) {
+        return typed(indent, &format!("{start}&'a ["), items, &format!("]{end}"));
+    }
+    let (open, inside, close) = match (of_type.split_once('<'), of_type.strip_prefix("(&'a str, ")) {
+        (_, Some(rest)) => ("(", vec!["&'a str", rest.strip_suffix(')').unwrap_or(rest)], ")"),
+        (Some((_, rest)), None) => {
+            (&of_type[..of_type.len() - rest.len()], vec![rest.strip_suffix('>').unwrap_or(rest)], ">")
+        }
+        (None, None) => return vec![line],
+    };
+    let mut lines = vec![format!("{start}{open}")];
+    for part in inside {
+        lines.extend(typed(indent + STEP.len(), "", part, ",").iter().map(|line| indented(line)));
+    }
+    lines.push(format!("{close}{end}"));
+    lines
+}
+
+/// `head receiver.method(argument)end`, where `head` ends with what the result is assigned to.
+pub(super) fn assigned_call(
+    indent: usize,
+    head: &str,
+    (receiver, method): (&str, &str),
+    argument: &str,
+    end: &str,
+) -> Vec<String> {
+    let line = format!("{head} {receiver}.{method}({argument}){end}");
+    // A chain leaves room for one character more.
+    if fits(indent + 1, &line) && width(argument) <= ARGUMENTS {
+        return vec![line];
+    }
+    vec![format!("{head} {receiver}"), format!("{STEP}.{method}({argument}){end}")]
+}
+
+/// `head = value;`
+pub(super) fn assignment(indent: usize, head: &str, value: &str) -> Vec<String> {
+    let line = format!("{head} = {value};");
+    if fits(indent, &line) { vec![line] } else { vec![format!("{head} ="), format!("{STEP}{value};")] }
+}
+
+/// `head: type,` of a struct's field.
+pub(super) fn field(indent: usize, head: &str, of_type: &str) -> Vec<String> {
+    let line = format!("{head}: {of_type},");
+    let alone = format!("{of_type},");
+    if fits(indent, &line) {
+        vec![line]
+    } else if fits(indent + STEP.len(), &alone) {
+        vec![format!("{head}:"), indented(&alone)]
+    } else {
+        typed(indent, &format!("{head}: "), of_type, ",")
+    }
+}
+
+/// `impl trait_path for of_type {`, with `generics` after `impl`.
+pub(super) fn implementation(generics: &str, trait_path: &str, of_type: &str) -> Vec<String> {
+    let line = format!("impl{generics} {trait_path} for {of_type} {{");
+    if fits(0, &line) {
+        return vec![line];
+    }
+    vec![format!("impl{generics} {trait_path}"), format!("{STEP}for {of_type}"), "{".to_owned()]
+}
+
+/// `name { fields }`, an expression.
+pub(super) fn struct_literal(indent: usize, name: &str, fields: &[String]) -> Vec<String> {
+    let list = fields.join(", ");
+    if fields.is_empty() {
+        return vec![format!("{name} {{}}")];
+    }
+    if width(&list) <= STRUCT_LITERAL {
+        return vec![format!("{name} {{ {list} }}")];
+    }
+    let mut lines = vec![format!("{name} {{")];
+    for field in fields {
+        match field.split_once(": ") {
+            Some((name, value)) if !fits(indent + STEP.len(), &format!("{field},")) => {
+                lines.extend([format!("{STEP}{name}:"), format!("{STEP}{STEP}{value},")]);
+            }
+            _ => lines.push(format!("{STEP}{field},")),
+        }
+    }
+    lines.push("}".to_owned());
+    lines
+}
+
+/// `head sign[items]tail`, where `head` ends with what the array is assigned to. None of the items is so short that rustfmt
+/// would fill lines with them.
+pub(super) fn array(indent: usize, head: &str, sign: &str, items: &[String], tail: &str) -> Vec<String> {
+    let list = items.join(", ");
+    let array = format!("{sign}[{list}]{tail}");
+    if width(&list) <= ARRAY {
+        let line = format!("{head} {array}");
+        if fits(indent, &line) {
+            return vec![line];
+        }
+        if fits(indent + STEP.len(), &array) {
+            return vec![head.to_owned(), indented(&array)];
+        }
+    }
+    let mut lines = vec![format!("{head} {sign}[")];
+    lines.extend(items.iter().map(|item| format!("{STEP}{item},")));
+    lines.push(format!("]{tail}"));
+    lines
+}
+
+/// `head sign[items]tail` of struct literals; a single one shares its line with the brackets.
+pub(super) fn array_of_structs(
+    head: &str,
+    sign: &str,
+    name: &str,
+    items: &[Vec<String>],
+    tail: &str,
+) -> Vec<String> {
+    if let [fields] = items {
+        let mut lines = vec![format!("{head} {sign}[{name} {{")];
+        lines.extend(fields.iter().map(|field| indented(field)));
+        lines.push(format!("}}]{tail}"));
+        return lines;
+    }
+    if items.is_empty() {
+        return vec![format!("{head} {sign}[]{tail}")];
+    }
+    let mut lines = vec![format!("{head} {sign}[")];
+    for fields in items {
+        lines.push(format!("{STEP}{name} {{"));
+        lines.extend(fields.iter().map(|field| format!("{STEP}{STEP}{field}")));
+        lines.push(format!("{STEP}}},"));
+    }
+    lines.push(format!("]{tail}"));
+    lines
+}
+
+/// `head &[texts];`. rustfmt fills lines with texts if all of them are short.
+pub(super) fn texts(indent: usize, head: &str, texts: &[String]) -> Vec<String> {
+    const SHORT: usize = 10;
+    let on_one_line = array(indent, head, "&", texts, ";");
+    if on_one_line.len() <= 2 || texts.iter().any(|text| width(text) > SHORT) {
+        return on_one_line;
+    }
+    let mut lines = vec![format!("{head} &[")];
+    let mut filled = STEP.to_owned();
+    for text in texts {
+        if !fits(indent, &format!("{filled}{text},")) {
+            lines.push(filled.trim_end().to_owned());
+            filled = STEP.to_owned();
+        }
+        filled.push_str(&format!("{text}, "));
+    }
+    lines.push(filled.trim_end().to_owned());
+    lines.push("];".to_owned());
+    lines
+}
+
+/// `pattern => body,` of a match.
+pub(super) fn arm(indent: usize, pattern: &str, body: &str) -> Vec<String> {
+    let line = format!("{pattern} => {body},");
+    if fits(indent, &line) {
+        return vec![line];
+    }
+    vec![format!("{pattern} => {{"), indented(body), "}".to_owned()]
+}
+
+/// `pattern => function(arguments, &[items]),` of a match.
+pub(super) fn call_arm_with_array(
+    indent: usize,
+    pattern: &str,
+    function: &str,
+    arguments: &[&str],
+    items: &[String],
+) -> Vec<String> {
+    let in_block = call_with_array(indent + STEP.len(), function, arguments, items, "");
+    if let [body] = in_block.as_slice() {
+        return arm(indent, pattern, body);
+    }
+    call_with_array(indent, &format!("{pattern} => {function}"), arguments, items, ",")
+}
+
+/// `pattern => function(arguments),` of a match.
+pub(super) fn call_arm(indent: usize, pattern: &str, function: &str, arguments: &[&str]) -> Vec<String> {
+    let list = arguments.join(", ");
+    let body = format!("{function}({list})");
+    if width(&list) <= ARGUMENTS && fits(indent + STEP.len(), &body) {
+        return arm(indent, pattern, &body);
+    }
+    let mut lines = vec![format!("{pattern} => {function}(")];
+    lines.extend(arguments.iter().map(|argument| format!("{STEP}{argument},")));
+    lines.push("),".to_owned());
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{arm, call, signature};
+
+    #[test]
+    fn arguments_are_broken_beyond_sixty_columns() {
+        let name = "\"a name of fifty columns, which is long for a name\"";
+        assert_eq!(call(8, "to.string", &["\"x\"", "self.x"], ";"), ["to.string(\"x\", self.x);"]);
+        assert_eq!(
+            call(8, "to.string", &[name, "self.a_name_of_it"], ";"),
+            ["to.string(".to_owned(), format!("    {name},"), "    self.a_name_of_it,".into(), ");".into()]
+        );
+    }
+
+    #[test]
+    fn signatures_are_broken_beyond_a_hundred_columns() {
+        let parameters = ["title: &'a str".to_owned(), format!("{}: bool", "x".repeat(60))];
+        assert_eq!(signature(4, "pub fn new", &parameters, " -> Self {").len(), 4);
+        assert_eq!(
+            signature(4, "pub fn new", &parameters[..1], " -> Self {"),
+            ["pub fn new(title: &'a str) -> Self {"]
+        );
+    }
+
+    #[test]
+    fn wide_characters_take_two_columns() {
+        let narrow = format!("\"{}\"", "a".repeat(40));
+        let wide = format!("\"{}\"", "日".repeat(40));
+        assert_eq!(arm(12, "Self::A", &narrow).len(), 1);
+        assert_eq!(arm(12, "Self::A", &wide).len(), 3);
+    }
+}

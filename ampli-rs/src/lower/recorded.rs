@@ -1,0 +1,102 @@
+//! How types are read back from what a recorder of tests has kept.
+
+use std::collections::BTreeSet;
+
+use super::layout;
+use super::literal;
+use super::node::{EnumerationNode, Node, NodeId, Nodes, Presence, RecordNode, UnionNode, Value};
+use crate::module::{Reading, Recorded};
+
+/// How the type `path` of the node is read.
+pub(super) fn of_node(nodes: &Nodes, node: NodeId, path: &str) -> Option<Recorded> {
+    match nodes.node(node) {
+        Node::Record(record) => Some(of_record(nodes, record, path, &[])),
+        Node::Enumeration(enumeration) => Some(of_enumeration(enumeration, path)),
+        Node::Union(union) => Some(of_union(union, &owned(path, nodes.node_borrows(node)))),
+        Node::Pending(_) => None,
+    }
+}
+
+/// How a struct is read; the context may have added properties called `others`.
+pub(super) fn of_record(nodes: &Nodes, record: &RecordNode, path: &str, others: &[&str]) -> Recorded {
+    let borrows = record.fields.iter().any(|field| nodes.borrows(&field.value));
+    let mut conditions = Vec::new();
+    if record.is_closed {
+        let own = record.fields.iter().map(|field| field.wire.as_str());
+        let names: BTreeSet<&str> = own.chain(others.iter().copied()).collect();
+        let names: Vec<String> = names.into_iter().map(literal::string).collect();
+        conditions.extend(layout::texts(8, "static NAMES: &[&str] =", &names));
+        conditions.push("from.only(NAMES)?;".to_owned());
+    }
+    let mut fields = Vec::new();
+    for field in &record.fields {
+        let name = literal::string(&field.wire);
+        match &field.value {
+            Value::ConstantText(text) => {
+                let json = literal::string(&serde_json::to_string(text).unwrap_or_default());
+                conditions.extend(layout::call(8, "from.constant", &[&name, &json], "?;"));
+            }
+            Value::ConstantJson(json) | Value::ConstantScalar(json) => {
+                conditions.extend(layout::call(8, "from.constant", &[&name, &literal::string(json)], "?;"));
+            }
+            _ => {
+                let method = match (field.presence, field.is_nullable) {
+                    (Presence::Required, _) => "property",
+                    (Presence::Nullable, _) => "nullable",
+                    (Presence::Optional, false) => "optional",
+                    (Presence::Optional, true) => "optional_nullable",
+                };
+                fields.extend(layout::assigned_call(12, &format!("{}:", field.name), ("from", method), &name, "?,"));
+            }
+        }
+    }
+    Recorded {
+        header: layout::implementation("", "::itly_runtime::testing::ReadProperties", &owned(path, borrows)),
+        reading: Reading::Record { conditions, fields },
+    }
+}
+
+fn of_enumeration(enumeration: &EnumerationNode, path: &str) -> Recorded {
+    let variants: Vec<String> =
+        enumeration.variants.iter().map(|variant| format!("Self::{}", variant.name)).collect();
+    let mut expression = layout::array(8, "let choices =", "", &variants, ";");
+    expression.push("::itly_runtime::testing::read_choice(value, &choices)".to_owned());
+    Recorded { header: value_header(path), reading: Reading::Choice { expression } }
+}
+
+fn of_union(union: &UnionNode, path: &str) -> Recorded {
+    let mut attempts = Vec::new();
+    for shape in &union.variants {
+        let name = &shape.name;
+        let constant = match &shape.value {
+            Value::ConstantText(text) => Some(literal::string(text)),
+            Value::ConstantScalar(scalar) => Some(scalar.clone()),
+            _ => None,
+        };
+        let made = match constant {
+            Some(constant) => {
+                let head = "if ::itly_runtime::testing::is_constant";
+                attempts.extend(layout::call(8, head, &["value", &format!("&{constant}")], " {"));
+                format!("Self::{name}")
+            }
+            None => {
+                attempts.push(ATTEMPT.to_owned());
+                format!("Self::{name}(shape)")
+            }
+        };
+        attempts.push(format!("    return Some({made});"));
+        attempts.push("}".to_owned());
+    }
+    Recorded { header: value_header(path), reading: Reading::Union { attempts } }
+}
+
+/// The condition under which a shape is read.
+const ATTEMPT: &str = "if let Some(shape) = ::itly_runtime::testing::ReadValue::read_value(value) {";
+
+fn value_header(path: &str) -> Vec<String> {
+    layout::implementation("", "::itly_runtime::testing::ReadValue", path)
+}
+
+fn owned(path: &str, borrows: bool) -> String {
+    format!("{path}{}", if borrows { "<'static>" } else { "" })
+}

@@ -1,0 +1,14 @@
+use serde::Serialize;
+
+/// What `load` does before it hands over to the runtime.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Load {
+    /// The alias of the options' type, laid out: with the context that the plan requires or offers.
+    pub options: Vec<String>,
+    /// The table of all names in the plan, laid out.
+    pub names: Vec<String>,
+    /// The table of the plan's destinations, laid out.
+    pub destinations: Vec<String>,
+    /// Documentation lines about destinations that need a plugin of the user's.
+    pub docs: Vec<String>,
+}

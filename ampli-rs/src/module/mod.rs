@@ -1,0 +1,90 @@
+//! Representation 2: a Rust module in Rust words, as the templates print it.
+//!
+//! Nothing here knows a plan or a schema. Every text is Rust source (or Markdown, for documentation) that a template prints
+//! where it stands: names are identifiers with their `r#`, strings are literals with their quotes, and what depends on the
+//! width of a line has been laid out. Documentation lines are what follows `///`.
+
+mod definition;
+mod load;
+mod manifest;
+mod recorded;
+mod type_file;
+
+use serde::Serialize;
+
+pub use self::definition::{
+    Alias, Constructor, Definition, Enumeration, Field, Getter, Record, RequiredRecord, Setter, Union,
+    UnionVariant, Variant,
+};
+pub use self::load::Load;
+pub use self::manifest::Manifest;
+pub use self::recorded::{Reading, Recorded};
+pub use self::type_file::{Function, Specification, TypeFile};
+
+/// An SDK: all that is generated for one source of a plan.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Module {
+    /// How the files are laid out.
+    pub layout: Layout,
+    /// The comment that marks every file as generated, and by which stale ones are recognised.
+    pub marker: String,
+    /// Comment lines that say where the root file comes from and how to make it anew.
+    pub header: Vec<String>,
+    /// Documentation of the module.
+    pub docs: Vec<String>,
+    /// What the plan is: the fields of a constant.
+    pub plan: PlanConstant,
+    /// What `load` does.
+    pub load: Load,
+    /// The manifest; only a crate has one.
+    pub manifest: Option<Manifest>,
+    /// Context, identify, group, page and screen: files beside the root.
+    pub calls: Vec<TypeFile>,
+    /// The events, in the order of their files.
+    pub events: Vec<TypeFile>,
+    /// Types that several events use.
+    pub shared: Shared,
+    /// How types are read back from what a recorder of tests has kept; nothing if no one asked for it.
+    pub recorded: Vec<Recorded>,
+    /// Functions of the root file for calls that have no properties of their own.
+    pub functions: Vec<Function>,
+}
+
+/// How the files of an SDK are laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Layout {
+    /// A crate of its own: `Cargo.toml`, `src/lib.rs`, …
+    #[default]
+    Crate,
+    /// A folder for use inside a crate: `mod.rs`, …
+    Module,
+    /// A folder for a build script's `OUT_DIR`: `mod.rs` has nothing that `include!` would refuse.
+    Included,
+}
+
+/// Fields of the constant that says which plan the SDK was made from: Rust expressions.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PlanConstant {
+    /// The plan's name.
+    pub name: String,
+    /// The plan's version, an `Option`.
+    pub version: String,
+    /// The plan's stable id, an `Option`.
+    pub id: String,
+    /// The plan's branch, an `Option`.
+    pub branch: String,
+    /// The source's name.
+    pub source: String,
+    /// The hash of the plan's content.
+    pub hash: String,
+}
+
+/// The private module of types that several events use.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Shared {
+    /// The definitions, sorted by name.
+    pub definitions: Vec<Definition>,
+    /// Whether they name something deprecated.
+    pub uses_deprecated: bool,
+}

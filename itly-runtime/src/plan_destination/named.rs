@@ -1,0 +1,37 @@
+use crate::delivery::{Attempt, Batch, Destination, Limits, Message, Outcome, Unfit};
+
+/// A destination under the name that the plan has for it, so that the plan's switches address it and not its service.
+pub(super) struct Named<D> {
+    pub(super) name: &'static str,
+    pub(super) destination: D,
+}
+
+impl<D: Destination> Destination for Named<D> {
+    fn name(&self) -> &str {
+        self.name
+    }
+
+    fn limits(&self) -> Limits {
+        self.destination.limits()
+    }
+
+    fn begin(&self, body: &mut Vec<u8>, attempt: &Attempt) {
+        self.destination.begin(body, attempt);
+    }
+
+    fn encode(&self, message: &Message<'_>, body: &mut Vec<u8>, attempt: &Attempt) -> Result<(), Unfit> {
+        self.destination.encode(message, body, attempt)
+    }
+
+    fn separator(&self) -> &[u8] {
+        self.destination.separator()
+    }
+
+    fn end(&self, body: &mut Vec<u8>, attempt: &Attempt) {
+        self.destination.end(body, attempt);
+    }
+
+    fn deliver(&self, batch: &Batch<'_>) -> Outcome {
+        self.destination.deliver(batch)
+    }
+}

@@ -1,0 +1,121 @@
+//! `pull --check` writes nothing and tells what is not up to date.
+
+use crate::playground::Playground;
+use crate::pull_writes::PLAN;
+
+const CHECK: &[&str] = &["pull", "backend", "--plan", "plan.json", "--check"];
+
+fn pulled() -> Playground {
+    let playground = Playground::with_plan(PLAN);
+    playground.run(&["pull", "backend", "--plan", "plan.json"]);
+    playground
+}
+
+#[test]
+fn all_is_up_to_date_after_a_pull() {
+    let playground = pulled();
+    let before = playground.files();
+    playground.run(CHECK).says(0, "backend: 1 event, ./itly is up to date (plan 3.0.0)\n");
+    assert_eq!(playground.files(), before);
+}
+
+#[test]
+fn an_edited_file_is_shown_as_a_diff() {
+    let playground = pulled();
+    let generated = playground.read("itly/src/events/mod.rs");
+    playground.write("itly/src/events/mod.rs", format!("{generated}// edited\n"));
+    let before = playground.files();
+    let run = playground.run(CHECK);
+    assert_eq!(run.status, 1);
+    assert_eq!(
+        run.stderr,
+        "backend: ./itly is not up to date, 1 file differs; run `ampli-rs pull backend`\n"
+    );
+    assert!(
+        run.stdout.starts_with("--- a/itly/src/events/mod.rs\n+++ b/itly/src/events/mod.rs\n@@ "),
+        "{}",
+        run.stdout
+    );
+    assert!(run.stdout.ends_with("\n-// edited\n"), "{}", run.stdout);
+    assert_eq!(playground.files(), before);
+}
+
+#[test]
+fn a_changed_plan_makes_lock_plan_and_code_stale() {
+    let playground = pulled();
+    playground.write("plan.json", PLAN.replace("Song Played", "Song Stopped"));
+    let before = playground.files();
+    let run = playground.run(CHECK);
+    assert_eq!(run.status, 1);
+    let mut files: Vec<&str> = run.stdout.lines().filter(|line| line.starts_with("+++ ")).collect();
+    files.sort_unstable();
+    let expected = [
+        "+++ /dev/null",
+        "+++ b/ampli.lock",
+        "+++ b/itly/Cargo.toml",
+        "+++ b/itly/src/events/mod.rs",
+        "+++ b/itly/src/events/song_stopped.rs",
+        "+++ b/itly/src/lib.rs",
+        "+++ b/itly/tracking-plan.json",
+    ];
+    assert_eq!(files, expected);
+    assert_eq!(playground.files(), before);
+    // The saved plan still is the one that the code was made from.
+    playground
+        .run(&["pull", "backend", "--check", "--offline"])
+        .says(0, "backend: 1 event, ./itly is up to date (plan 3.0.0)\n");
+}
+
+#[test]
+fn machines_get_a_finding_a_file() {
+    let playground = pulled();
+    std::fs::remove_file(playground.path("itly/src/events/song_played.rs")).unwrap();
+    let run = playground.run(&[CHECK, &["--format", "json", "--quiet"]].concat());
+    assert_eq!((run.status, run.stderr.as_str()), (1, ""));
+    let report: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!(report["diagnostics"][0]["code"], "AMP0401");
+    assert_eq!(report["diagnostics"][0]["message"], "`itly/src/events/song_played.rs` is missing");
+    let run = playground.run(&[CHECK, &["--format", "github", "--quiet"]].concat());
+    assert!(run.stdout.starts_with("::error title=AMP0401"), "{}", run.stdout);
+}
+
+#[test]
+fn nothing_pulled_yet_is_stale() {
+    let playground = Playground::with_plan(PLAN);
+    let run = playground.run(CHECK);
+    assert_eq!(run.status, 1);
+    assert_eq!(
+        run.stderr,
+        "backend: ./itly is not up to date, 5 files differ; run `ampli-rs pull backend`\n"
+    );
+    assert_eq!(playground.names(), ["plan.json"]);
+}
+
+#[test]
+fn a_lock_with_both_sides_of_a_merge_can_not_be_compared() {
+    let playground = pulled();
+    let lock = playground.read("ampli.lock");
+    let marked = lock.replace(
+        "  track \"Song Played\" song_played\n",
+        "<<<<<<< HEAD\n  track \"Song Played\" song_played\n=======\n  track \"Song Played\" song_was_played\n>>>>>>> other\n",
+    );
+    playground.write("ampli.lock", marked);
+    playground.run(CHECK).says(
+        2,
+        "error: `ampli.lock` has both sides of a merge in it\n\
+         help: run `ampli-rs pull`, which joins them, and commit the result\n",
+    );
+    let run = playground.run(&["pull", "backend", "--plan", "plan.json"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert!(!playground.read("ampli.lock").contains("<<<<<<<"));
+}
+
+#[test]
+fn an_unreadable_lock_stops_the_run() {
+    let playground = pulled();
+    playground.write("ampli.lock", "lock 1\nnaming 1\nwhat is this\n");
+    let run = playground.run(&["pull", "backend", "--plan", "plan.json"]);
+    assert_eq!(run.status, 1);
+    assert!(run.stderr.contains("line 3"), "{}", run.stderr);
+    assert!(run.stderr.ends_with("\nnothing was written\n"), "{}", run.stderr);
+}

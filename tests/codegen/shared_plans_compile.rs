@@ -1,0 +1,108 @@
+//! Plans that teams have really written become crates and modules to which neither rustc nor clippy objects, and every name
+//! of a plan stands in the code byte for byte.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use ampli_rs::module::Layout;
+use ampli_rs::plan::{Event, EventKind};
+
+use crate::support::generated::Generated;
+use crate::support::scratch::{Scratch, runtime};
+use crate::support::sdk::{self, ReadPlan, errors};
+use crate::support::words::{self, Words};
+
+/// Lints that only a whole crate can allow: names in other scripts than Latin.
+const SCRIPTS: &str = "#![allow(confusable_idents, mixed_script_confusables, uncommon_codepoints)]";
+
+const SHARED: &[&str] = &[
+    "itly-sdk-js/itly_sdk_js_basic_schema.json",
+    "itly-sdk-python/itly_test_codegen.schemas.json",
+    "itly-sdk-ruby/itly_ruby_sample.schemas.json",
+    "matrix-analytics-events/schemas",
+    "rudder-typewriter/rudder_examples_ios-objc_RudderTyperExample_analytics_plan.json",
+    "rudder-typewriter/rudder_examples_ios-swift_RudderTyperSwiftExample_analytics_plan.json",
+    "rudder-typewriter/rudder_examples_js-cdn-typescript_src_analytics_plan.json",
+    "rudder-typewriter/rudder_tests_e2e_android-kotlin_app_src_main_java_com_rudderstack_ruddertyper_generated_plan.json",
+    "segment-typewriter/segment_typewriter_plan.json",
+    "segment-typewriter/segment_typewriter_plan_v1.json",
+    "segment-typewriter/segment_typewriter_telemetry_plan.json",
+    "synthetic/segment-like-564.json",
+];
+
+const FIXTURES: &[&str] = &[
+    "complete/own.json",
+    "garden/itly.json",
+    "garden/own.json",
+    "garden/rudderstack-v1.json",
+    "garden/rudderstack-v2.json",
+    "garden/schemas",
+    "garden/segment-config.json",
+    "garden/segment-public.json",
+    "garden/typewriter.json",
+];
+
+/// Where the plans are that are here.
+fn paths() -> Vec<PathBuf> {
+    let fixtures = FIXTURES.iter().map(|path| sdk::fixture(path));
+    fixtures.chain(SHARED.iter().filter_map(|path| sdk::shared(path))).collect()
+}
+
+#[test]
+fn rustc_and_clippy_accept_every_plan_in_both_layouts() {
+    let mut scratch = Scratch::new("plans");
+    let mut user = format!("//! A program with many SDKs.\n#![deny(warnings)]\n{SCRIPTS}\n\n");
+    for (number, path) in paths().iter().enumerate() {
+        let read = sdk::on_disk(path);
+        for (source_number, source) in read.sources().iter().enumerate() {
+            let name = format!("plan_{number}_{source_number}");
+            scratch.sdk(&name, "", &read.sdk(source, Layout::Crate, &name));
+            scratch.sdk("user", &format!("src/{name}/"), &read.sdk(source, Layout::Module, &name));
+            let _ = writeln!(user, "mod {name};");
+        }
+    }
+    user.push_str("\nfn main() {}\n");
+    scratch.member("user", "2024", &runtime(r#""console", "jsonl", "webhook", "http""#));
+    scratch.file("user", "src/main.rs", user);
+    scratch.cargo_succeeds(&["clippy", "--workspace", "--all-features", "--", "-D", "warnings"]);
+}
+
+#[test]
+fn every_name_of_a_plan_is_a_literal_of_its_event() {
+    for path in paths() {
+        let read = sdk::on_disk(&path);
+        for source in read.sources() {
+            let sdk = read.sdk(&source, Layout::Crate, "itly");
+            let generated = Generated::new(&sdk);
+            let mut in_code: Vec<Words> = generated.files.iter().map(|unit| generated.words(unit)).collect();
+            let mut in_plan = in_plan(&read, &source);
+            in_code.sort();
+            in_plan.sort();
+            for (in_code, in_plan) in in_code.iter().zip(&in_plan) {
+                assert_eq!(in_code, in_plan, "{}", path.display());
+            }
+            assert_eq!(in_code.len(), in_plan.len(), "{}", path.display());
+        }
+    }
+}
+
+/// The words of each event of which there is a file.
+fn in_plan(read: &ReadPlan, source: &str) -> Vec<Words> {
+    let mut seen = BTreeSet::new();
+    let events = read.sound_events(source).into_iter();
+    let once = events.filter(|event| seen.insert((event.kind, &event.name, &event.version)));
+    once.map(|event| words::of_event(event, &read.plan)).collect()
+}
+
+#[test]
+fn broken_events_are_named_and_the_others_are_generated() {
+    let Some(path) = sdk::shared("matrix-analytics-events/schemas") else { return };
+    let read = sdk::on_disk(&path);
+    let broken = ["AttachmentCancel", "AttachmentCancel", "AttachmentOpen", "AttachmentSend"];
+    assert_eq!(errors(&read.findings), broken.map(|event| ("AMP0115", event.to_owned())));
+    let tracked = |event: &&Event| event.kind == EventKind::Track;
+    assert_eq!(read.plan.events.iter().filter(tracked).count(), 34);
+    let generated = Generated::new(&read.sdk("default", Layout::Crate, "itly"));
+    assert_eq!(generated.files.iter().filter(|unit| !unit.event.is_empty()).count(), 31);
+}
