@@ -15,8 +15,9 @@ use std::path::Path;
 use ampli_rs::lock::{Lock, SourceNames};
 use ampli_rs::lower::Request;
 use ampli_rs::parse::own::Keys;
+use ampli_rs::render::File;
 use ampli_rs::text::{Document, PlanText};
-use ampli_rs::{check, parse};
+use ampli_rs::{check, lower, parse, render};
 
 fn main() {
     let small = measure(1_000, 9);
@@ -44,11 +45,55 @@ fn measure(events: usize, rounds: u32) -> f64 {
     let checked = least(rounds, || pull_checked(&path, &folder));
 
     println!("{events} events");
+    stages(&path, &folder);
     println!("  serde_json: read, parse, write   {limit:8.1} ms");
     println!("  parse, lower, render, write      {pull:8.1} ms, {:.2} times (budget: 3)", pull / limit);
     println!("  with every check                 {checked:8.1} ms, {:.2} times (budget: 8)", checked / limit);
     fs::remove_dir_all(&folder).expect("the folder is ours");
     pull
+}
+
+/// What each stage costs, once.
+fn stages(path: &Path, folder: &Path) {
+    let text = plan_text(path);
+    let mut parsed = None;
+    let parse = least(3, || parsed = Some(parse::plan(&text).expect("the plan is valid")));
+    let plan = parsed.expect("it was parsed").plan;
+    let check = least(3, || drop(black_box(check::plan(&plan, &check::Settings::default()))));
+    let mut module = None;
+    let mut names = SourceNames::default();
+    let lower = least(3, || {
+        names = SourceNames::default();
+        module = Some(lower::module(&plan, &Request::default(), &mut names).module);
+    });
+    let mut files = Vec::new();
+    let render = least(3, || files = render::module(module.as_ref().expect("it was lowered")));
+    let write = least(3, || write_files(&files, &folder.join("itly")));
+    let mut lock = Lock::default();
+    lock.sources.insert("default".to_owned(), names);
+    let save = least(3, || {
+        black_box((parse::own::write(&plan, Keys::Omit), lock.to_text()));
+    });
+    println!(
+        "  parse {parse:.1}, check {check:.1}, lower {lower:.1}, render {render:.1}, write {write:.1} ({} files), saved plan and lock {save:.1} ms",
+        files.len()
+    );
+}
+
+fn plan_text(path: &Path) -> PlanText {
+    let text = fs::read_to_string(path).expect("the plan is there");
+    PlanText {
+        origin: "plan.json".to_owned(),
+        documents: vec![Document { name: "plan.json".to_owned(), text }],
+    }
+}
+
+fn write_files(files: &[File], root: &Path) {
+    for file in files {
+        let target = root.join(&file.path);
+        fs::create_dir_all(target.parent().expect("a folder")).expect("created");
+        fs::write(target, &file.text).expect("written");
+    }
 }
 
 fn pull_checked(path: &Path, folder: &Path) {
@@ -58,7 +103,10 @@ fn pull_checked(path: &Path, folder: &Path) {
 /// Everything that `pull` does to a plan that has no lock and no SDK yet.
 fn pull(path: &Path, folder: &Path, rules: Option<&check::Settings>) {
     let text = fs::read_to_string(path).expect("the plan is there");
-    let text = PlanText { origin: "plan.json".to_owned(), documents: vec![Document { name: "plan.json".to_owned(), text }] };
+    let text = PlanText {
+        origin: "plan.json".to_owned(),
+        documents: vec![Document { name: "plan.json".to_owned(), text }],
+    };
     let parsed = match rules {
         Some(rules) => ampli_rs::read(&text, rules),
         None => parse::plan(&text),
@@ -69,11 +117,7 @@ fn pull(path: &Path, folder: &Path, rules: Option<&check::Settings>) {
     let mut lock = Lock::default();
     lock.sources.insert("default".to_owned(), names);
     let root = folder.join("itly");
-    for file in black_box(&sdk.files) {
-        let target = root.join(&file.path);
-        fs::create_dir_all(target.parent().expect("a folder")).expect("created");
-        fs::write(target, &file.text).expect("written");
-    }
+    write_files(black_box(&sdk.files), &root);
     fs::write(root.join("tracking-plan.json"), parse::own::write(&plan, Keys::Omit)).expect("written");
     fs::write(folder.join("ampli.lock"), lock.to_text()).expect("written");
 }

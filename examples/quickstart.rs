@@ -3,6 +3,8 @@
 //!
 //! `cargo run --example quickstart`
 
+#![expect(clippy::print_stdout, reason = "it shows what it does")]
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
@@ -17,7 +19,7 @@ fn main() -> ExitCode {
 fn pull(program: &Path) -> bool {
     println!("$ ampli-rs pull");
     let directory = program.display().to_string();
-    ampli_rs::run(["ampli-rs", "-C", &directory, "pull"]) == ExitCode::SUCCESS
+    ampli_rs::commands::main(["ampli-rs", "-C", &directory, "pull"].map(Into::into)) == ExitCode::SUCCESS
 }
 
 /// Compiles the program with the SDK that was just pulled, and runs it.

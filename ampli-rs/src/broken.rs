@@ -61,36 +61,14 @@ fn parent(location: &Location) -> Option<Location> {
 mod tests {
     use super::Broken;
     use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
-    use crate::json::Json;
-    use crate::plan::{Event, EventKind, Object, Plan};
+    use crate::plan::{Event, EventKind, Plan};
     use crate::pointer::Location;
 
     static ERROR: Code = Code { id: "AMP0000", name: "error", severity: Severity::Error, source: "" };
     static WARNING: Code = Code { id: "AMP0001", name: "warning", severity: Severity::Warning, source: "" };
 
     fn event(location: Location) -> Event {
-        Event {
-            kind: EventKind::Track,
-            name: "Song Played".to_owned(),
-            id: None,
-            version: None,
-            description: None,
-            owner: None,
-            category: None,
-            tags: Vec::new(),
-            url: None,
-            deprecation: None,
-            sources: None,
-            destinations: Default::default(),
-            metadata: Default::default(),
-            groups: Vec::new(),
-            properties: Object::default(),
-            definitions: Default::default(),
-            schema: Json::Null,
-            name_location: location.clone(),
-            schema_location: location.clone(),
-            location,
-        }
+        Event::new(EventKind::Track, "Song Played", location)
     }
 
     #[test]

@@ -131,7 +131,9 @@ pub struct PlanArguments {
   ampli-rs pull                                           the source of ampli.toml, if it has just one
   ampli-rs pull backend web                               two sources, one look at the plan
   ampli-rs pull --all --check                             for CI: prints what is not up to date
-  ampli-rs pull backend --plan plan.json --path ./itly    without ampli.toml")]
+  ampli-rs pull backend --plan plan.json --path ./itly    without ampli.toml
+
+Names are kept in ampli.lock, beside ampli.toml, or in the working directory when there is none: commit it")]
 pub struct PullArguments {
     /// Sources to write an SDK for
     #[arg(value_name = "SOURCE", conflicts_with = "all")]

@@ -15,6 +15,9 @@ pub fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
 /// How to go on after an unknown word: the likely one, or all there are.
 pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str> + Clone) -> String {
     match closest(word, candidates.clone()) {
+        Some(candidate) if candidates.clone().into_iter().count() == 1 => {
+            format!("did you mean `{candidate}`?")
+        }
         Some(candidate) => format!("did you mean `{candidate}`? known are {}", list(candidates)),
         None => format!("known are {}", list(candidates)),
     }
@@ -63,6 +66,7 @@ mod tests {
     #[test]
     fn all_words_are_listed() {
         assert_eq!(did_you_mean("wen", ["web", "ios"]), "did you mean `web`? known are `web`, `ios`");
+        assert_eq!(did_you_mean("wen", ["web"]), "did you mean `web`?");
         assert_eq!(did_you_mean("tv", ["web", "ios"]), "known are `web`, `ios`");
     }
 }

@@ -80,6 +80,11 @@ impl<'a> Event<'a> {
         self
     }
 
+    /// The same event with other properties.
+    pub(crate) fn sibling(&self, properties: Option<Properties<'a>>) -> Self {
+        Self { properties, ..*self }
+    }
+
     pub(crate) fn with_origin(mut self, origin: Origin<'a>) -> Self {
         self.origin = origin;
         self

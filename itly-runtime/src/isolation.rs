@@ -8,9 +8,13 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 /// What a panicking plugin, logger or callback leaves behind is its own state alone: the runtime hands out shared
 /// references only and looks at nothing that was written through them, which is why unwinding is safe here.
 pub(crate) fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
-    catch_unwind(AssertUnwindSafe(work)).map_err(|payload| panic_text(&*payload))
+    match catch_unwind(AssertUnwindSafe(work)) {
+        Ok(value) => Ok(value),
+        Err(payload) => Err(panic_text(&*payload)),
+    }
 }
 
+#[cold]
 fn panic_text(payload: &(dyn Any + Send)) -> String {
     if let Some(text) = payload.downcast_ref::<&str>() {
         (*text).to_owned()

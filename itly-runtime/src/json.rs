@@ -1,13 +1,17 @@
-//! Writes JSON straight into bytes: no document tree on the way of an event.
+//! Writes JSON straight into text: no document tree on the way of an event.
 
+pub(crate) mod escape;
 mod kinds;
-mod values;
+mod text;
+pub(crate) mod values;
+
+pub use self::text::JsonText;
 
 use crate::name_set::NameSet;
 
 /// Writes the members of one JSON object.
 pub struct PropertiesWriter<'a> {
-    out: &'a mut Vec<u8>,
+    out: &'a mut JsonText,
     first: bool,
     watched: Option<&'a NameSet>,
     met_watched: bool,
@@ -15,12 +19,12 @@ pub struct PropertiesWriter<'a> {
 
 impl<'a> PropertiesWriter<'a> {
     /// A writer of members that are appended to `out`, without the braces around them.
-    pub(crate) fn new(out: &'a mut Vec<u8>) -> Self {
+    pub(crate) fn new(out: &'a mut JsonText) -> Self {
         Self { out, first: true, watched: None, met_watched: false }
     }
 
     /// A writer that notices whether one of the names in `watched` is written.
-    pub(crate) fn watching(out: &'a mut Vec<u8>, watched: &'a NameSet) -> Self {
+    pub(crate) fn watching(out: &'a mut JsonText, watched: &'a NameSet) -> Self {
         Self { out, first: true, watched: Some(watched), met_watched: false }
     }
 
@@ -32,7 +36,7 @@ impl<'a> PropertiesWriter<'a> {
     /// Writes the property `name` with a value that is JSON text already.
     pub(crate) fn raw_property(&mut self, name: &str, value: &str) {
         self.name(name);
-        self.out.extend_from_slice(value.as_bytes());
+        self.out.raw(value);
     }
 
     /// Writes the property `name`; nothing is written for an absent (`None`) value.
@@ -49,10 +53,9 @@ impl<'a> PropertiesWriter<'a> {
             self.met_watched = true;
         }
         if !std::mem::take(&mut self.first) {
-            self.out.push(b',');
+            self.out.mark(',');
         }
-        name.write_value(self.out);
-        self.out.push(b':');
+        self.out.key(name);
     }
 }
 
@@ -64,12 +67,11 @@ pub trait WriteValue {
     }
 
     /// Appends the value's JSON to `out`.
-    fn write_value(&self, out: &mut Vec<u8>);
+    fn write_value(&self, out: &mut JsonText);
 }
 
 impl WriteValue for str {
-    fn write_value(&self, out: &mut Vec<u8>) {
-        // Writing to a `Vec` cannot fail.
-        let _ = serde_json::to_writer(out, self);
+    fn write_value(&self, out: &mut JsonText) {
+        out.string(self);
     }
 }

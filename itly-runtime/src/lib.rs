@@ -83,7 +83,7 @@ pub use self::error::{Error, ValidationError};
 pub use self::event::Event;
 pub use self::flush::{FlushReport, Flushed};
 pub use self::hooks::Hooks;
-pub use self::json::{PropertiesWriter, WriteValue};
+pub use self::json::{JsonText, PropertiesWriter, WriteValue};
 #[cfg(feature = "log")]
 pub use self::logger::LogLogger;
 pub use self::logger::{Logger, PrefixedLogger, StandardStreams};

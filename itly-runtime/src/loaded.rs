@@ -108,7 +108,9 @@ impl Loaded {
     }
 
     fn announce<'a, A: Action<'a>>(&self, call: &A) {
-        self.logger.info(format_args!("{}({call})", A::HOOK.name));
+        if self.logger.is_enabled() {
+            self.logger.info(format_args!("{}({call})", A::HOOK.name));
+        }
     }
 
     /// The failed responses: those about the context first, each group in the order of the plugins.
@@ -122,22 +124,30 @@ impl Loaded {
             return Vec::new();
         }
         for event in subject.context.iter().chain([&subject.own]) {
-            let responses = self.plugins.iter().filter_map(|plugin| plugin.validate(event));
-            failures.extend(responses.filter(|response| !response.is_valid()));
+            failures.extend(
+                self.plugins.iter().filter_map(|plugin| plugin.validate(event)).map(|response| *response),
+            );
         }
         failures
     }
 
     fn act<'a, A: Action<'a>>(&self, action: A, options: &'a CallOptions) {
-        for plugin in self.plugins.iter().filter(|plugin| action.is_sent_to(plugin.id())) {
+        for plugin in self.receivers(A::HOOK, action) {
             plugin.act(action.with_options(options.of(plugin.id())));
         }
     }
 
     fn conclude<'a, A: Action<'a>>(&self, action: A, failures: &[ValidationResponse]) {
-        for plugin in self.plugins.iter().filter(|plugin| action.is_sent_to(plugin.id())) {
+        for plugin in self.receivers(A::POST_HOOK, action) {
             plugin.conclude(action, failures);
         }
+    }
+
+    /// The plugins that have `hook` and get `action`.
+    fn receivers<'a, A: Action<'a>>(&self, hook: Hook, action: A) -> impl Iterator<Item = &LoadedPlugin> {
+        let is_receiver =
+            move |plugin: &&LoadedPlugin| plugin.implements(hook) && action.is_sent_to(plugin.id());
+        self.plugins.iter().filter(is_receiver)
     }
 
     /// What production promises: an invalid event is logged as an error and still let through.

@@ -8,7 +8,12 @@ pub(crate) struct NameSet {
 
 impl NameSet {
     pub(crate) fn contains(&self, name: &str) -> bool {
-        self.filter & bit(name) != 0 && self.names.iter().any(|each| **each == *name)
+        self.filter & bit(name) != 0 && self.has(name)
+    }
+
+    #[cold]
+    fn has(&self, name: &str) -> bool {
+        self.names.iter().any(|each| **each == *name)
     }
 }
 

@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::json::PropertiesWriter;
+use crate::json::{JsonText, PropertiesWriter};
 use crate::json_reader::RawMembers;
 use crate::typed_event::WriteProperties;
 use crate::validation::{Checker, Violation};
@@ -40,10 +40,9 @@ impl<'a> Properties<'a> {
 
     /// The properties that `record` writes.
     pub fn of(record: &(impl WriteProperties + ?Sized)) -> Properties<'static> {
-        let mut bytes = Vec::new();
-        record.write(&mut PropertiesWriter::new(&mut bytes));
-        let members = String::from_utf8(bytes).unwrap_or_default();
-        Properties { members: Cow::Owned(members), violations: Vec::new() }
+        let mut members = JsonText::new();
+        record.write(&mut PropertiesWriter::new(&mut members));
+        Properties { members: Cow::Owned(members.into_string()), violations: Vec::new() }
     }
 
     /// Adds a property; one of the same name is replaced where it stands. A `null` is left out, as if the property
@@ -68,18 +67,18 @@ impl<'a> Properties<'a> {
     }
 
     fn append(&mut self, name: &str, value: &Value<'_>) {
-        let mut bytes = Vec::new();
-        PropertiesWriter::new(&mut bytes).property(name, value);
+        let mut member = JsonText::new();
+        PropertiesWriter::new(&mut member).property(name, value);
         let members = self.members.to_mut();
         if !members.is_empty() {
             members.push(',');
         }
-        members.push_str(&String::from_utf8(bytes).unwrap_or_default());
+        members.push_str(member.as_str());
     }
 
     fn replace(&mut self, name: &str, value: &Value<'_>) {
-        let mut bytes = Vec::with_capacity(self.members.len());
-        let mut writer = PropertiesWriter::new(&mut bytes);
+        let mut members = JsonText::new();
+        let mut writer = PropertiesWriter::new(&mut members);
         for member in RawMembers::new(&self.members) {
             if member.name == name {
                 writer.property(name, value);
@@ -87,7 +86,7 @@ impl<'a> Properties<'a> {
                 writer.raw_property(&member.name, member.value);
             }
         }
-        self.members = Cow::Owned(String::from_utf8(bytes).unwrap_or_default());
+        self.members = Cow::Owned(members.into_string());
     }
 
     /// Whether there are no members.

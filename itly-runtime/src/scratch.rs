@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::context::Context;
 use crate::isolation::guarded;
-use crate::json::PropertiesWriter;
+use crate::json::{JsonText, PropertiesWriter};
 use crate::json_reader::RawMembers;
 use crate::properties::Properties;
 use crate::typed_event::WriteProperties;
@@ -14,12 +14,12 @@ use crate::typed_event::WriteProperties;
 const LARGEST_KEPT: usize = 64 * 1024;
 
 thread_local! {
-    static BUFFER: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
+    static BUFFER: Cell<JsonText> = const { Cell::new(JsonText::new()) };
 }
 
 /// The thread's buffer while a call uses it. A call within the call (of a hook) gets another one.
 pub(crate) struct Scratch {
-    bytes: Vec<u8>,
+    text: JsonText,
 }
 
 /// What [`Scratch::write`] has written.
@@ -34,9 +34,9 @@ pub(crate) struct Written<'a> {
 
 impl Scratch {
     pub(crate) fn take() -> Self {
-        let mut bytes = BUFFER.try_with(Cell::take).unwrap_or_default();
-        bytes.clear();
-        Self { bytes }
+        let mut text = BUFFER.try_with(Cell::take).unwrap_or_default();
+        text.truncate(0);
+        Self { text }
     }
 
     /// Writes `context` and `record` one after the other, so that both the record's own properties and the combined
@@ -47,22 +47,22 @@ impl Scratch {
         record: Option<&dyn WriteProperties>,
     ) -> Written<'a> {
         if let Some(context) = context {
-            self.bytes.extend_from_slice(context.members_json().as_bytes());
+            self.text.raw(context.members_json());
         }
-        let context_end = self.bytes.len();
+        let context_end = self.text.len();
         let result = record.map_or(Ok(false), |record| self.write_record(context, record));
         let (meets_context, failure) = match result {
             Ok(meets_context) => (meets_context, None),
             Err(text) => {
-                self.bytes.truncate(context_end);
+                self.text.truncate(context_end);
                 (false, Some(text))
             }
         };
-        let separator = usize::from(context_end > 0 && self.bytes.len() > context_end);
-        let own = context_end + separator..self.bytes.len();
+        let separator = usize::from(context_end > 0 && self.text.len() > context_end);
+        let own = context_end + separator..self.text.len();
         let combined =
-            if meets_context { self.merge(0..context_end, own.clone()) } else { 0..self.bytes.len() };
-        let text = std::str::from_utf8(&self.bytes).unwrap_or_default();
+            if meets_context { self.merge(0..context_end, own.clone()) } else { 0..self.text.len() };
+        let text = self.text.as_str();
         let piece = |range: Range<usize>| Properties::from_members(text.get(range).unwrap_or_default());
         Written {
             own: record.map(|_| piece(own)),
@@ -77,35 +77,33 @@ impl Scratch {
         context: Option<&Context>,
         record: &dyn WriteProperties,
     ) -> Result<bool, String> {
-        let end = self.bytes.len();
+        let end = self.text.len();
         if end > 0 {
-            self.bytes.push(b',');
+            self.text.mark(',');
         }
-        let start = self.bytes.len();
+        let start = self.text.len();
         let meets_context = guarded(|| {
             let mut writer = match context {
-                Some(context) => PropertiesWriter::watching(&mut self.bytes, context.names()),
-                None => PropertiesWriter::new(&mut self.bytes),
+                Some(context) => PropertiesWriter::watching(&mut self.text, context.names()),
+                None => PropertiesWriter::new(&mut self.text),
             };
             record.write(&mut writer);
             writer.met_watched()
         })?;
-        if self.bytes.len() == start {
-            self.bytes.truncate(end);
+        if self.text.len() == start {
+            self.text.truncate(end);
         }
-        std::str::from_utf8(&self.bytes[end..])
-            .map_err(|_| "the properties were not written as UTF-8".to_owned())?;
         Ok(meets_context)
     }
 
     /// Appends the members of `context`, each with the record's value where there is one, then the record's others.
     #[cold]
     fn merge(&mut self, context: Range<usize>, own: Range<usize>) -> Range<usize> {
-        let text = String::from_utf8_lossy(&self.bytes).into_owned();
+        let text = self.text.as_str().to_owned();
         let context: Vec<_> = RawMembers::new(&text[context]).collect();
         let own: Vec<_> = RawMembers::new(&text[own]).collect();
-        let start = self.bytes.len();
-        let mut writer = PropertiesWriter::new(&mut self.bytes);
+        let start = self.text.len();
+        let mut writer = PropertiesWriter::new(&mut self.text);
         for member in &context {
             let overlay = own.iter().find(|each| each.name == member.name);
             writer.raw_property(&member.name, overlay.unwrap_or(member).value);
@@ -113,14 +111,14 @@ impl Scratch {
         for member in own.iter().filter(|each| context.iter().all(|member| member.name != each.name)) {
             writer.raw_property(&member.name, member.value);
         }
-        start..self.bytes.len()
+        start..self.text.len()
     }
 }
 
 impl Drop for Scratch {
     fn drop(&mut self) {
-        if self.bytes.capacity() <= LARGEST_KEPT {
-            let _ = BUFFER.try_with(|buffer| buffer.set(std::mem::take(&mut self.bytes)));
+        if self.text.capacity() <= LARGEST_KEPT {
+            let _ = BUFFER.try_with(|buffer| buffer.set(std::mem::take(&mut self.text)));
         }
     }
 }
@@ -199,31 +197,15 @@ mod tests {
         assert_eq!(written.combined, Some(Properties::from([("app", "demo")])));
     }
 
-    struct NotText;
-
-    impl crate::WriteValue for NotText {
-        fn write_value(&self, out: &mut Vec<u8>) {
-            out.push(0xff);
-        }
-    }
-
-    #[test]
-    fn a_record_that_is_not_text_counts_as_empty() {
-        let mut scratch = Scratch::take();
-        let written = scratch.write(None, Some(&Broken(|to| to.property("bytes", &NotText))));
-        assert_eq!(written.failure.as_deref(), Some("the properties were not written as UTF-8"));
-        assert_eq!(written.combined, Some(Properties::new()));
-    }
-
     #[test]
     fn a_huge_buffer_is_not_kept() {
         let kept = |length: usize| {
             let text = "x".repeat(length);
             Scratch::take().write(None, Some(&Properties::from([("text", text.as_str())])));
             BUFFER.with(|buffer| {
-                let bytes = buffer.take();
-                let capacity = bytes.capacity();
-                buffer.set(bytes);
+                let text = buffer.take();
+                let capacity = text.capacity();
+                buffer.set(text);
                 capacity
             })
         };

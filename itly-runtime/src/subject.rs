@@ -27,7 +27,7 @@ impl<'a> Subject<'a> {
         let event = draft.event.with_origin(origin);
         Self {
             context: context.map(Context::event),
-            combined: event.clone().with_properties(combined),
+            combined: event.sibling(combined),
             own: event.with_properties(own),
             failure: written.failure,
         }

@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use crate::json::WriteValue;
+use crate::json::values::{write_list, write_map};
+use crate::json::{JsonText, WriteValue};
 use crate::value::Value;
 
 macro_rules! from {
@@ -60,38 +61,16 @@ impl<'a, T: Into<Value<'a>>, const N: usize> From<[T; N]> for Value<'a> {
 }
 
 impl WriteValue for Value<'_> {
-    fn write_value(&self, out: &mut Vec<u8>) {
-        // Writing to a `Vec` cannot fail.
-        let _ = match self {
-            Value::Null => serde_json::to_writer(out, &()),
-            Value::Boolean(boolean) => serde_json::to_writer(out, boolean),
-            Value::Integer(number) => serde_json::to_writer(out, number),
-            Value::Unsigned(number) => serde_json::to_writer(out, number),
-            Value::Number(number) => serde_json::to_writer(out, number),
-            Value::String(text) => serde_json::to_writer(out, &**text),
-            Value::Array(items) => {
-                write_list(out, b"[]", items, |out, item| item.write_value(out));
-                Ok(())
-            }
-            Value::Object(members) => {
-                write_list(out, b"{}", members, |out, (name, value)| {
-                    name.write_value(out);
-                    out.push(b':');
-                    value.write_value(out);
-                });
-                Ok(())
-            }
-        };
-    }
-}
-
-fn write_list<T>(out: &mut Vec<u8>, brackets: &[u8; 2], items: &[T], write: impl Fn(&mut Vec<u8>, &T)) {
-    out.push(brackets[0]);
-    for (index, item) in items.iter().enumerate() {
-        if index > 0 {
-            out.push(b',');
+    fn write_value(&self, out: &mut JsonText) {
+        match self {
+            Value::Null => out.raw("null"),
+            Value::Boolean(boolean) => boolean.write_value(out),
+            Value::Integer(number) => number.write_value(out),
+            Value::Unsigned(number) => number.write_value(out),
+            Value::Number(number) => number.write_value(out),
+            Value::String(text) => out.string(text),
+            Value::Array(items) => write_list(out, items),
+            Value::Object(members) => write_map(out, members),
         }
-        write(out, item);
     }
-    out.push(brackets[1]);
 }

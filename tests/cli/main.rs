@@ -1,13 +1,25 @@
 //! What the command line says and does, one behaviour a file.
 
+#![expect(clippy::unwrap_used, reason = "a test that can't be set up has failed")]
+
 #[path = "../support/playground.rs"]
 mod playground;
 #[path = "../support/scripted_server.rs"]
 mod scripted_server;
 
 mod any_plan_is_checked;
+mod bad_input;
+mod broken_configuration;
 mod broken_plans;
+mod cargo_subcommand;
+mod check_reports;
+mod explain_and_inspect;
 mod fetch_over_http;
+mod init_writes;
+mod long_lines;
 mod pull_compares;
+mod pull_over_http;
 mod pull_writes;
 mod real_plans_are_checked;
+mod renderers;
+mod wrong_usage;

@@ -27,7 +27,10 @@ fn an_edited_file_is_shown_as_a_diff() {
     let before = playground.files();
     let run = playground.run(CHECK);
     assert_eq!(run.status, 1);
-    assert_eq!(run.stderr, "backend: ./itly is not up to date, 1 file differs; run `ampli-rs pull backend`\n");
+    assert_eq!(
+        run.stderr,
+        "backend: ./itly is not up to date, 1 file differs; run `ampli-rs pull backend`\n"
+    );
     assert!(
         run.stdout.starts_with("--- a/itly/src/events/mod.rs\n+++ b/itly/src/events/mod.rs\n@@ "),
         "{}",
@@ -70,8 +73,8 @@ fn machines_get_a_finding_a_file() {
     let run = playground.run(&[CHECK, &["--format", "json", "--quiet"]].concat());
     assert_eq!((run.status, run.stderr.as_str()), (1, ""));
     let report: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
-    assert_eq!(report["findings"][0]["code"], "AMP0401");
-    assert_eq!(report["findings"][0]["message"], "`itly/src/events/song_played.rs` is missing");
+    assert_eq!(report["diagnostics"][0]["code"], "AMP0401");
+    assert_eq!(report["diagnostics"][0]["message"], "`itly/src/events/song_played.rs` is missing");
     let run = playground.run(&[CHECK, &["--format", "github", "--quiet"]].concat());
     assert!(run.stdout.starts_with("::error title=AMP0401"), "{}", run.stdout);
 }
@@ -81,7 +84,10 @@ fn nothing_pulled_yet_is_stale() {
     let playground = Playground::with_plan(PLAN);
     let run = playground.run(CHECK);
     assert_eq!(run.status, 1);
-    assert_eq!(run.stderr, "backend: ./itly is not up to date, 5 files differ; run `ampli-rs pull backend`\n");
+    assert_eq!(
+        run.stderr,
+        "backend: ./itly is not up to date, 5 files differ; run `ampli-rs pull backend`\n"
+    );
     assert_eq!(playground.names(), ["plan.json"]);
 }
 

@@ -26,10 +26,9 @@ pub(crate) fn plan_with_fault() -> String {
 #[test]
 fn a_first_pull_writes_everything_and_says_what_is_next() {
     let playground = Playground::with_plan(PLAN);
-    playground.run(&["pull", "backend", "--plan", "plan.json"]).says(
-        0,
-        "backend: 1 event, 5 files written to ./itly (plan 3.0.0)\nnext: cargo add --path itly\n",
-    );
+    playground
+        .run(&["pull", "backend", "--plan", "plan.json"])
+        .says(0, "backend: 1 event, 5 files written to ./itly (plan 3.0.0)\nnext: cargo add --path itly\n");
     let expected = [
         "ampli.lock",
         "itly/Cargo.toml",
@@ -40,7 +39,9 @@ fn a_first_pull_writes_everything_and_says_what_is_next() {
         "plan.json",
     ];
     assert_eq!(playground.names(), expected);
-    assert!(playground.read("ampli.lock").ends_with(" from \"plan.json\"\n  track \"Song Played\" song_played\n"));
+    assert!(
+        playground.read("ampli.lock").ends_with(" from \"plan.json\"\n  track \"Song Played\" song_played\n")
+    );
 }
 
 #[test]
@@ -117,7 +118,11 @@ fn a_fault_stops_the_run_before_anything_is_written() {
     let playground = Playground::with_plan(&plan_with_fault());
     let run = playground.run(&["pull", "--plan", "plan.json", "backend"]);
     assert_eq!(run.status, 1);
-    assert!(run.stderr.starts_with("error[AMP0203]: `depth` of `Page Scrolled` can have no value"), "{}", run.stderr);
+    assert!(
+        run.stderr.starts_with("error[AMP0203]: `depth` of `Page Scrolled` can have no value"),
+        "{}",
+        run.stderr
+    );
     assert!(run.stderr.ends_with("\n1 error in 2 events\nnothing was written\n"), "{}", run.stderr);
     assert_eq!(playground.names(), ["plan.json"]);
 }
@@ -135,10 +140,15 @@ fn broken_events_are_left_out_on_request() {
 
 #[test]
 fn a_source_without_events_is_noted() {
-    let playground = Playground::with_plan(r#"{ "ampliPlan": 1, "sources": [{ "name": "tv" }], "events": [] }"#);
+    let playground =
+        Playground::with_plan(r#"{ "ampliPlan": 1, "sources": [{ "name": "tv" }], "events": [] }"#);
     let run = playground.run(&["pull", "--plan", "plan.json"]);
     assert_eq!(run.status, 0, "{}", run.stderr);
-    assert!(run.stderr.starts_with("warning[AMP0402]: the plan has no events for the source `tv`\n"), "{}", run.stderr);
+    assert!(
+        run.stderr.starts_with("warning[AMP0402]: the plan has no events for the source `tv`\n"),
+        "{}",
+        run.stderr
+    );
 }
 
 #[test]
@@ -150,7 +160,8 @@ fn a_quiet_run_says_nothing() {
 #[test]
 fn the_runtime_is_where_the_user_says() {
     let playground = Playground::with_plan(PLAN);
-    let arguments = ["pull", "backend", "--plan", "plan.json", "--path", "sdk/itly", "--runtime-path", "runtime"];
+    let arguments =
+        ["pull", "backend", "--plan", "plan.json", "--path", "sdk/itly", "--runtime-path", "runtime"];
     playground.run(&arguments);
     let manifest = playground.read("sdk/itly/Cargo.toml");
     assert!(manifest.contains("\nitly-runtime = { path = \"../../runtime\", "), "{manifest}");
@@ -170,7 +181,8 @@ fn keys_are_written_only_on_request() {
     let playground = Playground::with_plan(&plan);
     let run = playground.run(&["pull", "backend", "--plan", "plan.json"]);
     assert_eq!(run.status, 0, "{}", run.stderr);
-    let has_key = || playground.files().iter().any(|(name, text)| name != "plan.json" && text.contains("s3cret"));
+    let has_key =
+        || playground.files().iter().any(|(name, text)| name != "plan.json" && text.contains("s3cret"));
     assert!(!has_key());
     playground.run(&["pull", "backend", "--plan", "plan.json", "--include-api-keys"]);
     assert!(has_key());

@@ -44,9 +44,20 @@ pub(super) fn check(plan: &Plan, _: &Settings, findings: &mut Findings) {
         let validator = validator(Dialect::of(written.schema).draft());
         // Most schemas are valid, and saying only that is the quicker way.
         if !validator.is_valid(&schema) {
-            validator.iter_errors(&schema).for_each(|error| findings.push(finding(&written, &error)));
+            let errors: Vec<_> = validator.iter_errors(&schema).collect();
+            let exact = errors.iter().filter(|error| !is_explained(error, &errors));
+            exact.for_each(|error| findings.push(finding(&written, error)));
         }
     }
+}
+
+/// Whether another error lies inside of what this one is about, and so says more exactly what is wrong.
+fn is_explained(error: &ValidationError<'_>, errors: &[ValidationError<'_>]) -> bool {
+    let outer = error.instance_path().as_str();
+    errors.iter().any(|other| {
+        let rest = other.instance_path().as_str().strip_prefix(outer);
+        rest.is_some_and(|rest| rest.starts_with('/'))
+    })
 }
 
 /// The findings of [`check`] that are about nothing that `earlier` names with an error, and all other findings.

@@ -48,7 +48,8 @@ pub(super) fn check(plan: &Plan, _: &Settings, findings: &mut Findings) {
 fn report(owner: Owner<'_>, object: &Object, location: &Location, findings: &mut Findings) {
     // The properties of an event's groups are told with the groups, where they stand.
     let own = object.properties.iter().filter(|property| is_below(&property.location, location));
-    let missing: Vec<&Property> = own.filter(|property| !is_described(property)).collect();
+    let missing: Vec<&Property> =
+        own.filter(|property| is_declared(property) && !is_described(property)).collect();
     let Some(first) = missing.first() else { return };
     let names = suggestion::list(missing.iter().take(NAMED).map(|property| property.name.as_str()));
     let more =
@@ -59,6 +60,12 @@ fn report(owner: Owner<'_>, object: &Object, location: &Location, findings: &mut
         .at_key(&first.location, "")
         .help("say what the value means and in which unit it is");
     findings.push(owner.mark(finding));
+}
+
+/// Whether the property has a schema; others are only named in `required`, which is a finding of its own.
+fn is_declared(property: &Property) -> bool {
+    let parent = property.location.pointer.as_str().rsplit_once('/').map(|(parent, _)| parent);
+    parent.is_some_and(|parent| parent.ends_with("/properties"))
 }
 
 /// Whether the property, or the named type that it has, is described.

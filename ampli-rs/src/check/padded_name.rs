@@ -33,14 +33,15 @@ pub(super) static PADDED_NAME: Code = Code {
 
 pub(super) fn check(plan: &Plan, _: &Settings, findings: &mut Findings) {
     names::all(plan, &mut |name| {
+        // Other spaces than the common one deceive the eye wherever they stand, which is another finding.
         let what = match name.text {
             _ if name.kind == NameKind::EnumValue => return,
             // An event without name is an error of its own.
             "" if name.kind == NameKind::Event => return,
             "" => "is empty",
-            text if text.trim().is_empty() => "is blank",
-            text if text.starts_with(char::is_whitespace) => "begins with a space",
-            text if text.ends_with(char::is_whitespace) => "ends with a space",
+            text if text.trim_matches(' ').is_empty() => "is blank",
+            text if text.starts_with(' ') => "begins with a space",
+            text if text.ends_with(' ') => "ends with a space",
             _ => return,
         };
         let message = format!("the name of {} `{}` {what}", name.kind.noun(), visible(name.text));

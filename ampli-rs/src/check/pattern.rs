@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use itly_runtime::Pattern;
+
 use super::findings::Findings;
 use super::walk;
 use crate::diagnostic::{Code, Diagnostic};
@@ -45,11 +47,14 @@ fn text(rule: &Rule) -> Option<&str> {
 
 /// The verdict on a pattern, and what the engine says about it.
 fn judge(pattern: &str) -> (Verdict, String) {
-    let Err(error) = regex_lite::Regex::new(pattern) else { return (Verdict::Supported, String::new()) };
+    if Pattern::can_check(pattern) {
+        return (Verdict::Supported, String::new());
+    }
     // The validator of schemas knows the dialect of JSON Schema, which has look-around and back references.
     let schema = serde_json::json!({ "pattern": pattern });
     let is_known = jsonschema::draft7::options().offline().build(&schema).is_ok();
-    (if is_known { Verdict::OtherDialect } else { Verdict::Invalid }, error.to_string())
+    let why = regex_lite::Regex::new(pattern).err().map_or_else(String::new, |error| error.to_string());
+    (if is_known { Verdict::OtherDialect } else { Verdict::Invalid }, why)
 }
 
 #[cfg(test)]

@@ -12,6 +12,14 @@ pub(super) struct Written<'a> {
     pub(super) location: Location,
 }
 
+impl Written<'_> {
+    /// Where the schema says which version of JSON Schema it is written in.
+    pub(super) fn dialect_location(&self) -> Location {
+        let around = if let Owner::Event(event) = self.owner { event.dialect_location.clone() } else { None };
+        around.unwrap_or_else(|| self.location.key("$schema"))
+    }
+}
+
 /// The written schemas of groups, named types and events.
 pub(super) fn all(plan: &Plan) -> impl Iterator<Item = Written<'_>> {
     let groups = plan.groups.iter().map(Owner::Group);

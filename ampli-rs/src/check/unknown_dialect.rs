@@ -37,7 +37,7 @@ pub(super) fn check(plan: &Plan, _: &Settings, findings: &mut Findings) {
         let Dialect::Unknown(uri) = Dialect::of(written.schema) else { continue };
         let message = format!("the schema of {} is written in `{uri}`, which is not known", written.owner);
         let finding = Diagnostic::new(&UNKNOWN_DIALECT, message)
-            .at(&written.location.key("$schema"), "read as draft 7")
+            .at(&written.dialect_location(), "read as draft 7")
             .help("write the schema in draft 7 and name it: `http://json-schema.org/draft-07/schema#`");
         findings.push(written.owner.mark(finding));
     }

@@ -6,7 +6,7 @@ use crate::{check, lock, lower, parse};
 
 /// All kinds of findings, by id.
 pub(super) fn all() -> Vec<&'static Code> {
-    let stages = [parse::CODES, check::CODES, lower::CODES, lock::CODES, codes::CODES];
+    let stages = [parse::CODES, check::CODES, lower::CODES, lower::names::CODES, lock::CODES, codes::CODES];
     let mut all: Vec<&'static Code> = stages.concat();
     all.sort_by_key(|code| code.id);
     all

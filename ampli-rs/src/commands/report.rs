@@ -6,6 +6,9 @@ use crate::diagnostic::human::{self, Look};
 use crate::diagnostic::{self, Diagnostics, Report, Severity};
 use crate::text::PlanText;
 
+/// A plan without descriptions must not bury what `pull` has to say; `check` shows every finding.
+const MENTIONED_ALIKE: usize = 3;
+
 /// Findings of one run and the texts that they point into.
 #[derive(Default)]
 pub(super) struct Findings {
@@ -63,13 +66,21 @@ impl Findings {
         output.flush()
     }
 
-    /// Prints the findings of a command that does something else: for people on standard error, and without
-    /// notes; for machines they are data as ever.
+    /// Prints the findings of a command that does something else: for people on standard error, not when there is
+    /// nothing but notes, and only the first few of a kind; for machines they are data as ever.
     pub(super) fn mention(&self, format: Format, console: &Console) -> io::Result<()> {
         if format != Format::Human {
             return self.print(format, console);
         }
-        let look = Look { colour: console.errors_have_color(), least: Severity::Warning, ..Look::default() };
+        if self.findings.iter().all(|finding| finding.severity == Severity::Note) {
+            return Ok(());
+        }
+        let look = Look {
+            colour: console.errors_have_color(),
+            least: Severity::Warning,
+            alike: MENTIONED_ALIKE,
+            ..Look::default()
+        };
         let report = Report::new(&self.findings, &self.text).events(self.events);
         human::write(&report, look, &mut console.errors())
     }

@@ -64,13 +64,15 @@ pub(super) fn targets(arguments: &PullArguments, project: &Project) -> Result<Ve
 fn names(arguments: &PullArguments, project: &Project) -> Result<Vec<String>, Failure> {
     let configured: Vec<&String> = project.config.source.keys().collect();
     let mut names: Vec<String> = arguments.sources.clone();
-    if !configured.is_empty() && arguments.path.is_none() {
-        if let Some(unknown) = names.iter().find(|name| !project.config.source.contains_key(*name)) {
-            return Err(Failure::new(
-                format!("`ampli.toml` has no source `{unknown}`"),
-                suggestion::did_you_mean(unknown, configured.iter().map(|name| name.as_str())),
-            ));
-        }
+    let unknown = names.iter().find(|name| !project.config.source.contains_key(*name));
+    if let Some(unknown) = unknown
+        && !configured.is_empty()
+        && arguments.path.is_none()
+    {
+        return Err(Failure::new(
+            format!("`ampli.toml` has no source `{unknown}`"),
+            suggestion::did_you_mean(unknown, configured.iter().map(|name| name.as_str())),
+        ));
     }
     if arguments.all && configured.is_empty() {
         return Err(Failure::new(

@@ -1,5 +1,6 @@
 //! Findings for people: rustc's look, the offending lines with arrows, and what to do.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use annotate_snippets::renderer::DecorStyle;
@@ -20,12 +21,14 @@ pub struct Look {
     pub width: usize,
     /// Findings below this severity are counted only.
     pub least: Severity,
+    /// Of one code, so many warnings and notes are shown; more of them are counted only. Errors are all shown.
+    pub alike: usize,
 }
 
 impl Default for Look {
     /// No colours, 140 columns, everything shown.
     fn default() -> Self {
-        Self { colour: false, width: 140, least: Severity::Note }
+        Self { colour: false, width: 140, least: Severity::Note, alike: usize::MAX }
     }
 }
 
@@ -41,15 +44,28 @@ pub fn write(report: &Report<'_>, look: Look, out: &mut dyn Write) -> io::Result
     let renderer = if look.colour { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.term_width(look.width).decor_style(DecorStyle::Ascii);
     let mut unseen = 0;
+    let mut alike: BTreeMap<&str, (usize, &Diagnostic)> = BTreeMap::new();
     for finding in &report.findings {
-        if finding.diagnostic.severity < look.least {
+        let diagnostic = finding.diagnostic;
+        let (known, _) = alike.entry(diagnostic.code.id).or_insert((0, diagnostic));
+        *known += usize::from(diagnostic.severity < Severity::Error);
+        if diagnostic.severity < look.least || *known > look.alike {
             unseen += 1;
             continue;
         }
         writeln!(out, "{}\n", shown(finding, &renderer))?;
     }
+    for (id, (count, one)) in alike {
+        if count > look.alike && one.severity >= look.least {
+            writeln!(out, "{} more {id} (`{}`)\n", count - look.alike, one.code.name)?;
+        }
+    }
     let style = if look.colour { summary_style(report.summary) } else { Style::new() };
-    let unseen = if unseen > 0 { format!(" ({unseen} not shown)") } else { String::new() };
+    let unseen = if unseen > 0 {
+        format!(" ({unseen} not shown: `ampli-rs check` shows them)")
+    } else {
+        String::new()
+    };
     writeln!(out, "{style}{}{style:#}{unseen}", report.summary)
 }
 
@@ -59,21 +75,46 @@ fn shown(finding: &Finding<'_>, renderer: &Renderer) -> String {
     let excerpts = excerpt::of(&finding.labels);
     let title = level.clone().primary_title(visible(message)).id(code.id);
     let mut groups = vec![title.elements(std::iter::empty::<Element<'_>>())];
-    for excerpt in &excerpts {
-        add_excerpt(&mut groups, excerpt, &level);
+    for (index, excerpt) in excerpts.iter().enumerate() {
+        add_excerpt(&mut groups, excerpt, index == 0, &level);
     }
-    let help = help.iter().map(|help| Level::HELP.message(visible(help)));
-    let last = groups.pop().map(|last| last.elements(help));
+    let last =
+        groups.pop().map(|last| last.elements(help.iter().map(|help| Level::HELP.message(visible(help)))));
     let rendered: Vec<_> = groups.into_iter().chain(last).map(|group| renderer.render(&[group])).collect();
-    rendered.join("\n")
+    let mut shown = rendered.join("\n");
+    // The renderer leaves the frame open for what follows; without help nothing does.
+    if help.is_none()
+        && let Some((above, last)) = shown.rsplit_once('\n')
+        && is_bare_frame(last)
+    {
+        shown.truncate(above.len());
+    }
+    shown
 }
 
-/// Adds the arrow line and the lines of an excerpt.
-fn add_excerpt<'a>(groups: &mut Vec<Group<'a>>, excerpt: &'a Excerpt<'a>, level: &Level<'a>) {
+/// Whether a line has nothing but the bar at the left, with or without colours.
+fn is_bare_frame(line: &str) -> bool {
+    let mut in_escape = false;
+    let mut bars = 0;
+    for character in line.chars() {
+        match character {
+            '\u{1b}' => in_escape = true,
+            'm' if in_escape => in_escape = false,
+            _ if in_escape => {}
+            '|' => bars += 1,
+            ' ' => {}
+            _ => return false,
+        }
+    }
+    bars == 1
+}
+
+/// Adds the arrow line and the lines of an excerpt, the first of which has the main label.
+fn add_excerpt<'a>(groups: &mut Vec<Group<'a>>, excerpt: &'a Excerpt<'a>, is_first: bool, level: &Level<'a>) {
     let Some(last) = groups.pop() else { return };
     let name = visible(excerpt.document);
     let annotations = excerpt.annotations.iter().enumerate().map(|(index, (range, label))| {
-        let kind = if index == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
+        let kind = if is_first && index == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
         let text = Some(visible(&label.text)).filter(|text| !text.is_empty());
         kind.span(range.clone()).label(text)
     });

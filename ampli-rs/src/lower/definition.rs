@@ -104,18 +104,13 @@ fn union(
 ) -> Union {
     let borrows = node.variants.iter().any(|variant| nodes.borrows(&variant.value));
     let of_type = anonymous(name, borrows);
-    let mut tables = Vec::new();
+    let mut patterns = Vec::new();
     let mut rules = Vec::new();
     let mut variants = Vec::new();
     for (index, shape) in node.variants.iter().enumerate() {
-        let base = format!("SHAPE_{index}");
-        let table = format!("{base}_RULES");
-        if !shape.rules.is_empty() {
-            tables.extend(statement::table(&base, &shape.rules));
-            rules.extend(&shape.rules);
-        }
-        let of_rules = if shape.rules.is_empty() { "&[]" } else { &table };
-        variants.push(variant(shape, &of_value(nodes, &shape.value, &name_of(index)), of_rules));
+        let expressions = statement::expressions(&format!("SHAPE_{index}"), &shape.rules, &mut patterns);
+        rules.extend(&shape.rules);
+        variants.push(variant(shape, &of_value(nodes, &shape.value, &name_of(index)), &expressions));
     }
     Union {
         docs,
@@ -125,11 +120,11 @@ fn union(
         write_header: layout::implementation("", "::itly_runtime::WriteValue", &of_type),
         check_header: layout::implementation("", "::itly_runtime::CheckValue", &of_type),
         check_imports: statement::imports(&rules),
-        check_tables: tables,
+        check_patterns: patterns,
     }
 }
 
-fn variant(shape: &ShapeNode, of_type: &str, rules: &str) -> UnionVariant {
+fn variant(shape: &ShapeNode, of_type: &str, rules: &[String]) -> UnionVariant {
     let name = &shape.name;
     let mut docs = shape.docs.lines();
     if docs.is_empty() {
@@ -152,7 +147,7 @@ fn variant(shape: &ShapeNode, of_type: &str, rules: &str) -> UnionVariant {
         _ => (
             format!("{name}({of_type}),"),
             arm(&holding, "::itly_runtime::WriteValue::write_value", &["value", "out"]),
-            arm(&holding, "::itly_runtime::CheckValue::check_value", &["value", "report", rules]),
+            layout::call_arm_with_array(12, &holding, "::itly_runtime::CheckValue::check_value", &["value", "report"], rules),
             layout::arm(12, &holding, "::itly_runtime::CheckValue::as_value(value)"),
         ),
     };

@@ -112,7 +112,7 @@ impl<'a> Types<'a> {
 }
 
 fn specification(event: &Event, of_type: &str) -> Specification {
-    let some = |text: &String| format!("::core::option::Option::Some({})", literal::string(text));
+    let some = |text: &String| format!("Some({})", literal::string(text));
     let mut fields = vec![vec![format!("name: {},", literal::string(&event.name))]];
     fields.extend(event.id.as_ref().map(|id| vec![format!("id: {},", some(id))]));
     fields.extend(event.version.as_ref().map(|version| vec![format!("version: {},", some(version))]));

@@ -9,7 +9,7 @@ use crate::module::{Function, Record};
 use crate::plan::EventKind;
 
 /// What every function returns.
-const OUTPUT: &str = " -> ::core::result::Result<(), ::itly_runtime::Error> {";
+const OUTPUT: &str = " -> Result<(), ::itly_runtime::Error> {";
 
 /// The function that sends an event or makes a call; the context has none.
 pub(super) fn of_event(
@@ -46,7 +46,7 @@ pub(super) fn without_properties(kind: EventKind) -> Option<Function> {
     let parameters: Vec<String> = call.parameters.iter().map(|parameter| (*parameter).to_owned()).collect();
     let mut arguments: Vec<&str> = call.arguments.iter().map(String::as_str).collect();
     arguments.pop();
-    arguments.push("::core::option::Option::None");
+    arguments.push("None");
     let word = kind.word();
     Some(Function {
         docs: vec![format!(" {}", call.saying)],
@@ -82,8 +82,8 @@ struct Call {
 
 impl Call {
     fn of(kind: EventKind, name: &str, value: &str) -> Option<Self> {
-        let some = format!("::core::option::Option::Some({value})");
-        let own_name = format!("::core::option::Option::Some({})", literal::string(name));
+        let some = format!("Some({value})");
+        let own_name = format!("Some({})", literal::string(name));
         let call = |saying, parameters, arguments: &[&str]| Self {
             saying,
             parameters,
@@ -118,5 +118,5 @@ impl Call {
     }
 }
 
-const CATEGORY: &str = "category: ::core::option::Option<&str>";
-const NAME: &str = "name: ::core::option::Option<&str>";
+const CATEGORY: &str = "category: Option<&str>";
+const NAME: &str = "name: Option<&str>";

@@ -22,7 +22,7 @@ const STEP: &str = "    ";
 
 /// Columns that `text` takes.
 pub(super) fn width(text: &str) -> usize {
-    text.width()
+    if text.is_ascii() { text.len() } else { text.width() }
 }
 
 fn fits(indent: usize, text: &str) -> bool {
@@ -46,11 +46,44 @@ pub(super) fn call(indent: usize, head: &str, arguments: &[&str], tail: &str) ->
     lines
 }
 
+/// `head(arguments, &[items])tail`, where `tail` closes a statement.
+pub(super) fn call_with_array(
+    indent: usize,
+    head: &str,
+    arguments: &[&str],
+    items: &[String],
+    tail: &str,
+) -> Vec<String> {
+    let array_on_one_line = format!("&[{}]", items.join(", "));
+    let list = format!("{}, {array_on_one_line}", arguments.join(", "));
+    let line = format!("{head}({list}){tail}");
+    if width(&list) <= ARGUMENTS && fits(indent, &line) {
+        return vec![line];
+    }
+    let mut lines = vec![format!("{head}(")];
+    lines.extend(arguments.iter().map(|argument| format!("{STEP}{argument},")));
+    let array_line = format!("{array_on_one_line},");
+    if width(&array_on_one_line) <= ARRAY + "&[]".len() && fits(indent + STEP.len(), &array_line) {
+        lines.push(indented(&array_line));
+    } else {
+        lines.push(indented("&["));
+        lines.extend(items.iter().map(|item| format!("{STEP}{STEP}{item},")));
+        lines.push(indented("],"));
+    }
+    lines.push(format!("){tail}"));
+    lines
+}
+
 /// `head(parameters)tail`, where `tail` ends with the brace that opens the body.
 pub(super) fn signature(indent: usize, head: &str, parameters: &[String], tail: &str) -> Vec<String> {
-    let line = format!("{head}({}){tail}", parameters.join(", "));
-    if fits(indent, &line) {
+    let list = parameters.join(", ");
+    let line = format!("{head}({list}){tail}");
+    if indent + line.len() <= LINE {
         return vec![line];
+    }
+    // rustfmt counts the name in bytes when it lists the parameters, and everything when it looks at the whole line.
+    if indent + head.len() + width(&list) + tail.len() + "()".len() <= LINE {
+        return vec![format!("{head}("), format!("{STEP}{list}"), format!("){tail}")];
     }
     let mut lines = vec![format!("{head}(")];
     for parameter in parameters {
@@ -95,7 +128,8 @@ pub(super) fn assigned_call(
     end: &str,
 ) -> Vec<String> {
     let line = format!("{head} {receiver}.{method}({argument}){end}");
-    if fits(indent, &line) && width(argument) <= ARGUMENTS {
+    // A chain leaves room for one character more.
+    if fits(indent + 1, &line) && width(argument) <= ARGUMENTS {
         return vec![line];
     }
     vec![format!("{head} {receiver}"), format!("{STEP}.{method}({argument}){end}")]
@@ -130,7 +164,7 @@ pub(super) fn implementation(generics: &str, trait_path: &str, of_type: &str) ->
 }
 
 /// `name { fields }`, an expression.
-pub(super) fn struct_literal(name: &str, fields: &[String]) -> Vec<String> {
+pub(super) fn struct_literal(indent: usize, name: &str, fields: &[String]) -> Vec<String> {
     let list = fields.join(", ");
     if fields.is_empty() {
         return vec![format!("{name} {{}}")];
@@ -139,7 +173,14 @@ pub(super) fn struct_literal(name: &str, fields: &[String]) -> Vec<String> {
         return vec![format!("{name} {{ {list} }}")];
     }
     let mut lines = vec![format!("{name} {{")];
-    lines.extend(fields.iter().map(|field| format!("{STEP}{field},")));
+    for field in fields {
+        match field.split_once(": ") {
+            Some((name, value)) if !fits(indent + STEP.len(), &format!("{field},")) => {
+                lines.extend([format!("{STEP}{name}:"), format!("{STEP}{STEP}{value},")]);
+            }
+            _ => lines.push(format!("{STEP}{field},")),
+        }
+    }
     lines.push("}".to_owned());
     lines
 }
@@ -219,6 +260,21 @@ pub(super) fn arm(indent: usize, pattern: &str, body: &str) -> Vec<String> {
         return vec![line];
     }
     vec![format!("{pattern} => {{"), indented(body), "}".to_owned()]
+}
+
+/// `pattern => function(arguments, &[items]),` of a match.
+pub(super) fn call_arm_with_array(
+    indent: usize,
+    pattern: &str,
+    function: &str,
+    arguments: &[&str],
+    items: &[String],
+) -> Vec<String> {
+    let in_block = call_with_array(indent + STEP.len(), function, arguments, items, "");
+    if let [body] = in_block.as_slice() {
+        return arm(indent, pattern, body);
+    }
+    call_with_array(indent, &format!("{pattern} => {function}"), arguments, items, ",")
 }
 
 /// `pattern => function(arguments),` of a match.

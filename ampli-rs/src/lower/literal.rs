@@ -36,8 +36,8 @@ pub(super) fn push_escape(to: &mut String, character: char) {
 /// An `Option` of a string literal.
 pub(super) fn optional_string(text: Option<&str>) -> String {
     match text {
-        Some(text) => format!("::core::option::Option::Some({})", string(text)),
-        None => "::core::option::Option::None".to_owned(),
+        Some(text) => format!("Some({})", string(text)),
+        None => "None".to_owned(),
     }
 }
 

@@ -14,7 +14,7 @@ pub(super) fn of(property: &Property, identifier: &str) -> Docs {
     if let Some(description) = &of_type.description {
         docs.text(description);
     }
-    let differs = identifier.trim_start_matches("r#") != property.name;
+    let differs = !is_same_but_for_case(identifier.trim_start_matches("r#"), &property.name);
     if docs.is_empty() {
         docs.line(&format!("The property {}.", code(&property.name)));
     } else if differs {
@@ -29,6 +29,12 @@ pub(super) fn of(property: &Property, identifier: &str) -> Docs {
         docs.line(&format!("Examples: {}.", examples.join(", ")));
     }
     docs
+}
+
+/// Whether the two differ in nothing but case and underscores, so that nobody wonders.
+fn is_same_but_for_case(identifier: &str, wire: &str) -> bool {
+    let letters = |text: &str| text.replace('_', "").to_lowercase();
+    letters(identifier) == letters(wire)
 }
 
 /// The rows of the rules table, those of items included.

@@ -63,7 +63,7 @@ pub(super) fn record(
         constructor: constructor(&fields, required.as_ref()),
         required,
         default_header: takes_nothing
-            .then(|| layout::implementation("", "::core::default::Default", &of_type))
+            .then(|| layout::implementation("", "Default", &of_type))
             .unwrap_or_default(),
         setters: fields
             .iter()
@@ -73,7 +73,7 @@ pub(super) fn record(
         write_header: layout::implementation("", "::itly_runtime::WriteProperties", &of_type),
         write: record.fields.iter().flat_map(statement::write).collect(),
         check_imports: check.imports,
-        check_tables: check.tables,
+        check_patterns: check.patterns,
         check: check.statements,
         debug_header: layout::implementation("", "::core::fmt::Debug", &of_type),
         debug: layout::call(
@@ -136,7 +136,7 @@ fn constructor(fields: &[Typed<'_>], required: Option<&RequiredRecord>) -> Const
     let initial = |field: &Typed<'_>| {
         let name = &field.node.name;
         match field.node.presence {
-            Presence::Optional => format!("{name}: ::core::option::Option::None"),
+            Presence::Optional => format!("{name}: None"),
             _ if required.is_some() => format!("{name}: required.{name}"),
             Presence::Required if field.node.value == Value::Texts => format!("{name}: {name}.into()"),
             _ => name.clone(),
@@ -145,14 +145,14 @@ fn constructor(fields: &[Typed<'_>], required: Option<&RequiredRecord>) -> Const
     let initial: Vec<String> = fields.iter().map(initial).collect();
     Constructor {
         signature: layout::signature(4, "pub fn new", &parameters, " -> Self {"),
-        body: layout::struct_literal("Self", &initial),
+        body: layout::struct_literal(8, "Self", &initial),
     }
 }
 
 fn parameter(field: &Typed<'_>) -> String {
     match (field.node.presence, &field.node.value) {
         (Presence::Required, Value::Texts) => {
-            format!("{}: impl ::core::convert::Into<{}>", field.node.name, field.plain)
+            format!("{}: impl Into<{}>", field.node.name, field.plain)
         }
         _ => format!("{}: {}", field.node.name, field.of_field),
     }
@@ -162,7 +162,7 @@ fn setter(field: &Typed<'_>) -> Setter {
     let name = &field.node.name;
     let plain_name = name.trim_start_matches("r#");
     let (of_type, value) = match field.node.value {
-        Value::Texts => (format!("impl ::core::convert::Into<{}>", field.plain), "value.into()"),
+        Value::Texts => (format!("impl Into<{}>", field.plain), "value.into()"),
         _ => (field.plain.clone(), "value"),
     };
     let parameters = ["mut self".to_owned(), format!("value: {of_type}")];
@@ -173,7 +173,7 @@ fn setter(field: &Typed<'_>) -> Setter {
         assignment: layout::assignment(
             8,
             &format!("self.{name}"),
-            &format!("::core::option::Option::Some({value})"),
+            &format!("Some({value})"),
         ),
     }
 }

@@ -80,22 +80,18 @@ fn of_union(union: &UnionNode, path: &str) -> Recorded {
                 format!("Self::{name}")
             }
             None => {
-                attempts.extend(ATTEMPT.map(str::to_owned));
+                attempts.push(ATTEMPT.to_owned());
                 format!("Self::{name}(shape)")
             }
         };
-        attempts.push(format!("    return ::core::option::Option::Some({made});"));
+        attempts.push(format!("    return Some({made});"));
         attempts.push("}".to_owned());
     }
     Recorded { header: value_header(path), reading: Reading::Union { attempts } }
 }
 
 /// The condition under which a shape is read.
-const ATTEMPT: [&str; 3] = [
-    "if let ::core::option::Option::Some(shape) =",
-    "    ::itly_runtime::testing::ReadValue::read_value(value)",
-    "{",
-];
+const ATTEMPT: &str = "if let Some(shape) = ::itly_runtime::testing::ReadValue::read_value(value) {";
 
 fn value_header(path: &str) -> Vec<String> {
     layout::implementation("", "::itly_runtime::testing::ReadValue", path)

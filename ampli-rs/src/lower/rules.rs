@@ -3,10 +3,10 @@
 use itly_runtime::{Format, Pattern};
 use serde_json::Number;
 
-use super::code::{FORMAT_NOT_CHECKED, INTEGER_TOO_WIDE, PATTERN_NOT_CHECKED};
+use super::code::INTEGER_TOO_WIDE;
 use super::literal;
 use super::node::{RuleNames, RuleText, Value};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::plan::{Event, Rule, Type};
 
 /// Kinds of values that a rule is about.
@@ -19,13 +19,7 @@ enum Subject {
 }
 
 /// The rules on a value, those that say nothing about values of its kind left out.
-pub(super) fn of_value(
-    rules: &[Rule],
-    value: &Value,
-    of_type: &Type,
-    findings: &mut Diagnostics,
-    event: &Event,
-) -> Vec<RuleText> {
+pub(super) fn of_value(rules: &[Rule], value: &Value) -> Vec<RuleText> {
     let fits = |rule: &&Rule| match value {
         Value::Any => true,
         Value::Integer | Value::Unsigned | Value::Number => subject(rule) == Subject::Number,
@@ -34,8 +28,7 @@ pub(super) fn of_value(
         Value::Map(_) => subject(rule) == Subject::Object,
         _ => false,
     };
-    let fitting = rules.iter().filter(fits);
-    fitting.filter_map(|rule| expression(rule, of_type, findings, event)).collect()
+    rules.iter().filter(fits).filter_map(expression).collect()
 }
 
 /// The rules on how many properties an object has.
@@ -54,7 +47,10 @@ pub(super) fn integer(of_type: &Type, findings: &mut Diagnostics, event: &Event)
     let beyond = limits.iter().find(|number| !fits_64_bits(number));
     if let Some(number) = beyond {
         let message = format!("the limit `{number}` is beyond 64 bits: larger values can't be given");
-        report(&INTEGER_TOO_WIDE, &message, "generated as 64 bits", of_type, findings, event);
+        let finding = Diagnostic::new(&INTEGER_TOO_WIDE, message)
+            .at_key(&of_type.location, "generated as 64 bits")
+            .help("narrow the limits, or send the number as text");
+        findings.push(finding.of_event(event.title()));
     }
     let is_wide = limits.iter().any(|number| number.as_f64().is_some_and(|float| float > i64::MAX as f64));
     let is_positive = of_type.rules.iter().any(|rule| {
@@ -92,15 +88,15 @@ fn subject(rule: &Rule) -> Subject {
     }
 }
 
-fn expression(rule: &Rule, of_type: &Type, findings: &mut Diagnostics, event: &Event) -> Option<RuleText> {
+fn expression(rule: &Rule) -> Option<RuleText> {
     match rule {
         Rule::Minimum(number) => Some(about_number("Minimum", number)),
         Rule::Maximum(number) => Some(about_number("Maximum", number)),
         Rule::ExclusiveMinimum(number) => Some(about_number("ExclusiveMinimum", number)),
         Rule::ExclusiveMaximum(number) => Some(about_number("ExclusiveMaximum", number)),
         Rule::MultipleOf(number) => Some(about_number("MultipleOf", number)),
-        Rule::Pattern(source) => pattern(source, of_type, findings, event),
-        Rule::Format(name) => format(name, of_type, findings, event),
+        Rule::Pattern(source) => pattern(source),
+        Rule::Format(name) => format(name),
         _ => about_count(rule),
     }
 }
@@ -125,34 +121,14 @@ fn about_count(rule: &Rule) -> Option<RuleText> {
     Some(RuleText::Plain { text, names: RuleNames::default() })
 }
 
-fn pattern(source: &str, of_type: &Type, findings: &mut Diagnostics, event: &Event) -> Option<RuleText> {
-    if !Pattern::can_check(source) {
-        let message =
-            format!("the pattern `{source}` can't be checked: it needs look-around or back-references");
-        report(&PATTERN_NOT_CHECKED, &message, "not checked", of_type, findings, event);
-        return None;
-    }
-    Some(RuleText::Pattern(literal::string(source)))
+/// Patterns of another dialect are not checked by generated code: the checks of the plan have said so.
+fn pattern(source: &str) -> Option<RuleText> {
+    Pattern::can_check(source).then(|| RuleText::Pattern(literal::string(source)))
 }
 
-fn format(name: &str, of_type: &Type, findings: &mut Diagnostics, event: &Event) -> Option<RuleText> {
-    let Some(format) = Format::from_name(name) else {
-        let message = format!("the format `{name}` is not known, so that it is not checked");
-        report(&FORMAT_NOT_CHECKED, &message, "not checked", of_type, findings, event);
-        return None;
-    };
+/// So are formats that the runtime does not know.
+fn format(name: &str) -> Option<RuleText> {
+    let format = Format::from_name(name)?;
     let names = RuleNames { format: true, ..RuleNames::default() };
     Some(RuleText::Plain { text: format!("Rule::Format(Format::{format:?})"), names })
-}
-
-fn report(
-    code: &'static Code,
-    message: &str,
-    label: &str,
-    of_type: &Type,
-    findings: &mut Diagnostics,
-    event: &Event,
-) {
-    let finding = Diagnostic::new(code, message).at(&of_type.location, label);
-    findings.push(finding.of_event(event.title()));
 }

@@ -30,11 +30,11 @@ pub(super) fn write(field: &FieldNode) -> Vec<String> {
 /// How a record checks itself.
 #[derive(Default)]
 pub(super) struct Check {
-    /// What the tables name of the runtime, to be imported.
+    /// What the rules name of the runtime, to be imported.
     pub(super) imports: Option<String>,
-    /// The rules on properties.
-    pub(super) tables: Vec<String>,
-    /// The statements that hold the properties against them.
+    /// The patterns, which are compiled once.
+    pub(super) patterns: Vec<String>,
+    /// The statements that hold the properties against the rules.
     pub(super) statements: Vec<String>,
 }
 
@@ -46,18 +46,11 @@ pub(super) fn check(record: &RecordNode, nodes: &Nodes) -> Check {
         if field.rules.is_empty() && !nodes.is_checked(&field.value) {
             continue;
         }
-        let table_of_field = if field.rules.is_empty() {
-            "&[]".to_owned()
-        } else {
-            let base = table_base(&field.name, index);
-            check.tables.extend(table(&base, &field.rules));
-            rules.extend(&field.rules);
-            format!("{base}_RULES")
-        };
-        check.statements.extend(check_field(field, &table_of_field));
+        let expressions = expressions(&static_base(&field.name, index), &field.rules, &mut check.patterns);
+        rules.extend(&field.rules);
+        check.statements.extend(check_field(field, &expressions));
     }
     if !record.count_rules.is_empty() {
-        check.tables.extend(table("COUNT", &record.count_rules));
         rules.extend(&record.count_rules);
         check.statements.extend(count(record));
     }
@@ -77,7 +70,7 @@ pub(super) fn imports(rules: &[&RuleText]) -> Option<String> {
     }
 }
 
-fn check_field(field: &FieldNode, rules: &str) -> Vec<String> {
+fn check_field(field: &FieldNode, rules: &[String]) -> Vec<String> {
     let name = literal::string(&field.wire);
     let own = format!("self.{}", field.name);
     let (method, value) = match (kind(&field.value), field.presence) {
@@ -85,7 +78,7 @@ fn check_field(field: &FieldNode, rules: &str) -> Vec<String> {
         (Some(kind), Presence::Required) => (format!("report.{kind}"), own),
         (Some(kind), _) => (format!("report.optional_{kind}"), own),
     };
-    layout::call(INDENT, &method, &[&name, &value, rules], ";")
+    layout::call_with_array(INDENT, &method, &[&name, &value], rules, ";")
 }
 
 /// The statements that count the properties.
@@ -96,28 +89,26 @@ fn count(record: &RecordNode) -> Vec<String> {
         optional.map(|field| format!("count += usize::from(self.{}.is_some());", field.name)).collect();
     let mutable = if statements.is_empty() { "" } else { "mut " };
     statements.insert(0, format!("let {mutable}count = {always};"));
-    statements.push("report.property_count(count, COUNT_RULES);".to_owned());
+    let rules = expressions("COUNT", &record.count_rules, &mut Vec::new());
+    statements.extend(layout::call_with_array(INDENT, "report.property_count", &["count"], &rules, ";"));
     statements
 }
 
-/// A table of rules, `base` and `_RULES`, after the statics of its patterns.
-pub(super) fn table(base: &str, rules: &[RuleText]) -> Vec<String> {
-    let mut lines = Vec::new();
+/// The expressions of `rules`; the statics of their patterns, whose names start with `base`, go to `patterns`.
+pub(super) fn expressions(base: &str, rules: &[RuleText], patterns: &mut Vec<String>) -> Vec<String> {
     let mut count = 0;
     let mut static_of = |literal: &str| {
         count += 1;
         let name = if count == 1 { format!("{base}_PATTERN") } else { format!("{base}_PATTERN_{count}") };
-        let value = layout::call(INDENT, "Pattern::new", &[literal], "").concat();
-        lines.extend(layout::assignment(INDENT, &format!("static {name}: Pattern"), &value));
+        let value = format!("Pattern::new({literal})");
+        patterns.extend(layout::assignment(INDENT, &format!("static {name}: Pattern"), &value));
         name
     };
-    let items: Vec<String> = rules.iter().map(|rule| rule.expression(&mut static_of)).collect();
-    lines.extend(layout::array(INDENT, &format!("static {base}_RULES: &[Rule] ="), "&", &items, ";"));
-    lines
+    rules.iter().map(|rule| rule.expression(&mut static_of)).collect()
 }
 
-/// How the names of a property's tables start. Identifiers beyond ASCII may have no capitals.
-fn table_base(identifier: &str, index: usize) -> String {
+/// How the names of a property's statics start. Identifiers beyond ASCII may have no capitals.
+fn static_base(identifier: &str, index: usize) -> String {
     if identifier.is_ascii() {
         identifier.trim_start_matches("r#").to_ascii_uppercase()
     } else {

@@ -14,7 +14,7 @@ pub(super) fn anonymous(name: &str, borrows: bool) -> String {
 
 /// An `Option` of a type.
 pub(super) fn option(of_type: &str) -> String {
-    format!("::core::option::Option<{of_type}>")
+    format!("Option<{of_type}>")
 }
 
 /// The type of a value; `name` is that of its node.

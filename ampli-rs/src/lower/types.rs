@@ -221,7 +221,7 @@ impl<'p, 's> Types<'p, 's> {
             }
             Shape::Union(variants) => self.union(variants, of_type, place),
         };
-        let rules = rules::of_value(&of_type.rules, &value, of_type, &mut self.findings, place.event);
+        let rules = rules::of_value(&of_type.rules, &value);
         Read { value, is_nullable: of_type.nullable || of_type.shape == Shape::Null, rules, used }
     }
 
@@ -294,7 +294,7 @@ impl<'p, 's> Types<'p, 's> {
             Value::Text if !read.is_nullable => Value::Texts,
             value => Value::List(Box::new(Item::of(value.behind_reference(), read.is_nullable))),
         };
-        let mut rules = rules::of_value(&of_type.rules, &value, of_type, &mut self.findings, place.event);
+        let mut rules = rules::of_value(&of_type.rules, &value);
         rules.extend(rules::inside("Items", read.rules));
         Read { value, is_nullable: of_type.nullable, rules, used: read.used }
     }
@@ -303,7 +303,7 @@ impl<'p, 's> Types<'p, 's> {
         let read = self.value(values, place);
         self.nodes.mark_listed(&read.value);
         let value = Value::Map(Box::new(Item::of(read.value.behind_reference(), read.is_nullable)));
-        let mut rules = rules::of_value(&of_type.rules, &value, of_type, &mut self.findings, place.event);
+        let mut rules = rules::of_value(&of_type.rules, &value);
         rules.extend(rules::inside("Values", read.rules));
         Read { value, is_nullable: of_type.nullable, rules, used: read.used }
     }
@@ -358,7 +358,7 @@ impl<'p, 's> Types<'p, 's> {
         let plain = nested_type(place.plain, &name);
         let key = format!("{}.{name}", place.key);
         let read = self.value(of_type, Place { key: &key, plain: &plain, definition: None, ..place });
-        let mut all = rules::of_value(outer, &read.value, of_type, &mut self.findings, place.event);
+        let mut all = rules::of_value(outer, &read.value);
         all.extend(read.rules);
         (ShapeNode { name, value: read.value, rules: all, docs }, read.used)
     }
@@ -397,13 +397,7 @@ impl<'p, 's> Types<'p, 's> {
             self.value(definition.of_type, Place { definition: Some(definition), ..place })
         };
         read.is_nullable |= of_type.nullable;
-        read.rules.extend(rules::of_value(
-            &of_type.rules,
-            &read.value,
-            of_type,
-            &mut self.findings,
-            place.event,
-        ));
+        read.rules.extend(rules::of_value(&of_type.rules, &read.value));
         read
     }
 
@@ -442,7 +436,13 @@ impl<'p, 's> Types<'p, 's> {
         which: &str,
     ) {
         let message = format!("`{}` takes any value: {what} (`{which}`) has no Rust type", place.label);
-        let finding = Diagnostic::new(code, message).at(&of_type.location, "generated as `Value`");
+        let help = if *code == CONSTANT_DEGRADED {
+            "make it required, or describe its items instead"
+        } else {
+            "give each object a required constant that tells it from the others, or name the shapes by `$ref`"
+        };
+        let finding =
+            Diagnostic::new(code, message).at_key(&of_type.location, "generated as `Value`").help(help);
         self.findings.push(finding.of_event(place.event.title()));
     }
 }

@@ -46,10 +46,10 @@ pub struct Record {
     pub write_header: Vec<String>,
     /// The statements that write each property.
     pub write: Vec<String>,
-    /// What the tables of rules name of the runtime, to be imported; nothing without tables.
+    /// What the rules name of the runtime, to be imported; nothing without rules.
     pub check_imports: Option<String>,
-    /// The tables of rules.
-    pub check_tables: Vec<String>,
+    /// The patterns of rules, which are compiled once.
+    pub check_patterns: Vec<String>,
     /// The statements that check each property; none if types prove all that the plan asks.
     pub check: Vec<String>,
     /// The header of `impl Debug`.
@@ -158,10 +158,10 @@ pub struct Union {
     pub write_header: Vec<String>,
     /// The header of `impl CheckValue`.
     pub check_header: Vec<String>,
-    /// What the tables of rules name of the runtime, to be imported; nothing without tables.
+    /// What the rules name of the runtime, to be imported; nothing without rules.
     pub check_imports: Option<String>,
-    /// The tables of rules.
-    pub check_tables: Vec<String>,
+    /// The patterns of rules, which are compiled once.
+    pub check_patterns: Vec<String>,
 }
 
 /// One shape of a union.

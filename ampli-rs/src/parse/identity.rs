@@ -40,7 +40,8 @@ fn rank(kind: EventKind) -> u8 {
 fn report_reserved(plan: &Plan, findings: &mut Diagnostics) {
     for event in plan.events.iter().filter(|event| event.kind == EventKind::Track) {
         if itly::SYSTEM.iter().any(|(name, _)| *name == event.name) {
-            let message = format!("the event `{}` is called like a system call", event.name);
+            let message =
+                format!("an event can't be called `{}`: that is the name of a system call", event.name);
             findings.push(
                 Diagnostic::new(&RESERVED_EVENT_NAME, message)
                     .at(&event.name_location, "")

@@ -63,7 +63,7 @@ impl<'a> Members<'a> {
             if item.is_object() {
                 objects.push(Members::new(item, location));
             } else {
-                findings.push(malformed(&location, key, "a list of objects", item));
+                findings.push(malformed_item(&location, key, "an object", item));
             }
         }
         objects
@@ -91,7 +91,7 @@ impl<'a> Members<'a> {
         for (item, location) in self.list(key, findings) {
             match item.as_str() {
                 Some(text) => texts.push(text.to_owned()),
-                None => findings.push(malformed(&location, key, "a list of strings", item)),
+                None => findings.push(malformed_item(&location, key, "a string", item)),
             }
         }
         Some(texts)
@@ -130,13 +130,28 @@ impl<'a> Members<'a> {
 
 /// The finding that `value`, which stands at `location` under `key`, is not `expected`.
 pub(super) fn malformed(location: &Location, key: &str, expected: &str, value: &Json) -> Diagnostic {
-    let found = match value {
-        Json::Null => "`null`".to_owned(),
-        Json::Array(_) => "a list".to_owned(),
-        Json::Object(_) => "an object".to_owned(),
-        scalar => format!("a {}", scalar.kind()),
-    };
-    Diagnostic::new(&MALFORMED_PLAN, format!("`{key}` must be {expected}, not {found}"))
+    not_expected(location, &format!("`{key}`"), expected, value)
+}
+
+/// The finding that `item`, which stands at `location` in the list `key`, is not `expected`.
+fn malformed_item(location: &Location, key: &str, expected: &str, item: &Json) -> Diagnostic {
+    not_expected(location, &format!("every item of `{key}`"), expected, item)
+}
+
+fn not_expected(location: &Location, what: &str, expected: &str, value: &Json) -> Diagnostic {
+    Diagnostic::new(&MALFORMED_PLAN, format!("{what} must be {expected}, not {}", named(value)))
         .at(location, "")
         .help(format!("write {expected} here"))
+}
+
+/// How messages name a value that should have been another: short ones as they are, others by their kind.
+pub(super) fn named(value: &Json) -> String {
+    match value {
+        Json::Null => "`null`".to_owned(),
+        Json::Boolean(value) => format!("`{value}`"),
+        Json::Number(number) => format!("`{number}`"),
+        Json::String(_) => "a string".to_owned(),
+        Json::Array(_) => "a list".to_owned(),
+        Json::Object(_) => "an object".to_owned(),
+    }
 }

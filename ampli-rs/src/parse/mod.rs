@@ -8,11 +8,13 @@ mod itly;
 mod members;
 pub mod own;
 mod recognise;
+mod rounding;
 mod rudderstack;
 mod schema;
 mod schema_folder;
 mod segment_config;
 mod segment_public;
+mod step;
 mod syntax;
 #[cfg(test)]
 mod tests;

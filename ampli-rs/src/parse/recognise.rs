@@ -99,13 +99,13 @@ pub(super) fn other_than_json(name: &str, text: &str) -> Option<Diagnostic> {
     let word = ["null", "true", "false"].iter().any(|word| text.starts_with(word));
     (!scalar && !word).then(|| {
         Diagnostic::new(&INVALID_JSON, format!("`{name}` is not JSON"))
-            .help(format!("read are: {}", readable()))
+            .help(format!("these can be read: {}", readable()))
     })
 }
 
 fn unsupported(name: &str, format: &str) -> Diagnostic {
     let message = format!("`{name}` is in the format {format}, which this version can't read");
-    Diagnostic::new(&UNSUPPORTED_FORMAT, message).help(format!("read are: {}", readable()))
+    Diagnostic::new(&UNSUPPORTED_FORMAT, message).help(format!("these can be read: {}", readable()))
 }
 
 fn unknown(input: &Input<'_>) -> Diagnostic {
@@ -122,7 +122,7 @@ fn unknown(input: &Input<'_>) -> Diagnostic {
         format!("`{}` is no tracking plan that is known: it is {seen}", input.name),
     )
     .at(&input.root(), "")
-    .help(format!("read are: {}", readable()))
+    .help(format!("these can be read: {}", readable()))
 }
 
 fn readable() -> String {

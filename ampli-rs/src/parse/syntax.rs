@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use serde_json::error::Category;
 
 use super::codes::{EMPTY_INPUT, INVALID_JSON, NESTED_TOO_DEEP, NOT_JSON, NUMBER_OUT_OF_RANGE, REPEATED_KEY};
-use super::{Input, recognise};
+use super::step::{Step, location};
+use super::{Input, recognise, rounding};
 use crate::diagnostic::{Diagnostic, Diagnostics, Part};
 use crate::json::Json;
 use crate::pointer::Location;
@@ -29,6 +30,7 @@ pub(super) fn read_all<'a>(
                     keep_last_of_repeated_keys(&mut json);
                     findings.append(repeats);
                 }
+                rounding::report(document, index, &json, findings);
                 inputs.push(Input { name: &document.name, index, json });
             }
             Err(finding) => findings.push(finding),
@@ -77,16 +79,18 @@ fn not_json(document: &Document, index: u32, start: usize) -> Option<Diagnostic>
 fn syntax_error(document: &Document, index: u32, error: &serde_json::Error) -> Diagnostic {
     let whole = error.to_string();
     let what = whole.rsplit_once(" at line ").map_or(whole.as_str(), |(what, _)| what);
-    let offset = offset(&document.text, error.line(), error.column());
+    let mut offset = offset(&document.text, error.line(), error.column());
     let name = &document.name;
     let (finding, label) = if what == "recursion limit exceeded" {
         let message = format!("`{name}` is nested more than 127 levels deep");
-        (Diagnostic::new(&NESTED_TOO_DEEP, message).help("give inner schemas a name in `$defs`"), "here")
+        (Diagnostic::new(&NESTED_TOO_DEEP, message).help("give inner schemas a name in `$defs`"), "")
     } else if what == "number out of range" {
-        let message = format!("`{name}` holds a number that no 64-bit number can hold");
-        (Diagnostic::new(&NUMBER_OUT_OF_RANGE, message).help("write the value as a string"), "this number")
+        offset = number_start(&document.text, offset);
+        let message = format!("`{name}` holds a number beyond the range of 64-bit floating point");
+        (Diagnostic::new(&NUMBER_OUT_OF_RANGE, message).help("write a smaller number, or a string"), "")
     } else if error.classify() == Category::Eof {
-        let message = format!("`{name}` ends too early: {}", what.replacen("EOF", "it ends", 1));
+        let message =
+            format!("`{name}` ends in the middle of {}", what.trim_start_matches("EOF while parsing "));
         (
             Diagnostic::new(&INVALID_JSON, message).help("check that it was saved or downloaded whole"),
             "ends here",
@@ -95,10 +99,18 @@ fn syntax_error(document: &Document, index: u32, error: &serde_json::Error) -> D
         let message = format!("`{name}` goes on after the end of its JSON value");
         (Diagnostic::new(&INVALID_JSON, message).help("leave one JSON value in it"), "from here on")
     } else {
+        let what = what.replace("expected ident", "expected `true`, `false` or `null`");
         let finding = Diagnostic::new(&INVALID_JSON, format!("`{name}` is not JSON: {what}"));
-        (finding.help("correct the JSON text here"), "here")
+        (finding.help("correct the text here or just before"), "")
     };
     finding.label(&Location::root(index), Part::Offset(offset), label)
+}
+
+/// Where the number starts that has a character at `offset`.
+fn number_start(text: &str, offset: usize) -> usize {
+    let before = text.as_bytes().get(..offset).unwrap_or_default();
+    let is_outside = |byte: &u8| !matches!(byte, b'0'..=b'9' | b'+' | b'-' | b'.' | b'e' | b'E');
+    before.iter().rposition(is_outside).map_or(0, |last| last + 1)
 }
 
 /// The byte that a line and a column (both from 1, the column in bytes) stand for.
@@ -109,13 +121,6 @@ fn offset(text: &str, line: usize, column: usize) -> usize {
         offset -= 1;
     }
     offset
-}
-
-/// One step from a value to one that it holds.
-#[derive(Clone, Copy)]
-enum Step<'a> {
-    Key(&'a str),
-    Index(usize),
 }
 
 fn repeated_keys(json: &Json, document: u32) -> Diagnostics {
@@ -171,13 +176,6 @@ fn repeated_key(location: &Location, key: &str) -> Diagnostic {
         .help("JSON readers keep only the last one: remove or rename one of them")
 }
 
-fn location(document: u32, path: &[Step<'_>]) -> Location {
-    path.iter().fold(Location::root(document), |location, step| match *step {
-        Step::Key(key) => location.key(key),
-        Step::Index(index) => location.index(index),
-    })
-}
-
 fn keep_last_of_repeated_keys(json: &mut Json) {
     match json {
         Json::Array(items) => items.iter_mut().for_each(keep_last_of_repeated_keys),
@@ -228,7 +226,7 @@ mod tests {
     fn a_text_that_ends_too_early_is_named_as_such() {
         let (code, message, part) = only_error("{\"a\": [1,\n 2");
         assert_eq!(code, "invalid-json");
-        assert_eq!(message, "`plan.json` ends too early: it ends while parsing a list");
+        assert_eq!(message, "`plan.json` ends in the middle of a list");
         assert_eq!(part, Part::Offset(11));
     }
 
@@ -243,7 +241,7 @@ mod tests {
     fn a_mistake_is_pointed_at_with_its_byte() {
         let (code, message, part) = only_error("{\"é\": tru}");
         assert_eq!((code, part), ("invalid-json", Part::Offset(10)));
-        assert_eq!(message, "`plan.json` is not JSON: expected ident");
+        assert_eq!(message, "`plan.json` is not JSON: expected `true`, `false` or `null`");
     }
 
     #[test]

@@ -70,7 +70,7 @@ fn unknown_structures_are_shown_with_what_can_be_read() {
     assert_eq!(
         help,
         Some(
-            "read are: ampli-rs tracking plan; Segment tracking plan (Public API); RudderStack `plan.json`; \
+            "these can be read: ampli-rs tracking plan; Segment tracking plan (Public API); RudderStack `plan.json`; \
              Segment tracking plan (Config API); plain JSON Schema, or a folder of them; Itly schema map"
         )
     );
@@ -90,7 +90,7 @@ fn a_folder_holds_schemas_only() {
     assert_eq!(
         lines(&parsed.findings),
         [
-            "invalid-json : `c.json` ends too early: it ends while parsing an object",
+            "invalid-json : `c.json` ends in the middle of an object",
             "mixed-folder : `b.json` is in the format ampli-rs tracking plan; \
              a folder is read only if it holds plain JSON Schemas",
             "foreign-reference /properties/x/$ref: `$ref` names another document: `none.json`",

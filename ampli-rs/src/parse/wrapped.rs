@@ -78,22 +78,40 @@ fn read_schema(
     findings: &mut Diagnostics,
 ) {
     let root = document.root;
+    let envelope = document.location.clone();
     let read = schema::properties(section, location, document, None, findings);
     event.schema = plain(section);
-    if let Json::Object(members) = &mut event.schema
-        && !read.definitions.is_empty()
-    {
-        for keyword in ["$defs", "definitions"] {
-            if let Some(definitions) = root.get(keyword)
-                && members.iter().all(|(key, _)| key != keyword)
-            {
-                members.push((keyword.to_owned(), plain_definitions(definitions)));
-            }
+    if let Json::Object(members) = &mut event.schema {
+        event.dialect_location = take_dialect(members, root, &envelope);
+        if !read.definitions.is_empty() {
+            take_definitions(members, root);
         }
     }
     event.properties = read.object;
     event.definitions = read.definitions;
     event.schema_location = location.clone();
+}
+
+/// Gives the schema the `$schema` of its envelope, unless it has its own. Where that one stands, if it was given.
+fn take_dialect(members: &mut Vec<(String, Json)>, envelope: &Json, location: &Location) -> Option<Location> {
+    const KEYWORD: &str = "$schema";
+    if members.iter().any(|(key, _)| key == KEYWORD) {
+        return None;
+    }
+    let dialect = envelope.get(KEYWORD)?;
+    members.insert(0, (KEYWORD.to_owned(), dialect.clone()));
+    Some(location.key(KEYWORD))
+}
+
+/// Gives the schema the definitions of its envelope, which it may name.
+fn take_definitions(members: &mut Vec<(String, Json)>, envelope: &Json) {
+    for keyword in ["$defs", "definitions"] {
+        if let Some(definitions) = envelope.get(keyword)
+            && members.iter().all(|(key, _)| key != keyword)
+        {
+            members.push((keyword.to_owned(), plain_definitions(definitions)));
+        }
+    }
 }
 
 /// The schema without the vendors' `id` of every node: JSON Schema would read it as a base for references.

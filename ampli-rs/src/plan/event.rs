@@ -66,6 +66,9 @@ pub struct Event {
     /// Where `schema` stands in the plan.
     #[serde(skip)]
     pub schema_location: Location,
+    /// Where the `$schema` of `schema` stands in the plan, when vendors write it around the schema and not in it.
+    #[serde(skip)]
+    pub dialect_location: Option<Location>,
 }
 
 impl Event {
@@ -91,6 +94,7 @@ impl Event {
             schema: Json::Null,
             name_location: location.clone(),
             schema_location: location.clone(),
+            dialect_location: None,
             location,
         }
     }

@@ -1,7 +1,7 @@
 //! The JSON object that the JSON Lines file and the webhook share: the names are those of Segment's calls.
 
 use crate::delivery::{Message, MessageKind};
-use crate::json::WriteValue;
+use crate::json::escape::escaped;
 
 /// Appends the object of `message`, on one line.
 pub(super) fn write(message: &Message<'_>, out: &mut Vec<u8>) {
@@ -12,7 +12,7 @@ pub(super) fn write(message: &Message<'_>, out: &mut Vec<u8>) {
     out.extend_from_slice(b"\",\"timestamp\":\"");
     out.extend_from_slice(&message.stamp.time.to_rfc3339());
     out.extend_from_slice(b"\",\"userId\":");
-    message.user_id.write_value(out);
+    write_string(message.user_id, out);
     let (target, name, properties) = match message.kind {
         MessageKind::Track => ("target", "event", "properties"),
         MessageKind::Identify => ("target", "name", "traits"),
@@ -37,8 +37,14 @@ pub(super) fn write(message: &Message<'_>, out: &mut Vec<u8>) {
 fn write_text(key: &str, text: Option<&str>, out: &mut Vec<u8>) {
     if let Some(text) = text {
         write_key(key, out);
-        text.write_value(out);
+        write_string(text, out);
     }
+}
+
+fn write_string(text: &str, out: &mut Vec<u8>) {
+    out.push(b'"');
+    escaped(text, |piece| out.extend_from_slice(piece.as_bytes()));
+    out.push(b'"');
 }
 
 /// The keys are plain ASCII: nothing to escape.

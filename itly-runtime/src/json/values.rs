@@ -1,47 +1,50 @@
 //! How values write themselves, apart from [`Value`](crate::Value).
 
-use super::{PropertiesWriter, WriteValue};
+use super::{JsonText, PropertiesWriter, WriteValue};
 use crate::strings::Strings;
 use crate::typed_event::WriteProperties;
 
 /// A record is written as an object.
 impl<T: WriteProperties + ?Sized> WriteValue for T {
-    fn write_value(&self, out: &mut Vec<u8>) {
-        out.push(b'{');
+    fn write_value(&self, out: &mut JsonText) {
+        out.mark('{');
         self.write(&mut PropertiesWriter::new(out));
-        out.push(b'}');
+        out.mark('}');
     }
 }
 
 impl WriteValue for &str {
-    fn write_value(&self, out: &mut Vec<u8>) {
+    fn write_value(&self, out: &mut JsonText) {
         (**self).write_value(out);
     }
 }
 
 impl WriteValue for bool {
-    fn write_value(&self, out: &mut Vec<u8>) {
-        out.extend_from_slice(if *self { b"true" } else { b"false" });
+    fn write_value(&self, out: &mut JsonText) {
+        out.raw(if *self { "true" } else { "false" });
     }
 }
 
 impl WriteValue for i64 {
-    fn write_value(&self, out: &mut Vec<u8>) {
-        out.extend_from_slice(itoa::Buffer::new().format(*self).as_bytes());
+    fn write_value(&self, out: &mut JsonText) {
+        out.raw(itoa::Buffer::new().format(*self));
     }
 }
 
 impl WriteValue for u64 {
-    fn write_value(&self, out: &mut Vec<u8>) {
-        out.extend_from_slice(itoa::Buffer::new().format(*self).as_bytes());
+    fn write_value(&self, out: &mut JsonText) {
+        out.raw(itoa::Buffer::new().format(*self));
     }
 }
 
 /// The shortest decimal that reads back as the same number; `null` for one that is not finite.
 impl WriteValue for f64 {
-    fn write_value(&self, out: &mut Vec<u8>) {
-        // Writing to a `Vec` cannot fail.
-        let _ = serde_json::to_writer(out, self);
+    fn write_value(&self, out: &mut JsonText) {
+        if self.is_finite() {
+            out.raw(zmij::Buffer::new().format_finite(*self));
+        } else {
+            out.raw("null");
+        }
     }
 }
 
@@ -51,39 +54,39 @@ impl<T: WriteValue> WriteValue for Option<T> {
         self.is_none()
     }
 
-    fn write_value(&self, out: &mut Vec<u8>) {
+    fn write_value(&self, out: &mut JsonText) {
         match self {
             Some(value) => value.write_value(out),
-            None => out.extend_from_slice(b"null"),
+            None => out.raw("null"),
         }
     }
 }
 
 impl<T: WriteValue> WriteValue for [T] {
-    fn write_value(&self, out: &mut Vec<u8>) {
+    fn write_value(&self, out: &mut JsonText) {
         write_list(out, self);
     }
 }
 
 impl<T: WriteValue> WriteValue for &[T] {
-    fn write_value(&self, out: &mut Vec<u8>) {
+    fn write_value(&self, out: &mut JsonText) {
         write_list(out, self);
     }
 }
 
 impl WriteValue for Strings<'_> {
-    fn write_value(&self, out: &mut Vec<u8>) {
+    fn write_value(&self, out: &mut JsonText) {
         match self {
             Strings::Borrowed(texts) => write_list(out, texts),
             Strings::Owned(texts) => {
-                out.push(b'[');
+                out.mark('[');
                 for (index, text) in texts.iter().enumerate() {
                     if index > 0 {
-                        out.push(b',');
+                        out.mark(',');
                     }
                     text.as_str().write_value(out);
                 }
-                out.push(b']');
+                out.mark(']');
             }
         }
     }
@@ -91,27 +94,30 @@ impl WriteValue for Strings<'_> {
 
 /// An object whose keys are data.
 impl<K: AsRef<str>, T: WriteValue> WriteValue for &[(K, T)] {
-    fn write_value(&self, out: &mut Vec<u8>) {
-        out.push(b'{');
-        for (index, (key, value)) in self.iter().enumerate() {
-            if index > 0 {
-                out.push(b',');
-            }
-            key.as_ref().write_value(out);
-            out.push(b':');
-            value.write_value(out);
-        }
-        out.push(b'}');
+    fn write_value(&self, out: &mut JsonText) {
+        write_map(out, self);
     }
 }
 
-fn write_list<T: WriteValue>(out: &mut Vec<u8>, items: &[T]) {
-    out.push(b'[');
+pub(crate) fn write_map<K: AsRef<str>, T: WriteValue>(out: &mut JsonText, members: &[(K, T)]) {
+    out.mark('{');
+    for (index, (key, value)) in members.iter().enumerate() {
+        if index > 0 {
+            out.mark(',');
+        }
+        out.key(key.as_ref());
+        value.write_value(out);
+    }
+    out.mark('}');
+}
+
+pub(crate) fn write_list<T: WriteValue>(out: &mut JsonText, items: &[T]) {
+    out.mark('[');
     for (index, item) in items.iter().enumerate() {
         if index > 0 {
-            out.push(b',');
+            out.mark(',');
         }
         item.write_value(out);
     }
-    out.push(b']');
+    out.mark(']');
 }

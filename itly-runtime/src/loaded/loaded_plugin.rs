@@ -1,4 +1,3 @@
-use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -45,7 +44,7 @@ impl LoadedPlugin {
             logger: logger.clone(),
             panics_in_a_row: AtomicU32::new(0),
         };
-        loaded.run(LOAD, format_args!("load()"), |plugin| plugin.load(&options(logger)));
+        loaded.run(LOAD, |log| log.info("load()"), |plugin| plugin.load(&options(logger)));
         loaded
     }
 
@@ -57,33 +56,43 @@ impl LoadedPlugin {
         self.hooks.contains(hook.bit)
     }
 
-    /// A validator that fails makes the event invalid.
-    pub(super) fn validate(&self, event: &Event<'_>) -> Option<ValidationResponse> {
-        let line = format_args!("validate(event={}, properties={})", event.name(), Json(event.properties()));
-        match self.run(VALIDATE, line, |plugin| plugin.validate(event))? {
+    /// The response if it is that the event is invalid; a validator that fails makes it so.
+    pub(super) fn validate(&self, event: &Event<'_>) -> Option<Box<ValidationResponse>> {
+        let announce = |log: &PrefixedLogger| {
+            let properties = Json(event.properties());
+            log.info(format_args!("validate(event={}, properties={properties})", event.name()));
+        };
+        // In a box, so that the usual answer, nothing, is a word that is quickly handed on.
+        let validate = |plugin: &dyn Plugin| {
+            let response = plugin.validate(event)?;
+            Ok(response.filter(|response| !response.is_valid()).map(Box::new))
+        };
+        match self.run(VALIDATE, announce, validate)? {
             Ok(response) => response,
-            Err(text) => Some(ValidationResponse::invalid(&*self.id, text)),
+            Err(text) => Some(Box::new(ValidationResponse::invalid(&*self.id, text))),
         }
     }
 
     pub(super) fn act<'a, A: Action<'a>>(&self, action: A) {
-        self.run(A::HOOK, format_args!("{}({action})", A::HOOK.name), |plugin| action.act(plugin));
+        let announce = |log: &PrefixedLogger| log.info(format_args!("{}({action})", A::HOOK.name));
+        self.run(A::HOOK, announce, |plugin| action.act(plugin));
     }
 
     pub(super) fn conclude<'a, A: Action<'a>>(&self, action: A, failures: &[ValidationResponse]) {
         let name = A::POST_HOOK.name;
-        let conclude = |plugin: &dyn Plugin| action.conclude(plugin, failures);
-        if A::IS_VALIDATED {
-            let responses = Responses(failures);
-            let line = format_args!("{name}({action}, validation_results={responses})");
-            self.run(A::POST_HOOK, line, conclude);
-        } else {
-            self.run(A::POST_HOOK, format_args!("{name}({action})"), conclude);
-        }
+        let announce = |log: &PrefixedLogger| {
+            if A::IS_VALIDATED {
+                let responses = Responses(failures);
+                log.info(format_args!("{name}({action}, validation_results={responses})"));
+            } else {
+                log.info(format_args!("{name}({action})"));
+            }
+        };
+        self.run(A::POST_HOOK, announce, |plugin| action.conclude(plugin, failures));
     }
 
     pub(super) fn reset(&self) {
-        self.run(RESET, format_args!("reset()"), |plugin| plugin.reset());
+        self.run(RESET, |log| log.info("reset()"), |plugin| plugin.reset());
     }
 
     /// Starts what `hook` is going to wait for.
@@ -100,41 +109,57 @@ impl LoadedPlugin {
         hook: Hook,
         drain: impl FnOnce(&dyn Plugin) -> Result<Flushed, PluginError>,
     ) -> Option<Flushed> {
-        self.run(hook, format_args!("{}()", hook.name), drain)?.ok()
+        self.run(hook, |log| log.info(format_args!("{}()", hook.name)), drain)?.ok()
     }
 
-    /// Runs one hook, unless the plugin does not implement it; `line` announces it. A failure becomes its text.
+    /// Runs one hook, unless the plugin does not implement it; `announce` logs it first. A failure becomes its text.
     fn run<T>(
         &self,
         hook: Hook,
-        line: fmt::Arguments<'_>,
+        announce: impl FnOnce(&PrefixedLogger),
         work: impl FnOnce(&dyn Plugin) -> Result<T, PluginError>,
     ) -> Option<Result<T, String>> {
         if !self.implements(hook) || self.panics_in_a_row.load(Ordering::Relaxed) >= MOST_PANICS {
             return None;
         }
-        self.logger.info(line);
-        let outcome = guarded(|| work(&*self.plugin).map_err(|error| error.to_string()));
-        self.count_panics(outcome.is_err());
-        let result = outcome.flatten();
-        if let Err(text) = &result {
-            log_failure(&self.logger, hook.name, text);
+        // Without a logger not even the parts of the line are put together.
+        if self.logger.is_enabled() {
+            announce(&self.logger);
         }
-        Some(result)
+        let outcome = guarded(|| work(&*self.plugin).map_err(|error| error.to_string()));
+        let text = match outcome {
+            Ok(result) => {
+                self.forget_panics();
+                match result {
+                    Ok(success) => return Some(Ok(success)),
+                    Err(text) => text,
+                }
+            }
+            Err(text) => {
+                self.count_panic();
+                text
+            }
+        };
+        log_failure(&self.logger, hook.name, &text);
+        Some(Err(text))
     }
 
-    fn count_panics(&self, panicked: bool) {
-        if !panicked {
-            // Reading first keeps the cache line shared between threads.
-            if self.panics_in_a_row.load(Ordering::Relaxed) != 0 {
-                self.panics_in_a_row.store(0, Ordering::Relaxed);
-            }
-        } else if self.panics_in_a_row.fetch_add(1, Ordering::Relaxed) + 1 == MOST_PANICS {
+    fn forget_panics(&self) {
+        // Reading first keeps the cache line shared between threads.
+        if self.panics_in_a_row.load(Ordering::Relaxed) != 0 {
+            self.panics_in_a_row.store(0, Ordering::Relaxed);
+        }
+    }
+
+    #[cold]
+    fn count_panic(&self) {
+        if self.panics_in_a_row.fetch_add(1, Ordering::Relaxed) + 1 == MOST_PANICS {
             self.logger.error(format_args!("disabled after {MOST_PANICS} panics in a row"));
         }
     }
 }
 
+#[cold]
 fn log_failure(logger: &PrefixedLogger, hook: &str, text: &str) {
     logger.error(format_args!("Error in {hook}(). {text}"));
 }

@@ -5,7 +5,7 @@
 //! `ampli-rs pull --check` has found a file that `ampli-rs pull` would write anew: a source file of the SDK, the
 //! saved plan beside it, or `ampli.lock`.
 //!
-//! ## Why is this bad?
+//! ## Why it matters
 //!
 //! What is committed is not what the plan says: the plan has changed since the last pull, a generated file was
 //! edited by hand, or another version of the tool has written it. The program sends what the old plan says.

@@ -4,7 +4,7 @@
 //!
 //! Tells that the plan has no event for a source that an SDK was asked for.
 //!
-//! ## Why is this bad?
+//! ## Why it matters
 //!
 //! The SDK has nothing to call but what every SDK has. Most often the name of the source is not the one that the
 //! events of the plan are assigned to, or nobody has assigned them yet.

@@ -107,7 +107,6 @@ fn a_long_line_is_written_anew() {
  |     ^^^^^^^^^^^^ here
  |   }
  | }
- |
 
 1 error in 3 events
 "#
@@ -141,7 +140,7 @@ fn labels_far_apart_have_an_excerpt_each() {
   ::: plan.json:35:1
    |
 35 | "b": 2
-   | ^^^ and this
+   | --- and this
 
 1 error in 3 events
 "#

@@ -21,11 +21,13 @@ impl<'a> Transcript<'a> {
     ///
     /// A hidden character becomes one visible character, so that columns stay those of the text.
     pub(super) fn copy(&mut self, range: Range<usize>) {
-        for (offset, character) in self.text.get(range.clone()).unwrap_or_default().char_indices() {
+        let mut characters = self.text.get(range.clone()).unwrap_or_default().char_indices().peekable();
+        while let Some((offset, character)) = characters.next() {
             self.reach(range.start + offset);
             match character {
                 '\n' | '\t' => self.shown.push(character),
-                '\r' => {}
+                // Half of a line break of two characters; alone it stands for itself and counts as a column.
+                '\r' if characters.peek().is_none_or(|(_, next)| *next == '\n') => {}
                 hidden if is_hidden(hidden) => self.shown.push(stand_in(hidden)),
                 plain => self.shown.push(plain),
             }

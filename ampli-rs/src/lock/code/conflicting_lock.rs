@@ -1,9 +1,14 @@
 //! # Two branches gave names in different ways
 //!
-//! ## What it means
+//! ## What it does
 //!
-//! `ampli.lock` has conflict markers of a merge. Names that only one side has are taken over; where the two sides differ, the
-//! first side (the branch that was merged into) wins.
+//! Reports what the two sides of a merge say differently, when `ampli.lock` has conflict markers. Names that
+//! only one side has are taken over; where the two sides differ, the first side (the branch that was merged
+//! into) wins.
+//!
+//! ## Why it matters
+//!
+//! Code of the second branch that uses another identifier than the one that wins does not compile any more.
 //!
 //! ## Example
 //!
@@ -17,7 +22,8 @@
 //!
 //! ## What to do
 //!
-//! Run `ampli-rs pull`, which writes the file without markers, look at the names that the findings list, and commit it.
+//! Run `ampli-rs pull`, which writes the file without markers, look at the names that the findings list, and
+//! commit it.
 
 use crate::diagnostic::{Code, Severity};
 

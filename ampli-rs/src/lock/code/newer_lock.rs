@@ -1,12 +1,18 @@
 //! # `ampli.lock` was written by a newer ampli-rs
 //!
-//! ## What it means
+//! ## What it does
 //!
-//! The file says a version of its format, or of the naming rules, that this program does not know.
+//! Reports a version of the file's format, or of the naming rules, that this program does not know.
 //!
 //! ## Why it matters
 //!
 //! Reading it in the old way could lose names.
+//!
+//! ## Example
+//!
+//! ```text
+//! lock 2
+//! ```
 //!
 //! ## What to do
 //!

@@ -1,12 +1,20 @@
 //! # `ampli.lock` is not in order
 //!
-//! ## What it means
+//! ## What it does
 //!
-//! Lines are not sorted, or a line is there twice. A merge can do this. Nothing is lost: the names are read as they are.
+//! Reports lines that are not sorted, or that are there twice. A merge can do this. Nothing is lost: the
+//! names are read as they are.
 //!
 //! ## Why it matters
 //!
 //! Merges of sorted files meet fewer conflicts.
+//!
+//! ## Example
+//!
+//! ```text
+//!   track "Song Played" song_played
+//!   track "Album Bought" album_bought
+//! ```
 //!
 //! ## What to do
 //!

@@ -1,9 +1,10 @@
 //! # An optional constant takes any value because it is a list or an object
 //!
-//! ## What it means
+//! ## What it does
 //!
-//! A constant that must be there is written by the generated code. One that may be absent is a choice, which Rust code makes with
-//! an enum of one variant; lists and objects have no such variant, so that the property is generated as `Value`.
+//! Reports an optional constant that is a list or an object. A constant that must be there is written by the generated
+//! code. One that may be absent is a choice, which Rust code makes with an enum of one variant; lists and objects have no
+//! such variant, so that the property is generated as `Value`.
 //!
 //! ## Why it matters
 //!

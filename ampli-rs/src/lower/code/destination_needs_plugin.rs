@@ -1,8 +1,8 @@
 //! # A destination of the plan is not installed by `load`
 //!
-//! ## What it means
+//! ## What it does
 //!
-//! The runtime has no destination for this service. The generated `load` leaves it out.
+//! Reports a destination of the plan whose service the runtime has no destination for. The generated `load` leaves it out.
 //!
 //! ## Why it matters
 //!

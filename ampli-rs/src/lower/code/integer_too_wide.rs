@@ -1,8 +1,8 @@
 //! # A whole number may be larger than 64 bits
 //!
-//! ## What it means
+//! ## What it does
 //!
-//! The limits of a property allow whole numbers that neither `i64` nor `u64` can hold. It is generated with 64 bits.
+//! Reports a property whose limits allow whole numbers that neither `i64` nor `u64` can hold. It is generated with 64 bits.
 //!
 //! ## Why it matters
 //!

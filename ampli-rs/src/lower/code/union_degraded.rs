@@ -1,8 +1,8 @@
 //! # A property takes any value because its shapes can't be told apart
 //!
-//! ## What it means
+//! ## What it does
 //!
-//! The plan lets a property have one of several shapes, and two of them are of the same kind: two lists, or two objects without
+//! Reports a property that may have one of several shapes of which two are of the same kind: two lists, or two objects without
 //! a name and without a constant property that differs. A Rust enum needs a name for each variant, and there is none. The
 //! property is generated as `Value`, which takes any JSON value.
 //!

@@ -178,7 +178,7 @@ impl Naming<'_> {
                 identifier,
                 wanted,
                 location: event.location,
-                event: Some(event.name),
+                event: Some(if event.name.is_empty() { event.kind.word() } else { event.name }),
             }
         });
         let scope =

@@ -5,10 +5,10 @@ use std::fmt::Write as _;
 use super::claim::{Claim, claims, groups};
 use super::settle::Candidate;
 use super::{Name, Reason, code, is_keyword, reserved};
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Part};
 use crate::lock::Key;
 use crate::plan::EventKind;
+use crate::pointer::Location;
 
 /// What messages call the thing under `key`.
 pub(super) fn shown(key: &Key) -> String {
@@ -73,8 +73,10 @@ fn collision(members: &[(&Candidate<'_>, &Name)]) -> Diagnostic {
         asking.push(format!("{} more", members.len() - SHOWN));
     }
     let last = asking.pop().unwrap_or_default();
-    let plain = members[0].0.identifier.text();
-    let message = format!("{} and {last} ask for the identifier `{plain}`", asking.join(", "));
+    // One that was chosen is what the others ask for; without a choice all ask for the same.
+    let chosen = members.iter().find(|(_, name)| name.reason == Reason::Override);
+    let wanted = chosen.map_or_else(|| members[0].0.identifier.text(), |(_, name)| name.identifier.clone());
+    let message = format!("{} and {last} ask for the identifier `{wanted}`", asking.join(", "));
     let mut finding = Diagnostic::new(&code::NAME_COLLISION, message);
     for (candidate, name) in members {
         let why = match name.reason {
@@ -83,9 +85,19 @@ fn collision(members: &[(&Candidate<'_>, &Name)]) -> Diagnostic {
             Reason::Lock => "kept by `ampli.lock`",
             Reason::Override => "chosen in `ampli.toml`",
         };
-        finding = finding.at(candidate.location, format!("becomes `{}`: {why}", name.identifier));
+        // The values of an enumeration have one place, which does not say which of them is meant.
+        let subject = if let Key::Value(text) = &candidate.key {
+            format!("`{}` ", visible(text))
+        } else {
+            String::new()
+        };
+        let (location, part) = place(candidate);
+        finding = finding.label(&location, part, format!("{subject}becomes `{}`: {why}", name.identifier));
     }
-    let proposed = members.iter().find(|(candidate, name)| !candidate.identifier.is(&name.identifier));
+    let is_odd = |(candidate, name): &&(&Candidate<'_>, &Name)| {
+        name.reason != Reason::Override && !candidate.identifier.is(&name.identifier)
+    };
+    let proposed = members.iter().find(is_odd);
     if let Some((candidate, _)) = proposed {
         finding = finding.help(proposal(candidate));
     }
@@ -120,10 +132,8 @@ fn choice(candidate: &Candidate<'_>, identifier: &str) -> String {
 pub(super) fn taken_name(candidate: &Candidate<'_>, name: &Name, holder: &str) -> Diagnostic {
     let plain = candidate.identifier.text();
     let message = format!("{} asks for the identifier `{plain}`, which {holder} has", shown(&candidate.key));
-    let finding = Diagnostic::new(&code::NAME_COLLISION, message)
-        .at(candidate.location, format!("becomes `{}`", name.identifier))
-        .help(proposal(candidate));
-    of_event(finding, candidate)
+    about(candidate, &code::NAME_COLLISION, message, format!("becomes `{}`", name.identifier))
+        .help(proposal(candidate))
 }
 
 /// A new name asks for what the lock keeps for a lost name.
@@ -134,19 +144,14 @@ pub(super) fn kept_name(candidate: &Candidate<'_>, name: &Name, holder: &str) ->
         shown(&candidate.key)
     );
     let help = choice(candidate, &plain);
-    let finding = Diagnostic::new(&code::KEPT_NAME, message)
-        .at(candidate.location, format!("becomes `{}`", name.identifier))
-        .help(help);
-    of_event(finding, candidate)
+    about(candidate, &code::KEPT_NAME, message, format!("becomes `{}`", name.identifier)).help(help)
 }
 
 /// An identifier that the user chose cannot be had.
 pub(super) fn invalid_override(candidate: &Candidate<'_>, text: &str, why: &str) -> Diagnostic {
     let message = format!("`{}`, chosen for {}, {why}", visible(text), shown(&candidate.key));
-    let finding = Diagnostic::new(&code::INVALID_OVERRIDE, message)
-        .at(candidate.location, "")
-        .help("choose another identifier under `[names]` in `ampli.toml`, or none");
-    of_event(finding, candidate)
+    about(candidate, &code::INVALID_OVERRIDE, message, String::new())
+        .help("choose another identifier under `[names]` in `ampli.toml`, or none")
 }
 
 /// A locked identifier cannot be kept.
@@ -155,28 +160,22 @@ pub(super) fn lock_overruled(candidate: &Candidate<'_>, identifier: &str) -> Dia
         "`ampli.lock` keeps `{identifier}` for {}, but something else has this identifier too",
         shown(&candidate.key)
     );
-    let finding = Diagnostic::new(&code::LOCK_OVERRULED, message)
-        .at(candidate.location, "")
-        .help("to decide which name has it, choose identifiers under `[names]` in `ampli.toml`");
-    of_event(finding, candidate)
+    about(candidate, &code::LOCK_OVERRULED, message, String::new())
+        .help("to decide which name has it, choose identifiers under `[names]` in `ampli.toml`")
 }
 
 /// A frozen run met a name that the lock does not have.
 pub(super) fn not_locked(candidate: &Candidate<'_>) -> Diagnostic {
     let message = format!("{} is not in `ampli.lock`", shown(&candidate.key));
-    let finding = Diagnostic::new(&code::NAME_NOT_LOCKED, message)
-        .at(candidate.location, "")
-        .help("run `ampli-rs pull` and commit `ampli.lock`");
-    of_event(finding, candidate)
+    about(candidate, &code::NAME_NOT_LOCKED, message, String::new())
+        .help("run `ampli-rs pull` and commit `ampli.lock`")
 }
 
 /// Two names agree in everything that identifiers can hold.
 pub(super) fn indistinguishable(candidate: &Candidate<'_>) -> Diagnostic {
-    let message = format!("{} has the same hash as another name", shown(&candidate.key));
-    let finding = Diagnostic::new(&code::INDISTINGUISHABLE_NAMES, message)
-        .at(candidate.location, "")
-        .help(proposal(candidate));
-    of_event(finding, candidate)
+    let message =
+        format!("{} can't be told apart from another name, not even by its hash", shown(&candidate.key));
+    about(candidate, &code::INDISTINGUISHABLE_NAMES, message, String::new()).help(proposal(candidate))
 }
 
 /// What the rules did to a name that people may not expect.
@@ -199,7 +198,7 @@ pub(super) fn notes(candidate: &Candidate<'_>, name: &Name) -> Option<Diagnostic
         return None;
     };
     let message = format!("{} {what_happened}", shown(&candidate.key));
-    Some(of_event(Diagnostic::new(code, message).at(candidate.location, ""), candidate))
+    Some(about(candidate, code, message, String::new()))
 }
 
 /// The type of an event whose plain name belongs to the prelude or the SDK.
@@ -208,6 +207,21 @@ fn reserved_type(candidate: &Candidate<'_>, handle: &str) -> Option<String> {
     let type_name = super::event_type(handle);
     let plain = type_name.strip_suffix("Event")?;
     (!name.is_empty() && !handle.ends_with("_event") && reserved::is_type(plain)).then_some(type_name)
+}
+
+/// What findings point at: the key of a property, the list that has a value, and the name itself otherwise.
+fn place(candidate: &Candidate<'_>) -> (Location, Part) {
+    match &candidate.key {
+        Key::Property(_) => (candidate.location.clone(), Part::Key),
+        Key::Value(_) => (candidate.location.key("enum"), Part::Value),
+        Key::Event { .. } | Key::Type(_) => (candidate.location.clone(), Part::Value),
+    }
+}
+
+/// A finding about a candidate, where it stands.
+fn about(candidate: &Candidate<'_>, code: &'static Code, message: String, label: String) -> Diagnostic {
+    let (location, part) = place(candidate);
+    of_event(Diagnostic::new(code, message).label(&location, part, label), candidate)
 }
 
 fn of_event(finding: Diagnostic, candidate: &Candidate<'_>) -> Diagnostic {

@@ -1,8 +1,8 @@
 //! # Cyclic reference
 //!
-//! ## What it says
+//! ## What it does
 //!
-//! A definition leads back to itself through nothing but `$ref` and unions.
+//! Reports a definition that leads back to itself through nothing but `$ref` and unions.
 //!
 //! ## Why it matters
 //!
@@ -11,7 +11,7 @@
 //! ## Example
 //!
 //! ```json
-//! {"$defs": {"A": {"$ref": "#/$defs/B"}, "B": {"$ref": "#/$defs/A"}}}
+//! { "$defs": { "A": { "$ref": "#/$defs/B" }, "B": { "$ref": "#/$defs/A" } } }
 //! ```
 //!
 //! ## What to do

@@ -1,8 +1,8 @@
 //! # Duplicate event
 //!
-//! ## What it says
+//! ## What it does
 //!
-//! Two events have the same kind, name and version.
+//! Reports two events of the same kind, name and version.
 //!
 //! ## Why it matters
 //!
@@ -11,7 +11,7 @@
 //! ## Example
 //!
 //! ```json
-//! {"events": [{"name": "Seed Sown"}, {"name": "Seed Sown"}]}
+//! { "events": [{ "name": "Seed Sown" }, { "name": "Seed Sown" }] }
 //! ```
 //!
 //! ## What to do

@@ -1,8 +1,8 @@
 //! # Duplicate name
 //!
-//! ## What it says
+//! ## What it does
 //!
-//! Two sources, or two destinations, have the same name.
+//! Reports two sources, or two destinations, of the same name. The second one is left out.
 //!
 //! ## Why it matters
 //!
@@ -11,7 +11,7 @@
 //! ## Example
 //!
 //! ```json
-//! {"sources": [{"name": "web"}, {"name": "web"}]}
+//! { "sources": [{ "name": "web" }, { "name": "web" }] }
 //! ```
 //!
 //! ## What to do

@@ -1,17 +1,17 @@
 //! # Empty event name
 //!
-//! ## What it says
+//! ## What it does
 //!
-//! An event has no name, or an empty one.
+//! Reports an event that has no name, or an empty one. It is left out.
 //!
 //! ## Why it matters
 //!
-//! Nothing could be sent: the name is what the destination knows the event by.
+//! Nothing could be sent: the name is what destinations know the event by.
 //!
 //! ## Example
 //!
 //! ```json
-//! {"name": "", "schema": {"type": "object"}}
+//! { "name": "", "schema": { "type": "object" } }
 //! ```
 //!
 //! ## What to do

@@ -1,12 +1,16 @@
 //! # Empty input
 //!
-//! ## What it says
+//! ## What it does
 //!
-//! The plan has no text: the file is empty, or the folder holds no documents.
+//! Reports a plan without text: the file is empty or blank, or the folder holds no documents.
 //!
 //! ## Why it matters
 //!
 //! An SDK without events would replace the one that is there.
+//!
+//! ## Example
+//!
+//! An export that was broken off, or a folder whose schemas do not end in `.json`.
 //!
 //! ## What to do
 //!

@@ -1,9 +1,9 @@
 //! # Reference to another document
 //!
-//! ## What it says
+//! ## What it does
 //!
-//! A `$ref` names a schema in another document. Nothing is fetched, ever; within a folder of schemas relative
-//! names are followed.
+//! Reports a `$ref` that names a schema in another document. Nothing is ever fetched. Within a folder of
+//! schemas, relative names of other files are followed.
 //!
 //! ## Why it matters
 //!
@@ -12,7 +12,7 @@
 //! ## Example
 //!
 //! ```json
-//! {"$ref": "https://example.com/currency.json"}
+//! { "$ref": "https://example.com/currency.json" }
 //! ```
 //!
 //! ## What to do

@@ -1,9 +1,9 @@
 //! # Keyword without effect
 //!
-//! ## What it says
+//! ## What it does
 //!
-//! A rule says nothing about values of the schema's type: `minLength` of an integer, or `minimum` of a value that
-//! may be anything.
+//! Reports a rule that says nothing about values of the schema's type, such as `minLength` of an integer, and
+//! rules without a `type` that speak of values of several kinds.
 //!
 //! ## Why it matters
 //!
@@ -12,7 +12,7 @@
 //! ## Example
 //!
 //! ```json
-//! {"type": "integer", "minLength": 3}
+//! { "type": "integer", "minLength": 3 }
 //! ```
 //!
 //! ## What to do

@@ -1,17 +1,17 @@
 //! # Impossible value
 //!
-//! ## What it says
+//! ## What it does
 //!
-//! `enum` lists a value that `type` forbids. It is left out.
+//! Reports an `enum` that lists a value which `type` forbids. The value is left out.
 //!
 //! ## Why it matters
 //!
-//! The value can never be sent, though the author thinks that it can.
+//! It can never be sent, though the author thinks that it can.
 //!
 //! ## Example
 //!
 //! ```json
-//! {"type": "string", "enum": ["bean", 7]}
+//! { "type": "string", "enum": ["bean", 7] }
 //! ```
 //!
 //! ## What to do

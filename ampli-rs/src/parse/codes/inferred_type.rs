@@ -1,8 +1,9 @@
 //! # Inferred type
 //!
-//! ## What it says
+//! ## What it does
 //!
-//! A schema has no `type`, but its other keywords speak of one type only, so it is read as that type.
+//! Tells that a schema has no `type`, but that its other keywords speak of one type only, so that it is read
+//! as that type.
 //!
 //! ## Why it matters
 //!
@@ -11,7 +12,7 @@
 //! ## Example
 //!
 //! ```json
-//! {"minLength": 3}
+//! { "minLength": 3 }
 //! ```
 //!
 //! ## What to do

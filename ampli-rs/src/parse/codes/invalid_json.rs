@@ -1,9 +1,10 @@
 //! # Invalid JSON
 //!
-//! ## What it says
+//! ## What it does
 //!
-//! A document of the plan is not well-formed JSON: a bracket, a quote or a comma is missing or too many, or the
-//! text ends in the middle.
+//! Reports a document that is not well-formed JSON: a bracket, a quote or a comma is missing or too many, or
+//! the text ends in the middle. The finding points at the first character that fits no more, so the mistake
+//! is there or just before.
 //!
 //! ## Why it matters
 //!
@@ -12,7 +13,7 @@
 //! ## Example
 //!
 //! ```text
-//! {"name": "Garden", "events": [
+//! { "name": "Garden", "events": [
 //! ```
 //!
 //! ## What to do

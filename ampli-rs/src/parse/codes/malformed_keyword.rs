@@ -1,8 +1,8 @@
 //! # Malformed keyword
 //!
-//! ## What it says
+//! ## What it does
 //!
-//! A keyword of a schema has a value of the wrong kind.
+//! Reports a keyword of a schema that has a value of the wrong kind.
 //!
 //! ## Why it matters
 //!
@@ -11,7 +11,7 @@
 //! ## Example
 //!
 //! ```json
-//! {"type": "string", "maxLength": "ten"}
+//! { "type": "string", "maxLength": "ten" }
 //! ```
 //!
 //! ## What to do

@@ -1,8 +1,9 @@
 //! # Malformed plan
 //!
-//! ## What it says
+//! ## What it does
 //!
-//! A value of the plan has another kind than its format asks for: a number for a name, a list for an object.
+//! Reports a value of another kind than the format asks for at its place: a number for a name, a list for an
+//! object. Schemas have a finding of their own, `malformed-keyword`.
 //!
 //! ## Why it matters
 //!
@@ -11,7 +12,7 @@
 //! ## Example
 //!
 //! ```json
-//! {"name": 7, "schema": {"type": "object"}}
+//! { "name": 7, "schema": { "type": "object" } }
 //! ```
 //!
 //! ## What to do

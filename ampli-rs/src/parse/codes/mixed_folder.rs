@@ -1,13 +1,17 @@
 //! # Mixed folder
 //!
-//! ## What it says
+//! ## What it does
 //!
-//! A folder holds a document that is no plain JSON Schema. Only folders of plain JSON Schemas are read as one
-//! plan.
+//! Reports a document in a folder that is no plain JSON Schema. A folder is read as one plan only if it holds
+//! plain JSON Schemas, one event a file.
 //!
 //! ## Why it matters
 //!
-//! Its events would be missing without a word.
+//! The events of that document would be missing without a word.
+//!
+//! ## Example
+//!
+//! A whole tracking plan, `tracking-plan.json`, beside the schemas `seed-sown.json` and `row-watered.json`.
 //!
 //! ## What to do
 //!

@@ -22,6 +22,7 @@ mod repeated_enum_value;
 mod repeated_key;
 mod required_in_property;
 mod reserved_event_name;
+mod rounded_number;
 mod system_schema;
 mod undeclared_required;
 mod unknown_format;
@@ -57,6 +58,7 @@ pub(super) use self::repeated_enum_value::REPEATED_ENUM_VALUE;
 pub(super) use self::repeated_key::REPEATED_KEY;
 pub(super) use self::required_in_property::REQUIRED_IN_PROPERTY;
 pub(super) use self::reserved_event_name::RESERVED_EVENT_NAME;
+pub(super) use self::rounded_number::ROUNDED_NUMBER;
 pub(super) use self::system_schema::SYSTEM_SCHEMA;
 pub(super) use self::undeclared_required::UNDECLARED_REQUIRED;
 pub(super) use self::unknown_format::UNKNOWN_FORMAT;
@@ -83,6 +85,7 @@ pub static CODES: &[&Code] = &[
     &NUMBER_OUT_OF_RANGE,
     &UNKNOWN_KEY,
     &MIXED_FOLDER,
+    &ROUNDED_NUMBER,
     &MALFORMED_PLAN,
     &EMPTY_EVENT_NAME,
     &DUPLICATE_EVENT,
@@ -123,7 +126,7 @@ mod tests {
         for code in CODES {
             let manual = code.manual();
             assert!(manual.starts_with("# "), "{} has a title", code.id);
-            for heading in ["## What it says", "## Why it matters", "## What to do"] {
+            for heading in ["## What it does", "## Why it matters", "## Example", "## What to do"] {
                 assert!(manual.contains(heading), "{} has `{heading}`", code.id);
             }
         }

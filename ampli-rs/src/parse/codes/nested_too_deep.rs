@@ -1,12 +1,19 @@
 //! # Nested too deep
 //!
-//! ## What it says
+//! ## What it does
 //!
-//! Values or schemas lie in each other beyond the limit of 127 levels of JSON, or 128 schemas.
+//! Reports a text in which values lie in each other more than 127 levels deep, and a schema that holds more
+//! than 128 others in each other, those counted that it names by `$ref`.
 //!
 //! ## Why it matters
 //!
-//! Such a text is a mistake or an attack; reading it without a limit would exhaust the memory.
+//! Such a text is a mistake or an attack: reading it without a limit would exhaust the memory.
+//!
+//! ## Example
+//!
+//! ```text
+//! [[[[[[[[[[[[[[[[[[[[ and so on, 128 times
+//! ```
 //!
 //! ## What to do
 //!

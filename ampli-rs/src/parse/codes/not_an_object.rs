@@ -1,8 +1,8 @@
 //! # Properties are no object
 //!
-//! ## What it says
+//! ## What it does
 //!
-//! The schema of an event's properties describes something else than an object.
+//! Reports an event whose schema describes something else than an object.
 //!
 //! ## Why it matters
 //!
@@ -11,7 +11,7 @@
 //! ## Example
 //!
 //! ```json
-//! {"name": "Seed Sown", "schema": {"type": "string"}}
+//! { "name": "Seed Sown", "schema": { "type": "string" } }
 //! ```
 //!
 //! ## What to do

@@ -1,8 +1,8 @@
 //! # Not JSON
 //!
-//! ## What it says
+//! ## What it does
 //!
-//! The text is a web page or XML. Servers answer with a page instead of the plan when the address is wrong or a
+//! Reports a web page or XML in place of a plan. Servers answer with a page when the address is wrong or a
 //! log-in is needed.
 //!
 //! ## Why it matters

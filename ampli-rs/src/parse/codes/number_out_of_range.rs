@@ -1,17 +1,17 @@
 //! # Number out of range
 //!
-//! ## What it says
+//! ## What it does
 //!
-//! A number is too large for a 64-bit floating-point number.
+//! Reports a number that is too large for a 64-bit floating-point number. The document can't be read.
 //!
 //! ## Why it matters
 //!
-//! It can't be compared nor sent as a number by any of the systems that receive events.
+//! None of the systems that receive events can compare it or send it on as a number.
 //!
 //! ## Example
 //!
 //! ```json
-//! {"type": "number", "maximum": 1e400}
+//! { "type": "number", "maximum": 1e400 }
 //! ```
 //!
 //! ## What to do

@@ -1,13 +1,25 @@
 //! # Property in two places
 //!
-//! ## What it says
+//! ## What it does
 //!
-//! An event takes in a property that it, or another of its groups, already has with another schema. The first one
-//! counts: the event's own, then the groups in their order.
+//! Reports an event that takes in a property which it, or another of its groups, already has with another
+//! schema. The first one counts: the event's own, then those of the groups in their order.
 //!
 //! ## Why it matters
 //!
 //! The group's schema doesn't hold for this event, though people may think that it does.
+//!
+//! ## Example
+//!
+//! ```json
+//! {
+//!   "groups": {
+//!     "Bed": { "schema": { "properties": { "row": { "type": "integer" } } } },
+//!     "Tray": { "schema": { "properties": { "row": { "type": "string" } } } }
+//!   },
+//!   "events": [{ "name": "Seed Sown", "groups": ["Bed", "Tray"] }]
+//! }
+//! ```
 //!
 //! ## What to do
 //!

@@ -1,17 +1,17 @@
 //! # Repeated value
 //!
-//! ## What it says
+//! ## What it does
 //!
-//! `enum` lists one value more than once. It is read once.
+//! Reports an `enum` that lists a value more than once. It is read once.
 //!
 //! ## Why it matters
 //!
-//! It is mostly a mistyped value.
+//! It is mostly a mistyped value: another one is missing.
 //!
 //! ## Example
 //!
 //! ```json
-//! {"enum": ["bean", "pea", "bean"]}
+//! { "enum": ["bean", "pea", "bean"] }
 //! ```
 //!
 //! ## What to do

@@ -1,17 +1,17 @@
 //! # Repeated key
 //!
-//! ## What it says
+//! ## What it does
 //!
-//! One JSON object has the same key twice. JSON readers keep the last one and drop the first without a word.
+//! Reports an object that has the same key twice. The last one is read, as JSON readers do.
 //!
 //! ## Why it matters
 //!
-//! One of the two properties or events is lost, and nobody can tell which of them was meant.
+//! One of the two properties or events is lost without a word, and nobody can tell which of them was meant.
 //!
 //! ## Example
 //!
 //! ```json
-//! {"depth": {"type": "integer"}, "depth": {"type": "string"}}
+//! { "depth": { "type": "integer" }, "depth": { "type": "string" } }
 //! ```
 //!
 //! ## What to do

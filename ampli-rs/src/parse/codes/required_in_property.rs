@@ -1,9 +1,9 @@
 //! # Boolean `required`
 //!
-//! ## What it says
+//! ## What it does
 //!
-//! A schema says `required: true`, as draft 3 did. Since draft 4 `required` is a list of names, in the object
-//! that holds the property.
+//! Reports `"required": true` in a schema, as draft 3 wrote it. Since draft 4 `required` is a list of names,
+//! in the object that holds the property.
 //!
 //! ## Why it matters
 //!
@@ -12,12 +12,16 @@
 //! ## Example
 //!
 //! ```json
-//! {"properties": {"depth": {"type": "integer", "required": true}}}
+//! { "properties": { "depth": { "type": "integer", "required": true } } }
 //! ```
 //!
 //! ## What to do
 //!
-//! List the name in the `required` of the object.
+//! List the name in the `required` of the object:
+//!
+//! ```json
+//! { "properties": { "depth": { "type": "integer" } }, "required": ["depth"] }
+//! ```
 
 use crate::diagnostic::{Code, Severity};
 

@@ -1,29 +1,31 @@
 //! # Reserved event name
 //!
-//! ## What it says
+//! ## What it does
 //!
-//! An event is called `context`, `identify`, `group` or `page`, as the system calls are.
+//! Reports a tracked event that is called `context`, `identify`, `group` or `page`, exactly as the system
+//! calls are.
 //!
 //! ## Why it matters
 //!
-//! In formats that keep system calls and events in one map, and in the API of several SDKs, it can't be told from
-//! the call.
+//! Validators find schemas by name, and under these four they find those of the calls: the event would be
+//! held against another schema than its own.
 //!
 //! ## Example
 //!
 //! ```json
-//! {"name": "identify", "schema": {"type": "object"}}
+//! { "events": [{ "name": "identify", "schema": { "type": "object" } }] }
 //! ```
 //!
 //! ## What to do
 //!
-//! Rename the event, or make it the system call if that is what it is.
+//! Rename the event, such as to `Identified`. If it is the system call, move it to where the format keeps
+//! that: in the own format to the key `identify` beside `events`.
 
 use crate::diagnostic::{Code, Severity};
 
 pub(in crate::parse) static RESERVED_EVENT_NAME: Code = Code {
     id: "AMP0104",
     name: "reserved-event-name",
-    severity: Severity::Warning,
+    severity: Severity::Error,
     source: include_str!("reserved_event_name.rs"),
 };

@@ -1,17 +1,22 @@
 //! # System schema
 //!
-//! ## What it says
+//! ## What it does
 //!
-//! A schema without a discriminator has the file name of a system call (`UserProperties`, `SuperProperties`,
-//! `context`, …) and is read as that call, not as an event.
+//! Tells that a schema is read as that of a system call, not of an event. This happens in folders of schemas,
+//! when a schema doesn't say which event it is for and its file is called `context`, `SuperProperties`,
+//! `identify`, `UserProperties`, `group`, `GroupProperties`, `page` or `screen`.
 //!
 //! ## Why it matters
 //!
-//! Worth knowing: nothing but the file name says so.
+//! Nothing but the file name says so.
+//!
+//! ## Example
+//!
+//! The file `UserProperties.json`, whose properties become those of `identify`.
 //!
 //! ## What to do
 //!
-//! Nothing. If it is an event, give it a discriminator: a property `eventName` with one allowed value.
+//! Nothing. If it is an event, give it a property `eventName` with one allowed value.
 
 use crate::diagnostic::{Code, Severity};
 

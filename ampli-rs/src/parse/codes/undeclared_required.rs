@@ -1,18 +1,18 @@
 //! # Undeclared required property
 //!
-//! ## What it says
+//! ## What it does
 //!
-//! `required` names a property that `properties` doesn't declare. It is read as a required property of any value.
-//! Where undeclared properties are forbidden no event can be right, and the finding is an error.
+//! Reports a name in `required` that `properties` doesn't declare. It is read as a required property of any
+//! value. Where undeclared properties are forbidden no event can be right, and the finding is an error.
 //!
 //! ## Why it matters
 //!
-//! It is mostly a mistyped or a forgotten property.
+//! It is mostly a mistyped name or a forgotten property.
 //!
 //! ## Example
 //!
 //! ```json
-//! {"properties": {"depth": {}}, "required": ["dept"]}
+//! { "properties": { "depth": { "type": "integer" } }, "required": ["dept"] }
 //! ```
 //!
 //! ## What to do

@@ -1,8 +1,9 @@
 //! # Unknown format
 //!
-//! ## What it says
+//! ## What it does
 //!
-//! The document is JSON, but has the structure of no tracking plan that is known.
+//! Reports a document that is JSON but has the structure of no tracking plan that is known. The format is
+//! told by the structure, never by the name of the file.
 //!
 //! ## Why it matters
 //!
@@ -11,13 +12,13 @@
 //! ## Example
 //!
 //! ```json
-//! {"hello": "world"}
+//! { "hello": "world" }
 //! ```
 //!
 //! ## What to do
 //!
 //! Compare the document with the formats that the message lists. For a new plan start from `ampli-rs schema
-//! plan`.
+//! plan`, which prints the schema of the own format.
 
 use crate::diagnostic::{Code, Severity};
 

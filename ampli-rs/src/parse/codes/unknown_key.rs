@@ -1,22 +1,23 @@
 //! # Unknown key
 //!
-//! ## What it says
+//! ## What it does
 //!
-//! An object of the plan has a key that means nothing there.
+//! Reports a key that means nothing in its object of the own format: the plan, a source, a destination, a
+//! group or an event. Keys that start with `x-` are let pass.
 //!
 //! ## Why it matters
 //!
-//! It is mostly a mistyped key, so that what it says is not heeded.
+//! It is mostly a mistyped key, and what it says is not heeded.
 //!
 //! ## Example
 //!
 //! ```json
-//! {"name": "Seed Sown", "descripton": "A seed was sown"}
+//! { "name": "Seed Sown", "descripton": "A seed was sown" }
 //! ```
 //!
 //! ## What to do
 //!
-//! Correct the key. Start it with `x-` if it is your own and no other program shall mind.
+//! Correct the key. Start it with `x-` if it is your own.
 
 use crate::diagnostic::{Code, Severity};
 

@@ -1,17 +1,18 @@
 //! # Unknown keyword
 //!
-//! ## What it says
+//! ## What it does
 //!
-//! A schema has a keyword that no draft of JSON Schema has. It is named once for each event.
+//! Reports a keyword that no draft of JSON Schema has, once for each event. What OpenAPI and vendors of
+//! tracking plans add is known, and keywords that start with `x-` are let pass.
 //!
 //! ## Why it matters
 //!
-//! It is mostly a mistyped keyword, so that what it says is not heeded.
+//! It is mostly a mistyped keyword, and what it says is not heeded.
 //!
 //! ## Example
 //!
 //! ```json
-//! {"type": "string", "maxLenght": 10}
+//! { "type": "string", "maxLenght": 10 }
 //! ```
 //!
 //! ## What to do

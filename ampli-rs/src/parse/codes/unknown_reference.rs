@@ -1,8 +1,9 @@
 //! # Unknown name
 //!
-//! ## What it says
+//! ## What it does
 //!
-//! An event or a source names a property group, a source or a destination that the plan doesn't have.
+//! Reports an event or a source that names a property group, a source or a destination that the plan doesn't
+//! have.
 //!
 //! ## Why it matters
 //!
@@ -11,7 +12,7 @@
 //! ## Example
 //!
 //! ```json
-//! {"name": "Seed Sown", "groups": ["Gadren"]}
+//! { "name": "Seed Sown", "groups": ["Gadren"] }
 //! ```
 //!
 //! ## What to do

@@ -1,9 +1,9 @@
 //! # Unknown type
 //!
-//! ## What it says
+//! ## What it does
 //!
-//! `type` names none of JSON Schema's types: `null`, `boolean`, `integer`, `number`, `string`, `array`, `object`.
-//! The word `any` is accepted for any value.
+//! Reports a `type` that is none of JSON Schema's: `null`, `boolean`, `integer`, `number`, `string`, `array`,
+//! `object`. The word `any` is accepted for any value.
 //!
 //! ## Why it matters
 //!
@@ -12,7 +12,7 @@
 //! ## Example
 //!
 //! ```json
-//! {"type": "strng"}
+//! { "type": "strng" }
 //! ```
 //!
 //! ## What to do

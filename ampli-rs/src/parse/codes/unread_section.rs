@@ -1,12 +1,23 @@
 //! # Unread section
 //!
-//! ## What it says
+//! ## What it does
 //!
-//! A rule describes a section of the message that has no place in its call, such as `traits` of a tracked event.
+//! Reports a rule of Segment or RudderStack that describes a section of the message which has no place in its
+//! call, such as `traits` of a tracked event.
 //!
 //! ## Why it matters
 //!
 //! What the section says is neither checked nor sent.
+//!
+//! ## Example
+//!
+//! ```json
+//! {
+//!   "key": "Seed Sown",
+//!   "type": "TRACK",
+//!   "jsonSchema": { "properties": { "traits": { "required": ["plan"] } } }
+//! }
+//! ```
 //!
 //! ## What to do
 //!

@@ -1,8 +1,9 @@
 //! # Unresolved reference
 //!
-//! ## What it says
+//! ## What it does
 //!
-//! A `$ref` names a schema that is not there. Names are JSON pointers; anchors (`#Name`) are not read.
+//! Reports a `$ref` that names a schema which is not there. Names are JSON pointers such as
+//! `#/$defs/Currency`; anchors such as `#Currency` are not read.
 //!
 //! ## Why it matters
 //!
@@ -11,7 +12,7 @@
 //! ## Example
 //!
 //! ```json
-//! {"$ref": "#/$defs/Curency"}
+//! { "$ref": "#/$defs/Curency" }
 //! ```
 //!
 //! ## What to do

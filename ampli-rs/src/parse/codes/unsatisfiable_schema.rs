@@ -1,8 +1,10 @@
 //! # Unsatisfiable schema
 //!
-//! ## What it says
+//! ## What it does
 //!
-//! No value can satisfy the schema: it is `false`, its `enum` is empty, or its `const` is not of its `type`.
+//! Reports a schema that no value can satisfy: it is `false`, its `enum` is empty or lists only what `type`
+//! forbids, or its `const` is not of its `type`. A property that is declared as `false` is left out, with a
+//! warning.
 //!
 //! ## Why it matters
 //!
@@ -11,7 +13,7 @@
 //! ## Example
 //!
 //! ```json
-//! {"type": "string", "const": 7}
+//! { "type": "string", "const": 7 }
 //! ```
 //!
 //! ## What to do

@@ -1,18 +1,18 @@
 //! # Unsupported format
 //!
-//! ## What it says
+//! ## What it does
 //!
-//! The document is a tracking plan in a format, or in a version of a format, that this version of `ampli-rs`
-//! can't read.
+//! Reports a tracking plan in a format, or in a version of a format, that this version of `ampli-rs` knows
+//! but can't read.
 //!
 //! ## Why it matters
 //!
-//! Nothing can be read from it.
+//! Nothing, or only a part, can be read from it.
 //!
 //! ## Example
 //!
 //! ```json
-//! {"ampliPlan": 99, "events": []}
+//! { "ampliPlan": 99, "events": [] }
 //! ```
 //!
 //! ## What to do

@@ -1,9 +1,9 @@
 //! # Unsupported keyword
 //!
-//! ## What it says
+//! ## What it does
 //!
-//! A keyword limits the value in a way that a generated type can't hold. The type allows more than the schema,
-//! never less.
+//! Reports a schema that limits the value in a way that a generated type can't hold. The type allows more
+//! than the schema, never less.
 //!
 //! ## Why it matters
 //!
@@ -12,12 +12,13 @@
 //! ## Example
 //!
 //! ```json
-//! {"type": "string", "not": {"const": "none"}}
+//! { "type": "string", "not": { "const": "none" } }
 //! ```
 //!
 //! ## What to do
 //!
-//! Say it in other words, or check these events with the `json-schema` feature.
+//! Say it in other words, or check these events at run time: the feature `json-schema` of `itly-runtime`
+//! holds them against the schema itself.
 
 use crate::diagnostic::{Code, Severity};
 

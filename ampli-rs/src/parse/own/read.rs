@@ -10,6 +10,7 @@ use crate::parse::codes::{EMPTY_EVENT_NAME, PROPERTY_IN_TWO_GROUPS, UNSUPPORTED_
 use crate::parse::members::{Members, malformed};
 use crate::parse::schema::{self, Document};
 use crate::plan::{Additional, Definitions, Deprecation, Event, EventKind, Plan, Property, PropertyGroup};
+use crate::pointer::Location;
 
 const PLAN_KEYS: &[&str] = &[
     "$schema",
@@ -245,7 +246,7 @@ fn read_properties(event: &mut Event, entry: &Members<'_>, known: &Known<'_>, fi
         for property in &group.properties.properties {
             if taken.insert(property.name.clone()) {
                 event.properties.properties.push(property.clone());
-            } else if !is_same(event, property) {
+            } else if let Some(counting) = other_than(event, property) {
                 let message = format!(
                     "the group `{}` declares `{}` in another way than what counts here",
                     group.name, property.name
@@ -253,6 +254,7 @@ fn read_properties(event: &mut Event, entry: &Members<'_>, known: &Known<'_>, fi
                 findings.push(
                     Diagnostic::new(&PROPERTY_IN_TWO_GROUPS, message)
                         .at(&event.location.key("groups").index(index), "this group's is not used")
+                        .at_key(&counting, "this one counts")
                         .help("give both places the same schema, or rename one of the properties"),
                 );
             }
@@ -260,9 +262,9 @@ fn read_properties(event: &mut Event, entry: &Members<'_>, known: &Known<'_>, fi
     }
 }
 
-/// Whether the event has the property as the group has it, but for where it was written.
-fn is_same(event: &Event, property: &Property) -> bool {
+/// Where the event has a property of the same name that is another one, but for where it was written.
+fn other_than(event: &Event, property: &Property) -> Option<Location> {
     let written = |property: &Property| serde_json::to_string(property).ok();
-    let own = event.properties.properties.iter().find(|own| own.name == property.name);
-    own.is_some_and(|own| written(own) == written(property))
+    let own = event.properties.properties.iter().find(|own| own.name == property.name)?;
+    (written(own) != written(property)).then(|| own.location.clone())
 }

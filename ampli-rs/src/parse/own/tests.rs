@@ -201,7 +201,7 @@ fn identities_are_unique_and_names_are_there() {
         findings(&parsed),
         [
             "empty-event-name /events/3/name: an event has no name",
-            "reserved-event-name /events/4/name: the event `identify` is called like a system call",
+            "reserved-event-name /events/4/name: an event can't be called `identify`: that is the name of a system call",
             "duplicate-event /page/1/name: the plan has `P` twice",
             "duplicate-event /events/1/name: the plan has `A` in version `1` twice",
         ]

@@ -113,7 +113,7 @@ impl<'a> Reader<'a, '_> {
             Shape::Any if !value.rules.is_empty() => {
                 value.rules.clear();
                 let message = format!("rules of {} say nothing, because it may be any value", self.subject());
-                self.report(&IDLE_KEYWORD, message, location, "say in `type` what the value is");
+                self.report_at_key(&IDLE_KEYWORD, message, location, "say in `type` what the value is");
             }
             _ => {}
         }

@@ -91,8 +91,8 @@ impl<'a> Reader<'a, '_> {
                         None => {
                             self.report_malformed(
                                 &location.index(index),
-                                "required",
-                                "a list of names",
+                                "every item of `required`",
+                                "a name",
                                 name,
                             );
                         }

@@ -119,7 +119,12 @@ impl Reader<'_, '_> {
 
     fn report_not_an_object(&mut self, location: &Location) {
         let message = "the properties of an event are an object, and this schema describes none";
-        self.report(&NOT_AN_OBJECT, message, location, "write `\"type\": \"object\"` and `properties`");
+        self.report_at_key(
+            &NOT_AN_OBJECT,
+            message,
+            location,
+            "write `\"type\": \"object\"` and `properties`",
+        );
     }
 }
 

@@ -12,6 +12,7 @@ use crate::parse::codes::{
     IDLE_KEYWORD, INFERRED_TYPE, MALFORMED_KEYWORD, NESTED_TOO_DEEP, REQUIRED_IN_PROPERTY, UNKNOWN_KEYWORD,
     UNKNOWN_TYPE, UNSATISFIABLE_SCHEMA, UNSUPPORTED_KEYWORD,
 };
+use crate::parse::members::named;
 use crate::plan::{Definitions, Rule, Shape, Type};
 use crate::pointer::{Location, Pointer};
 use crate::suggestion;
@@ -157,7 +158,9 @@ impl<'a, 'f> Reader<'a, 'f> {
             }
         };
         let mut kinds = Vec::new();
-        for word in words {
+        let is_list = matches!(types, Json::Array(_));
+        for (index, word) in words.iter().enumerate() {
+            let location = if is_list { location.index(index) } else { location.clone() };
             let Some(word) = word.as_str() else {
                 self.report_malformed(&location, "type", "a string or a list of strings", word);
                 return None;
@@ -205,7 +208,7 @@ impl<'a, 'f> Reader<'a, 'f> {
             // Rules that stay without a type are reported when the whole schema is known.
             if rules.is_empty() {
                 let message = format!("{} has no `type`, and its keywords speak of several", self.subject());
-                self.report(&IDLE_KEYWORD, message, location, "say in `type` what the value is");
+                self.report_at_key(&IDLE_KEYWORD, message, location, "say in `type` what the value is");
             }
             return None;
         }
@@ -213,7 +216,8 @@ impl<'a, 'f> Reader<'a, 'f> {
         if inner {
             let message =
                 format!("{} has no `type`; by its keywords it is read as `{}`", self.subject(), kind.word());
-            self.report(&INFERRED_TYPE, message, location, format!("add `\"type\": \"{}\"`", kind.word()));
+            let help = format!("add `\"type\": \"{}\"`", kind.word());
+            self.report_at_key(&INFERRED_TYPE, message, location, help);
         }
         // In a composition another branch says what the value is; a rule alone does not.
         let says_only_rules = !object && !array;
@@ -281,6 +285,18 @@ impl<'a, 'f> Reader<'a, 'f> {
         self.findings.push(Diagnostic::new(code, message).at(location, "").help(help));
     }
 
+    /// Adds a finding about the value at `location` as a whole: its name is shown, not its first bracket.
+    pub(super) fn report_at_key(
+        &mut self,
+        code: &'static Code,
+        message: impl Into<String>,
+        location: &Location,
+        help: impl Into<String>,
+    ) {
+        self.findings.push(Diagnostic::new(code, message).at_key(location, "").help(help));
+    }
+
+    /// Adds a finding that `keyword` has a value that is not `expected`.
     pub(super) fn report_malformed(
         &mut self,
         location: &Location,
@@ -288,8 +304,9 @@ impl<'a, 'f> Reader<'a, 'f> {
         expected: &str,
         found: &Json,
     ) {
-        let name = if keyword == "a schema" { keyword.to_owned() } else { format!("`{keyword}`") };
-        let message = format!("{name} must be {expected}, not `{}`, in {}", found.kind(), self.subject());
+        let is_words = keyword.contains(' ');
+        let name = if is_words { keyword.to_owned() } else { format!("`{keyword}`") };
+        let message = format!("{name} must be {expected}, not {}, in {}", named(found), self.subject());
         self.report(&MALFORMED_KEYWORD, message, location, format!("write {expected}"));
     }
 

@@ -8,6 +8,7 @@ use crate::json::Json;
 use crate::parse::codes::{CYCLIC_REFERENCE, FOREIGN_REFERENCE, UNRESOLVED_REFERENCE};
 use crate::plan::{Definitions, Shape, Type};
 use crate::pointer::{Location, Pointer};
+use crate::suggestion;
 
 /// What is known of a definition that was named.
 pub(super) enum Definition<'a> {
@@ -68,11 +69,25 @@ impl<'a> Reader<'a, '_> {
             None if self.shared.is_some_and(|shared| shared.contains_key(&key)) => Some(key),
             None => {
                 let message = format!("`$ref` names `{text}`, which is not there");
-                let help = "name a schema under `$defs`, as `#/$defs/Name`";
+                let help = self.known_definitions(text);
                 self.report(&UNRESOLVED_REFERENCE, message, place, help);
                 None
             }
         }
+    }
+
+    /// What to write instead of `text`, which names nothing.
+    fn known_definitions(&self, text: &str) -> String {
+        let own = ["$defs", "definitions"].into_iter().flat_map(|keyword| {
+            let schemas = self.document.root.get(keyword).map_or(&[][..], Json::members);
+            schemas.iter().map(move |(name, _)| format!("#{}", Pointer::root().key(keyword).key(name)))
+        });
+        let shared = self.shared.into_iter().flat_map(|shared| shared.keys().cloned());
+        let known: BTreeSet<String> = own.chain(shared).collect();
+        if known.is_empty() {
+            return "add the schema under `$defs` and name it as `#/$defs/Name`".to_owned();
+        }
+        suggestion::did_you_mean(text, known.iter().map(String::as_str))
     }
 
     /// The schema in the document that a `$ref` names, without noting that it is named.
@@ -136,7 +151,7 @@ impl<'a> Reader<'a, '_> {
         }
         for key in endless(&definitions) {
             let Some(value) = definitions.get_mut(&key) else { continue };
-            let message = format!("`{key}` is defined as itself, so it says nothing");
+            let message = format!("`{key}` leads back to itself, so it says nothing");
             let help = "say what the value is; a schema may hold itself only in a property or a list";
             self.report(&CYCLIC_REFERENCE, message, &value.location.clone(), help);
             value.shape = Shape::Any;

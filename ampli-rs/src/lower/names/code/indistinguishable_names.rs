@@ -1,9 +1,18 @@
 //! # Two names cannot be told apart
 //!
-//! ## What it means
+//! ## What it does
 //!
-//! Two names ask for one identifier, and the hashes that shall tell them apart are the same in all 64 bits, or a suffix meets
-//! an identifier that stays. This does not happen by chance.
+//! Reports two names that ask for one identifier and whose hashes, which shall tell them apart, are the same
+//! in all 64 bits, and a suffix that meets an identifier which stays. This does not happen by chance.
+//!
+//! ## Why it matters
+//!
+//! The two names would be one function, field or variant.
+//!
+//! ## Example
+//!
+//! The property `a b`, which asks for a suffix, beside a property that is spelled like `a_b` with that very
+//! suffix.
 //!
 //! ## What to do
 //!

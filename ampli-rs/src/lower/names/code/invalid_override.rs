@@ -1,9 +1,10 @@
 //! # A chosen identifier cannot be had
 //!
-//! ## What it means
+//! ## What it does
 //!
-//! `ampli.toml` chooses an identifier that Rust does not accept, that is not written as Rust's lints want it (`snake_case` for
-//! events and properties, `PascalCase` for values), or that another name of the same scope has.
+//! Reports an identifier chosen in `ampli.toml` that Rust does not accept, that is not written as Rust's
+//! lints want it (`snake_case` for events and properties, `PascalCase` for values), or that another name of
+//! the same scope has.
 //!
 //! ## Why it matters
 //!
@@ -18,8 +19,8 @@
 //!
 //! ## What to do
 //!
-//! Choose another identifier: letters, digits and single underscores. Keywords are written without `r#`. If the identifier
-//! belongs to another name, choose one for that name too.
+//! Choose another identifier: letters, digits and single underscores. Keywords are written without `r#`. If
+//! the identifier belongs to another name, choose one for that name too.
 
 use crate::diagnostic::{Code, Severity};
 

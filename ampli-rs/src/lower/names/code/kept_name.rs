@@ -1,13 +1,15 @@
 //! # An identifier is kept for a name that is gone
 //!
-//! ## What it means
+//! ## What it does
 //!
-//! A new name asks for an identifier that belonged to a name which the plan has lost. `ampli.lock` keeps the identifier, so
-//! that the lost name would have it again if it came back, and the new name gets a suffix.
+//! Reports a new name that asks for an identifier which belonged to a name that the plan has lost.
+//! `ampli.lock` keeps the identifier, so that the lost name would have it again if it came back, and the new
+//! name gets a suffix.
 //!
 //! ## Why it matters
 //!
-//! If the new name got the identifier silently, code that was written for the old name would compile and send another one.
+//! If the new name got the identifier silently, code that was written for the old name would compile and send
+//! another one.
 //!
 //! ## Example
 //!

@@ -1,9 +1,9 @@
 //! # A name is a keyword of Rust
 //!
-//! ## What it means
+//! ## What it does
 //!
-//! The identifier is a keyword, so that code must write it with `r#`: `r#type`. The name that is sent has no `r#`, nor have
-//! files, documentation and messages.
+//! Tells that an identifier is a keyword, so that code must write it with `r#`: `r#type`. The name that is
+//! sent has no `r#`, nor have files, documentation and messages.
 //!
 //! ## Why it matters
 //!

@@ -1,10 +1,21 @@
 //! # A locked identifier cannot be kept
 //!
-//! ## What it means
+//! ## What it does
 //!
-//! `ampli.lock` keeps one identifier for two names of the same scope, or one that the SDK needs for itself. This happens when
-//! two branches that each added a name are merged. The name that is spelled exactly like the identifier keeps it, every
-//! other one gets a suffix that is made from its own name.
+//! Reports an identifier that `ampli.lock` keeps for two names of the same scope, or that the SDK needs for
+//! itself. This happens when two branches that each added a name are merged. The name that is spelled exactly
+//! like the identifier keeps it, every other one gets a suffix that is made from its own name.
+//!
+//! ## Why it matters
+//!
+//! Code that uses the old identifier for a name that lost it breaks, or sends the other name.
+//!
+//! ## Example
+//!
+//! ```text
+//!     site_id
+//!     "site id" site_id
+//! ```
 //!
 //! ## What to do
 //!

@@ -1,16 +1,16 @@
 //! # Several names ask for one identifier
 //!
-//! ## What it means
+//! ## What it does
 //!
-//! Names that differ in the plan become the same Rust identifier, as `siteId` and `site id` both become `site_id`. The names
-//! that are sent stay as they are; only the identifiers in code need something to tell them apart. The name that is spelled
-//! exactly like the identifier keeps it, every other one gets a suffix that is made from its own name. Once given, an
+//! Reports names that differ in the plan and become the same Rust identifier, as `siteId` and `site id` both
+//! become `site_id`. The names that are sent stay as they are. The name that is spelled exactly like the
+//! identifier keeps it; every other one gets a suffix that is made from its own name. Once given, an
 //! identifier is kept in `ampli.lock`.
 //!
 //! ## Why it matters
 //!
-//! A suffix such as `_k3f2` says nothing to the people who read the code. Often the two names are one thing that was written
-//! in two ways, and the data is split in two.
+//! A suffix such as `_k3f2` says nothing to the people who read the code. Often the two names are one thing
+//! that was written in two ways, and the data is split in two.
 //!
 //! ## Example
 //!

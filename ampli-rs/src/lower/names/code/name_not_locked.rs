@@ -1,12 +1,16 @@
 //! # A name is not in the lock
 //!
-//! ## What it means
+//! ## What it does
 //!
-//! The run may not change `ampli.lock`, and the plan has a name that the lock does not have.
+//! Reports a name of the plan that `ampli.lock` does not have, in a run that may not change the file.
 //!
 //! ## Why it matters
 //!
 //! The name would be given anew in every run, and could change when other names come and go.
+//!
+//! ## Example
+//!
+//! An event was added to the plan, and `ampli.lock` was not committed with it.
 //!
 //! ## What to do
 //!

@@ -1,10 +1,14 @@
 //! # A name is in use already
 //!
-//! ## What it means
+//! ## What it does
 //!
-//! The SDK has functions and types of its own, such as `load` and `Context`, and a program that imports the whole SDK must
-//! still find `Option` and `String` of the standard library. An event that asks for one of these names gets `_event` or
-//! `Event` at its end. The name that is sent does not change.
+//! Tells that an event asks for a name that the SDK needs, such as `load` or `Context`, or that would hide a
+//! name of the standard library, such as `Option`, from programs that import the whole SDK. The identifier
+//! gets `_event` or `Event` at its end. The name that is sent does not change.
+//!
+//! ## Why it matters
+//!
+//! Without the ending the SDK, or a program that uses it, would not compile.
 //!
 //! ## Example
 //!

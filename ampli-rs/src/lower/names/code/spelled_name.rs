@@ -1,9 +1,13 @@
 //! # A name has no letter and no digit
 //!
-//! ## What it means
+//! ## What it does
 //!
-//! Nothing in the name can stand in an identifier, so that its characters are spelled: signs by their names, all others by
-//! their code points. The name that is sent does not change.
+//! Tells that nothing in a name can stand in an identifier, so that its characters are spelled: signs by
+//! their names, all others by their code points. The name that is sent does not change.
+//!
+//! ## Why it matters
+//!
+//! The identifier says what the name looks like, not what it means.
 //!
 //! ## Example
 //!

@@ -1,0 +1,129 @@
+//! The event of the runtime's benchmarks: eight properties, in the shape of generated code.
+
+use std::hint::black_box;
+
+use itly_runtime::{
+    Checker, EventSpec, JsonText, Number, PropertiesWriter, Rule, TypedEvent, WriteProperties, WriteValue,
+};
+
+/// The `number`th event, made behind the optimiser's back.
+pub(crate) fn event(number: u32) -> BedPlanted<'static> {
+    black_box(BedPlanted {
+        garden_id: "garden-0123456789",
+        note: Some("tomatoes beside the basil"),
+        layout: Layout::RaisedBeds,
+        depth: i64::from(number % 100),
+        area: Some(12.5),
+        organic: Some(true),
+        crops: Some(&["tomato", "basil", "marigold"]),
+        soil: Soil { kind: SoilKind::Loam, acidity: Some(6.5) },
+    })
+}
+
+/// The properties that every event gets.
+pub(crate) struct GardenContext {
+    pub(crate) version: &'static str,
+    pub(crate) region: &'static str,
+}
+
+impl WriteProperties for GardenContext {
+    fn write(&self, to: &mut PropertiesWriter<'_>) {
+        to.string("version", self.version);
+        to.string("region", self.region);
+    }
+}
+
+pub(crate) struct BedPlanted<'a> {
+    pub(crate) garden_id: &'a str,
+    pub(crate) note: Option<&'a str>,
+    pub(crate) layout: Layout,
+    pub(crate) depth: i64,
+    pub(crate) area: Option<f64>,
+    pub(crate) organic: Option<bool>,
+    pub(crate) crops: Option<&'a [&'a str]>,
+    pub(crate) soil: Soil,
+}
+
+#[derive(Clone, Copy)]
+pub(crate) enum Layout {
+    #[expect(dead_code, reason = "the plan has more values than this event uses")]
+    Rows,
+    RaisedBeds,
+}
+
+impl Layout {
+    pub(crate) fn text(self) -> &'static str {
+        match self {
+            Self::Rows => "rows",
+            Self::RaisedBeds => "raised beds",
+        }
+    }
+}
+
+impl WriteValue for Layout {
+    fn write_value(&self, out: &mut JsonText) {
+        WriteValue::write_value(&self.text(), out);
+    }
+}
+
+pub(crate) struct Soil {
+    pub(crate) kind: SoilKind,
+    pub(crate) acidity: Option<f64>,
+}
+
+#[derive(Clone, Copy)]
+pub(crate) enum SoilKind {
+    #[expect(dead_code, reason = "the plan has more values than this event uses")]
+    Clay,
+    Loam,
+}
+
+impl SoilKind {
+    pub(crate) fn text(self) -> &'static str {
+        match self {
+            Self::Clay => "clay",
+            Self::Loam => "loam",
+        }
+    }
+}
+
+impl WriteValue for SoilKind {
+    fn write_value(&self, out: &mut JsonText) {
+        WriteValue::write_value(&self.text(), out);
+    }
+}
+
+impl WriteProperties for Soil {
+    fn write(&self, to: &mut PropertiesWriter<'_>) {
+        to.property("kind", &self.kind);
+        to.optional_number("acidity", self.acidity);
+    }
+}
+
+impl WriteProperties for BedPlanted<'_> {
+    fn write(&self, to: &mut PropertiesWriter<'_>) {
+        to.string("gardenId", self.garden_id);
+        to.optional_string("note", self.note);
+        to.property("layout", &self.layout);
+        to.integer("depth", self.depth);
+        to.optional_number("area", self.area);
+        to.optional_boolean("organic", self.organic);
+        to.property("crops", &self.crops);
+        to.property("soil", &self.soil);
+    }
+
+    fn check(&self, report: &mut Checker<'_>) {
+        const DEPTH: &[Rule] = &[Rule::Minimum(Number::Integer(0)), Rule::Maximum(Number::Integer(100))];
+        const NOTE: &[Rule] = &[Rule::MaxLength(280)];
+        report.property("note", &self.note, NOTE);
+        report.property("depth", &self.depth, DEPTH);
+    }
+}
+
+impl TypedEvent for BedPlanted<'_> {
+    const SPEC: &'static EventSpec = &EventSpec {
+        id: Some("5a4c1d0e-6a43-4a5e-9a37-5d0f0c3d2b11"),
+        version: Some("1.0.0"),
+        ..EventSpec::new("Bed Planted")
+    };
+}
