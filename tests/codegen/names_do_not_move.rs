@@ -116,7 +116,7 @@ fn assert_unmoved(before: &Identifiers, after: &Identifiers, touched: &BTreeSet<
 #[derive(Debug, Clone)]
 enum Change {
     Remove(Index),
-    Add(Event),
+    Add(Box<Event>),
     Edit(Index, Object),
     Move(Index, Index),
 }
@@ -137,7 +137,7 @@ fn apply(change: &Change, events: &mut Vec<Event>, touched: &mut BTreeSet<String
         Change::Add(event) if events.iter().all(|known| known.name != event.name) => {
             // One of that name may have been removed before.
             touched.insert(event.name.clone());
-            events.push(event.clone());
+            events.push(Event::clone(event));
         }
         _ => {}
     }
@@ -221,7 +221,7 @@ fn event() -> impl Strategy<Value = Event> {
 fn changes() -> impl Strategy<Value = Vec<Change>> {
     let change = prop_oneof![
         any::<Index>().prop_map(Change::Remove),
-        event().prop_map(Change::Add),
+        event().prop_map(|event| Change::Add(Box::new(event))),
         (any::<Index>(), object_of(value())).prop_map(|(index, object)| Change::Edit(index, object)),
         any::<(Index, Index)>().prop_map(|(from, to)| Change::Move(from, to)),
     ];

@@ -63,6 +63,22 @@ pub(crate) fn plan() -> String {
     }
     let leaf =
         |key: &str| json!({"type": "object", "properties": {key: {"type": "string"}}, "required": [key]});
+    // Types of the plan that are called as those of the standard library are.
+    let standard =
+        ["Option", "Result", "String", "Vec", "Default", "Some", "None", "Ok", "Debug", "str", "bool"];
+    let definition = |name: &str| {
+        json!({"type": "object", "properties": {
+        name: {"type": "string"}, "own": {"type": "array", "items": {"$ref": format!("#/$defs/{name}")}}}})
+    };
+    let definitions: Map<String, Value> =
+        standard.iter().map(|name| ((*name).to_owned(), definition(name))).collect();
+    let uses: Map<String, Value> = standard
+        .iter()
+        .map(|name| ((*name).to_owned(), json!({"$ref": format!("#/$defs/{name}")})))
+        .collect();
+    for name in ["First Standard", "Second Standard"] {
+        events.push(json!({"name": name, "schema": {"type": "object", "properties": uses}}));
+    }
     // Calls and versions of one name.
     let page = json!([{"name": "Dotted", "schema": {"type": "object", "properties": {"a": leaf("page")}}}]);
     let old = json!({"type": "object", "properties": {"a": leaf("old")}});
@@ -85,7 +101,7 @@ pub(crate) fn plan() -> String {
         names.iter().map(|name| (name.clone(), json!({"const": name}))).collect::<Map<_, _>>()}}));
     let destinations: Vec<Value> =
         names.iter().map(|name| json!({"name": name, "service": "custom"})).collect();
-    json!({"ampliPlan": 1, "name": "Strange \" names", "destinations": destinations, "page": page, "events": events}).to_string()
+    json!({"ampliPlan": 1, "name": "Strange \" names", "destinations": destinations, "page": page, "$defs": definitions, "events": events}).to_string()
 }
 
 /// An event with one property, one enumeration and one object of its own name.

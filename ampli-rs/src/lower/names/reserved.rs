@@ -118,7 +118,7 @@ pub(super) fn types() -> impl Iterator<Item = &'static str> {
 pub const REQUIRED_SUFFIX: &str = "RequiredProperties";
 
 /// Whether no generated type may be called `identifier`.
-pub(super) fn is_type(identifier: &str) -> bool {
+pub fn is_type(identifier: &str) -> bool {
     identifier.ends_with(REQUIRED_SUFFIX) || TYPES.binary_search(&identifier).is_ok()
 }
 
