@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::json::PropertiesWriter;
+use crate::json::{JsonText, PropertiesWriter};
 use crate::validation::Checker;
 
 /// A record that writes itself as the members of a JSON object: an event's properties, a nested object.
@@ -80,8 +80,7 @@ pub fn debug_record(
     type_name: &str,
     to: &mut fmt::Formatter<'_>,
 ) -> fmt::Result {
-    let mut json = vec![b'{'];
-    record.write(&mut PropertiesWriter::new(&mut json));
-    json.push(b'}');
-    write!(to, "{type_name} {}", String::from_utf8_lossy(&json))
+    let mut members = JsonText::new();
+    record.write(&mut PropertiesWriter::new(&mut members));
+    write!(to, "{type_name} {{{}}}", members.as_str())
 }

@@ -10,16 +10,76 @@ use crate::support::sdk;
 
 /// Programs by name: the statement, the compiler's code, its message, and what it says at the place.
 const WRONG: &[(&str, &str, &str, &str, &str)] = &[
-    ("required_property_forgotten", "let _ = itly::SeedPlanted::new();", "E0061", "this function takes 1 argument but 0 arguments were supplied", "argument #1 of type `itly::shared::Bed<'_>` is missing"),
-    ("required_context_property_forgotten", "let _ = itly::Context::new();", "E0061", "this function takes 1 argument but 0 arguments were supplied", "argument #1 of type `&str` is missing"),
-    ("wrong_type", "let _ = itly::PagePricing::new().with_plan(\"free\");", "E0308", "mismatched types", "expected `PagePricingPlan`, found `&str`"),
-    ("wrong_number", "let _ = itly::Group::new().with_members(1.5);", "E0308", "mismatched types", "expected `i64`, found floating-point number"),
-    ("value_not_in_enumeration", "let _ = itly::PagePricingPlan::Golden;", "E0599", "no variant or associated item named `Golden` found for enum `PagePricingPlan` in the current scope", "variant or associated item not found in `PagePricingPlan`"),
-    ("undeclared_property", "let _ = itly::Group::new().with_colour(\"red\");", "E0599", "no method named `with_colour` found for struct `itly::Group` in the current scope", "method not found in `itly::Group`"),
-    ("unknown_event", "let _ = itly::seed_lost(\"user\");", "E0425", "cannot find function `seed_lost` in crate `itly`", "not found in `itly`"),
-    ("event_without_its_properties", "let _ = itly::seed_planted(\"user\");", "E0061", "this function takes 2 arguments but 1 argument was supplied", "argument #2 of type `SeedPlanted<'_>` is missing"),
-    ("context_forgotten", "let _ = itly::load(itly::Options::new());", "E0277", "these options lack the context that the tracking plan requires", "the context is missing"),
-    ("context_of_another_type", "let _ = itly::Options::new().context(itly::Group::new());", "E0308", "mismatched types", "expected `Context<'_>`, found `Group`"),
+    (
+        "required_property_forgotten",
+        "let _ = itly::SeedPlanted::new();",
+        "E0061",
+        "this function takes 1 argument but 0 arguments were supplied",
+        "argument #1 of type `itly::shared::Bed<'_>` is missing",
+    ),
+    (
+        "required_context_property_forgotten",
+        "let _ = itly::Context::new();",
+        "E0061",
+        "this function takes 1 argument but 0 arguments were supplied",
+        "argument #1 of type `&str` is missing",
+    ),
+    (
+        "wrong_type",
+        "let _ = itly::PagePricing::new().with_plan(\"free\");",
+        "E0308",
+        "mismatched types",
+        "expected `PagePricingPlan`, found `&str`",
+    ),
+    (
+        "wrong_number",
+        "let _ = itly::Group::new().with_members(1.5);",
+        "E0308",
+        "mismatched types",
+        "expected `i64`, found floating-point number",
+    ),
+    (
+        "value_not_in_enumeration",
+        "let _ = itly::PagePricingPlan::Golden;",
+        "E0599",
+        "no variant or associated item named `Golden` found for enum `PagePricingPlan` in the current scope",
+        "variant or associated item not found in `PagePricingPlan`",
+    ),
+    (
+        "undeclared_property",
+        "let _ = itly::Group::new().with_colour(\"red\");",
+        "E0599",
+        "no method named `with_colour` found for struct `itly::Group` in the current scope",
+        "method not found in `itly::Group`",
+    ),
+    (
+        "unknown_event",
+        "let _ = itly::seed_lost(\"user\");",
+        "E0425",
+        "cannot find function `seed_lost` in crate `itly`",
+        "not found in `itly`",
+    ),
+    (
+        "event_without_its_properties",
+        "let _ = itly::seed_planted(\"user\");",
+        "E0061",
+        "this function takes 2 arguments but 1 argument was supplied",
+        "argument #2 of type `SeedPlanted<'_>` is missing",
+    ),
+    (
+        "context_forgotten",
+        "let _ = itly::load(itly::Options::new());",
+        "E0277",
+        "these options lack the context that the tracking plan requires",
+        "the context is missing",
+    ),
+    (
+        "context_of_another_type",
+        "let _ = itly::Options::new().context(itly::Group::new());",
+        "E0308",
+        "mismatched types",
+        "expected `Context<'_>`, found `Group`",
+    ),
 ];
 
 /// What every program does right.

@@ -70,7 +70,11 @@ fn what_is_sent_is_what_the_plan_says() {
     for (name, read) in &plans {
         let sdk = read.sdk("default", Layout::Crate, name);
         scratch.sdk(name, "", &sdk);
-        scratch.file("sender", &format!("src/send_{name}.rs"), sender(name, &send_all(&Generated::new(&sdk), name)));
+        scratch.file(
+            "sender",
+            &format!("src/send_{name}.rs"),
+            sender(name, &send_all(&Generated::new(&sdk), name)),
+        );
         main.push_str(&format!("mod send_{name};\n"));
         dependencies.push_str(&format!("\n{name} = {{ path = \"../{name}\" }}"));
         runs.push_str(&format!("    send_{name}::run(paths.next().expect(\"a path\"));\n"));

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::json::WriteValue;
+use crate::json::{JsonText, WriteValue};
 use crate::properties::Properties;
 use crate::strings::Strings;
 use crate::validation::Number;
@@ -78,10 +78,9 @@ pub fn read_choice<T: WriteValue + Copy>(value: &Value<'_>, choices: &[T]) -> Op
 
 /// Whether `constant` is written as `value`.
 pub fn is_constant<T: WriteValue + ?Sized>(value: &Value<'_>, constant: &T) -> bool {
-    let mut json = Vec::new();
+    let mut json = JsonText::new();
     constant.write_value(&mut json);
-    let written = std::str::from_utf8(&json).ok().and_then(Value::from_json);
-    written.is_some_and(|written| is_same(value, &written))
+    Value::from_json(json.as_str()).is_some_and(|written| is_same(value, &written))
 }
 
 /// Whether two values are the same JSON: numbers by their value, the members of objects in any order.

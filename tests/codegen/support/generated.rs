@@ -55,10 +55,15 @@ impl Generated {
     pub(crate) fn new(sdk: &Sdk) -> Self {
         let mut generated = Self { files: Vec::new(), shared: BTreeMap::new() };
         for file in sdk.files.iter().filter(|file| file.path.ends_with(".rs")) {
-            let unit = Unit::new(&syn::parse_file(&file.text).unwrap_or_else(|error| panic!("{}: {error}", file.path)));
+            let unit = Unit::new(
+                &syn::parse_file(&file.text).unwrap_or_else(|error| panic!("{}: {error}", file.path)),
+            );
             if file.path.ends_with("/shared.rs") || file.path == "shared.rs" {
                 generated.shared = unit.types;
-            } else if !unit.types.is_empty() && !file.path.ends_with("lib.rs") && !file.path.ends_with("mod.rs") {
+            } else if !unit.types.is_empty()
+                && !file.path.ends_with("lib.rs")
+                && !file.path.ends_with("mod.rs")
+            {
                 generated.files.push(unit);
             }
         }
@@ -92,13 +97,19 @@ impl Unit {
         for item in &file.items {
             match item {
                 Item::Struct(item) => {
-                    let fields = item.fields.iter().filter_map(|field| Some((field.ident.as_ref()?.to_string(), field.ty.clone())));
+                    let fields = item
+                        .fields
+                        .iter()
+                        .filter_map(|field| Some((field.ident.as_ref()?.to_string(), field.ty.clone())));
                     let kind = Kind::Record { new: None, setters: Vec::new(), fields: fields.collect() };
                     unit.define(item.ident.to_string(), kind);
                 }
                 Item::Enum(item) => {
                     let variants = item.variants.iter().map(|variant| {
-                        (variant.ident.to_string(), variant.fields.iter().next().map(|field| field.ty.clone()))
+                        (
+                            variant.ident.to_string(),
+                            variant.fields.iter().next().map(|field| field.ty.clone()),
+                        )
                     });
                     unit.define(item.ident.to_string(), Kind::Choice(variants.collect()));
                 }
@@ -125,7 +136,10 @@ impl Unit {
         match &kind {
             Kind::Record { fields, .. } => fields.iter().for_each(|(_, of_type)| uses.visit_type(of_type)),
             Kind::Choice(variants) => {
-                variants.iter().filter_map(|(_, of_type)| of_type.as_ref()).for_each(|held| uses.visit_type(held));
+                variants
+                    .iter()
+                    .filter_map(|(_, of_type)| of_type.as_ref())
+                    .for_each(|held| uses.visit_type(held));
             }
             Kind::Alias(of_type) => uses.visit_type(of_type),
         }
@@ -135,7 +149,9 @@ impl Unit {
     /// By what name programs know a type: that of `shared` has an alias in each file that uses it.
     pub(crate) fn public_name(&self, name: &str, scope: Scope) -> String {
         let is_alias = |definition: &Definition| match &definition.kind {
-            Kind::Alias(Type::Path(target)) => Scope::of(&target.path, Scope::Unit) == (name.to_owned(), Scope::Shared),
+            Kind::Alias(Type::Path(target)) => {
+                Scope::of(&target.path, Scope::Unit) == (name.to_owned(), Scope::Shared)
+            }
             _ => false,
         };
         match self.types.iter().find(|(_, definition)| is_alias(definition)) {

@@ -15,7 +15,8 @@ pub(crate) fn send_all(generated: &Generated, sdk: &str) -> String {
     for unit in generated.files.iter().filter(|unit| !unit.event.is_empty()) {
         let Some((function, parameters)) = &unit.function else { continue };
         let mut values = Values { generated, sdk, unit, entered: Vec::new() };
-        let arguments: Vec<String> = parameters.iter().map(|of_type| values.of(of_type, Scope::Unit)).collect();
+        let arguments: Vec<String> =
+            parameters.iter().map(|of_type| values.of(of_type, Scope::Unit)).collect();
         let _ = writeln!(calls, "    {sdk}::{function}({}).expect({:?});", arguments.join(", "), unit.event);
     }
     format!("#[allow(deprecated)]\nfn send_all() {{\n{calls}}}\n")
@@ -57,7 +58,9 @@ impl<'g> Values<'g> {
                 format!("Some({})", self.of(held, scope))
             }
             "Value" if path.leading_colon.is_some() => format!("itly_runtime::Value::from({SAMPLE:?})"),
-            "Strings" if path.leading_colon.is_some() => format!("itly_runtime::Strings::from(&[{SAMPLE:?}])"),
+            "Strings" if path.leading_colon.is_some() => {
+                format!("itly_runtime::Strings::from(&[{SAMPLE:?}])")
+            }
             _ => self.alternatives(path, scope).pop().expect("a type that holds itself can be left out"),
         }
     }
@@ -89,7 +92,8 @@ impl<'g> Values<'g> {
             Kind::Choice(variants) => {
                 let mut values = Vec::new();
                 for (variant, held) in variants {
-                    let held = held.as_ref().map(|held| format!("({})", self.of(held, scope))).unwrap_or_default();
+                    let held =
+                        held.as_ref().map(|held| format!("({})", self.of(held, scope))).unwrap_or_default();
                     values.push(format!("{sdk}::{public}::{variant}{held}"));
                 }
                 values
@@ -105,8 +109,10 @@ impl<'g> Values<'g> {
                 vec![value]
             }
             Kind::Record { new: None, fields, .. } => {
-                let fields: Vec<String> =
-                    fields.iter().map(|(field, of_type)| format!("{field}: {}", self.of(of_type, scope))).collect();
+                let fields: Vec<String> = fields
+                    .iter()
+                    .map(|(field, of_type)| format!("{field}: {}", self.of(of_type, scope)))
+                    .collect();
                 vec![format!("{sdk}::{public} {{ {} }}", fields.join(", "))]
             }
             Kind::Alias(_) => panic!("an alias of a type of another kind"),

@@ -58,7 +58,10 @@ impl Scratch {
         self.files.insert(PathBuf::from("Cargo.toml"), manifest);
         // The versions that the repository is built with are the ones that are certainly there.
         let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
-        self.files.insert(PathBuf::from("Cargo.lock"), fs::read_to_string(lock).expect("the repository has a lock"));
+        self.files.insert(
+            PathBuf::from("Cargo.lock"),
+            fs::read_to_string(lock).expect("the repository has a lock"),
+        );
         self.write();
         Command::new(env!("CARGO"))
             .args(arguments)

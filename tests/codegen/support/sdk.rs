@@ -12,8 +12,8 @@ use ampli_rs::lower::{Request, Runtime};
 use ampli_rs::module::Layout;
 use ampli_rs::parse::Parsed;
 use ampli_rs::plan::{Event, Plan};
-pub(crate) use ampli_rs::{Sdk, sdk as make};
 use ampli_rs::text::{Document, PlanText};
+pub(crate) use ampli_rs::{Sdk, sdk as make};
 
 /// A plan that was read and checked.
 pub(crate) struct ReadPlan {

@@ -18,11 +18,22 @@ pub(crate) const LISTED: &str = "listed values";
 pub(crate) fn names() -> BTreeSet<String> {
     let events = names_of_events::ROWS.iter().copied().flatten().map(|(raw, ..)| (*raw).to_owned());
     let properties = names_of_properties::ROWS.iter().copied().flatten().map(|(raw, _)| (*raw).to_owned());
-    let printable = (' '..='~').flat_map(|letter| [format!("{letter}"), format!("a{letter}b"), format!("{letter}a{letter}")]);
+    let printable = (' '..='~')
+        .flat_map(|letter| [format!("{letter}"), format!("a{letter}b"), format!("{letter}a{letter}")]);
     let all_printable: String = (' '..='~').collect();
-    let spaces = ["\u{2028}", "\u{2029}", "\u{feff}", "\u{202e}", "\u{2066}", "\t", "\n", "\r", "\u{0}", "\u{7f}"];
+    let spaces =
+        ["\u{2028}", "\u{2029}", "\u{feff}", "\u{202e}", "\u{2066}", "\t", "\n", "\r", "\u{0}", "\u{7f}"];
     let spaces = spaces.iter().map(|space| format!("name{space}with"));
-    let real = ["& < > \" ' = ? : %", "$eventWithNameCamelCase$!", "👩‍💻 coded 🎉", "{}", "{{ name }}", "*/ // /*", "\\u{41}", "r#\"a\"#"];
+    let real = [
+        "& < > \" ' = ? : %",
+        "$eventWithNameCamelCase$!",
+        "👩‍💻 coded 🎉",
+        "{}",
+        "{{ name }}",
+        "*/ // /*",
+        "\\u{41}",
+        "r#\"a\"#",
+    ];
     let keywords = KEYWORDS.split_whitespace().map(str::to_owned);
     let real = real.iter().map(|name| (*name).to_owned());
     let names = events.chain(properties).chain(printable).chain(spaces).chain(keywords).chain(real);
@@ -32,7 +43,8 @@ pub(crate) fn names() -> BTreeSet<String> {
 /// The plan, in the tool's own format.
 pub(crate) fn plan() -> String {
     let names = names();
-    let texts: Map<String, Value> = names.iter().map(|name| (name.clone(), json!({"type": "string"}))).collect();
+    let texts: Map<String, Value> =
+        names.iter().map(|name| (name.clone(), json!({"type": "string"}))).collect();
     let mut events: Vec<Value> = names.iter().map(|name| event_of(name)).collect();
     let nested = json!({"type": "object", "properties": texts, "required": [names.first()]});
     events.push(json!({"name": "Optional Properties", "schema": {"type": "object", "properties": texts}}));
@@ -40,7 +52,9 @@ pub(crate) fn plan() -> String {
     // What a constructor of many properties takes has a struct, whose name another event may ask for.
     events.push(json!({"name": "Required Properties Required", "schema": {"type": "object", "properties": {
         "a": {"type": "string"}}}}));
-    events.push(json!({"name": "Nested Properties", "schema": {"type": "object", "properties": {"nested": nested}}}));
+    events.push(
+        json!({"name": "Nested Properties", "schema": {"type": "object", "properties": {"nested": nested}}}),
+    );
     events.push(json!({"name": "Values", "schema": {"type": "object", "properties": {
         LISTED: {"type": "array", "items": {"enum": values(&names)}},
         "one value": {"enum": values(&names)},
@@ -49,12 +63,14 @@ pub(crate) fn plan() -> String {
         names.iter().map(|name| (name.clone(), json!({"const": name}))).collect::<Map<_, _>>()}}));
     let destinations: Vec<Value> =
         names.iter().map(|name| json!({"name": name, "service": "custom"})).collect();
-    json!({"ampliPlan": 1, "name": "Strange \" names", "destinations": destinations, "events": events}).to_string()
+    json!({"ampliPlan": 1, "name": "Strange \" names", "destinations": destinations, "events": events})
+        .to_string()
 }
 
 /// An event with one property, one enumeration and one object of its own name.
 fn event_of(name: &str) -> Value {
-    let object = json!({"type": "object", "properties": {name: {"enum": [name, "other"]}}, "required": [name]});
+    let object =
+        json!({"type": "object", "properties": {name: {"enum": [name, "other"]}}, "required": [name]});
     json!({"name": name, "description": format!("Says {name}."), "schema": {
         "type": "object", "properties": {name: object}, "required": [name],
     }})

@@ -50,7 +50,9 @@ impl<'p> Walk<'p> {
             Shape::Reference(key) => {
                 if self.entered.insert(key) {
                     let own = self.event.definitions.get(key);
-                    self.value(own.or_else(|| self.plan.definitions.get(key)).expect("references are resolved"));
+                    self.value(
+                        own.or_else(|| self.plan.definitions.get(key)).expect("references are resolved"),
+                    );
                 }
             }
             _ => {}
