@@ -41,7 +41,8 @@ pub fn module(module: &Module) -> Vec<File> {
         files.push(file(&format!("{folder}shared.rs"), &SharedTemplate { marker, shared: &module.shared }));
     }
     if !module.recorded.is_empty() {
-        let template = RecordedTemplate { marker, recorded: &module.recorded };
+        let template =
+            RecordedTemplate { marker, recorded: &module.recorded, is_exempt: module.recorded_is_exempt };
         files.push(file(&format!("{folder}recorded.rs"), &template));
     }
     files.push(file(&format!("{folder}events/mod.rs"), &EventsTemplate { marker, events: &module.events }));
@@ -103,6 +104,7 @@ struct SharedTemplate<'a> {
 struct RecordedTemplate<'a> {
     marker: &'a str,
     recorded: &'a [Recorded],
+    is_exempt: bool,
 }
 
 #[derive(Template)]

@@ -2,6 +2,10 @@
 
 mod any_input_is_survived;
 mod compile_fail;
+mod generated_code_is_formatted;
+mod goldens;
+mod goldens_are_current;
+mod goldens_are_sent;
 mod lock_file;
 mod names_do_not_move;
 mod names_of_events;

@@ -124,7 +124,7 @@ fn union(
     }
 }
 
-fn variant(shape: &ShapeNode, of_type: &str, rules: &[String]) -> UnionVariant {
+fn variant(shape: &ShapeNode, of_type: &str, rules: &[layout::Item]) -> UnionVariant {
     let name = &shape.name;
     let mut docs = shape.docs.lines();
     if docs.is_empty() {
@@ -147,7 +147,13 @@ fn variant(shape: &ShapeNode, of_type: &str, rules: &[String]) -> UnionVariant {
         _ => (
             format!("{name}({of_type}),"),
             arm(&holding, "::itly_runtime::WriteValue::write_value", &["value", "out"]),
-            layout::call_arm_with_array(12, &holding, "::itly_runtime::CheckValue::check_value", &["value", "report"], rules),
+            layout::call_arm_with_array(
+                12,
+                &holding,
+                "::itly_runtime::CheckValue::check_value",
+                &["value", "report"],
+                rules,
+            ),
             layout::arm(12, &holding, "::itly_runtime::CheckValue::as_value(value)"),
         ),
     };

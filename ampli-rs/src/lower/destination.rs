@@ -95,12 +95,15 @@ fn install(destination: &Destination, service: &Service, include_api_keys: bool)
             None => format!("{environment}: ::itly_runtime::PlanKey::None,"),
         }
     });
-    let endpoint = literal::optional_string(destination.endpoint.as_deref());
+    let endpoint = match &destination.endpoint {
+        Some(endpoint) => layout::given_call(4, "endpoint:", "Some", &literal::string(endpoint), ","),
+        None => vec!["endpoint: None,".to_owned()],
+    };
     let mut fields = vec![
         format!("name: {},", literal::string(&destination.name)),
         format!("service: ::itly_runtime::Service::{},", service.variant),
-        format!("endpoint: {endpoint},"),
     ];
+    fields.extend(endpoint);
     fields.extend(keys);
     fields
 }

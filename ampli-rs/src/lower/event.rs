@@ -44,6 +44,7 @@ pub(super) fn file(read: &ReadEvent<'_>, nodes: &Nodes, shared: &SharedNames) ->
     TypeFile {
         stem: read.handle.file.clone(),
         module: names::source(&read.handle.file).into_owned(),
+        is_exempt: !is_ascii(read, nodes),
         uses_deprecated,
         function: function::of_event(read, &record, docs.lines(), deprecated),
         specification: (event.kind == EventKind::Track)
@@ -52,6 +53,18 @@ pub(super) fn file(read: &ReadEvent<'_>, nodes: &Nodes, shared: &SharedNames) ->
         definitions: types.definitions,
         aliases: types.aliases,
     }
+}
+
+/// Whether all names of an event's file are ASCII.
+pub(super) fn is_ascii(read: &ReadEvent<'_>, nodes: &Nodes) -> bool {
+    fn of_use(used: &Use<'_>, nodes: &Nodes) -> bool {
+        used.name.is_ascii()
+            && nodes.node(used.node).has_ascii_names()
+            && used.inside.iter().flatten().all(|inside| of_use(inside, nodes))
+    }
+    read.handle.type_name.is_ascii()
+        && read.record.fields.iter().all(|field| field.name.is_ascii())
+        && read.uses.iter().flatten().all(|used| of_use(used, nodes))
 }
 
 /// The types of an event's properties.
@@ -112,10 +125,12 @@ impl<'a> Types<'a> {
 }
 
 fn specification(event: &Event, of_type: &str) -> Specification {
-    let some = |text: &String| format!("Some({})", literal::string(text));
+    let some = |name: &str, text: &String| {
+        layout::given_call(8, &format!("{name}:"), "Some", &literal::string(text), ",")
+    };
     let mut fields = vec![vec![format!("name: {},", literal::string(&event.name))]];
-    fields.extend(event.id.as_ref().map(|id| vec![format!("id: {},", some(id))]));
-    fields.extend(event.version.as_ref().map(|version| vec![format!("version: {},", some(version))]));
+    fields.extend(event.id.as_ref().map(|id| some("id", id)));
+    fields.extend(event.version.as_ref().map(|version| some("version", version)));
     if !event.destinations.is_empty() {
         let items: Vec<String> = event
             .destinations

@@ -37,7 +37,8 @@ fn indented(line: &str) -> String {
 pub(super) fn call(indent: usize, head: &str, arguments: &[&str], tail: &str) -> Vec<String> {
     let list = arguments.join(", ");
     let line = format!("{head}({list}){tail}");
-    if width(&list) <= ARGUMENTS && fits(indent, &line) || arguments.is_empty() {
+    let is_narrow = width(&list) <= ARGUMENTS || arguments.len() == 1;
+    if is_narrow && fits(indent, &line) || arguments.is_empty() {
         return vec![line];
     }
     let mut lines = vec![format!("{head}(")];
@@ -46,30 +47,81 @@ pub(super) fn call(indent: usize, head: &str, arguments: &[&str], tail: &str) ->
     lines
 }
 
+/// An item of an array.
+pub(super) enum Item {
+    /// An expression that stays on its line.
+    Plain(String),
+    /// A call with an array as its only argument: `head(&[items])`.
+    Call(String, Vec<Item>),
+}
+
+impl Item {
+    fn on_one_line(&self) -> String {
+        match self {
+            Self::Plain(text) => text.clone(),
+            Self::Call(head, items) => format!("{head}(&[{}])", Self::list(items)),
+        }
+    }
+
+    fn list(items: &[Self]) -> String {
+        items.iter().map(Self::on_one_line).collect::<Vec<_>>().join(", ")
+    }
+
+    /// `start&[items]end`.
+    fn array(indent: usize, start: &str, items: &[Self], end: &str) -> Vec<String> {
+        let list = Self::list(items);
+        let line = format!("{start}&[{list}]{end}");
+        if width(&list) <= ARRAY && fits(indent, &line) {
+            return vec![line];
+        }
+        Self::broken_array(indent, start, items, end)
+    }
+
+    /// The same on several lines. A single item shares its lines with the brackets around it.
+    fn broken_array(indent: usize, start: &str, items: &[Self], end: &str) -> Vec<String> {
+        match items {
+            [Self::Call(head, inside)] => {
+                Self::broken_array(indent, &format!("{start}&[{head}("), inside, &format!(")]{end}"))
+            }
+            [Self::Plain(text)] if text.contains('(') => {
+                let (head, argument) = text.trim_end_matches(')').rsplit_once('(').unwrap_or((text, ""));
+                let closed = &text[head.len() + "(".len() + argument.len()..];
+                vec![format!("{start}&[{head}("), format!("{STEP}{argument},"), format!("{closed}]{end}")]
+            }
+            _ => {
+                let mut lines = vec![format!("{start}&[")];
+                for item in items {
+                    let inside = match item {
+                        Self::Plain(text) => vec![format!("{text},")],
+                        Self::Call(head, items) => {
+                            Self::array(indent + STEP.len(), &format!("{head}("), items, "),")
+                        }
+                    };
+                    lines.extend(inside.iter().map(|line| indented(line)));
+                }
+                lines.push(format!("]{end}"));
+                lines
+            }
+        }
+    }
+}
+
 /// `head(arguments, &[items])tail`, where `tail` closes a statement.
 pub(super) fn call_with_array(
     indent: usize,
     head: &str,
     arguments: &[&str],
-    items: &[String],
+    items: &[Item],
     tail: &str,
 ) -> Vec<String> {
-    let array_on_one_line = format!("&[{}]", items.join(", "));
-    let list = format!("{}, {array_on_one_line}", arguments.join(", "));
+    let list = format!("{}, &[{}]", arguments.join(", "), Item::list(items));
     let line = format!("{head}({list}){tail}");
     if width(&list) <= ARGUMENTS && fits(indent, &line) {
         return vec![line];
     }
     let mut lines = vec![format!("{head}(")];
     lines.extend(arguments.iter().map(|argument| format!("{STEP}{argument},")));
-    let array_line = format!("{array_on_one_line},");
-    if width(&array_on_one_line) <= ARRAY + "&[]".len() && fits(indent + STEP.len(), &array_line) {
-        lines.push(indented(&array_line));
-    } else {
-        lines.push(indented("&["));
-        lines.extend(items.iter().map(|item| format!("{STEP}{STEP}{item},")));
-        lines.push(indented("],"));
-    }
+    lines.extend(Item::array(indent + STEP.len(), "", items, ",").iter().map(|line| indented(line)));
     lines.push(format!("){tail}"));
     lines
 }
@@ -95,21 +147,28 @@ pub(super) fn signature(indent: usize, head: &str, parameters: &[String], tail: 
     lines
 }
 
+/// The room that rustfmt leaves behind a slice.
+fn room(of_type: &str) -> usize {
+    if of_type.starts_with("&'a [") { 2 } else { 0 }
+}
+
 /// `start of_type end`, broken within the brackets of the type as far as needed.
 fn typed(indent: usize, start: &str, of_type: &str, end: &str) -> Vec<String> {
     let line = format!("{start}{of_type}{end}");
-    if fits(indent, &line) {
-        return vec![line];
-    }
+    if fits(indent + room(of_type), &line) { vec![line] } else { broken_type(indent, start, of_type, end) }
+}
+
+/// The same on several lines, if the type has brackets to break in.
+fn broken_type(indent: usize, start: &str, of_type: &str, end: &str) -> Vec<String> {
     if let Some(items) = of_type.strip_prefix("&'a [").and_then(|rest| rest.strip_suffix(']')) {
-        return typed(indent, &format!("{start}&'a ["), items, &format!("]{end}"));
+        return broken_type(indent, &format!("{start}&'a ["), items, &format!("]{end}"));
     }
     let (open, inside, close) = match (of_type.split_once('<'), of_type.strip_prefix("(&'a str, ")) {
         (_, Some(rest)) => ("(", vec!["&'a str", rest.strip_suffix(')').unwrap_or(rest)], ")"),
         (Some((_, rest)), None) => {
             (&of_type[..of_type.len() - rest.len()], vec![rest.strip_suffix('>').unwrap_or(rest)], ">")
         }
-        (None, None) => return vec![line],
+        (None, None) => return vec![format!("{start}{of_type}{end}")],
     };
     let mut lines = vec![format!("{start}{open}")];
     for part in inside {
@@ -135,6 +194,17 @@ pub(super) fn assigned_call(
     vec![format!("{head} {receiver}"), format!("{STEP}.{method}({argument}){end}")]
 }
 
+/// `head function(argument)end`, where `head` ends with what the result is given to.
+pub(super) fn given_call(
+    indent: usize,
+    head: &str,
+    function: &str,
+    argument: &str,
+    end: &str,
+) -> Vec<String> {
+    call(indent, &format!("{head} {function}"), &[argument], end)
+}
+
 /// `head = value;`
 pub(super) fn assignment(indent: usize, head: &str, value: &str) -> Vec<String> {
     let line = format!("{head} = {value};");
@@ -145,9 +215,9 @@ pub(super) fn assignment(indent: usize, head: &str, value: &str) -> Vec<String> 
 pub(super) fn field(indent: usize, head: &str, of_type: &str) -> Vec<String> {
     let line = format!("{head}: {of_type},");
     let alone = format!("{of_type},");
-    if fits(indent, &line) {
+    if fits(indent + room(of_type), &line) {
         vec![line]
-    } else if fits(indent + STEP.len(), &alone) {
+    } else if fits(indent + room(of_type) + STEP.len(), &alone) {
         vec![format!("{head}:"), indented(&alone)]
     } else {
         typed(indent, &format!("{head}: "), of_type, ",")
@@ -176,13 +246,26 @@ pub(super) fn struct_literal(indent: usize, name: &str, fields: &[String]) -> Ve
     for field in fields {
         match field.split_once(": ") {
             Some((name, value)) if !fits(indent + STEP.len(), &format!("{field},")) => {
-                lines.extend([format!("{STEP}{name}:"), format!("{STEP}{STEP}{value},")]);
+                lines.extend(field_value(indent + STEP.len(), name, value).iter().map(|line| indented(line)));
             }
             _ => lines.push(format!("{STEP}{field},")),
         }
     }
     lines.push("}".to_owned());
     lines
+}
+
+/// `name: value,` of a struct literal, where it does not fit on a line.
+fn field_value(indent: usize, name: &str, value: &str) -> Vec<String> {
+    match value.split_once('.') {
+        None => vec![format!("{name}:"), format!("{STEP}{value},")],
+        Some((receiver, rest)) if fits(indent, &format!("{name}: {receiver}")) => {
+            vec![format!("{name}: {receiver}"), format!("{STEP}.{rest},")]
+        }
+        Some((receiver, rest)) => {
+            vec![format!("{name}:"), format!("{STEP}{receiver}"), format!("{STEP}{STEP}.{rest},")]
+        }
+    }
 }
 
 /// `head sign[items]tail`, where `head` ends with what the array is assigned to. None of the items is so short that rustfmt
@@ -268,7 +351,7 @@ pub(super) fn call_arm_with_array(
     pattern: &str,
     function: &str,
     arguments: &[&str],
-    items: &[String],
+    items: &[Item],
 ) -> Vec<String> {
     let in_block = call_with_array(indent + STEP.len(), function, arguments, items, "");
     if let [body] = in_block.as_slice() {

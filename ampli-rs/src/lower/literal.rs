@@ -33,14 +33,6 @@ pub(super) fn push_escape(to: &mut String, character: char) {
     let _ = write!(to, "\\u{{{:x}}}", u32::from(character));
 }
 
-/// An `Option` of a string literal.
-pub(super) fn optional_string(text: Option<&str>) -> String {
-    match text {
-        Some(text) => format!("Some({})", string(text)),
-        None => "None".to_owned(),
-    }
-}
-
 /// An `f64` literal: `10.0`, `1e300`.
 pub(super) fn float(number: f64) -> String {
     format!("{number:?}")

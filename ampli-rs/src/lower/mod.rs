@@ -36,9 +36,9 @@ use self::event::ReadEvent;
 use self::node::Nodes;
 pub use self::request::{Request, Runtime};
 use self::sharing::SharedNames;
+use self::types::Use;
 use crate::diagnostic::Diagnostics;
 use crate::lock::SourceNames;
-use self::types::Use;
 use crate::module::{Function, Module, Recorded, Shared, TypeFile};
 use crate::plan::{Event, EventKind, Plan};
 
@@ -85,6 +85,7 @@ pub fn module(plan: &Plan, request: &Request, locked: &mut SourceNames) -> Lower
         calls: files(&calls),
         events: files(&events),
         shared: shared(&nodes, &shared_names),
+        recorded_is_exempt: !reading.events.iter().all(|read| event::is_ascii(read, &nodes)),
         recorded: if request.testing { recorded(&reading.events, &nodes, &shared_names) } else { Vec::new() },
     };
     Lowered { module, findings }
@@ -125,7 +126,10 @@ fn recorded(events: &[ReadEvent<'_>], nodes: &Nodes, shared: &SharedNames) -> Ve
         }
     }
     let of_shared = shared.sorted().into_iter();
-    all.extend(of_shared.filter_map(|(name, node)| recorded::of_node(nodes, node, &format!("super::shared::{name}"))));
+    all.extend(
+        of_shared
+            .filter_map(|(name, node)| recorded::of_node(nodes, node, &format!("super::shared::{name}"))),
+    );
     all
 }
 
@@ -149,6 +153,7 @@ fn shared(nodes: &Nodes, names: &SharedNames) -> Shared {
             .map(|value| value.node().and_then(|node| names.get(node)).unwrap_or_default())
             .collect();
         let name_of = |index: usize| inside[index].to_owned();
+        shared.is_exempt |= !name.is_ascii() || !node.has_ascii_names();
         shared.uses_deprecated |= definition::uses_deprecated(node);
         shared.definitions.extend(definition::definition(nodes, id, name, SAYING, &name_of));
     }

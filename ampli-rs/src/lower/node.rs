@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::docs::Docs;
+use super::layout;
 
 /// Index of a node in [`Nodes`].
 pub(super) type NodeId = usize;
@@ -69,13 +70,13 @@ impl RuleText {
     }
 
     /// The expression; `static_of` gives the name of the static for the literal of a pattern.
-    pub(super) fn expression(&self, static_of: &mut dyn FnMut(&str) -> String) -> String {
+    pub(super) fn expression(&self, static_of: &mut dyn FnMut(&str) -> String) -> layout::Item {
         match self {
-            Self::Plain { text, .. } => text.clone(),
-            Self::Pattern(literal) => format!("Rule::Pattern(&{})", static_of(literal)),
+            Self::Plain { text, .. } => layout::Item::Plain(text.clone()),
+            Self::Pattern(literal) => layout::Item::Plain(format!("Rule::Pattern(&{})", static_of(literal))),
             Self::Inside { variant, rules } => {
-                let rules: Vec<String> = rules.iter().map(|rule| rule.expression(static_of)).collect();
-                format!("Rule::{variant}(&[{}])", rules.join(", "))
+                let rules = rules.iter().map(|rule| rule.expression(static_of)).collect();
+                layout::Item::Call(format!("Rule::{variant}"), rules)
             }
         }
     }
@@ -214,6 +215,18 @@ impl Value {
 }
 
 impl Node {
+    /// Whether the names of its fields or variants are ASCII.
+    pub(super) fn has_ascii_names(&self) -> bool {
+        match self {
+            Self::Record(record) => record.fields.iter().all(|field| field.name.is_ascii()),
+            Self::Enumeration(enumeration) => {
+                enumeration.variants.iter().all(|variant| variant.name.is_ascii())
+            }
+            Self::Union(union) => union.variants.iter().all(|variant| variant.name.is_ascii()),
+            Self::Pending(_) => true,
+        }
+    }
+
     /// The values inside, in their order.
     pub(super) fn values(&self) -> Box<dyn Iterator<Item = &Value> + '_> {
         match self {

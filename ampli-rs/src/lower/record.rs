@@ -170,10 +170,6 @@ fn setter(field: &Typed<'_>) -> Setter {
         docs: vec![format!(" Sets `{plain_name}`.")],
         deprecated: deprecated(field),
         signature: layout::signature(4, &format!("pub fn with_{plain_name}"), &parameters, " -> Self {"),
-        assignment: layout::assignment(
-            8,
-            &format!("self.{name}"),
-            &format!("Some({value})"),
-        ),
+        assignment: layout::assignment(8, &format!("self.{name}"), &format!("Some({value})")),
     }
 }

@@ -46,7 +46,13 @@ pub(super) fn of_record(nodes: &Nodes, record: &RecordNode, path: &str, others: 
                     (Presence::Optional, false) => "optional",
                     (Presence::Optional, true) => "optional_nullable",
                 };
-                fields.extend(layout::assigned_call(12, &format!("{}:", field.name), ("from", method), &name, "?,"));
+                fields.extend(layout::assigned_call(
+                    12,
+                    &format!("{}:", field.name),
+                    ("from", method),
+                    &name,
+                    "?,",
+                ));
             }
         }
     }

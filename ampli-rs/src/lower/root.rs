@@ -2,9 +2,10 @@
 
 use super::destination::Destinations;
 use super::docs::{Docs, inline, link};
+use super::layout;
 use super::literal;
 use super::request::{Request, Runtime};
-use crate::module::{Layout, Manifest, PlanConstant};
+use crate::module::{Layout, Manifest};
 use crate::plan::Plan;
 
 /// The first line of every generated file.
@@ -59,15 +60,20 @@ fn saying(plan: &Plan, request: &Request) -> String {
 }
 
 /// The fields of the constant `PLAN`.
-pub(super) fn plan_constant(plan: &Plan, request: &Request) -> PlanConstant {
-    PlanConstant {
-        name: literal::string(&plan.name),
-        version: literal::optional_string(plan.version.as_deref()),
-        id: literal::optional_string(plan.id.as_deref()),
-        branch: literal::optional_string(plan.branch.as_deref()),
-        source: literal::string(&request.source),
-        hash: literal::string(&format!("{:016x}", request.content)),
-    }
+pub(super) fn plan_constant(plan: &Plan, request: &Request) -> Vec<String> {
+    let optional = |name: &str, text: &Option<String>| match text {
+        Some(text) => layout::given_call(4, &format!("{name}:"), "Some", &literal::string(text), ","),
+        None => vec![format!("{name}: None,")],
+    };
+    [
+        vec![format!("name: {},", literal::string(&plan.name))],
+        optional("version", &plan.version),
+        optional("id", &plan.id),
+        optional("branch", &plan.branch),
+        vec![format!("source: {},", literal::string(&request.source))],
+        vec![format!("content: \"{:016x}\",", request.content)],
+    ]
+    .concat()
 }
 
 /// The manifest of a generated crate.

@@ -70,7 +70,7 @@ pub(super) fn imports(rules: &[&RuleText]) -> Option<String> {
     }
 }
 
-fn check_field(field: &FieldNode, rules: &[String]) -> Vec<String> {
+fn check_field(field: &FieldNode, rules: &[layout::Item]) -> Vec<String> {
     let name = literal::string(&field.wire);
     let own = format!("self.{}", field.name);
     let (method, value) = match (kind(&field.value), field.presence) {
@@ -95,7 +95,7 @@ fn count(record: &RecordNode) -> Vec<String> {
 }
 
 /// The expressions of `rules`; the statics of their patterns, whose names start with `base`, go to `patterns`.
-pub(super) fn expressions(base: &str, rules: &[RuleText], patterns: &mut Vec<String>) -> Vec<String> {
+pub(super) fn expressions(base: &str, rules: &[RuleText], patterns: &mut Vec<String>) -> Vec<layout::Item> {
     let mut count = 0;
     let mut static_of = |literal: &str| {
         count += 1;

@@ -32,8 +32,8 @@ pub struct Module {
     pub header: Vec<String>,
     /// Documentation of the module.
     pub docs: Vec<String>,
-    /// What the plan is: the fields of a constant.
-    pub plan: PlanConstant,
+    /// What the plan is: the fields of a constant, laid out.
+    pub plan: Vec<String>,
     /// What `load` does.
     pub load: Load,
     /// The manifest; only a crate has one.
@@ -46,6 +46,8 @@ pub struct Module {
     pub shared: Shared,
     /// How types are read back from what a recorder of tests has kept; nothing if no one asked for it.
     pub recorded: Vec<Recorded>,
+    /// Whether rustfmt shall leave the file of `recorded` alone.
+    pub recorded_is_exempt: bool,
     /// Functions of the root file for calls that have no properties of their own.
     pub functions: Vec<Function>,
 }
@@ -63,28 +65,13 @@ pub enum Layout {
     Included,
 }
 
-/// Fields of the constant that says which plan the SDK was made from: Rust expressions.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct PlanConstant {
-    /// The plan's name.
-    pub name: String,
-    /// The plan's version, an `Option`.
-    pub version: String,
-    /// The plan's stable id, an `Option`.
-    pub id: String,
-    /// The plan's branch, an `Option`.
-    pub branch: String,
-    /// The source's name.
-    pub source: String,
-    /// The hash of the plan's content.
-    pub hash: String,
-}
-
 /// The private module of types that several events use.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Shared {
     /// The definitions, sorted by name.
     pub definitions: Vec<Definition>,
+    /// Whether rustfmt shall leave them alone.
+    pub is_exempt: bool,
     /// Whether they name something deprecated.
     pub uses_deprecated: bool,
 }
