@@ -115,10 +115,10 @@ impl<'a> Types<'a> {
     /// Gives a shared type a name of the event's own.
     fn alias(&mut self, saying: String, name: &str, shared: &str, generics: &str) {
         let root = if self.is_call { "super" } else { "super::super" };
-        let lines = layout::assignment(
-            0,
+        let lines = layout::alias(
             &format!("pub type {name}{generics}"),
-            &format!("{root}::shared::{shared}{generics}"),
+            &format!("{root}::shared::{shared}"),
+            generics,
         );
         self.aliases.push(Alias { docs: vec![saying], lines });
     }
