@@ -3,7 +3,7 @@
 /// The event `identify`.
 pub struct Identify {
     /// What the customer pays for.
-    pub plan: Option<IdentifyPlan>,
+    pub plan: Option<IdentifyPlanFa9e>,
 }
 
 impl Identify {
@@ -13,7 +13,7 @@ impl Identify {
     }
 
     /// Sets `plan`.
-    pub fn with_plan(mut self, value: IdentifyPlan) -> Self {
+    pub fn with_plan(mut self, value: IdentifyPlanFa9e) -> Self {
         self.plan = Some(value);
         self
     }
@@ -46,7 +46,7 @@ pub fn identify(user_id: &str, properties: Identify) -> Result<(), ::itly_runtim
 
 /// What `plan` may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum IdentifyPlan {
+pub enum IdentifyPlanFa9e {
     /// `free`
     Free,
     /// `team`
@@ -55,7 +55,7 @@ pub enum IdentifyPlan {
     Enterprise,
 }
 
-impl IdentifyPlan {
+impl IdentifyPlanFa9e {
     /// The value on the wire.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -66,7 +66,7 @@ impl IdentifyPlan {
     }
 }
 
-impl ::itly_runtime::WriteValue for IdentifyPlan {
+impl ::itly_runtime::WriteValue for IdentifyPlanFa9e {
     fn write_value(&self, out: &mut ::itly_runtime::JsonText) {
         ::itly_runtime::WriteValue::write_value(&self.as_str(), out);
     }
