@@ -26,7 +26,7 @@ fn push_rule(plan: &mut String, number: usize) {
     let subject = SUBJECTS[number % 10];
     let verb = VERBS[(number / 10) % 10];
     // One in four events has an enumeration of its own; the others share the common one.
-    let layouts = if number % 4 == 0 {
+    let layouts = if number.is_multiple_of(4) {
         format!(r#"["rows","blocks","layout {number}"]"#)
     } else {
         r#"["rows","blocks","raised beds"]"#.to_owned()

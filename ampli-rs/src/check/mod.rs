@@ -1,6 +1,6 @@
 //! Findings about a plan as a whole: what reads well and yet is wrong, can't happen, or surprises people.
 //!
-//! One rule a file; its doc comment is its manual. A rule goes over the plan with [`walk`] and never stops at
+//! One rule a file; its doc comment is its manual. A rule goes over the plan with `walk` and never stops at
 //! the first mistake. What makes an event unreadable was found when the plan was parsed, and is not said again.
 
 mod bounds;

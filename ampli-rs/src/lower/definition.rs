@@ -25,7 +25,7 @@ pub(super) fn definition(
         Node::Record(record) => {
             let docs = said(&record.docs, saying);
             let frame = Frame { docs, name, deprecated: None };
-            Definition::Record(record::record(frame, record, nodes, name_of))
+            Definition::Record(Box::new(record::record(frame, record, nodes, name_of)))
         }
         Node::Enumeration(enumeration) => {
             let docs = said(&enumeration.docs, saying);

@@ -1,8 +1,8 @@
 //! From a plan to a module: what Rust needs is made here, so that templates only print.
 //!
-//! The types of all events are read into a graph of nodes ([`types`]), in which equal structures are one node; names are
-//! settled by [`names`]; types that several events use are set apart ([`sharing`]); then every node becomes source text
-//! ([`definition`], [`record`]), laid out as rustfmt would ([`layout`]).
+//! The types of all events are read into a graph of nodes (`types`), in which equal structures are one node; names are
+//! settled by `names`; types that several events use are set apart (`sharing`); then every node becomes source text
+//! (`definition`, `record`), laid out as rustfmt would (`layout`).
 
 mod code;
 mod definition;

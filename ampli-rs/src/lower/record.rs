@@ -62,9 +62,11 @@ pub(super) fn record(
         fields: fields.iter().map(field).collect(),
         constructor: constructor(&fields, required.as_ref()),
         required,
-        default_header: takes_nothing
-            .then(|| layout::implementation("", "Default", &of_type))
-            .unwrap_or_default(),
+        default_header: if takes_nothing {
+            layout::implementation("", "Default", &of_type)
+        } else {
+            Vec::new()
+        },
         setters: fields
             .iter()
             .filter(|field| field.node.presence == Presence::Optional)

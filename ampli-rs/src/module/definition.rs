@@ -5,7 +5,7 @@ use serde::Serialize;
 #[serde(rename_all = "lowercase")]
 pub enum Definition {
     /// A struct.
-    Record(Record),
+    Record(Box<Record>),
     /// An enum of constant values.
     Enumeration(Enumeration),
     /// An enum of one variant for each shape that a value may have.

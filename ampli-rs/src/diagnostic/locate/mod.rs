@@ -2,7 +2,7 @@
 //!
 //! Findings carry pointers, because a plan is read into values without positions. Only when findings are
 //! printed the text is gone through once more, without building a tree, for all labels of a document at
-//! once. How a document is gone through depends on its syntax ([`json`]); counting lines does not.
+//! once. How a document is gone through depends on its syntax (`json`); counting lines does not.
 
 mod json;
 mod wanted;
