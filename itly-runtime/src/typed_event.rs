@@ -80,7 +80,7 @@ pub fn debug_record(
     type_name: &str,
     to: &mut fmt::Formatter<'_>,
 ) -> fmt::Result {
-    let mut members = JsonText::new();
-    record.write(&mut PropertiesWriter::new(&mut members));
-    write!(to, "{type_name} {{{}}}", members.as_str())
+    let mut json = JsonText::new();
+    record.write(&mut PropertiesWriter::new(&mut json));
+    write!(to, "{type_name} {{{}}}", json.as_str())
 }

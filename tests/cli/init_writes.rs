@@ -21,7 +21,7 @@ fn one_source_has_the_usual_folder() {
         .says(0, "wrote ampli.toml\nnext: ampli-rs pull backend\n");
     playground
         .run(&["pull"])
-        .says(0, "backend: 1 event, 5 files written to ./itly (plan 3.0.0)\nnext: cargo add --path itly\n");
+        .says(0, "backend: 1 event, 6 files written to ./itly (plan 3.0.0)\nnext: cargo add --path itly\n");
 }
 
 #[test]

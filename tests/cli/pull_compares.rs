@@ -56,6 +56,7 @@ fn a_changed_plan_makes_lock_plan_and_code_stale() {
         "+++ b/itly/src/events/mod.rs",
         "+++ b/itly/src/events/song_stopped.rs",
         "+++ b/itly/src/lib.rs",
+        "+++ b/itly/src/recorded.rs",
         "+++ b/itly/tracking-plan.json",
     ];
     assert_eq!(files, expected);
@@ -86,7 +87,7 @@ fn nothing_pulled_yet_is_stale() {
     assert_eq!(run.status, 1);
     assert_eq!(
         run.stderr,
-        "backend: ./itly is not up to date, 5 files differ; run `ampli-rs pull backend`\n"
+        "backend: ./itly is not up to date, 6 files differ; run `ampli-rs pull backend`\n"
     );
     assert_eq!(playground.names(), ["plan.json"]);
 }

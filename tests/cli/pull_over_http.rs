@@ -20,7 +20,7 @@ fn a_plan_is_pulled_and_no_secret_is_left_behind() {
     let playground = Playground::new();
     let server = ScriptedServer::start([Reply::json(PLAN)]);
     pull(&playground, &server)
-        .says(0, "backend: 1 event, 5 files written to ./itly (plan 3.0.0)\nnext: cargo add --path itly\n");
+        .says(0, "backend: 1 event, 6 files written to ./itly (plan 3.0.0)\nnext: cargo add --path itly\n");
     assert!(server.requests()[0].contains(&format!("authorization: bearer {TOKEN}")));
     assert!(playground.files().values().all(|text| !text.contains("s3cret")));
 }

@@ -28,13 +28,14 @@ fn a_first_pull_writes_everything_and_says_what_is_next() {
     let playground = Playground::with_plan(PLAN);
     playground
         .run(&["pull", "backend", "--plan", "plan.json"])
-        .says(0, "backend: 1 event, 5 files written to ./itly (plan 3.0.0)\nnext: cargo add --path itly\n");
+        .says(0, "backend: 1 event, 6 files written to ./itly (plan 3.0.0)\nnext: cargo add --path itly\n");
     let expected = [
         "ampli.lock",
         "itly/Cargo.toml",
         "itly/src/events/mod.rs",
         "itly/src/events/song_played.rs",
         "itly/src/lib.rs",
+        "itly/src/recorded.rs",
         "itly/tracking-plan.json",
         "plan.json",
     ];
@@ -66,7 +67,7 @@ fn files_of_lost_events_go_and_foreign_files_stay() {
     playground.write("plan.json", PLAN.replace("Page Scrolled", "Page Opened"));
     playground
         .run(&["pull", "web", "--plan", "plan.json"])
-        .says(0, "web: 2 events, 5 files written to ./itly, 1 removed (plan 3.0.0)\n");
+        .says(0, "web: 2 events, 6 files written to ./itly, 1 removed (plan 3.0.0)\n");
     let expected = [
         "ampli.lock",
         "itly/Cargo.toml",
@@ -75,6 +76,7 @@ fn files_of_lost_events_go_and_foreign_files_stay() {
         "itly/src/events/song_played.rs",
         "itly/src/lib.rs",
         "itly/src/mine.rs",
+        "itly/src/recorded.rs",
         "itly/tracking-plan.json",
         "plan.json",
     ];
@@ -90,7 +92,7 @@ fn several_sources_are_pulled_in_one_run() {
     );
     playground.run(&["pull", "--all"]).says(
         0,
-        "backend: 1 event, 5 files written to ./itly (plan 3.0.0)\n\
+        "backend: 1 event, 6 files written to ./itly (plan 3.0.0)\n\
          web: 2 events, 5 files written to ./web/sdk (plan 3.0.0)\n\
          next: cargo add --path itly\n\
          next: declare the module with `mod sdk;`, and run `cargo add itly-runtime`\n",
@@ -105,7 +107,7 @@ fn a_plan_comes_from_standard_input_or_from_a_folder() {
     let playground = Playground::new();
     playground
         .run_with(&["pull", "backend", "--plan", "-"], &[], PLAN)
-        .says(0, "backend: 1 event, 5 files written to ./itly (plan 3.0.0)\nnext: cargo add --path itly\n");
+        .says(0, "backend: 1 event, 6 files written to ./itly (plan 3.0.0)\nnext: cargo add --path itly\n");
     let schema = r#"{ "title": "Song Played", "description": "A song was played.", "type": "object" }"#;
     playground.write("schemas/songs/song_played.json", schema);
     let run = playground.run(&["pull", "app", "--plan", "schemas", "--path", "sdk"]);
@@ -132,7 +134,7 @@ fn broken_events_are_left_out_on_request() {
     let playground = Playground::with_plan(&plan_with_fault());
     let run = playground.run(&["pull", "--plan", "plan.json", "web", "--keep-going"]);
     assert_eq!(run.status, 1);
-    let last = "web: 1 event, left out `Page Scrolled`, 5 files written to ./itly (plan 3.0.0)\n\
+    let last = "web: 1 event, left out `Page Scrolled`, 6 files written to ./itly (plan 3.0.0)\n\
                 next: cargo add --path itly\n";
     assert!(run.stderr.ends_with(last), "{}", run.stderr);
     assert!(!playground.path("itly/src/events/page_scrolled.rs").exists());

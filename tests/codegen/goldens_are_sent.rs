@@ -131,7 +131,7 @@ fn unions_have_a_variant_for_each_shape() {
 #[test]
 fn many_required_properties_are_named() {
     let texts = ["1"];
-    let required = shapes::ManyRequiredRequired {
+    let required = shapes::ManyRequiredRequiredProperties {
         a: "a",
         b: "b",
         c: (&texts).into(),

@@ -80,6 +80,7 @@ fn what_is_sent_is_what_the_plan_says() {
         runs.push_str(&format!("    send_{name}::run(paths.next().expect(\"a path\"));\n"));
     }
     main.push_str(&format!("\nfn main() {{\n    let mut paths = std::env::args_os().skip(1);\n{runs}}}\n"));
+    main.insert_str(0, "#![allow(confusable_idents, mixed_script_confusables, uncommon_codepoints)]\n\n");
     scratch.member("sender", "2024", &dependencies);
     scratch.file("sender", "src/main.rs", main);
 

@@ -7,8 +7,8 @@ use super::function;
 use super::layout;
 use super::literal;
 use super::names::{self, EventHandle};
-use super::node::{Nodes, RecordNode};
-use super::record::{self, Frame};
+use super::node::{Node, Nodes, RecordNode};
+use super::record::{self, Frame, required_type};
 use super::sharing::SharedNames;
 use super::type_text::{anonymous, generics};
 use super::types::Use;
@@ -88,13 +88,13 @@ impl<'a> Types<'a> {
         match self.shared.get(used.node) {
             Some(shared) => {
                 let generics = generics(self.nodes.node_borrows(used.node));
-                let root = if self.is_call { "super" } else { "super::super" };
-                let lines = layout::assignment(
-                    0,
-                    &format!("pub type {}{generics}", used.name),
-                    &format!("{root}::shared::{shared}{generics}"),
-                );
-                self.aliases.push(Alias { docs: vec![format!(" {saying}")], lines });
+                self.alias(format!(" {saying}"), &used.name, shared, generics);
+                if let Node::Record(record) = self.nodes.node(used.node)
+                    && let Some((own, generics)) = required_type(&used.name, record, self.nodes)
+                    && let Some((shared, _)) = required_type(shared, record, self.nodes)
+                {
+                    self.alias(format!(" What [`{}::new`] takes.", used.name), &own, &shared, generics);
+                }
             }
             None => {
                 let name_of = |index: usize| {
@@ -110,6 +110,17 @@ impl<'a> Types<'a> {
         for inside in used.inside.iter().flatten() {
             self.add(inside);
         }
+    }
+
+    /// Gives a shared type a name of the event's own.
+    fn alias(&mut self, saying: String, name: &str, shared: &str, generics: &str) {
+        let root = if self.is_call { "super" } else { "super::super" };
+        let lines = layout::alias(
+            &format!("pub type {name}{generics}"),
+            &format!("{root}::shared::{shared}"),
+            generics,
+        );
+        self.aliases.push(Alias { docs: vec![saying], lines });
     }
 }
 

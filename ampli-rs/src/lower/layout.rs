@@ -368,6 +368,22 @@ pub(super) fn counted(value: &str) -> Vec<String> {
     [vec!["count += usize::from(".to_owned()], broken.to_vec(), vec![");".to_owned()]].concat()
 }
 
+/// `head = path<'a>;`: lifetimes that do not fit on the path's line have a line of their own.
+pub(super) fn alias(head: &str, path: &str, generics: &str) -> Vec<String> {
+    let lines = assignment(0, head, &format!("{path}{generics}"));
+    match (lines.last(), generics.strip_prefix('<').and_then(|rest| rest.strip_suffix('>'))) {
+        (Some(last), Some(inside)) if !fits(0, last) => {
+            vec![
+                format!("{head} ="),
+                format!("{STEP}{path}<"),
+                format!("{STEP}{STEP}{inside},"),
+                format!("{STEP}>;"),
+            ]
+        }
+        _ => lines,
+    }
+}
+
 /// `pattern => body,` of a match.
 pub(super) fn arm(indent: usize, pattern: &str, body: &str) -> Vec<String> {
     let line = format!("{pattern} => {body},");

@@ -7,7 +7,7 @@ use super::names::{self, EventHandle, EventName, Events, TypeName};
 use super::naming::{Asked, Inside};
 use super::reference::Definitions;
 use super::request::Request;
-use super::types::{Types, Use};
+use super::types::{Types, Use, key_part};
 use crate::diagnostic::Diagnostics;
 use crate::lock::{Key, Names, SourceNames};
 use crate::plan::{Event, EventKind, Plan};
@@ -73,11 +73,16 @@ fn identity(event: &Event) -> (EventKind, &str, Option<&str>) {
     (event.kind, &event.name, version)
 }
 
-/// What tells the types of an event from those of all others.
+/// What tells the types of an event from those of all others: no name has a single backslash in it.
 fn type_key(event: &Event, handle: &EventHandle) -> String {
+    let name = key_part(&event.name);
+    let call = match event.kind {
+        EventKind::Track => String::new(),
+        kind => format!("\\{} ", kind.word()),
+    };
     match &event.version {
-        Some(version) if !handle.is_newest => format!("{} {version}", event.title()),
-        _ => event.title().to_owned(),
+        Some(version) if !handle.is_newest => format!("{call}{name}\\version {}", key_part(version)),
+        _ => call + &name,
     }
 }
 

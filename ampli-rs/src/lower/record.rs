@@ -2,6 +2,7 @@
 
 use super::layout;
 use super::literal;
+use super::names::REQUIRED_SUFFIX;
 use super::node::{FieldNode, Nodes, Presence, RecordNode, Value};
 use super::statement;
 use super::type_text::{anonymous, generics, of_value, option};
@@ -47,7 +48,11 @@ pub(super) fn record(
         .collect();
     let of_type = anonymous(frame.name, borrows);
     let check = statement::check(record, nodes);
-    let required = required_record(frame.name, &fields);
+    let required = required_type(frame.name, record, nodes).map(|(name, generics)| RequiredRecord {
+        name,
+        generics,
+        fields: parameters(&fields).into_iter().map(field).collect(),
+    });
     let takes_nothing = fields.iter().all(|field| field.node.presence == Presence::Optional);
     Record {
         docs: frame.docs,
@@ -109,17 +114,18 @@ fn parameters<'f, 'n>(fields: &'f [Typed<'n>]) -> Vec<&'f Typed<'n>> {
     parameters
 }
 
-fn required_record(name: &str, fields: &[Typed<'_>]) -> Option<RequiredRecord> {
-    let required = parameters(fields);
-    if required.len() <= MOST_PARAMETERS {
-        return None;
-    }
-    let borrows = required.iter().any(|field| field.of_field.contains("'a"));
-    Some(RequiredRecord {
-        name: format!("{name}Required"),
-        generics: generics(borrows),
-        fields: required.into_iter().map(field).collect(),
-    })
+/// The name and the lifetime parameters of the struct that carries what is required of the record `name`, if that is
+/// too much for parameters. The name ends as no other type's does.
+pub(super) fn required_type(
+    name: &str,
+    record: &RecordNode,
+    nodes: &Nodes,
+) -> Option<(String, &'static str)> {
+    let is_required = |field: &&FieldNode| field.presence != Presence::Optional && !field.value.is_constant();
+    let required: Vec<&FieldNode> = record.fields.iter().filter(is_required).collect();
+    let borrows = required.iter().any(|field| nodes.borrows(&field.value));
+    (required.len() > MOST_PARAMETERS)
+        .then(|| (format!("{}{REQUIRED_SUFFIX}", name.trim_end_matches('_')), generics(borrows)))
 }
 
 fn constructor(fields: &[Typed<'_>], required: Option<&RequiredRecord>) -> Constructor {

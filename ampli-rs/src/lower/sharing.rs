@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::names::is_reserved_type;
 use super::node::{NodeId, Nodes};
 use super::types::Use;
 
@@ -33,8 +34,8 @@ struct Candidate<'u> {
 
 /// Names the types that are shared. `own` are uses inside of types that hold themselves, which are always shared.
 ///
-/// The name is the one that the plan uses (a definition's, a property's); where two different types ask for it, each has the
-/// first of its public names.
+/// The name is the one that the plan uses (a definition's, a property's); where two different types ask for it, or it is one of
+/// Rust's own, each has the first of its public names.
 pub(super) fn names<'p>(
     nodes: &Nodes,
     uses: impl Iterator<Item = &'p Use<'p>> + Clone,
@@ -52,12 +53,12 @@ pub(super) fn names<'p>(
     for candidate in candidates.values() {
         *asked.entry(candidate.base).or_default() += 1;
     }
-    let plain: BTreeSet<&str> =
-        asked.iter().filter(|(_, count)| **count == 1).map(|(base, _)| *base).collect();
+    let is_plain = |(base, count): &(&&str, &usize)| **count == 1 && !is_reserved_type(base);
+    let plain: BTreeSet<&str> = asked.iter().filter(is_plain).map(|(base, _)| *base).collect();
     let name = |candidate: &Candidate<'_>| {
         if plain.contains(candidate.base) {
             candidate.base.to_owned()
-        } else if plain.contains(candidate.public) {
+        } else if plain.contains(candidate.public) || is_reserved_type(candidate.public) {
             format!("{}Shared", candidate.public)
         } else {
             candidate.public.to_owned()

@@ -145,7 +145,7 @@ impl<'p, 's> Types<'p, 's> {
     ) -> Option<(FieldNode, Option<Use<'p>>)> {
         let nowhere = Inside::default();
         let (name, inside) = place.inside.property(&property.name).unwrap_or(("", &nowhere));
-        let key = format!("{}.{}", place.key, property.name);
+        let key = format!("{}.{}", place.key, key_part(&property.name));
         let plain = nested_type(place.plain, name.trim_start_matches("r#"));
         let inner =
             Place { inside, key: &key, plain: &plain, label: &property.name, definition: None, ..place };
@@ -450,6 +450,11 @@ impl<'p, 's> Types<'p, 's> {
 /// What tells a type that holds itself from all others.
 fn own_key(event: &Event, definition: Definition<'_>) -> String {
     if definition.is_own { format!("{}{}", event.name, definition.key) } else { definition.key.to_owned() }
+}
+
+/// A name as a part of the key of a type: a full stop within it is not one between names.
+pub(super) fn key_part(name: &str) -> String {
+    name.replace('\\', "\\\\").replace('.', "\\.")
 }
 
 /// The name in a definition's key: `Currency` of `#/$defs/Currency`.

@@ -5,7 +5,6 @@ use std::time::{Duration, Instant};
 
 use super::blocks::{Blocks, Entry, Look};
 use super::destination::{Attempt, Destination, Limits};
-use super::frame;
 use super::ledger::Settled;
 use super::stats::DropReason;
 
@@ -91,7 +90,7 @@ impl Writer<'_> {
         if self.now.saturating_duration_since(entry.came) > self.max_age {
             return Err(DropReason::Expired);
         }
-        let message = frame::read(entry.frame).map_err(|_| DropReason::Invalid)?;
+        let message = entry.message();
         let encoded = catch_unwind(AssertUnwindSafe(|| {
             if !is_first {
                 body.extend_from_slice(self.destination.separator());

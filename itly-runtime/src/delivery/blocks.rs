@@ -1,60 +1,86 @@
-//! Frames one behind the other in blocks: what threads hand over to each other, instead of one allocation an event.
+//! Messages one behind the other in blocks: what threads hand over to each other, instead of one allocation an event.
 
 use std::collections::VecDeque;
 use std::time::Instant;
 
-use super::frame;
+use super::frame::{self, Frame};
 use super::message::Message;
 
-/// The size of a block; a larger frame gets a block of its own.
+/// How much text a block holds; a message with more gets a block of its own.
 pub(crate) const BLOCK_BYTES: usize = 64 * 1024;
 
-/// The largest frame whose length fits beside the mark of a settled one.
-pub(crate) const MAX_FRAME_BYTES: usize = (SETTLED - 1) as usize;
+/// How many messages a block holds, however short they are.
+const BLOCK_FRAMES: usize = 1024;
 
-/// Each frame stands behind its length, four bytes, whose top bit says that its message is settled.
-const HEADER_BYTES: usize = 4;
-const SETTLED: u32 = 1 << 31;
-
-/// Emptied blocks kept for reuse: a mebibyte at most.
+/// Emptied blocks kept for reuse: a mebibyte of text at most.
 const SPARE_BLOCKS: usize = 16;
 
+/// Room for frames that is kept with a spare block. Short messages leave more behind, which would be out of proportion
+/// for long ones.
+const SPARE_FRAMES: usize = 256;
+
 struct Block {
-    bytes: Vec<u8>,
-    /// Where the first frame that is not released starts.
+    store: Store,
+    /// How many frames are released.
+    released: usize,
+    /// Where the texts of the first frame that is not released start.
     start: usize,
     /// When the first frame came.
     began: Instant,
-    frames: usize,
+}
+
+/// The memory of a block.
+#[derive(Default)]
+struct Store {
+    frames: Vec<Frame>,
+    texts: String,
 }
 
 impl Block {
-    fn frame_at(&self, offset: usize) -> Option<(bool, &[u8])> {
-        let (header, rest) = self.bytes.get(offset..)?.split_first_chunk::<HEADER_BYTES>()?;
-        let header = u32::from_le_bytes(*header);
-        let frame = rest.get(..(header & !SETTLED) as usize)?;
-        Some((header & SETTLED != 0, frame))
+    fn new(store: Store, began: Instant) -> Self {
+        Self { store, released: 0, start: 0, began }
     }
 
-    fn settle_at(&mut self, offset: usize) {
-        if let Some(top) = self.bytes.get_mut(offset + HEADER_BYTES - 1) {
-            *top |= 0x80;
-        }
+    fn has_room(&self, text_bytes: usize) -> bool {
+        let Store { frames, texts } = &self.store;
+        frames.len() < BLOCK_FRAMES && texts.capacity() - texts.len() >= text_bytes
+    }
+
+    fn frames(&self) -> usize {
+        self.store.frames.len() - self.released
+    }
+
+    fn bytes(&self) -> usize {
+        self.frames() * size_of::<Frame>() + self.store.texts.len() - self.start
+    }
+
+    /// Releases the first `count` frames, or all if there are fewer.
+    fn release(&mut self, count: usize) {
+        let released = self.store.frames.iter().skip(self.released).take(count);
+        let (frames, text_bytes) =
+            released.fold((0, 0), |(frames, bytes), frame| (frames + 1, bytes + frame.text_bytes()));
+        self.released += frames;
+        self.start += text_bytes;
     }
 }
 
-/// A frame in its place, as [`Blocks::walk`] shows it.
+/// A message in its place, as [`Blocks::walk`] shows it.
 pub(crate) struct Entry<'a> {
-    /// The frame.
-    pub(crate) frame: &'a [u8],
-    /// No later than when the frame came; the frames of a block share it.
+    frame: &'a Frame,
+    texts: &'a str,
+    /// No later than when the message came; those of a block share it.
     pub(crate) came: Instant,
 }
 
-impl Entry<'_> {
-    /// How much of the queue the frame takes.
+impl<'a> Entry<'a> {
+    /// How much of the queue the message takes.
     pub(crate) fn bytes(&self) -> usize {
-        HEADER_BYTES + self.frame.len()
+        Blocks::cost(self.texts.len())
+    }
+
+    /// The message.
+    pub(crate) fn message(&self) -> Message<'a> {
+        self.frame.message(self.texts)
     }
 }
 
@@ -74,7 +100,7 @@ pub(crate) struct Blocks {
     list: VecDeque<Block>,
     frames: usize,
     bytes: usize,
-    spare: Vec<Vec<u8>>,
+    spare: Vec<Store>,
 }
 
 impl Blocks {
@@ -83,7 +109,7 @@ impl Blocks {
         self.frames
     }
 
-    /// How many bytes the frames take.
+    /// How many bytes the frames and their texts take.
     pub(crate) fn bytes(&self) -> usize {
         self.bytes
     }
@@ -93,40 +119,40 @@ impl Blocks {
         self.list.front().map(|block| block.began)
     }
 
-    /// How many bytes a frame of `length` bytes takes.
-    pub(crate) fn cost(length: usize) -> usize {
-        HEADER_BYTES + length
+    /// How many bytes a message takes whose texts have `text_bytes` bytes.
+    pub(crate) fn cost(text_bytes: usize) -> usize {
+        size_of::<Frame>() + text_bytes
     }
 
-    /// Appends the frame of `message`, whose length is `length`. The clock is read for the first frame of a block
-    /// only: that is the time which counts for a batch's interval, and an event's age is known well enough by it.
-    pub(crate) fn push(&mut self, message: &Message<'_>, length: usize, now: impl FnOnce() -> Instant) {
-        let cost = Self::cost(length);
-        let fits = self.list.back().is_some_and(|block| block.bytes.capacity() - block.bytes.len() >= cost);
-        if !fits {
-            let bytes = match self.spare.pop() {
-                Some(spare) if cost <= BLOCK_BYTES => spare,
-                _ => Vec::with_capacity(cost.max(BLOCK_BYTES)),
-            };
-            self.list.push_back(Block { bytes, start: 0, began: now(), frames: 0 });
+    /// Appends `message`, whose texts have `text_bytes` bytes. The clock is read for the first one of a block only: that
+    /// is the time which counts for a batch's interval, and an event's age is known well enough by it.
+    pub(crate) fn push(&mut self, message: &Message<'_>, text_bytes: usize, now: impl FnOnce() -> Instant) {
+        if !self.list.back().is_some_and(|block| block.has_room(text_bytes)) {
+            let store = self.store(text_bytes);
+            self.list.push_back(Block::new(store, now()));
         }
         let Some(block) = self.list.back_mut() else { return };
-        block.bytes.extend_from_slice(&(length as u32).to_le_bytes());
-        frame::write(message, &mut block.bytes);
-        block.frames += 1;
+        block.store.frames.push(Frame::of(message));
+        frame::append_texts(message, &mut block.store.texts);
         self.frames += 1;
-        self.bytes += cost;
+        self.bytes += Self::cost(text_bytes);
+    }
+
+    fn store(&mut self, text_bytes: usize) -> Store {
+        match self.spare.pop() {
+            Some(spare) if text_bytes <= BLOCK_BYTES => spare,
+            _ => Store { frames: Vec::new(), texts: String::with_capacity(text_bytes.max(BLOCK_BYTES)) },
+        }
     }
 
     /// Moves blocks from the front of this list to the end of `other` until that has `frames` frames or `bytes` bytes.
     pub(crate) fn move_to(&mut self, other: &mut Blocks, frames: usize, bytes: usize) {
         while other.frames < frames && other.bytes < bytes {
             let Some(block) = self.list.pop_front() else { return };
-            let moved = block.bytes.len() - block.start;
-            self.frames -= block.frames;
-            self.bytes -= moved;
-            other.frames += block.frames;
-            other.bytes += moved;
+            self.frames -= block.frames();
+            self.bytes -= block.bytes();
+            other.frames += block.frames();
+            other.bytes += block.bytes();
             other.list.push_back(block);
         }
     }
@@ -135,23 +161,21 @@ impl Blocks {
     pub(crate) fn walk(&mut self, limit: usize, mut look: impl FnMut(&Entry<'_>) -> Look) -> usize {
         let mut passed = 0;
         for block in &mut self.list {
-            if passed == limit {
-                break;
-            }
-            let mut offset = block.start;
-            while passed < limit
-                && let Some((settled, frame)) = block.frame_at(offset)
-            {
-                let next = offset + HEADER_BYTES + frame.len();
-                if !settled {
-                    match look(&Entry { frame, came: block.began }) {
+            let mut rest = block.store.texts.get(block.start..).unwrap_or_default();
+            for frame in block.store.frames.iter_mut().skip(block.released).take(limit - passed) {
+                let (texts, behind) = rest.split_at_checked(frame.text_bytes()).unwrap_or_default();
+                rest = behind;
+                if !frame.is_settled {
+                    match look(&Entry { frame, texts, came: block.began }) {
                         Look::Keep => {}
-                        Look::Settle => block.settle_at(offset),
+                        Look::Settle => frame.is_settled = true,
                         Look::Stop => return passed,
                     }
                 }
-                offset = next;
                 passed += 1;
+            }
+            if passed == limit {
+                break;
             }
         }
         passed
@@ -161,18 +185,18 @@ impl Blocks {
     pub(crate) fn release(&mut self, count: usize) {
         let mut left = count;
         while left > 0
-            && let Some(block) = self.list.front_mut()
+            && let Some(mut block) = self.list.pop_front()
         {
-            let whole = left >= block.frames;
-            let released = if whole { block.frames } else { left };
-            let end = if whole { block.bytes.len() } else { end_of_frames(block, released) };
-            self.bytes -= end - block.start;
-            self.frames -= released;
-            block.start = end;
-            block.frames -= released;
+            let (frames, bytes) = (block.frames(), block.bytes());
+            block.release(left);
+            let released = frames - block.frames();
             left -= released;
-            if whole && let Some(block) = self.list.pop_front() {
-                self.keep_spare(block.bytes);
+            self.frames -= released;
+            self.bytes -= bytes - block.bytes();
+            if block.frames() == 0 {
+                self.keep_spare(block.store);
+            } else {
+                self.list.push_front(block);
             }
         }
     }
@@ -184,24 +208,19 @@ impl Blocks {
 
     /// Hands the emptied blocks to `other`, which fills them again.
     pub(crate) fn return_spare_to(&mut self, other: &mut Blocks) {
-        for bytes in self.spare.drain(..) {
-            other.keep_spare(bytes);
+        for store in self.spare.drain(..) {
+            other.keep_spare(store);
         }
     }
 
-    fn keep_spare(&mut self, mut bytes: Vec<u8>) {
-        if bytes.capacity() == BLOCK_BYTES && self.spare.len() < SPARE_BLOCKS {
-            bytes.clear();
-            self.spare.push(bytes);
+    fn keep_spare(&mut self, Store { mut frames, mut texts }: Store) {
+        if texts.capacity() == BLOCK_BYTES && self.spare.len() < SPARE_BLOCKS {
+            frames.clear();
+            frames.shrink_to(SPARE_FRAMES);
+            texts.clear();
+            self.spare.push(Store { frames, texts });
         }
     }
-}
-
-fn end_of_frames(block: &Block, count: usize) -> usize {
-    (0..count).fold(block.start, |offset, _| match block.frame_at(offset) {
-        Some((_, frame)) => offset + HEADER_BYTES + frame.len(),
-        None => offset,
-    })
 }
 
 #[cfg(test)]
@@ -210,7 +229,7 @@ mod tests {
 
     use proptest::prelude::*;
 
-    use super::{BLOCK_BYTES, Blocks, Look};
+    use super::{BLOCK_BYTES, Blocks, Frame, Look};
     use crate::delivery::frame;
     use crate::delivery::message::{Message, MessageKind};
     use crate::stamp::{MessageId, Stamp, Timestamp};
@@ -218,13 +237,13 @@ mod tests {
     fn push(blocks: &mut Blocks, user_id: &str) {
         let stamp = Stamp::new(MessageId::from_bytes([0; 16]), Timestamp::from_unix_milliseconds(0));
         let message = Message::new(MessageKind::Track, stamp, user_id);
-        blocks.push(&message, frame::length(&message), Instant::now);
+        blocks.push(&message, frame::text_bytes(&message), Instant::now);
     }
 
     fn users(blocks: &mut Blocks, limit: usize) -> Vec<String> {
         let mut users = Vec::new();
         blocks.walk(limit, |entry| {
-            users.push(frame::read(entry.frame).map_or_else(|_| String::new(), |it| it.user_id.to_owned()));
+            users.push(entry.message().user_id.to_owned());
             Look::Keep
         });
         users
@@ -262,7 +281,7 @@ mod tests {
             for length in &lengths {
                 push(&mut blocks, &"x".repeat(*length));
             }
-            let memory: usize = blocks.list.iter().map(|block| block.bytes.capacity()).sum();
+            let memory: usize = blocks.list.iter().map(|block| block.store.texts.capacity() + block.store.frames.capacity() * size_of::<Frame>()).sum();
             prop_assert!(memory < 2 * blocks.bytes() + BLOCK_BYTES);
         }
     }
@@ -293,11 +312,11 @@ mod tests {
         let mut waiting = Blocks::default();
         let mut taken = Blocks::default();
         push(&mut waiting, "a");
-        let place = waiting.list[0].bytes.as_ptr();
+        let place = waiting.list[0].store.texts.as_ptr();
         waiting.move_to(&mut taken, 1, usize::MAX);
         taken.release(1);
         taken.return_spare_to(&mut waiting);
         push(&mut waiting, "b");
-        assert_eq!(waiting.list[0].bytes.as_ptr(), place);
+        assert_eq!(waiting.list[0].store.texts.as_ptr(), place);
     }
 }

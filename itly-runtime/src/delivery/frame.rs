@@ -1,67 +1,83 @@
-//! The form in which messages wait: bytes that are written once, on the thread of the caller, and read in place.
+//! The form in which messages wait: the texts one behind the other, copied once on the thread of the caller and read in
+//! place, and a frame of fixed size that knows where each of them ends.
 //!
-//! ```text
-//! kind (1) | present texts (1, a bit each) | message id (16) | time (8, milliseconds, little endian) |
-//! user id | the present texts in the order of `OPTIONAL`
-//! ```
-//!
-//! Each text is its length in bytes (4, little endian) and its UTF-8.
+//! The texts stay text by their type: nothing has to be decoded or proved to be UTF-8 again.
 
 use super::message::{Message, MessageKind};
-use crate::stamp::{MessageId, Stamp, Timestamp};
+use crate::stamp::Stamp;
 
-const HEAD: usize = 1 + 1 + 16 + 8;
-const OPTIONAL: usize = 7;
+/// How many texts a message may have.
+const TEXTS: usize = 8;
 
-/// Each text stands behind its length. A frame is shorter than what these can say: see `MAX_FRAME_BYTES` of the blocks.
-const TEXT_HEAD: usize = 4;
+/// The length of a text that the message does not have.
+const ABSENT: u32 = u32::MAX;
 
-/// Bytes that are no message.
+/// The largest length of all texts of a message whose frame can tell it.
+pub(crate) const MOST_TEXT_BYTES: usize = (ABSENT - 1) as usize;
+
+/// All of a message but its texts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Malformed;
-
-/// How many bytes [`write`] appends for `message`.
-pub(crate) fn length(message: &Message<'_>) -> usize {
-    let optional: usize = optional_texts(message).iter().map(|text| text.map_or(0, text_length)).sum();
-    HEAD + text_length(message.user_id) + optional
+pub(crate) struct Frame {
+    stamp: Stamp,
+    /// In bytes, in the order of `texts`.
+    lengths: [u32; TEXTS],
+    text_bytes: u32,
+    kind: MessageKind,
+    /// Whether it is known what became of the message.
+    pub(crate) is_settled: bool,
 }
 
-/// Appends `message` to `out`.
-pub(crate) fn write(message: &Message<'_>, out: &mut Vec<u8>) {
-    let optional = optional_texts(message);
-    let present =
-        (0..).zip(&optional).fold(0, |bits, (place, text)| bits | u8::from(text.is_some()) << place);
-    out.push(kind_byte(message.kind));
-    out.push(present);
-    out.extend_from_slice(message.stamp.message_id.as_bytes());
-    out.extend_from_slice(&message.stamp.time.unix_milliseconds().to_le_bytes());
-    write_text(message.user_id, out);
-    for text in optional.iter().flatten() {
-        write_text(text, out);
+/// How many bytes [`append_texts`] appends for `message`.
+pub(crate) fn text_bytes(message: &Message<'_>) -> usize {
+    texts(message).iter().map(|text| text.map_or(0, str::len)).sum()
+}
+
+/// Appends the texts of `message` to `out`.
+pub(crate) fn append_texts(message: &Message<'_>, out: &mut String) {
+    for text in texts(message).iter().flatten() {
+        out.push_str(text);
     }
 }
 
-/// Reads the message that fills `bytes`, borrowing its texts.
-pub(crate) fn read(bytes: &[u8]) -> Result<Message<'_>, Malformed> {
-    let mut reader = Reader { rest: bytes };
-    let kind = reader.kind()?;
-    let [present] = reader.array()?;
-    if present >> OPTIONAL != 0 {
-        return Err(Malformed);
+impl Frame {
+    /// The frame of `message`, whose texts have [`MOST_TEXT_BYTES`] bytes at most.
+    pub(crate) fn of(message: &Message<'_>) -> Self {
+        let lengths = texts(message).map(|text| text.map_or(ABSENT, |text| text.len() as u32));
+        let text_bytes = text_bytes(message) as u32;
+        Self { stamp: message.stamp, lengths, text_bytes, kind: message.kind, is_settled: false }
     }
-    let message_id = MessageId::from_bytes(reader.array()?);
-    let time = Timestamp::from_unix_milliseconds(u64::from_le_bytes(reader.array()?));
-    let mut message = Message::new(kind, Stamp::new(message_id, time), reader.text()?);
-    for (index, slot) in optional_slots(&mut message).into_iter().enumerate() {
-        if present >> index & 1 == 1 {
-            *slot = Some(reader.text()?);
+
+    /// How many bytes the texts have.
+    pub(crate) fn text_bytes(&self) -> usize {
+        self.text_bytes as usize
+    }
+
+    /// The message whose texts are `texts`.
+    pub(crate) fn message<'a>(&self, texts: &'a str) -> Message<'a> {
+        let mut rest = texts;
+        let [user_id, optional @ ..] = self.lengths.map(|length| {
+            let (text, behind) =
+                (length != ABSENT).then(|| rest.split_at_checked(length as usize)).flatten()?;
+            rest = behind;
+            Some(text)
+        });
+        let [target, category, name, event_id, event_version, properties, metadata] = optional;
+        Message {
+            target,
+            category,
+            name,
+            event_id,
+            event_version,
+            properties,
+            metadata,
+            ..Message::new(self.kind, self.stamp, user_id.unwrap_or_default())
         }
     }
-    if reader.rest.is_empty() { Ok(message) } else { Err(Malformed) }
 }
 
-fn optional_texts<'a>(message: &Message<'a>) -> [Option<&'a str>; OPTIONAL] {
+fn texts<'a>(message: &Message<'a>) -> [Option<&'a str>; TEXTS] {
     [
+        Some(message.user_id),
         message.target,
         message.category,
         message.name,
@@ -72,76 +88,12 @@ fn optional_texts<'a>(message: &Message<'a>) -> [Option<&'a str>; OPTIONAL] {
     ]
 }
 
-fn optional_slots<'m, 'a>(message: &'m mut Message<'a>) -> [&'m mut Option<&'a str>; OPTIONAL] {
-    [
-        &mut message.target,
-        &mut message.category,
-        &mut message.name,
-        &mut message.event_id,
-        &mut message.event_version,
-        &mut message.properties,
-        &mut message.metadata,
-    ]
-}
-
-fn kind_byte(kind: MessageKind) -> u8 {
-    match kind {
-        MessageKind::Track => 0,
-        MessageKind::Identify => 1,
-        MessageKind::Group => 2,
-        MessageKind::Page => 3,
-        MessageKind::Screen => 4,
-        MessageKind::Alias => 5,
-    }
-}
-
-fn text_length(text: &str) -> usize {
-    TEXT_HEAD + text.len()
-}
-
-fn write_text(text: &str, out: &mut Vec<u8>) {
-    out.extend_from_slice(&(text.len() as u32).to_le_bytes());
-    out.extend_from_slice(text.as_bytes());
-}
-
-struct Reader<'a> {
-    rest: &'a [u8],
-}
-
-impl<'a> Reader<'a> {
-    fn kind(&mut self) -> Result<MessageKind, Malformed> {
-        let [byte] = self.array()?;
-        Ok(match byte {
-            0 => MessageKind::Track,
-            1 => MessageKind::Identify,
-            2 => MessageKind::Group,
-            3 => MessageKind::Page,
-            4 => MessageKind::Screen,
-            5 => MessageKind::Alias,
-            _ => return Err(Malformed),
-        })
-    }
-
-    fn text(&mut self) -> Result<&'a str, Malformed> {
-        let length = u32::from_le_bytes(self.array()?);
-        let (text, rest) = self.rest.split_at_checked(length as usize).ok_or(Malformed)?;
-        self.rest = rest;
-        std::str::from_utf8(text).map_err(|_| Malformed)
-    }
-
-    fn array<const LENGTH: usize>(&mut self) -> Result<[u8; LENGTH], Malformed> {
-        let (array, rest) = self.rest.split_first_chunk().ok_or(Malformed)?;
-        self.rest = rest;
-        Ok(*array)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::option;
     use proptest::prelude::*;
 
-    use super::{Malformed, length, read, write};
+    use super::{Frame, append_texts, text_bytes};
     use crate::delivery::message::{Message, MessageKind};
     use crate::stamp::{MessageId, Stamp, Timestamp};
 
@@ -156,12 +108,6 @@ mod tests {
 
     fn text() -> impl Strategy<Value = String> {
         prop_oneof![any::<String>(), (0..40_000_usize).prop_map(|length| "ä".repeat(length))]
-    }
-
-    fn frame(message: &Message<'_>) -> Vec<u8> {
-        let mut bytes = Vec::new();
-        write(message, &mut bytes);
-        bytes
     }
 
     proptest! {
@@ -183,32 +129,12 @@ mod tests {
                 metadata: metadata.as_deref(),
                 ..Message::new(KINDS[kind], stamp, &user_id)
             };
-            let bytes = frame(&message);
-            prop_assert_eq!(bytes.len(), length(&message));
-            prop_assert_eq!(read(&bytes), Ok(message));
+            let mut texts = String::new();
+            append_texts(&message, &mut texts);
+            let frame = Frame::of(&message);
+            prop_assert_eq!(texts.len(), text_bytes(&message));
+            prop_assert_eq!(texts.len(), frame.text_bytes());
+            prop_assert_eq!(frame.message(&texts), message);
         }
-
-        #[test]
-        fn any_bytes_are_a_message_or_an_error(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
-            let _ = read(&bytes);
-        }
-
-        #[test]
-        fn a_frame_that_is_cut_or_too_long_is_malformed(cut in 0..60_usize) {
-            let stamp = Stamp::new(MessageId::from_bytes([7; 16]), Timestamp::from_unix_milliseconds(1));
-            let message = Message { name: Some("Song Played"), ..Message::new(MessageKind::Track, stamp, "u-1") };
-            let mut bytes = frame(&message);
-            let shorter = &bytes[..cut.min(bytes.len() - 1)];
-            prop_assert_eq!(read(shorter), Err(Malformed));
-            bytes.push(0);
-            prop_assert_eq!(read(&bytes), Err(Malformed));
-        }
-    }
-
-    #[test]
-    fn a_length_beyond_every_text_is_malformed() {
-        let mut bytes = vec![0; super::HEAD];
-        bytes.extend([0xff; 11]);
-        assert_eq!(read(&bytes), Err(Malformed));
     }
 }

@@ -8,9 +8,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, Thread};
 use std::time::{Duration, Instant};
 
-use super::blocks::{Blocks, MAX_FRAME_BYTES};
+use super::blocks::Blocks;
 use super::destination::Limits;
-use super::frame;
+use super::frame::{self, MOST_TEXT_BYTES};
 use super::ledger::{Ledger, Settled};
 use super::message::Message;
 use super::stats::{DropReason, Stats};
@@ -96,14 +96,14 @@ impl Queue {
 
     /// Takes `message` or counts it as dropped. Never waits for anything but the lock.
     pub(crate) fn push(&self, message: &Message<'_>) -> Pushed {
-        let length = frame::length(message);
+        let text_bytes = frame::text_bytes(message);
         let mut state = self.state();
-        if let Err(reason) = self.admit(&state, length) {
+        if let Err(reason) = self.admit(&state, text_bytes) {
             state.ledger.refuse(reason);
             return Pushed { outcome: Err(reason), worker_is_absent: false };
         }
-        state.blocks.push(message, length, || self.clock.now());
-        state.ledger.enter(Blocks::cost(length));
+        state.blocks.push(message, text_bytes, || self.clock.now());
+        state.ledger.enter(Blocks::cost(text_bytes));
         let worker_is_absent = state.claim_worker();
         let sleeper = state.sleeper_if_due();
         drop(state);
@@ -113,12 +113,12 @@ impl Queue {
         Pushed { outcome: Ok(()), worker_is_absent }
     }
 
-    fn admit(&self, state: &State, length: usize) -> Result<(), DropReason> {
-        let cost = Blocks::cost(length) as u64;
+    fn admit(&self, state: &State, text_bytes: usize) -> Result<(), DropReason> {
+        let cost = Blocks::cost(text_bytes) as u64;
         if state.phase != Phase::Open {
             return Err(DropReason::Shutdown);
         }
-        if length > MAX_FRAME_BYTES || cost > self.most_bytes {
+        if text_bytes > MOST_TEXT_BYTES || cost > self.most_bytes {
             return Err(DropReason::TooLarge);
         }
         let full = state.ledger.pending() >= self.most_events

@@ -13,30 +13,46 @@ pub(super) fn write(message: &Message<'_>, out: &mut Vec<u8>) {
     out.extend_from_slice(&message.stamp.time.to_rfc3339());
     out.extend_from_slice(b"\",\"userId\":");
     write_string(message.user_id, out);
-    let (target, name, properties) = match message.kind {
-        MessageKind::Track => ("target", "event", "properties"),
-        MessageKind::Identify => ("target", "name", "traits"),
-        MessageKind::Group => ("groupId", "name", "traits"),
-        MessageKind::Page | MessageKind::Screen => ("target", "name", "properties"),
-        MessageKind::Alias => ("previousId", "name", "properties"),
-    };
-    write_text(target, message.target, out);
-    write_text("category", message.category, out);
-    write_text(name, message.name, out);
-    write_text("eventId", message.event_id, out);
-    write_text("eventVersion", message.event_version, out);
+    let keys = Keys::of(message.kind);
+    write_text(keys.target, message.target, out);
+    write_text(b",\"category\":", message.category, out);
+    write_text(keys.name, message.name, out);
+    write_text(b",\"eventId\":", message.event_id, out);
+    write_text(b",\"eventVersion\":", message.event_version, out);
     if let Some(members) = message.properties {
-        write_key(properties, out);
-        out.push(b'{');
+        out.extend_from_slice(keys.properties);
         out.extend_from_slice(members.as_bytes());
         out.push(b'}');
     }
     out.push(b'}');
 }
 
-fn write_text(key: &str, text: Option<&str>, out: &mut Vec<u8>) {
+/// What stands before the values whose keys differ between the kinds of messages.
+struct Keys {
+    target: &'static [u8],
+    name: &'static [u8],
+    properties: &'static [u8],
+}
+
+impl Keys {
+    const USUAL: Self =
+        Self { target: b",\"target\":", name: b",\"name\":", properties: b",\"properties\":{" };
+    const TRAITS: Self = Self { properties: b",\"traits\":{", ..Self::USUAL };
+
+    fn of(kind: MessageKind) -> Self {
+        match kind {
+            MessageKind::Track => Self { name: b",\"event\":", ..Self::USUAL },
+            MessageKind::Identify => Self::TRAITS,
+            MessageKind::Group => Self { target: b",\"groupId\":", ..Self::TRAITS },
+            MessageKind::Page | MessageKind::Screen => Self::USUAL,
+            MessageKind::Alias => Self { target: b",\"previousId\":", ..Self::USUAL },
+        }
+    }
+}
+
+fn write_text(key: &[u8], text: Option<&str>, out: &mut Vec<u8>) {
     if let Some(text) = text {
-        write_key(key, out);
+        out.extend_from_slice(key);
         write_string(text, out);
     }
 }
@@ -45,13 +61,6 @@ fn write_string(text: &str, out: &mut Vec<u8>) {
     out.push(b'"');
     escaped(text, |piece| out.extend_from_slice(piece.as_bytes()));
     out.push(b'"');
-}
-
-/// The keys are plain ASCII: nothing to escape.
-fn write_key(key: &str, out: &mut Vec<u8>) {
-    out.extend_from_slice(b",\"");
-    out.extend_from_slice(key.as_bytes());
-    out.extend_from_slice(b"\":");
 }
 
 #[cfg(test)]

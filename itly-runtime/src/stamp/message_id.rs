@@ -26,15 +26,11 @@ impl MessageId {
     /// The usual spelling, all of it ASCII: `019b7d4a-2f0e-7c31-9a44-5d1f0c3b2a17`.
     pub fn to_text(self) -> [u8; Self::TEXT_LENGTH] {
         const DIGITS: &[u8; 16] = b"0123456789abcdef";
+        const PLACES: [usize; 16] = [0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34];
         let mut text = [b'-'; Self::TEXT_LENGTH];
-        let mut place = 0;
-        for (index, byte) in self.0.iter().enumerate() {
-            if matches!(index, 4 | 6 | 8 | 10) {
-                place += 1;
-            }
+        for (byte, place) in self.0.iter().zip(PLACES) {
             text[place] = DIGITS[usize::from(byte >> 4)];
             text[place + 1] = DIGITS[usize::from(byte & 15)];
-            place += 2;
         }
         text
     }

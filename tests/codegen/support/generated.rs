@@ -58,13 +58,11 @@ impl Generated {
             let unit = Unit::new(
                 &syn::parse_file(&file.text).unwrap_or_else(|error| panic!("{}: {error}", file.path)),
             );
-            if file.path.ends_with("/shared.rs") || file.path == "shared.rs" {
-                generated.shared = unit.types;
-            } else if !unit.types.is_empty()
-                && !file.path.ends_with("lib.rs")
-                && !file.path.ends_with("mod.rs")
-            {
-                generated.files.push(unit);
+            match file.path.trim_start_matches("src/") {
+                "shared.rs" => generated.shared = unit.types,
+                "lib.rs" | "mod.rs" | "events/mod.rs" => {}
+                _ if unit.types.is_empty() => {}
+                _ => generated.files.push(unit),
             }
         }
         generated

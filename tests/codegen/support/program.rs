@@ -53,7 +53,7 @@ impl<'g> Values<'g> {
             "bool" => "true".to_owned(),
             "i64" | "u64" => "1".to_owned(),
             "f64" => "1.5".to_owned(),
-            "Option" if path.leading_colon.is_some() => {
+            "Option" => {
                 let held = argument(last).expect("an option holds something");
                 format!("Some({})", self.of(held, scope))
             }
@@ -68,7 +68,7 @@ impl<'g> Values<'g> {
     /// The items of a list: one, or all that an enum allows.
     fn all(&mut self, item: &'g Type, scope: Scope) -> Vec<String> {
         match item {
-            Type::Path(path) if path.path.leading_colon.is_none() && !is_primitive(&path.path) => {
+            Type::Path(path) if path.path.leading_colon.is_none() && !is_standard(&path.path) => {
                 self.alternatives(&path.path, scope)
             }
             _ => vec![self.of(item, scope)],
@@ -131,6 +131,9 @@ impl<'g> Values<'g> {
     }
 }
 
-fn is_primitive(path: &syn::Path) -> bool {
-    ["bool", "i64", "u64", "f64"].iter().any(|name| path.is_ident(name))
+/// Whether a type is none of the plan's own.
+fn is_standard(path: &syn::Path) -> bool {
+    path.segments
+        .last()
+        .is_some_and(|last| ["bool", "i64", "u64", "f64", "Option"].iter().any(|name| last.ident == name))
 }

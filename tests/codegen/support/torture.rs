@@ -47,11 +47,49 @@ pub(crate) fn plan() -> String {
         names.iter().map(|name| (name.clone(), json!({"type": "string"}))).collect();
     let mut events: Vec<Value> = names.iter().map(|name| event_of(name)).collect();
     let nested = json!({"type": "object", "properties": texts, "required": [names.first()]});
-    events.push(json!({"name": "Optional Properties", "schema": {"type": "object", "properties": texts}}));
-    events.push(json!({"name": "Required Properties", "schema": {"type": "object", "properties": texts, "required": names}}));
+    events.push(json!({"name": "Many Optional", "schema": {"type": "object", "properties": texts}}));
+    events
+        .push(json!({"name": "Many", "schema": {"type": "object", "properties": texts, "required": names}}));
     // What a constructor of many properties takes has a struct, whose name another event may ask for.
-    events.push(json!({"name": "Required Properties Required", "schema": {"type": "object", "properties": {
+    events.push(json!({"name": "Many Required Properties", "schema": {"type": "object", "properties": {
         "a": {"type": "string"}}}}));
+    // Such a struct of a type that two events share.
+    let eight: Map<String, Value> =
+        (1..=8).map(|number| (format!("p{number}"), json!({"type": "string"}))).collect();
+    let required: Vec<&String> = eight.keys().collect();
+    let eight = json!({"type": "object", "properties": eight, "required": required});
+    for name in ["First Eight", "Second Eight"] {
+        events.push(json!({"name": name, "schema": {"type": "object", "properties": {"eight": eight}}}));
+    }
+    let leaf =
+        |key: &str| json!({"type": "object", "properties": {key: {"type": "string"}}, "required": [key]});
+    // Types of the plan that are called as those of the standard library are.
+    let standard =
+        ["Option", "Result", "String", "Vec", "Default", "Some", "None", "Ok", "Debug", "str", "bool"];
+    let definition = |name: &str| {
+        json!({"type": "object", "properties": {
+        name: {"type": "string"}, "own": {"type": "array", "items": {"$ref": format!("#/$defs/{name}")}}}})
+    };
+    let definitions: Map<String, Value> =
+        standard.iter().map(|name| ((*name).to_owned(), definition(name))).collect();
+    let uses: Map<String, Value> = standard
+        .iter()
+        .map(|name| ((*name).to_owned(), json!({"$ref": format!("#/$defs/{name}")})))
+        .collect();
+    for name in ["First Standard", "Second Standard"] {
+        events.push(json!({"name": name, "schema": {"type": "object", "properties": uses}}));
+    }
+    // Calls and versions of one name.
+    let page = json!([{"name": "Dotted", "schema": {"type": "object", "properties": {"a": leaf("page")}}}]);
+    let old = json!({"type": "object", "properties": {"a": leaf("old")}});
+    events.push(json!({"name": "Dotted", "version": "0.9", "schema": old}));
+    events.push(
+        json!({"name": "Dotted 0.9", "schema": {"type": "object", "properties": {"a": leaf("other")}}}),
+    );
+    // The same words, divided in two ways.
+    let outer = json!({"type": "object", "properties": {"b": leaf("x")}, "required": ["b"]});
+    events.push(json!({"name": "Dotted", "version": "1.0", "schema": {"type": "object", "properties": {"a": outer, "a.b": leaf("y")}}}));
+    events.push(json!({"name": "Dotted.a", "schema": {"type": "object", "properties": {"b": leaf("z")}}}));
     events.push(
         json!({"name": "Nested Properties", "schema": {"type": "object", "properties": {"nested": nested}}}),
     );
@@ -63,8 +101,7 @@ pub(crate) fn plan() -> String {
         names.iter().map(|name| (name.clone(), json!({"const": name}))).collect::<Map<_, _>>()}}));
     let destinations: Vec<Value> =
         names.iter().map(|name| json!({"name": name, "service": "custom"})).collect();
-    json!({"ampliPlan": 1, "name": "Strange \" names", "destinations": destinations, "events": events})
-        .to_string()
+    json!({"ampliPlan": 1, "name": "Strange \" names", "destinations": destinations, "page": page, "$defs": definitions, "events": events}).to_string()
 }
 
 /// An event with one property, one enumeration and one object of its own name.

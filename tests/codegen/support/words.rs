@@ -47,13 +47,9 @@ impl<'p> Walk<'p> {
             Shape::Union(shapes) => shapes.iter().for_each(|shape| self.value(shape)),
             Shape::Enum(values) => values.iter().for_each(|value| self.constant(&value.value)),
             Shape::Const(constant) => self.constant(constant),
-            Shape::Reference(key) => {
-                if self.entered.insert(key) {
-                    let own = self.event.definitions.get(key);
-                    self.value(
-                        own.or_else(|| self.plan.definitions.get(key)).expect("references are resolved"),
-                    );
-                }
+            Shape::Reference(key) if self.entered.insert(key) => {
+                let own = self.event.definitions.get(key);
+                self.value(own.or_else(|| self.plan.definitions.get(key)).expect("references are resolved"));
             }
             _ => {}
         }

@@ -67,6 +67,7 @@ mod tests {
             ("self_", "Self_"),
             ("super_", "Super"),
             ("type", "Type"),
+            ("trip_required_properties", "TripRequiredPropertiesEvent"),
         ] {
             assert_eq!(event_type(handle), expected);
         }

@@ -57,6 +57,7 @@ pub use self::identifier::{Identifier, Kind};
 pub use self::keyword::{is_identifier, is_keyword, source};
 pub use self::members::{PropertyName, TypeKind, TypeName, ValueName, catch_all, properties, types, values};
 pub use self::overrides::{EventOverrides, Overrides};
+pub use self::reserved::{REQUIRED_SUFFIX, is_type as is_reserved_type};
 pub use self::version::compare_versions;
 use crate::diagnostic::Diagnostics;
 

@@ -114,9 +114,12 @@ pub(super) fn types() -> impl Iterator<Item = &'static str> {
     TYPES.iter().copied()
 }
 
+/// How the struct ends that carries what is required of a type. No other type's name ends so.
+pub const REQUIRED_SUFFIX: &str = "RequiredProperties";
+
 /// Whether no generated type may be called `identifier`.
-pub(super) fn is_type(identifier: &str) -> bool {
-    TYPES.binary_search(&identifier).is_ok()
+pub fn is_type(identifier: &str) -> bool {
+    identifier.ends_with(REQUIRED_SUFFIX) || TYPES.binary_search(&identifier).is_ok()
 }
 
 #[cfg(test)]

@@ -3,25 +3,23 @@
 /// The event `identify`.
 pub struct Identify {
     /// What the customer pays for.
-    pub plan: ::core::option::Option<IdentifyPlan>,
+    pub plan: Option<IdentifyPlan>,
 }
 
 impl Identify {
     /// All that is required.
     pub fn new() -> Self {
-        Self {
-            plan: ::core::option::Option::None,
-        }
+        Self { plan: None }
     }
 
     /// Sets `plan`.
     pub fn with_plan(mut self, value: IdentifyPlan) -> Self {
-        self.plan = ::core::option::Option::Some(value);
+        self.plan = Some(value);
         self
     }
 }
 
-impl ::core::default::Default for Identify {
+impl Default for Identify {
     fn default() -> Self {
         Self::new()
     }
@@ -42,11 +40,8 @@ impl ::core::fmt::Debug for Identify {
 /// The event `identify`.
 ///
 /// Sends [`Identify`].
-pub fn identify(
-    user_id: &str,
-    properties: Identify,
-) -> ::core::result::Result<(), ::itly_runtime::Error> {
-    super::ITLY.identify(user_id, ::core::option::Option::Some(&properties))
+pub fn identify(user_id: &str, properties: Identify) -> Result<(), ::itly_runtime::Error> {
+    super::ITLY.identify(user_id, Some(&properties))
 }
 
 /// What `plan` may be.
@@ -72,7 +67,7 @@ impl IdentifyPlan {
 }
 
 impl ::itly_runtime::WriteValue for IdentifyPlan {
-    fn write_value(&self, out: &mut ::std::vec::Vec<u8>) {
+    fn write_value(&self, out: &mut ::itly_runtime::JsonText) {
         ::itly_runtime::WriteValue::write_value(&self.as_str(), out);
     }
 }

@@ -13,6 +13,7 @@
 #![forbid(unsafe_code)]
 #![allow(confusable_idents, mixed_script_confusables, uncommon_codepoints)]
 #![allow(
+    bindings_with_variant_name,
     clippy::approx_constant,
     clippy::disallowed_names,
     clippy::doc_lazy_continuation,
@@ -35,6 +36,9 @@ pub use self::context::*;
 mod identify;
 pub use self::identify::*;
 
+#[cfg(feature = "testing")]
+mod recorded;
+
 pub use ::itly_runtime as runtime;
 pub use ::itly_runtime::{
     Environment, Error, Event, Logger, Plugin, Properties, ValidationOptions, ValidationResponse,
@@ -47,9 +51,9 @@ pub static ITLY: ::itly_runtime::Itly = ::itly_runtime::Itly::new();
 /// The tracking plan from which this module was generated.
 pub const PLAN: ::itly_runtime::TrackingPlan = ::itly_runtime::TrackingPlan {
     name: "Report service",
-    version: ::core::option::Option::Some("1.2.0"),
-    id: ::core::option::Option::None,
-    branch: ::core::option::Option::None,
+    version: Some("1.2.0"),
+    id: None,
+    branch: None,
     source: "backend",
     content: "0595925c2b043084",
 };
@@ -66,7 +70,7 @@ static NAMES: &[&str] = &[
 static DESTINATIONS: &[::itly_runtime::PlanDestination] = &[::itly_runtime::PlanDestination {
     name: "screen",
     service: ::itly_runtime::Service::Console,
-    endpoint: ::core::option::Option::None,
+    endpoint: None,
     production: ::itly_runtime::PlanKey::None,
     development: ::itly_runtime::PlanKey::None,
 }];
@@ -79,9 +83,7 @@ pub type Options<'a> = ::itly_runtime::Options<::itly_runtime::Needs<Context<'a>
 /// # Errors
 ///
 /// When it was called before, or when a destination lacks its key or endpoint in production.
-pub fn load(
-    options: impl ::itly_runtime::Loadable,
-) -> ::core::result::Result<(), ::itly_runtime::Error> {
+pub fn load(options: impl ::itly_runtime::Loadable) -> Result<(), ::itly_runtime::Error> {
     let options = ::itly_runtime::Loadable::into_ready(options);
     ITLY.load(::itly_runtime::install_plan(options, NAMES, DESTINATIONS)?)
 }
@@ -90,7 +92,7 @@ pub fn load(
 pub fn track(
     user_id: &str,
     event: &impl ::itly_runtime::Trackable,
-) -> ::core::result::Result<(), ::itly_runtime::Error> {
+) -> Result<(), ::itly_runtime::Error> {
     ITLY.track(user_id, event)
 }
 
@@ -99,55 +101,49 @@ pub fn track_with(
     user_id: &str,
     event: &impl ::itly_runtime::Trackable,
     options: &::itly_runtime::CallOptions,
-) -> ::core::result::Result<(), ::itly_runtime::Error> {
+) -> Result<(), ::itly_runtime::Error> {
     ITLY.with_options(options).track(user_id, event)
 }
 
 /// Says that two identities are one user: `user_id` from now on, `previous_id` before.
-pub fn alias(
-    user_id: &str,
-    previous_id: &str,
-) -> ::core::result::Result<(), ::itly_runtime::Error> {
+pub fn alias(user_id: &str, previous_id: &str) -> Result<(), ::itly_runtime::Error> {
     ITLY.alias(user_id, previous_id)
 }
 
 /// Says that the user belongs to a group.
-pub fn group(user_id: &str, group_id: &str) -> ::core::result::Result<(), ::itly_runtime::Error> {
-    ITLY.group(user_id, group_id, ::core::option::Option::None)
+pub fn group(user_id: &str, group_id: &str) -> Result<(), ::itly_runtime::Error> {
+    ITLY.group(user_id, group_id, None)
 }
 
 /// Says that the user sees a page.
 pub fn page(
     user_id: &str,
-    category: ::core::option::Option<&str>,
-    name: ::core::option::Option<&str>,
-) -> ::core::result::Result<(), ::itly_runtime::Error> {
-    ITLY.page(user_id, category, name, ::core::option::Option::None)
+    category: Option<&str>,
+    name: Option<&str>,
+) -> Result<(), ::itly_runtime::Error> {
+    ITLY.page(user_id, category, name, None)
 }
 
 /// Says that the user sees a screen.
-pub fn screen(
-    user_id: &str,
-    name: ::core::option::Option<&str>,
-) -> ::core::result::Result<(), ::itly_runtime::Error> {
-    ITLY.screen(user_id, name, ::core::option::Option::None)
+pub fn screen(user_id: &str, name: Option<&str>) -> Result<(), ::itly_runtime::Error> {
+    ITLY.screen(user_id, name, None)
 }
 
 /// Forgets what plugins know of the user, who has logged out.
-pub fn reset() -> ::core::result::Result<(), ::itly_runtime::Error> {
+pub fn reset() -> Result<(), ::itly_runtime::Error> {
     ITLY.reset()
 }
 
 /// Sends what is queued, and waits for it at most `timeout`.
 pub fn flush(
     timeout: ::core::time::Duration,
-) -> ::core::result::Result<::itly_runtime::FlushReport, ::itly_runtime::Error> {
+) -> Result<::itly_runtime::FlushReport, ::itly_runtime::Error> {
     ITLY.flush(timeout)
 }
 
 /// Takes no more calls, sends what is queued, and waits for it at most `timeout`.
 pub fn shutdown(
     timeout: ::core::time::Duration,
-) -> ::core::result::Result<::itly_runtime::FlushReport, ::itly_runtime::Error> {
+) -> Result<::itly_runtime::FlushReport, ::itly_runtime::Error> {
     ITLY.shutdown(timeout)
 }

@@ -6,8 +6,6 @@
 pub struct ProcessStarted {
     /// Processors that the service may use.
     ///
-    /// On the wire: `availableProcessors`.
-    ///
     /// | Rule | Value |
     /// |---|---|
     /// | Min Value | 1 |
@@ -31,14 +29,13 @@ impl ::itly_runtime::WriteProperties for ProcessStarted {
 
     fn check(&self, report: &mut ::itly_runtime::Checker<'_>) {
         use ::itly_runtime::{Number, Rule};
-        static AVAILABLE_PROCESSORS_RULES: &[Rule] = &[
-            Rule::Minimum(Number::Integer(1)),
-            Rule::Maximum(Number::Integer(4096)),
-        ];
         report.integer(
             "availableProcessors",
             self.available_processors,
-            AVAILABLE_PROCESSORS_RULES,
+            &[
+                Rule::Minimum(Number::Integer(1)),
+                Rule::Maximum(Number::Integer(4096)),
+            ],
         );
     }
 }
@@ -52,8 +49,8 @@ impl ::core::fmt::Debug for ProcessStarted {
 impl ::itly_runtime::TypedEvent for ProcessStarted {
     const SPEC: &'static ::itly_runtime::EventSpec = &::itly_runtime::EventSpec {
         name: "Process Started",
-        id: ::core::option::Option::Some("5a4c1d0e-6a43-4a5e-9a37-5d0f0c3d2b11"),
-        version: ::core::option::Option::Some("1.0.0"),
+        id: Some("5a4c1d0e-6a43-4a5e-9a37-5d0f0c3d2b11"),
+        version: Some("1.0.0"),
         ..::itly_runtime::EventSpec::EMPTY
     };
 }
@@ -61,9 +58,6 @@ impl ::itly_runtime::TypedEvent for ProcessStarted {
 /// The service is up and accepts requests.
 ///
 /// Sends [`ProcessStarted`].
-pub fn process_started(
-    user_id: &str,
-    event: ProcessStarted,
-) -> ::core::result::Result<(), ::itly_runtime::Error> {
+pub fn process_started(user_id: &str, event: ProcessStarted) -> Result<(), ::itly_runtime::Error> {
     super::super::ITLY.track(user_id, &event)
 }

@@ -12,7 +12,7 @@ impl ProcessStopped {
     }
 }
 
-impl ::core::default::Default for ProcessStopped {
+impl Default for ProcessStopped {
     fn default() -> Self {
         Self::new()
     }
@@ -31,7 +31,7 @@ impl ::core::fmt::Debug for ProcessStopped {
 impl ::itly_runtime::TypedEvent for ProcessStopped {
     const SPEC: &'static ::itly_runtime::EventSpec = &::itly_runtime::EventSpec {
         name: "Process Stopped",
-        version: ::core::option::Option::Some("1.0.0"),
+        version: Some("1.0.0"),
         ..::itly_runtime::EventSpec::EMPTY
     };
 }
@@ -39,6 +39,6 @@ impl ::itly_runtime::TypedEvent for ProcessStopped {
 /// The service shuts down in an orderly way.
 ///
 /// Version: 1.0.0.
-pub fn process_stopped(user_id: &str) -> ::core::result::Result<(), ::itly_runtime::Error> {
+pub fn process_stopped(user_id: &str) -> Result<(), ::itly_runtime::Error> {
     super::super::ITLY.track(user_id, &ProcessStopped {})
 }

@@ -18,15 +18,15 @@ pub struct ReportExported<'a> {
     /// |---|---|
     /// | Min Length | 1 |
     /// | Max Length | 80 |
-    pub title: ::core::option::Option<&'a str>,
+    pub title: Option<&'a str>,
     /// Who gets the file by mail.
     ///
     /// | Rule | Value |
     /// |---|---|
     /// | Max Items | 10 |
-    pub recipients: ::core::option::Option<::itly_runtime::Strings<'a>>,
+    pub recipients: Option<::itly_runtime::Strings<'a>>,
     /// Page set-up; only for `pdf`.
-    pub page: ::core::option::Option<ReportExportedPage>,
+    pub page: Option<ReportExportedPage>,
 }
 
 impl<'a> ReportExported<'a> {
@@ -35,30 +35,27 @@ impl<'a> ReportExported<'a> {
         Self {
             format,
             rows,
-            title: ::core::option::Option::None,
-            recipients: ::core::option::Option::None,
-            page: ::core::option::Option::None,
+            title: None,
+            recipients: None,
+            page: None,
         }
     }
 
     /// Sets `title`.
     pub fn with_title(mut self, value: &'a str) -> Self {
-        self.title = ::core::option::Option::Some(value);
+        self.title = Some(value);
         self
     }
 
     /// Sets `recipients`.
-    pub fn with_recipients(
-        mut self,
-        value: impl ::core::convert::Into<::itly_runtime::Strings<'a>>,
-    ) -> Self {
-        self.recipients = ::core::option::Option::Some(value.into());
+    pub fn with_recipients(mut self, value: impl Into<::itly_runtime::Strings<'a>>) -> Self {
+        self.recipients = Some(value.into());
         self
     }
 
     /// Sets `page`.
     pub fn with_page(mut self, value: ReportExportedPage) -> Self {
-        self.page = ::core::option::Option::Some(value);
+        self.page = Some(value);
         self
     }
 }
@@ -75,12 +72,13 @@ impl ::itly_runtime::WriteProperties for ReportExported<'_> {
 
     fn check(&self, report: &mut ::itly_runtime::Checker<'_>) {
         use ::itly_runtime::{Number, Rule};
-        static ROWS_RULES: &[Rule] = &[Rule::Minimum(Number::Integer(0))];
-        static TITLE_RULES: &[Rule] = &[Rule::MinLength(1), Rule::MaxLength(80)];
-        static RECIPIENTS_RULES: &[Rule] = &[Rule::MaxItems(10)];
-        report.integer("rows", self.rows, ROWS_RULES);
-        report.optional_string("title", self.title, TITLE_RULES);
-        report.property("recipients", &self.recipients, RECIPIENTS_RULES);
+        report.integer("rows", self.rows, &[Rule::Minimum(Number::Integer(0))]);
+        report.optional_string(
+            "title",
+            self.title,
+            &[Rule::MinLength(1), Rule::MaxLength(80)],
+        );
+        report.property("recipients", &self.recipients, &[Rule::MaxItems(10)]);
     }
 }
 
@@ -93,8 +91,8 @@ impl ::core::fmt::Debug for ReportExported<'_> {
 impl ::itly_runtime::TypedEvent for ReportExported<'_> {
     const SPEC: &'static ::itly_runtime::EventSpec = &::itly_runtime::EventSpec {
         name: "Report Exported",
-        id: ::core::option::Option::Some("0f1f3c66-9a8b-4a86-8b7a-3c2a4c0e9d55"),
-        version: ::core::option::Option::Some("2.1.0"),
+        id: Some("0f1f3c66-9a8b-4a86-8b7a-3c2a4c0e9d55"),
+        version: Some("2.1.0"),
         ..::itly_runtime::EventSpec::EMPTY
     };
 }
@@ -105,7 +103,7 @@ impl ::itly_runtime::TypedEvent for ReportExported<'_> {
 pub fn report_exported(
     user_id: &str,
     event: ReportExported<'_>,
-) -> ::core::result::Result<(), ::itly_runtime::Error> {
+) -> Result<(), ::itly_runtime::Error> {
     super::super::ITLY.track(user_id, &event)
 }
 
@@ -132,7 +130,7 @@ impl ReportExportedFormat {
 }
 
 impl ::itly_runtime::WriteValue for ReportExportedFormat {
-    fn write_value(&self, out: &mut ::std::vec::Vec<u8>) {
+    fn write_value(&self, out: &mut ::itly_runtime::JsonText) {
         ::itly_runtime::WriteValue::write_value(&self.as_str(), out);
     }
 }
@@ -142,7 +140,7 @@ pub struct ReportExportedPage {
     /// The property `size`.
     pub size: ReportExportedPageSize,
     /// The property `landscape`.
-    pub landscape: ::core::option::Option<bool>,
+    pub landscape: Option<bool>,
 }
 
 impl ReportExportedPage {
@@ -150,13 +148,13 @@ impl ReportExportedPage {
     pub fn new(size: ReportExportedPageSize) -> Self {
         Self {
             size,
-            landscape: ::core::option::Option::None,
+            landscape: None,
         }
     }
 
     /// Sets `landscape`.
     pub fn with_landscape(mut self, value: bool) -> Self {
-        self.landscape = ::core::option::Option::Some(value);
+        self.landscape = Some(value);
         self
     }
 }
@@ -194,7 +192,7 @@ impl ReportExportedPageSize {
 }
 
 impl ::itly_runtime::WriteValue for ReportExportedPageSize {
-    fn write_value(&self, out: &mut ::std::vec::Vec<u8>) {
+    fn write_value(&self, out: &mut ::itly_runtime::JsonText) {
         ::itly_runtime::WriteValue::write_value(&self.as_str(), out);
     }
 }
