@@ -165,7 +165,7 @@ fn plans(count: usize) -> Vec<ReadPlan> {
 #[test]
 fn of_plans_with_any_texts() {
     let folder = folder();
-    let plans = plans(40);
+    let plans = plans(60);
     let roots: Vec<PathBuf> = plans
         .iter()
         .enumerate()

@@ -108,7 +108,7 @@ fn union(
     let mut rules = Vec::new();
     let mut variants = Vec::new();
     for (index, shape) in node.variants.iter().enumerate() {
-        let expressions = statement::expressions(&format!("SHAPE_{index}"), &shape.rules, &mut patterns);
+        let expressions = statement::expressions(&shape.rules, &mut patterns);
         rules.extend(&shape.rules);
         variants.push(variant(shape, &of_value(nodes, &shape.value, &name_of(index)), &expressions));
     }

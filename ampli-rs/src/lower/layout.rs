@@ -77,30 +77,40 @@ impl Item {
         Self::broken_array(indent, start, items, end)
     }
 
-    /// The same on several lines. A single item shares its lines with the brackets around it.
+    /// The same on several lines. A single item shares its lines with the brackets around it, as long as the line that
+    /// opens them all stays narrow.
     fn broken_array(indent: usize, start: &str, items: &[Self], end: &str) -> Vec<String> {
-        match items {
-            [Self::Call(head, inside)] => {
-                Self::broken_array(indent, &format!("{start}&[{head}("), inside, &format!(")]{end}"))
+        if let [item] = items
+            && let Some(lines) = item.broken_within(indent, start, end)
+        {
+            return lines;
+        }
+        let mut lines = vec![format!("{start}&[")];
+        for item in items {
+            let inside = match item {
+                Self::Plain(text) => vec![format!("{text},")],
+                Self::Call(head, items) => Self::array(indent + STEP.len(), &format!("{head}("), items, "),"),
+            };
+            lines.extend(inside.iter().map(|line| indented(line)));
+        }
+        lines.push(format!("]{end}"));
+        lines
+    }
+
+    /// `start&[self]end`, broken behind the last bracket that opens within the width of an array.
+    fn broken_within(&self, indent: usize, start: &str, end: &str) -> Option<Vec<String>> {
+        let opened = |text: &str| Some(format!("{start}&[{text}")).filter(|line| width(line) < ARRAY);
+        match self {
+            Self::Call(head, inside) => {
+                opened(&format!("{head}(&["))?;
+                Some(Self::broken_array(indent, &format!("{start}&[{head}("), inside, &format!(")]{end}")))
             }
-            [Self::Plain(text)] if text.contains('(') => {
-                let (head, argument) = text.trim_end_matches(')').rsplit_once('(').unwrap_or((text, ""));
-                let closed = &text[head.len() + "(".len() + argument.len()..];
-                vec![format!("{start}&[{head}("), format!("{STEP}{argument},"), format!("{closed}]{end}")]
-            }
-            _ => {
-                let mut lines = vec![format!("{start}&[")];
-                for item in items {
-                    let inside = match item {
-                        Self::Plain(text) => vec![format!("{text},")],
-                        Self::Call(head, items) => {
-                            Self::array(indent + STEP.len(), &format!("{head}("), items, "),")
-                        }
-                    };
-                    lines.extend(inside.iter().map(|line| indented(line)));
-                }
-                lines.push(format!("]{end}"));
-                lines
+            Self::Plain(text) => {
+                let mut brackets = text.match_indices('(').map(|(at, _)| at + 1).rev();
+                let (line, inside) = brackets.find_map(|at| Some((opened(&text[..at])?, &text[at..])))?;
+                let depth = line.matches('(').count() - start.matches('(').count();
+                let (argument, closed) = inside.split_at(inside.len() - depth);
+                Some(vec![line, format!("{STEP}{argument},"), format!("{closed}]{end}")])
             }
         }
     }
@@ -147,9 +157,14 @@ pub(super) fn signature(indent: usize, head: &str, parameters: &[String], tail: 
     lines
 }
 
-/// The room that rustfmt leaves behind a slice.
+/// The room that rustfmt leaves behind a slice; a wide tuple never fits.
 fn room(of_type: &str) -> usize {
-    if of_type.starts_with("&'a [") { 2 } else { 0 }
+    let tuple = of_type.split_once('(').and_then(|(_, rest)| rest.rsplit_once(')'));
+    match tuple {
+        Some((inside, _)) if width(inside) > ARGUMENTS => LINE,
+        _ if of_type.starts_with("&'a [") => 2,
+        _ => 0,
+    }
 }
 
 /// `start of_type end`, broken within the brackets of the type as far as needed.
@@ -191,7 +206,11 @@ pub(super) fn assigned_call(
     if fits(indent + 1, &line) && width(argument) <= ARGUMENTS {
         return vec![line];
     }
-    vec![format!("{head} {receiver}"), format!("{STEP}.{method}({argument}){end}")]
+    let mut lines = vec![format!("{head} {receiver}")];
+    lines.extend(
+        call(indent + STEP.len(), &format!(".{method}"), &[argument], end).iter().map(|line| indented(line)),
+    );
+    lines
 }
 
 /// `head function(argument)end`, where `head` ends with what the result is given to.
@@ -273,7 +292,9 @@ fn field_value(indent: usize, name: &str, value: &str) -> Vec<String> {
 pub(super) fn array(indent: usize, head: &str, sign: &str, items: &[String], tail: &str) -> Vec<String> {
     let list = items.join(", ");
     let array = format!("{sign}[{list}]{tail}");
-    if width(&list) <= ARRAY {
+    // A text that stands alone may be wider.
+    let is_text = items.len() == 1 && list.starts_with('"');
+    if is_text || width(&list) <= ARRAY {
         let line = format!("{head} {array}");
         if fits(indent, &line) {
             return vec![line];
@@ -334,6 +355,17 @@ pub(super) fn texts(indent: usize, head: &str, texts: &[String]) -> Vec<String> 
     lines.push(filled.trim_end().to_owned());
     lines.push("];".to_owned());
     lines
+}
+
+/// Counts an `Option` in, if it is there.
+pub(super) fn counted(value: &str) -> Vec<String> {
+    const CHAIN: usize = 60;
+    let chain = format!("{value}.is_some()");
+    if width(&chain) <= CHAIN {
+        return vec![format!("count += usize::from({chain});")];
+    }
+    let broken = [format!("{STEP}{value}"), format!("{STEP}{STEP}.is_some(),")];
+    [vec!["count += usize::from(".to_owned()], broken.to_vec(), vec![");".to_owned()]].concat()
 }
 
 /// `head = path<'a>;`: lifetimes that do not fit on the path's line have a line of their own.

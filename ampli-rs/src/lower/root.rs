@@ -20,11 +20,10 @@ pub(super) fn header(plan: &Plan, request: &Request, destinations: &Destinations
     if !plan.name.trim().is_empty() {
         lines.push(format!("Tracking plan: {}", comment(plan.name.trim())));
     }
-    if let Some(version) = &plan.version {
-        lines.push(format!("Tracking plan version: {}", comment(version)));
-    }
-    if let Some(branch) = &plan.branch {
-        lines.push(format!("Tracking plan branch: {}", comment(branch)));
+    let facts = [("Tracking plan version", &plan.version), ("Tracking plan branch", &plan.branch)];
+    for (name, fact) in facts {
+        let fact = fact.as_deref().map(comment).filter(|fact| !fact.is_empty());
+        lines.extend(fact.map(|fact| format!("{name}: {fact}")));
     }
     lines.push(format!("Source: {}", comment(&request.source)));
     lines.push(format!("Content: {:016x}", request.content));

@@ -42,11 +42,11 @@ pub(super) struct Check {
 pub(super) fn check(record: &RecordNode, nodes: &Nodes) -> Check {
     let mut check = Check::default();
     let mut rules: Vec<&RuleText> = Vec::new();
-    for (index, field) in record.fields.iter().enumerate() {
+    for field in &record.fields {
         if field.rules.is_empty() && !nodes.is_checked(&field.value) {
             continue;
         }
-        let expressions = expressions(&static_base(&field.name, index), &field.rules, &mut check.patterns);
+        let expressions = expressions(&field.rules, &mut check.patterns);
         rules.extend(&field.rules);
         check.statements.extend(check_field(field, &expressions));
     }
@@ -86,34 +86,24 @@ fn count(record: &RecordNode) -> Vec<String> {
     let always = record.fields.iter().filter(|field| field.presence != Presence::Optional).count();
     let optional = record.fields.iter().filter(|field| field.presence == Presence::Optional);
     let mut statements: Vec<String> =
-        optional.map(|field| format!("count += usize::from(self.{}.is_some());", field.name)).collect();
+        optional.flat_map(|field| layout::counted(&format!("self.{}", field.name))).collect();
     let mutable = if statements.is_empty() { "" } else { "mut " };
     statements.insert(0, format!("let {mutable}count = {always};"));
-    let rules = expressions("COUNT", &record.count_rules, &mut Vec::new());
+    let rules = expressions(&record.count_rules, &mut Vec::new());
     statements.extend(layout::call_with_array(INDENT, "report.property_count", &["count"], &rules, ";"));
     statements
 }
 
-/// The expressions of `rules`; the statics of their patterns, whose names start with `base`, go to `patterns`.
-pub(super) fn expressions(base: &str, rules: &[RuleText], patterns: &mut Vec<String>) -> Vec<layout::Item> {
-    let mut count = 0;
+/// The expressions of `rules`; the statics of their patterns go to `patterns`.
+pub(super) fn expressions(rules: &[RuleText], patterns: &mut Vec<String>) -> Vec<layout::Item> {
     let mut static_of = |literal: &str| {
-        count += 1;
-        let name = if count == 1 { format!("{base}_PATTERN") } else { format!("{base}_PATTERN_{count}") };
+        let count = patterns.iter().filter(|line| line.starts_with("static ")).count();
+        let name = format!("PATTERN_{}", count + 1);
         let value = format!("Pattern::new({literal})");
         patterns.extend(layout::assignment(INDENT, &format!("static {name}: Pattern"), &value));
         name
     };
     rules.iter().map(|rule| rule.expression(&mut static_of)).collect()
-}
-
-/// How the names of a property's statics start. Identifiers beyond ASCII may have no capitals.
-fn static_base(identifier: &str, index: usize) -> String {
-    if identifier.is_ascii() {
-        identifier.trim_start_matches("r#").to_ascii_uppercase()
-    } else {
-        format!("PROPERTY_{index}")
-    }
 }
 
 /// The runtime's method for values of a kind that is not a type of the plan's own.
