@@ -3,7 +3,7 @@
 /// The event `identify`.
 pub struct Identify {
     /// What the customer pays for.
-    pub plan: Option<IdentifyPlanFa9e>,
+    pub plan: Option<IdentifyPlan>,
 }
 
 impl Identify {
@@ -13,7 +13,7 @@ impl Identify {
     }
 
     /// Sets `plan`.
-    pub fn with_plan(mut self, value: IdentifyPlanFa9e) -> Self {
+    pub fn with_plan(mut self, value: IdentifyPlan) -> Self {
         self.plan = Some(value);
         self
     }
@@ -46,7 +46,7 @@ pub fn identify(user_id: &str, properties: Identify) -> Result<(), ::itly_runtim
 
 /// What `plan` may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum IdentifyPlanFa9e {
+pub enum IdentifyPlan {
     /// `free`
     Free,
     /// `team`
@@ -55,7 +55,7 @@ pub enum IdentifyPlanFa9e {
     Enterprise,
 }
 
-impl IdentifyPlanFa9e {
+impl IdentifyPlan {
     /// The value on the wire.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -66,7 +66,7 @@ impl IdentifyPlanFa9e {
     }
 }
 
-impl ::itly_runtime::WriteValue for IdentifyPlanFa9e {
+impl ::itly_runtime::WriteValue for IdentifyPlan {
     fn write_value(&self, out: &mut ::itly_runtime::JsonText) {
         ::itly_runtime::WriteValue::write_value(&self.as_str(), out);
     }

@@ -27,7 +27,7 @@ impl ::itly_runtime::testing::ReadProperties for super::Identify {
     }
 }
 
-impl ::itly_runtime::testing::ReadValue for super::IdentifyPlanFa9e {
+impl ::itly_runtime::testing::ReadValue for super::IdentifyPlan {
     fn read_value(value: &'static ::itly_runtime::Value<'static>) -> Option<Self> {
         let choices = [Self::Free, Self::Team, Self::Enterprise];
         ::itly_runtime::testing::read_choice(value, &choices)
