@@ -210,7 +210,7 @@ fn errors_come_in_the_order_of_the_schema() {
         "type": "object",
         "maxProperties": 1
     }"##;
-    let properties = r#"{ "list": ["b", "b"], "extra": 1, "area": 2, "zone": "a", "another": 1 }"#;
+    let properties = r#"{ "list": ["b", "b"], "extra": 1, "area": 2, "zone": "a", "further": 1 }"#;
     assert_eq!(
         said(schema, properties).map(|message| message.replace(". `", ".\n`")).as_deref(),
         Some(
@@ -229,8 +229,8 @@ fn errors_come_in_the_order_of_the_schema() {
 `properties.list[1]` does not meet minimum length of 2.
 `properties.list[1]` does not meet maximum length of 0.
 `properties.list` does not meet maximum length of 1.
-`properties` is not allowed to have the additional property "another".
 `properties` is not allowed to have the additional property "extra".
+`properties` is not allowed to have the additional property "further".
 `properties` does not meet maximum property length of 1."#
         )
     );
