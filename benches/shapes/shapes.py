@@ -1,5 +1,12 @@
 """The shapes of generated code that `measure.py` compares, and the small runtime that they call."""
 
+import json
+import pathlib
+import subprocess
+import tempfile
+
+REPOSITORY = pathlib.Path(__file__).resolve().parents[2]
+
 GENRES = [[f"{word} {index}" for word in ("Rock", "Jazz", "Pop", "Folk")] for index in range(20)]
 
 RUNTIME = """
@@ -9,7 +16,9 @@ impl WriteValue for str { fn write_value(&self, out: &mut Vec<u8>) { out.extend_
 impl WriteValue for i64 { fn write_value(&self, _: &mut Vec<u8>) {} }
 impl WriteValue for f64 { fn write_value(&self, _: &mut Vec<u8>) {} }
 impl WriteValue for bool { fn write_value(&self, _: &mut Vec<u8>) {} }
-impl<T: WriteValue + ?Sized> WriteValue for &T { fn write_value(&self, out: &mut Vec<u8>) { (**self).write_value(out) } }
+impl<T: WriteProperties> WriteValue for T { fn write_value(&self, _: &mut Vec<u8>) {} }
+impl WriteValue for &str { fn write_value(&self, out: &mut Vec<u8>) { (**self).write_value(out) } }
+impl<T: WriteValue> WriteValue for &[T] { fn write_value(&self, _: &mut Vec<u8>) {} }
 impl<T: WriteValue> WriteValue for Option<T> { fn write_value(&self, _: &mut Vec<u8>) {} }
 impl<T: WriteValue> WriteValue for [T] { fn write_value(&self, _: &mut Vec<u8>) {} }
 impl<'a> Writer<'a> {
@@ -152,7 +161,6 @@ def enum(name, values, derive=""):
 
 
 COPY = "#[derive(Clone, Copy)]\n"
-COPY_BY_HAND = "impl ::core::clone::Clone for {0} {{\n    fn clone(&self) -> Self {{\n        *self\n    }}\n}}\n\nimpl ::core::marker::Copy for {0} {{}}\n\n"
 
 
 class Shape:
@@ -160,7 +168,7 @@ class Shape:
 
     dependencies = ""
 
-    def __init__(self, body, debug=False, shared=True, spec=True):
+    def __init__(self, body, debug=False, shared=True):
         self.body, self.debug, self.shared = body, debug, shared
 
     def files(self, events, per_file, edited):
@@ -178,7 +186,7 @@ class Shape:
         return files
 
     def shared_types(self):
-        text = "".join("use ::runtime::WriteValue as _;\n\n" if index == 0 else "" for index in range(1))
+        text = "use ::runtime::WriteValue as _;\n\n"
         for index, values in enumerate(GENRES):
             text += enum(f"Genre{index}", values, COPY)
         text += enum("Class", ["phone", "tablet"], COPY)
@@ -233,12 +241,11 @@ class Shape:
 
 
 def generic(rows):
-    return "".join(
-        f'        to.property("{field}", {"" if kind.startswith("&") and not optional else "&"}self.{field}'
-        f'{".as_str()" if kind.endswith(("Genre", "Class")) else ""});\n'.replace("&self.device", "&self.device.model")
-        .replace("&self.genre.as_str()", "self.genre.as_str()").replace("&self.class.as_str()", "self.class.as_str()")
-        for _, field, kind, optional in rows
-    )
+    text = ""
+    for _, field, kind, _ in rows:
+        value = f"self.{field}.as_str()" if kind.endswith(("Genre", "Class")) else f"&self.{field}"
+        text += f'        to.property("{field}", {value});\n'
+    return text
 
 
 def kind_method(kind):
@@ -328,9 +335,65 @@ class Copied(Shape):
         return super().shared_types().replace("pub struct Device", "#[derive(Clone, Copy)]\npub struct Device")
 
 
+class Generated:
+    """What `ampli-rs pull` writes today for a plan of these events, on the real runtime."""
+
+    dependencies = f'itly-runtime = {{ path = "{REPOSITORY}/itly-runtime", default-features = false }}\n'
+
+    def files(self, events, per_file, edited):
+        """The files of the SDK."""
+        with tempfile.TemporaryDirectory() as temporary:
+            folder = pathlib.Path(temporary)
+            (folder / "plan.json").write_text(json.dumps(self.plan(events, edited)))
+            command = [REPOSITORY / "target/debug/ampli-rs", "pull", "bench", "--plan", "plan.json", "--path", "sdk"]
+            subprocess.run(command, cwd=folder, check=True, capture_output=True)
+            sources = (folder / "sdk/src").rglob("*.rs")
+            files = {str(path.relative_to(folder / "sdk")): path.read_text() for path in sources}
+        # Only compiled with the feature `testing`.
+        files.pop("src/recorded.rs", None)
+        files["src/lib.rs"] = files["src/lib.rs"].replace('#[cfg(feature = "testing")]\nmod recorded;\n', "")
+        return files
+
+    def plan(self, events, edited):
+        """A plan in the tool's own form."""
+        return {"ampliPlan": 1, "name": "Bench", "events": [self.event(index, index == edited) for index in range(events)]}
+
+    @staticmethod
+    def event(index, extra):
+        properties = {
+            "title": {"type": "string", "description": "Title of the song, as the catalogue has it."},
+            "artist": {"type": "string", "description": "Name of the artist."},
+            "genre": {"enum": GENRES[index % 20], "description": "Style of the music."},
+            "year": {"type": "integer", "minimum": 1900, "maximum": 2100, "description": "Year of release."},
+            "duration": {"type": "number", "description": "Seconds played."},
+            "chosen": {"type": "boolean", "description": "Whether it was chosen by hand."},
+            "labels": {"type": "array", "items": {"type": "string"}, "description": "Labels of the playlist."},
+            "device": {
+                "type": "object",
+                "description": "The device that played it.",
+                "properties": {"model": {"type": "string"}, "class": {"enum": ["phone", "tablet"]}},
+                "required": ["model", "class"],
+            },
+        }
+        if extra:
+            properties["added"] = {"type": "boolean", "description": "Added by the edit."}
+        required = [name for name in properties if name != "duration"]
+        return {
+            "name": f"Song Played {index}",
+            "id": f"1f0c9a3e-7c35-4e7b-9a44-{index:012}",
+            "version": "1.0.0",
+            "description": f"A listener played song number {index} to its end.",
+            "owner": "Ada Example",
+            "tags": ["music", "core"],
+            "url": f"https://plans.example.com/events/song-played-{index}",
+            "schema": {"properties": properties, "required": required},
+        }
+
+
 # Name of the shape: how it is written, and how many events share a file.
 ALL = {
     "derive": (Derived(), 1),
+    "generated": (Generated(), 1),
     "derive, shared types": (Derived(shared=True), 1),
     "generic property": (Shape(generic), 1),
     "method a type": (Shape(plain), 1),

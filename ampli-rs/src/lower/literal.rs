@@ -38,14 +38,14 @@ pub(super) fn float(number: f64) -> String {
     format!("{number:?}")
 }
 
-/// The number as an expression of the runtime's `Number`, which keeps whole numbers exact.
+/// The number as an expression of the runtime's `Number`, whose variants are imported: whole numbers stay exact.
 pub(super) fn number(number: &Number) -> String {
     if let Some(integer) = number.as_i64() {
-        format!("Number::Integer({integer})")
+        format!("Integer({integer})")
     } else if let Some(unsigned) = number.as_u64() {
-        format!("Number::Unsigned({unsigned})")
+        format!("Unsigned({unsigned})")
     } else {
-        format!("Number::Float({})", float(number.as_f64().unwrap_or(f64::NAN)))
+        format!("Float({})", float(number.as_f64().unwrap_or(f64::NAN)))
     }
 }
 
@@ -92,10 +92,10 @@ mod tests {
     #[test]
     fn whole_numbers_stay_exact() {
         let literal = |text: &str| number(&serde_json::from_str(text).unwrap());
-        assert_eq!(literal("-3"), "Number::Integer(-3)");
-        assert_eq!(literal("18446744073709551615"), "Number::Unsigned(18446744073709551615)");
-        assert_eq!(literal("10.0"), "Number::Float(10.0)");
-        assert_eq!(literal("1e300"), "Number::Float(1e300)");
+        assert_eq!(literal("-3"), "Integer(-3)");
+        assert_eq!(literal("18446744073709551615"), "Unsigned(18446744073709551615)");
+        assert_eq!(literal("10.0"), "Float(10.0)");
+        assert_eq!(literal("1e300"), "Float(1e300)");
     }
 
     proptest! {

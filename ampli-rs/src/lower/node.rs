@@ -46,7 +46,7 @@ pub(super) struct FieldNode {
     pub(super) is_deprecated: bool,
 }
 
-/// A rule as an expression of the runtime's `Rule`.
+/// A rule as an expression of the runtime's `Rule`, whose variants are imported.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) enum RuleText {
     /// The whole expression.
@@ -73,10 +73,10 @@ impl RuleText {
     pub(super) fn expression(&self, static_of: &mut dyn FnMut(&str) -> String) -> layout::Item {
         match self {
             Self::Plain { text, .. } => layout::Item::Plain(text.clone()),
-            Self::Pattern(literal) => layout::Item::Plain(format!("Rule::Pattern(&{})", static_of(literal))),
+            Self::Pattern(literal) => layout::Item::Plain(format!("Pattern(&{})", static_of(literal))),
             Self::Inside { variant, rules } => {
                 let rules = rules.iter().map(|rule| rule.expression(static_of)).collect();
-                layout::Item::Call(format!("Rule::{variant}"), rules)
+                layout::Item::Call((*variant).to_owned(), rules)
             }
         }
     }

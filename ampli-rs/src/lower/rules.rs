@@ -103,19 +103,19 @@ fn expression(rule: &Rule) -> Option<RuleText> {
 
 fn about_number(name: &str, number: &Number) -> RuleText {
     let names = RuleNames { number: true, ..RuleNames::default() };
-    RuleText::Plain { text: format!("Rule::{name}({})", literal::number(number)), names }
+    RuleText::Plain { text: format!("{name}({})", literal::number(number)), names }
 }
 
 /// A rule on how much there is; none if there is always enough.
 fn about_count(rule: &Rule) -> Option<RuleText> {
     let text = match rule {
-        Rule::MinLength(count) if *count > 0 => format!("Rule::MinLength({count})"),
-        Rule::MaxLength(count) => format!("Rule::MaxLength({count})"),
-        Rule::MinItems(count) if *count > 0 => format!("Rule::MinItems({count})"),
-        Rule::MaxItems(count) => format!("Rule::MaxItems({count})"),
-        Rule::UniqueItems => "Rule::UniqueItems".to_owned(),
-        Rule::MinProperties(count) if *count > 0 => format!("Rule::MinProperties({count})"),
-        Rule::MaxProperties(count) => format!("Rule::MaxProperties({count})"),
+        Rule::MinLength(count) if *count > 0 => format!("MinLength({count})"),
+        Rule::MaxLength(count) => format!("MaxLength({count})"),
+        Rule::MinItems(count) if *count > 0 => format!("MinItems({count})"),
+        Rule::MaxItems(count) => format!("MaxItems({count})"),
+        Rule::UniqueItems => "UniqueItems".to_owned(),
+        Rule::MinProperties(count) if *count > 0 => format!("MinProperties({count})"),
+        Rule::MaxProperties(count) => format!("MaxProperties({count})"),
         _ => return None,
     };
     Some(RuleText::Plain { text, names: RuleNames::default() })
@@ -130,5 +130,5 @@ fn pattern(source: &str) -> Option<RuleText> {
 fn format(name: &str) -> Option<RuleText> {
     let format = Format::from_name(name)?;
     let names = RuleNames { format: true, ..RuleNames::default() };
-    Some(RuleText::Plain { text: format!("Rule::Format(Format::{format:?})"), names })
+    Some(RuleText::Plain { text: format!("Format(Format::{format:?})"), names })
 }

@@ -61,7 +61,9 @@ pub(super) fn check(record: &RecordNode, nodes: &Nodes) -> Check {
 /// The names in the expressions of `rules`, as an import lists them.
 pub(super) fn imports(rules: &[&RuleText]) -> Option<String> {
     let used = rules.iter().fold(RuleNames::default(), |names, rule| names.or(rule.names()));
-    let names = [("Format", used.format), ("Number", used.number), ("Pattern", used.pattern), ("Rule", true)];
+    let names =
+        [("Format", used.format), ("Number::*", used.number), ("Pattern", used.pattern), ("Rule::*", true)];
+    // The variants `Rule::Format` and `Rule::Pattern` are functions there, beside the types of the same names.
     let names: Vec<&str> = names.into_iter().filter(|(_, is_used)| *is_used).map(|(name, _)| name).collect();
     match names.as_slice() {
         _ if rules.is_empty() => None,

@@ -19,6 +19,7 @@ const FUNCTIONS: &[&str] = &[
     "size_of",
     "size_of_val",
     "track",
+    "track_with",
 ];
 
 /// The types, traits, variants and derives of every prelude, the runtime's public types that a generated module shows, and

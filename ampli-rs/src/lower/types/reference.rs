@@ -1,0 +1,79 @@
+//! Named types of the plan, and those that hold themselves.
+
+use super::{Place, Read, Types, definition_docs, label};
+use crate::lock::{Key, Names};
+use crate::lower::names::{TypeKind, definition_type};
+use crate::lower::naming::Asked;
+use crate::lower::node::{Node, Value};
+use crate::lower::reference::{Definition, Definitions};
+use crate::lower::rules;
+use crate::plan::{Event, Shape, Type};
+
+impl<'p> Types<'p, '_> {
+    /// Settles the names inside of the types that hold themselves.
+    pub(in crate::lower) fn settle(
+        &mut self,
+        event: &'p Event,
+        definitions: &Definitions<'p>,
+        locked: &mut Names,
+    ) {
+        for definition in definitions.holding_themselves() {
+            let key = own_key(event, definition);
+            if self.scopes.contains_key(&key) {
+                continue;
+            }
+            let mut asked = Asked::default();
+            asked.value(definition.of_type, definitions);
+            let name = definition_type(label(definition), &self.settings.whole_words);
+            let locked = locked.inside(Key::Type(key.clone()), &name);
+            let event = definition.is_own.then_some(event.name.as_str());
+            let inside = asked.settle(self.settings, event, locked, &mut self.findings);
+            self.scopes.insert(key, inside);
+        }
+    }
+
+    pub(super) fn reference(&mut self, key: &'p str, of_type: &'p Type, place: Place<'_, 'p>) -> Read<'p> {
+        let Some(definition) = place.definitions.get(key) else {
+            return Read { value: Value::Any, is_nullable: of_type.nullable, rules: Vec::new(), used: None };
+        };
+        let mut read = if definition.holds_itself {
+            self.holding_itself(definition, place)
+        } else {
+            self.value(definition.of_type, Place { definition: Some(definition), ..place })
+        };
+        read.is_nullable |= of_type.nullable;
+        read.rules.extend(rules::of_value(&of_type.rules, &read.value));
+        read
+    }
+
+    /// A type that holds itself has one node, and stands behind a reference within itself.
+    pub(super) fn holding_itself(&mut self, definition: Definition<'p>, place: Place<'_, 'p>) -> Read<'p> {
+        let own = own_key(place.event, definition);
+        let is_nullable = definition.of_type.nullable;
+        let Shape::Object(object) = &definition.of_type.shape else {
+            return Read { value: Value::Any, is_nullable, rules: Vec::new(), used: None };
+        };
+        let here = Place { definition: Some(definition), ..place };
+        let node = match self.nodes.reserved(&own) {
+            Some(node) => node,
+            None => {
+                let node = self.nodes.reserve(&own);
+                let name = definition_type(label(definition), &self.settings.whole_words);
+                let inside = self.scopes.remove(&own).unwrap_or_default();
+                let within = Place { inside: &inside, key: &own, plain: &name, within: Some(&own), ..here };
+                let (record, uses) = self.record(object, definition_docs(definition.of_type, here), within);
+                self.nodes.fill(node, Node::Record(record));
+                self.own.push(self.use_of(node, TypeKind::Object, uses, definition.of_type, within));
+                node
+            }
+        };
+        let value = if place.within.is_some() { Value::Indirect(node) } else { Value::Named(node) };
+        let used = self.use_of(node, TypeKind::Object, Vec::new(), definition.of_type, here);
+        Read { value, is_nullable, rules: Vec::new(), used: Some(used) }
+    }
+}
+
+/// What tells a type that holds itself from all others.
+pub(super) fn own_key(event: &Event, definition: Definition<'_>) -> String {
+    if definition.is_own { format!("{}{}", event.name, definition.key) } else { definition.key.to_owned() }
+}

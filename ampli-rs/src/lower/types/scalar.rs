@@ -1,0 +1,99 @@
+//! Enumerations and constants.
+
+use super::{Place, Types, Use, definition_docs};
+use crate::json::Json;
+use crate::lower::code::CONSTANT_DEGRADED;
+use crate::lower::docs::{self, Docs};
+use crate::lower::literal;
+use crate::lower::names::TypeKind;
+use crate::lower::naming::Inside;
+use crate::lower::node::{EnumerationNode, FieldNode, Node, Presence, Value, VariantNode, Wire};
+use crate::plan::{EnumValue, Property, Shape, Type};
+
+impl<'p> Types<'p, '_> {
+    /// The value of a property that can have no other.
+    pub(super) fn constant(&self, property: &'p Property) -> Option<&'p Json> {
+        match &property.value.shape {
+            Shape::Const(value) if !property.value.nullable => Some(value),
+            Shape::Null => Some(&Json::Null),
+            Shape::Enum(values) if values.len() == 1 && property.required && !property.value.nullable => {
+                Some(&values[0].value)
+            }
+            _ => None,
+        }
+    }
+
+    pub(super) fn enumeration(
+        &mut self,
+        variants: Vec<VariantNode>,
+        of_type: &'p Type,
+        place: Place<'_, 'p>,
+    ) -> (Value, Option<Use<'p>>) {
+        let node = EnumerationNode { docs: definition_docs(of_type, place), variants };
+        self.named(Node::Enumeration(node), TypeKind::Value, Vec::new(), of_type, place)
+    }
+
+    /// A constant where it is a choice: it may be absent, or `null`, or stand in a list.
+    pub(super) fn one_value(
+        &mut self,
+        value: &'p Json,
+        of_type: &'p Type,
+        place: Place<'_, 'p>,
+    ) -> (Value, Option<Use<'p>>) {
+        let value = EnumValue { value: value.clone(), description: None, deprecated: false };
+        match variant(&value, place.inside) {
+            Some(variant) => self.enumeration(vec![variant], of_type, place),
+            None => {
+                let kind = value.value.kind();
+                self.degrade(&CONSTANT_DEGRADED, of_type, place, "a constant of this kind", kind);
+                (Value::Any, None)
+            }
+        }
+    }
+}
+
+pub(super) fn constant_field(property: &Property, value: &Json) -> FieldNode {
+    FieldNode {
+        wire: property.name.clone(),
+        name: String::new(),
+        presence: Presence::Required,
+        is_nullable: false,
+        value: constant_value(value),
+        rules: Vec::new(),
+        docs: Docs::default(),
+        is_deprecated: false,
+    }
+}
+
+pub(super) fn constant_value(value: &Json) -> Value {
+    match value {
+        Json::String(text) => Value::ConstantText(text.clone()),
+        // Values without floats that are not finite always have a JSON text.
+        other => Value::ConstantJson(serde_json::to_string(other).unwrap_or_default()),
+    }
+}
+
+/// The variant of a scalar; none for lists and objects.
+pub(super) fn variant(value: &EnumValue, inside: &Inside) -> Option<VariantNode> {
+    let wire = wire(&value.value)?;
+    let mut docs = Docs::default();
+    if let Some(description) = &value.description {
+        docs.text(description);
+    } else {
+        docs.line(&docs::code(&match &value.value {
+            Json::String(text) => text.clone(),
+            other => serde_json::to_string(other).unwrap_or_default(),
+        }));
+    }
+    let name = inside.value(&value.value)?.to_owned();
+    Some(VariantNode { name, wire, docs, is_deprecated: value.deprecated })
+}
+
+pub(super) fn wire(value: &Json) -> Option<Wire> {
+    match value {
+        Json::String(text) => Some(Wire::Text(text.clone())),
+        Json::Boolean(boolean) => Some(Wire::Other(format!("::itly_runtime::Value::Boolean({boolean})"))),
+        Json::Number(number) => Some(Wire::Other(literal::value(number))),
+        Json::Null | Json::Array(_) | Json::Object(_) => None,
+    }
+}
