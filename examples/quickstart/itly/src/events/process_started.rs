@@ -28,14 +28,11 @@ impl ::itly_runtime::WriteProperties for ProcessStarted {
     }
 
     fn check(&self, report: &mut ::itly_runtime::Checker<'_>) {
-        use ::itly_runtime::{Number, Rule};
+        use ::itly_runtime::{Number::*, Rule::*};
         report.integer(
             "availableProcessors",
             self.available_processors,
-            &[
-                Rule::Minimum(Number::Integer(1)),
-                Rule::Maximum(Number::Integer(4096)),
-            ],
+            &[Minimum(Integer(1)), Maximum(Integer(4096))],
         );
     }
 }

@@ -71,14 +71,10 @@ impl ::itly_runtime::WriteProperties for ReportExported<'_> {
     }
 
     fn check(&self, report: &mut ::itly_runtime::Checker<'_>) {
-        use ::itly_runtime::{Number, Rule};
-        report.integer("rows", self.rows, &[Rule::Minimum(Number::Integer(0))]);
-        report.optional_string(
-            "title",
-            self.title,
-            &[Rule::MinLength(1), Rule::MaxLength(80)],
-        );
-        report.property("recipients", &self.recipients, &[Rule::MaxItems(10)]);
+        use ::itly_runtime::{Number::*, Rule::*};
+        report.integer("rows", self.rows, &[Minimum(Integer(0))]);
+        report.optional_string("title", self.title, &[MinLength(1), MaxLength(80)]);
+        report.property("recipients", &self.recipients, &[MaxItems(10)]);
     }
 }
 
