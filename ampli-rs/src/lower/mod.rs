@@ -60,8 +60,9 @@ pub fn module(plan: &Plan, request: &Request, locked: &mut SourceNames) -> Lower
     let nodes = reading.types.nodes;
     let uses = reading.events.iter().flat_map(|event| event.uses.iter().flatten());
     let shared_names = sharing::names(&nodes, uses, &reading.types.own);
-    let (calls, events): (Vec<&ReadEvent<'_>>, Vec<&ReadEvent<'_>>) =
+    let (mut calls, events): (Vec<&ReadEvent<'_>>, Vec<&ReadEvent<'_>>) =
         reading.events.iter().partition(|read| read.event.name.is_empty());
+    calls.sort_by_key(|call| &call.handle.file);
     let file = |stem: &str, events: &[&ReadEvent<'_>]| event::file(stem, events, &nodes, &shared_names);
     let context = calls.iter().find(|call| call.event.kind == EventKind::Context);
     let destinations = destination::of_source(plan, request, &mut findings);
