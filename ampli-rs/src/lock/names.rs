@@ -32,7 +32,7 @@ impl Key {
     pub fn value(value: &Json) -> Self {
         let scalar = match value {
             Json::Number(number) => Json::Number(whole(number)),
-            Json::Array(_) | Json::Object(_) => Json::String(text(value)),
+            Json::Array(_) | Json::Object(_) => Json::String(text(value).into()),
             other => other.clone(),
         };
         Self::Value(text(&scalar))

@@ -44,7 +44,7 @@ pub(in crate::parse) fn definitions(
         .get(keyword)
         .map_or(&[][..], Json::members)
         .iter()
-        .map(|(name, _)| name.as_str())
+        .map(|(name, _)| &**name)
         .collect();
     let mut reader = Reader::new(document, None, findings);
     for name in names {
