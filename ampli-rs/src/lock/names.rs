@@ -99,16 +99,13 @@ impl Names {
         self.0.is_empty()
     }
 
-    /// Sets `identifier` for `key` and marks it as in use; what is inside stays. Says whether it was not in use before.
-    pub fn set(&mut self, key: &Key, identifier: &str) -> bool {
-        let Some(entry) = self.0.get_mut(key) else {
-            self.0.insert(key.clone(), Entry::new(identifier));
-            return true;
-        };
+    /// Sets `identifier` for `key` and marks it as in use; what is inside stays.
+    pub fn set(&mut self, key: Key, identifier: &str) {
+        let entry = self.0.entry(key).or_insert_with(|| Entry::new(identifier));
         if entry.identifier != identifier {
             identifier.clone_into(&mut entry.identifier);
         }
-        std::mem::replace(&mut entry.removed, false)
+        entry.removed = false;
     }
 
     /// Puts an entry as it is, in place of one with the same key.

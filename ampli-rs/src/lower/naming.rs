@@ -1,6 +1,6 @@
 //! Names inside of events: one tree along the wire names for all versions of an event, settled by [`super::names`].
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::names::{PropertyName, Settings, ValueName, properties, values};
 use super::reference::Definitions;
@@ -13,7 +13,7 @@ use crate::plan::{Object, Shape, Type};
 #[derive(Default)]
 pub(super) struct Asked<'p> {
     properties: Vec<AskedProperty<'p>>,
-    indices: HashMap<&'p str, usize>,
+    indices: BTreeMap<&'p str, usize>,
     values: Vec<ValueName<'p>>,
 }
 
@@ -24,14 +24,14 @@ struct AskedProperty<'p> {
 
 /// The settled names of one scope, as source text writes them.
 #[derive(Debug, Default)]
-pub(super) struct Inside {
-    properties: HashMap<String, (String, Inside)>,
-    values: HashMap<Key, String>,
+pub(super) struct Inside<'p> {
+    properties: BTreeMap<&'p str, (String, Inside<'p>)>,
+    values: BTreeMap<Key, String>,
 }
 
-impl Inside {
+impl<'p> Inside<'p> {
     /// The identifier of a property, and the names inside of it.
-    pub(super) fn property(&self, wire: &str) -> Option<(&str, &Inside)> {
+    pub(super) fn property(&self, wire: &str) -> Option<(&str, &Inside<'p>)> {
         self.properties.get(wire).map(|(name, inside)| (name.as_str(), inside))
     }
 
@@ -87,7 +87,7 @@ impl<'p> Asked<'p> {
         event: Option<&str>,
         locked: &mut Names,
         findings: &mut Diagnostics,
-    ) -> Inside {
+    ) -> Inside<'p> {
         let mut inside = Inside::default();
         if !self.values.is_empty() {
             let settled = values(settings, event, &self.values, locked);
@@ -107,7 +107,7 @@ impl<'p> Asked<'p> {
                 let locked = locked.inside(Key::Property(wire.to_owned()), &name.identifier);
                 property.inside.settle(settings, event, locked, findings)
             };
-            inside.properties.insert(wire.to_owned(), (name.source().into_owned(), inner));
+            inside.properties.insert(wire, (name.source().into_owned(), inner));
         }
         inside
     }

@@ -74,7 +74,7 @@ pub(super) fn constant_value(value: &Json) -> Value {
 }
 
 /// The variant of a scalar; none for lists and objects.
-pub(super) fn variant(value: &EnumValue, inside: &Inside) -> Option<VariantNode> {
+pub(super) fn variant(value: &EnumValue, inside: &Inside<'_>) -> Option<VariantNode> {
     let wire = wire(&value.value)?;
     let mut docs = Docs::default();
     if let Some(description) = &value.description {
