@@ -69,8 +69,8 @@ pub use self::call_options::CallOptions;
 pub use self::client::{Itly, WithOptions};
 pub use self::clock::{Clock, SystemClock};
 pub use self::delivery::{
-    Attempt, Batch, Delivery, DeliverySettings, Destination, DropReason, Drops, Limits, Message, MessageKind,
-    Outcome, RetryPolicy, Stats, Unfit,
+    Attempt, Batch, Delivery, DeliveryReport, DeliverySettings, DeliveryState, Destination, DropReason,
+    Drops, Entry, Fate, Limits, Message, MessageKind, Outcome, Overflow, RetryPolicy, Stats, Unfit,
 };
 #[cfg(feature = "console")]
 pub use self::destination::Console;

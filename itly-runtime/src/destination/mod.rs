@@ -2,8 +2,6 @@
 
 #[cfg(feature = "console")]
 mod console;
-#[cfg(any(feature = "jsonl", feature = "webhook"))]
-mod event_object;
 #[cfg(feature = "jsonl")]
 mod jsonl;
 #[cfg(feature = "webhook")]

@@ -1,8 +1,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::event_object;
-use crate::delivery::{Attempt, Batch, Destination, Message, Outcome, Unfit};
+use crate::delivery::{Attempt, Batch, Destination, Message, Outcome, Unfit, event_object};
 #[cfg(feature = "http")]
 use crate::transport::HttpTransport;
 use crate::transport::{Request, Transport};
