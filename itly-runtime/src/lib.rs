@@ -98,7 +98,7 @@ pub use self::trackable::{Draft, Trackable};
 pub use self::tracking_plan::TrackingPlan;
 #[cfg(feature = "http")]
 pub use self::transport::HttpTransport;
-pub use self::transport::{Request, Response, Transport, TransportError};
+pub use self::transport::{Compression, Request, Response, Transport, TransportError};
 pub use self::typed_event::{EventSpec, TypedEvent, WriteProperties, debug_record};
 pub use self::untyped_event::UntypedEvent;
 pub use self::validation::{CheckValue, Checker, Format, Number, Pattern, Rule, Violation, violations};

@@ -16,10 +16,17 @@ fn an_hour_costs_few_requests_and_no_event() {
     for _ in 0..50 {
         push(&delivery, &["a", "b", "c", "d"]);
     }
-    server.wait_for_requests(1);
+    // Nothing is left of a pause that was slept through and that the thread has not noticed yet.
+    let next_pause = || loop {
+        match clock.wait_until_parked("itly-webhook") {
+            Some(pause) if !pause.is_zero() => return pause,
+            _ => std::thread::yield_now(),
+        }
+    };
+    let mut pause = next_pause();
     while clock.now() - start < Duration::from_secs(3600) {
-        let pause = clock.wait_until_parked("itly-webhook").unwrap();
         clock.advance(pause);
+        pause = next_pause();
     }
     let asked = server.requests().len();
     assert!(asked < 30, "{asked} requests");
@@ -27,7 +34,6 @@ fn an_hour_costs_few_requests_and_no_event() {
     assert_eq!(delivery.stats().state, DeliveryState::Open);
 
     server.play([]);
-    let pause = clock.wait_until_parked("itly-webhook").unwrap();
     clock.advance(pause);
     flush(&delivery, &clock);
     assert_eq!(accounts(&delivery), [200, 200, 0, 0]);

@@ -2,6 +2,8 @@
 
 #[cfg(feature = "console")]
 mod console;
+#[cfg(feature = "_post")]
+mod http_sender;
 #[cfg(feature = "jsonl")]
 mod jsonl;
 #[cfg(feature = "webhook")]
