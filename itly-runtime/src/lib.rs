@@ -45,6 +45,7 @@ mod log_text;
 mod logger;
 mod name_set;
 mod options;
+mod per_process;
 mod plan_destination;
 mod plan_validator;
 mod plugin;

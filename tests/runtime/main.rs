@@ -16,9 +16,12 @@ mod dropped_without_shutdown;
 mod drops_are_logged;
 mod eight_producers;
 mod events_expire;
+mod every_event_has_one_end;
 mod flush_from_a_hook;
 mod flush_report;
 mod flush_waits_for_what_was_before;
+#[cfg(unix)]
+mod forked_child;
 mod jsonl_file;
 mod lifecycle_errors;
 mod loaded_twice;
@@ -67,6 +70,8 @@ mod webhook_posts;
 mod support {
     pub(crate) mod delivery;
     pub(crate) mod probe;
+    #[cfg(unix)]
+    pub(crate) mod program;
     pub(crate) mod song;
     pub(crate) mod transcript;
 }

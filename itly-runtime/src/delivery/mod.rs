@@ -48,6 +48,7 @@ use self::queue::Queue;
 use self::report::Reporter;
 use self::worker::{Equipment, is_worker_thread};
 use crate::flush::Flushed;
+use crate::per_process::PerProcess;
 
 /// The plugin that brings events to a [`Destination`].
 ///
@@ -95,8 +96,12 @@ pub struct Delivery {
 /// What the clones of a delivery share.
 struct Handle {
     name: String,
-    equipment: Equipment,
+    destination: Arc<dyn Destination>,
+    reporter: Arc<Reporter>,
     is_disabled: AtomicBool,
+    /// The queue and its thread, which does not live on in a forked child: what its parent has queued is for the parent to
+    /// send.
+    equipment: PerProcess<Equipment>,
 }
 
 impl Delivery {
@@ -110,11 +115,19 @@ impl Delivery {
         let DeliverySettings { bounds, limits, conduct, is_disabled, on_outcome, clock } = settings;
         let name = destination.name().to_owned();
         let limits = limits.unwrap_or_else(|| destination.limits());
+        let destination: Arc<dyn Destination> = Arc::new(destination);
         let reporter = Arc::new(Reporter::new(&name, on_outcome, Arc::clone(&clock)));
-        let queue = Arc::new(Queue::new(bounds, limits.clone(), Arc::clone(&clock)));
-        let equipment =
-            Equipment { queue, destination: Arc::new(destination), limits, conduct, clock, reporter };
-        Self { handle: Arc::new(Handle { name, equipment, is_disabled: AtomicBool::new(is_disabled) }) }
+        let (to, through) = (Arc::clone(&destination), Arc::clone(&reporter));
+        let equipment = PerProcess::new(move || Equipment {
+            queue: Arc::new(Queue::new(bounds, limits.clone(), Arc::clone(&clock))),
+            destination: Arc::clone(&to),
+            limits: limits.clone(),
+            conduct: conduct.clone(),
+            clock: Arc::clone(&clock),
+            reporter: Arc::clone(&through),
+        });
+        let is_disabled = AtomicBool::new(is_disabled);
+        Self { handle: Arc::new(Handle { name, destination, reporter, is_disabled, equipment }) }
     }
 
     /// Queues a message: what the plugin's hooks do with each call.
@@ -131,7 +144,7 @@ impl Delivery {
         if pushed.worker_is_absent {
             self.start_worker();
         }
-        pushed.outcome.inspect_err(|reason| self.handle.equipment.reporter.refused(*reason))
+        pushed.outcome.inspect_err(|reason| self.handle.reporter.refused(*reason))
     }
 
     /// Why no event is taken at all, from this thread.
@@ -182,12 +195,12 @@ impl Delivery {
         self.queue().close(Some(deadline));
         self.ensure_worker();
         let flushed = self.queue().drain(deadline);
-        self.handle.equipment.reporter.sum_up(&self.stats());
+        self.handle.reporter.sum_up(&self.stats());
         Ok(flushed)
     }
 
     fn queue(&self) -> &Queue {
-        &self.handle.equipment.queue
+        &self.handle.equipment.get().queue
     }
 
     /// The thread may be missing because the system could not give one when it was wanted.
@@ -198,7 +211,7 @@ impl Delivery {
     }
 
     fn start_worker(&self) {
-        if let Err(error) = self.handle.equipment.clone().start(&self.handle.name) {
+        if let Err(error) = self.handle.equipment.get().clone().start(&self.handle.name) {
             self.queue().worker_failed(format!("the destination's thread could not be started: {error}"));
         }
     }
@@ -206,7 +219,7 @@ impl Delivery {
 
 impl Drop for Handle {
     fn drop(&mut self) {
-        self.equipment.queue.close(None);
+        self.equipment.get().queue.close(None);
     }
 }
 
