@@ -3,8 +3,8 @@ use std::fs;
 use std::io::{self, BufRead, IsTerminal, Write as _};
 use std::path::Path;
 
-use super::Outcome;
 use super::console::Console;
+use super::{Outcome, shell_word};
 use crate::cli::InitArguments;
 use crate::config::{self, FILE_NAME};
 use crate::failure::Failure;
@@ -44,8 +44,11 @@ pub(super) fn run(arguments: &InitArguments, console: &Console) -> anyhow::Resul
     config::parse(FILE_NAME, &text)?;
     fs::write(file, text).map_err(|error| Failure::file("write", file, &error))?;
     console.say(format_args!("wrote {FILE_NAME}"));
-    console
-        .say(format_args!("next: ampli-rs pull {}", if sources.len() == 1 { &sources[0] } else { "--all" }));
+    let argument = match sources.as_slice() {
+        [only] => shell_word::quoted(only),
+        _ => "--all".to_owned(),
+    };
+    console.say(format_args!("next: ampli-rs pull {argument}"));
     Ok(Outcome::Clean)
 }
 

@@ -3,6 +3,7 @@
 mod catalogue;
 mod check;
 mod codes;
+mod comparison;
 mod completions;
 mod console;
 mod explain;
@@ -16,6 +17,7 @@ mod reading;
 mod report;
 mod rules;
 mod schema;
+mod shell_word;
 mod summary;
 mod target;
 

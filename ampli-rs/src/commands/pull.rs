@@ -1,13 +1,12 @@
 use std::collections::HashSet;
 
-use super::codes::OUTDATED_FILE;
 use super::console::Console;
 use super::generation::{self, Generated};
 use super::lock_file::LockFile;
 use super::reading::{self, Reading};
 use super::report::Findings;
 use super::target::{Target, targets};
-use super::{Outcome, summary};
+use super::{Outcome, comparison, summary};
 use crate::broken::Broken;
 use crate::cli::{Format, PullArguments};
 use crate::config::Project;
@@ -74,7 +73,7 @@ impl<'a> Pull<'a> {
         let about_lock = std::mem::take(&mut lock.findings);
         let stopped = about_lock.has_errors();
         let mut findings = Findings::default();
-        findings.add(PlanText::default(), about_lock, 0);
+        findings.add(std::mem::take(&mut lock.text), about_lock, 0);
         Self { arguments, project, lock, findings, sdks: Vec::new(), stopped }
     }
 
@@ -170,30 +169,20 @@ impl<'a> Pull<'a> {
         Output { root: self.project.folder.clone(), folders, files }
     }
 
-    /// For people a diff, for machines a finding a file.
+    /// For people a diff and a finding an SDK, for machines a finding a file.
     fn show_differences(
         &mut self,
         output: &Output,
         changes: &[Change],
         console: &Console,
     ) -> anyhow::Result<()> {
-        if self.arguments.format == Format::Human {
-            self.findings.mention(Format::Human, console)?;
+        let (text, outdated) = if self.arguments.format == Format::Human {
             console.print(output::compare(&output.root, changes))?;
-            return Ok(());
-        }
-        let outdated = changes.iter().map(|change| {
-            let what = match (&change.before, &change.after) {
-                (None, _) => "is missing",
-                (_, None) => "is no longer wanted",
-                _ => "is not up to date",
-            };
-            Diagnostic::new(&OUTDATED_FILE, format!("`{}` {what}", change.path.display()))
-                .help("run `ampli-rs pull` and commit the result")
-        });
-        let mut findings = Diagnostics::new();
-        findings.extend(outdated);
-        self.findings.add(PlanText::default(), findings, 0);
+            (PlanText::default(), comparison::by_sdk(&self.sdks, &self.lock.path, changes))
+        } else {
+            comparison::by_file(changes)
+        };
+        self.findings.add(text, outdated, 0);
         self.findings.mention(self.arguments.format, console)?;
         Ok(())
     }

@@ -6,9 +6,9 @@ mod transcript;
 
 use std::ops::Range;
 
+use super::Label;
 use super::locate::{Place, Position};
 use super::report::PlacedLabel;
-use super::{Label, Part};
 use crate::text::Document;
 
 /// A line with more bytes than this is not shown as it stands.
@@ -105,10 +105,9 @@ impl<'a> Cluster<'a> {
 
     fn excerpt(self) -> Excerpt<'a> {
         let text = &self.document.text;
-        let is_offset = |marked: &Marked<'_>| matches!(marked.label.part, Part::Offset(_));
         let (source, ranges) = if !self.on_long_line {
             lines::cut(text, &self.marked)
-        } else if self.marked.iter().any(is_offset) {
+        } else if self.marked.iter().any(|marked| marked.label.part.is_textual()) {
             lines::window(text, &self.marked)
         } else {
             reindented::written(text, &self.container, &self.marked)
