@@ -12,10 +12,13 @@ pub fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .map(|(_, candidate)| candidate)
 }
 
-/// How to go on after an unknown word: the likely one, or all there are.
+/// Beside a likely word, no more than so many others are worth reading.
+const BESIDE: usize = 8;
+
+/// How to go on after an unknown word: the likely one, and all there are if they are few or none is likely.
 pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str> + Clone) -> String {
     match closest(word, candidates.clone()) {
-        Some(candidate) if candidates.clone().into_iter().count() == 1 => {
+        Some(candidate) if !(2..=BESIDE).contains(&candidates.clone().into_iter().count()) => {
             format!("did you mean `{candidate}`?")
         }
         Some(candidate) => format!("did you mean `{candidate}`? known are {}", list(candidates)),
@@ -68,5 +71,7 @@ mod tests {
         assert_eq!(did_you_mean("wen", ["web", "ios"]), "did you mean `web`? known are `web`, `ios`");
         assert_eq!(did_you_mean("wen", ["web"]), "did you mean `web`?");
         assert_eq!(did_you_mean("tv", ["web", "ios"]), "known are `web`, `ios`");
+        let many = ["web", "1", "2", "3", "4", "5", "6", "7", "8"];
+        assert_eq!(did_you_mean("wen", many), "did you mean `web`?");
     }
 }

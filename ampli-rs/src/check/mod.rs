@@ -9,6 +9,7 @@ mod contradictory_rules;
 mod convention;
 mod deceptive_name;
 mod dialect;
+mod explained;
 mod findings;
 mod invalid_pattern;
 mod invalid_schema;
@@ -95,9 +96,9 @@ pub fn plan(plan: &Plan, settings: &Settings) -> Diagnostics {
 
 /// The findings of parsing together with those of [`plan`], as the settings want them.
 ///
-/// What parsing found already is not said twice: the validator of schemas sees many of the same mistakes.
+/// What parsing found already is not said twice.
 pub fn completed(parsed: Diagnostics, plan: &Plan, settings: &Settings) -> Diagnostics {
-    let new = invalid_schema::not_known(&parsed, self::plan(plan, settings));
+    let new = explained::without_explained(&parsed, plan, self::plan(plan, settings));
     let mut all = settings.levels.apply(parsed);
     all.append(new);
     all

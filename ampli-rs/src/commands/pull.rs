@@ -18,7 +18,7 @@ use crate::plan::Plan;
 use crate::pointer::Location;
 use crate::saved_plan::SavedPlan;
 use crate::text::PlanText;
-use crate::{Sdk, selection};
+use crate::{Sdk, overlap, selection};
 
 /// Reads the plan, checks it, and writes the SDK of each source, all of them or none.
 pub(super) fn run(arguments: &PullArguments, console: &Console) -> anyhow::Result<Outcome> {
@@ -92,6 +92,7 @@ impl<'a> Pull<'a> {
                 for target in targets {
                     let more = self.generate_one(plan, &broken, target, location)?;
                     self.stopped |= more.has_errors();
+                    findings = overlap::without_retold(findings, &more);
                     // What several sources have in common is said once.
                     findings.extend(more.into_iter().filter(|finding| said.insert(identity(finding))));
                 }

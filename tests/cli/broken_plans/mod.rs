@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 use ampli_rs::check;
 use ampli_rs::diagnostic::human::{self, Look};
 use ampli_rs::diagnostic::{Code, Report, json};
-use ampli_rs::{commands, lock, lower, parse};
+use ampli_rs::{commands, lock, lower, overlap, parse};
 
 use crate::playground::Playground;
 
@@ -53,7 +53,9 @@ fn outputs(folder: &Path) -> (String, String) {
             let mut findings =
                 check::completed(parsed.findings, &parsed.plan, &folder::check_settings(folder));
             if code(folder).starts_with("AMP03") {
-                findings.append(lowering::findings(folder, &parsed.plan, &mut text));
+                let lowering = lowering::findings(folder, &parsed.plan, &mut text);
+                findings = overlap::without_retold(findings, &lowering);
+                findings.append(lowering);
             }
             (findings, Some(parsed.plan.events.len()))
         }
@@ -89,6 +91,20 @@ fn every_broken_plan_is_reported_word_for_word() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Fixtures that show several kinds of mistakes on purpose.
+const MIXED: &[&str] = &["AMP0111-among-odd-characters"];
+
+#[test]
+fn one_mistake_is_one_finding() {
+    for folder in fixtures().into_iter().filter(|folder| !MIXED.contains(&name(folder).as_str())) {
+        let human = fs::read_to_string(folder.join("expected.human.txt")).expect("UTF-8");
+        let is_about_it = |line: &str| line.contains(&format!("[{}]: ", code(&folder)));
+        let titles = ["error[", "warning[", "note["];
+        let mut found = human.lines().filter(|line| titles.iter().any(|title| line.starts_with(title)));
+        assert!(found.all(is_about_it), "{}:\n{human}", folder.display());
+    }
 }
 
 #[test]

@@ -1,9 +1,10 @@
 //! What is worth knowing about settled names, as findings.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::claim::{Claim, claims, groups};
-use super::settle::Candidate;
+use super::settle::{Candidate, Trouble};
 use super::{Name, Reason, code, is_keyword, reserved};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Part};
 use crate::lock::Key;
@@ -44,10 +45,16 @@ fn is_odd_space(character: char) -> bool {
     character.is_whitespace() && character != ' '
 }
 
-/// One finding for each group of names that asked for one identifier, whether the lock has settled it before or not.
-pub(super) fn collisions(candidates: &[Candidate<'_>], names: &[Name], findings: &mut Diagnostics) {
+/// One finding for each group of names that asked for one identifier, whether the lock has settled it before or not,
+/// and one for each name in trouble that is in no group.
+pub(super) fn collisions(
+    candidates: &[Candidate<'_>],
+    names: &[Name],
+    troubled: &BTreeMap<usize, Trouble>,
+    findings: &mut Diagnostics,
+) {
     let all = || candidates.iter().zip(names);
-    if all().all(|(candidate, name)| candidate.identifier.is(&name.identifier)) {
+    if troubled.is_empty() && all().all(|(candidate, name)| candidate.identifier.is(&name.identifier)) {
         return;
     }
     let claims: Vec<Vec<Claim>> = all()
@@ -59,13 +66,72 @@ pub(super) fn collisions(candidates: &[Candidate<'_>], names: &[Name], findings:
             own
         })
         .collect();
-    for group in groups(&claims).into_iter().filter(|group| group.len() > 1) {
-        let members: Vec<_> = group.into_iter().map(|member| (&candidates[member], &names[member])).collect();
-        findings.push(collision(&members));
+    for group in groups(&claims) {
+        let trouble = group.iter().find_map(|member| Some((*member, troubled.get(member)?)));
+        let members: Vec<_> = group.iter().map(|member| (&candidates[*member], &names[*member])).collect();
+        match (members.as_slice(), trouble) {
+            ([_], None) => {}
+            ([(candidate, _)], Some((_, trouble))) => findings.push(alone_in_trouble(candidate, trouble)),
+            (members, None) => findings.push(told_apart(collision(members), members)),
+            (members, Some((first, trouble))) => {
+                findings.push(told_apart(in_trouble(&candidates[first], trouble, members), members));
+            }
+        }
     }
 }
 
+/// Several names ask for one identifier.
 fn collision(members: &[(&Candidate<'_>, &Name)]) -> Diagnostic {
+    // One that was chosen is what the others ask for; without a choice all ask for the same.
+    let chosen = members.iter().find(|(_, name)| name.reason == Reason::Override);
+    let wanted = chosen.map_or_else(|| members[0].0.identifier.text(), |(_, name)| name.identifier.clone());
+    Diagnostic::new(
+        &code::NAME_COLLISION,
+        format!("{} ask for the identifier `{wanted}`", enumerated(members)),
+    )
+}
+
+/// Several names, the first of which in trouble is `candidate`.
+fn in_trouble(
+    candidate: &Candidate<'_>,
+    trouble: &Trouble,
+    members: &[(&Candidate<'_>, &Name)],
+) -> Diagnostic {
+    match trouble {
+        Trouble::Overruled(identifier) => Diagnostic::new(
+            &code::LOCK_OVERRULED,
+            format!("`ampli.lock` gives one identifier, `{identifier}`, to {}", enumerated(members)),
+        ),
+        Trouble::Indistinguishable => {
+            Diagnostic::new(&code::INDISTINGUISHABLE_NAMES, indistinguishable(candidate))
+        }
+    }
+}
+
+/// A name in trouble with something that is no name of its scope.
+fn alone_in_trouble(candidate: &Candidate<'_>, trouble: &Trouble) -> Diagnostic {
+    match trouble {
+        Trouble::Overruled(identifier) => {
+            let message = format!(
+                "`ampli.lock` keeps `{identifier}` for {}, but something else has this identifier too",
+                shown(&candidate.key)
+            );
+            about(candidate, &code::LOCK_OVERRULED, message, String::new())
+                .help("to decide which name has it, choose identifiers under `[names]` in `ampli.toml`")
+        }
+        Trouble::Indistinguishable => {
+            about(candidate, &code::INDISTINGUISHABLE_NAMES, indistinguishable(candidate), String::new())
+                .help(proposal(candidate))
+        }
+    }
+}
+
+fn indistinguishable(candidate: &Candidate<'_>) -> String {
+    format!("{} can't be told apart from another name, not even by its hash", shown(&candidate.key))
+}
+
+/// The names one after the other; of many the first few.
+fn enumerated(members: &[(&Candidate<'_>, &Name)]) -> String {
     const SHOWN: usize = 5;
     let mut asking: Vec<String> =
         members.iter().take(SHOWN).map(|(candidate, _)| shown(&candidate.key)).collect();
@@ -73,11 +139,11 @@ fn collision(members: &[(&Candidate<'_>, &Name)]) -> Diagnostic {
         asking.push(format!("{} more", members.len() - SHOWN));
     }
     let last = asking.pop().unwrap_or_default();
-    // One that was chosen is what the others ask for; without a choice all ask for the same.
-    let chosen = members.iter().find(|(_, name)| name.reason == Reason::Override);
-    let wanted = chosen.map_or_else(|| members[0].0.identifier.text(), |(_, name)| name.identifier.clone());
-    let message = format!("{} and {last} ask for the identifier `{wanted}`", asking.join(", "));
-    let mut finding = Diagnostic::new(&code::NAME_COLLISION, message);
+    format!("{} and {last}", asking.join(", "))
+}
+
+/// Adds what becomes of each name, and what to do about it.
+fn told_apart(mut finding: Diagnostic, members: &[(&Candidate<'_>, &Name)]) -> Diagnostic {
     for (candidate, name) in members {
         let why = match name.reason {
             Reason::Rule | Reason::Exact => "spelled exactly so",
@@ -154,28 +220,11 @@ pub(super) fn invalid_override(candidate: &Candidate<'_>, text: &str, why: &str)
         .help("choose another identifier under `[names]` in `ampli.toml`, or none")
 }
 
-/// A locked identifier cannot be kept.
-pub(super) fn lock_overruled(candidate: &Candidate<'_>, identifier: &str) -> Diagnostic {
-    let message = format!(
-        "`ampli.lock` keeps `{identifier}` for {}, but something else has this identifier too",
-        shown(&candidate.key)
-    );
-    about(candidate, &code::LOCK_OVERRULED, message, String::new())
-        .help("to decide which name has it, choose identifiers under `[names]` in `ampli.toml`")
-}
-
 /// A frozen run met a name that the lock does not have.
 pub(super) fn not_locked(candidate: &Candidate<'_>) -> Diagnostic {
     let message = format!("{} is not in `ampli.lock`", shown(&candidate.key));
     about(candidate, &code::NAME_NOT_LOCKED, message, String::new())
         .help("run `ampli-rs pull` and commit `ampli.lock`")
-}
-
-/// Two names agree in everything that identifiers can hold.
-pub(super) fn indistinguishable(candidate: &Candidate<'_>) -> Diagnostic {
-    let message =
-        format!("{} can't be told apart from another name, not even by its hash", shown(&candidate.key));
-    about(candidate, &code::INDISTINGUISHABLE_NAMES, message, String::new()).help(proposal(candidate))
 }
 
 /// What the rules did to a name that people may not expect.
