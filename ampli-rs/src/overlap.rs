@@ -3,9 +3,10 @@
 use crate::diagnostic::{Diagnostic, Diagnostics};
 
 /// Findings of the checks, each with those of later stages that tell the same and more of it: names that are alike
-/// and the identifiers that come of them, a source that is not used and its SDK without events.
+/// and the identifiers that come of them, a source that is not used and its SDK without events, a renamed event and
+/// its old identifier that it can't have.
 static TOLD_BY: &[(&str, &[&str])] =
-    &[("AMP0212", &["AMP0301", "AMP0309", "AMP0310"]), ("AMP0217", &["AMP0402"])];
+    &[("AMP0212", &["AMP0301", "AMP0309", "AMP0310"]), ("AMP0217", &["AMP0402"]), ("AMP0315", &["AMP0307"])];
 
 /// The findings of `earlier` that none of `later` tells again.
 #[must_use]

@@ -5,6 +5,7 @@
 
 mod bounds;
 mod conformance;
+mod confusable_name;
 mod contradictory_rules;
 mod convention;
 mod deceptive_name;
@@ -59,6 +60,7 @@ pub static CODES: &[&Code] = &[
     &unknown_value_format::UNKNOWN_VALUE_FORMAT,
     &unknown_replacement::UNKNOWN_REPLACEMENT,
     &unused_declaration::UNUSED_DECLARATION,
+    &confusable_name::CONFUSABLE_NAME,
 ];
 
 /// A rule: looks at the plan and adds what it finds.
@@ -83,6 +85,7 @@ static RULES: &[(&Code, Rule)] = &[
     (&unknown_value_format::UNKNOWN_VALUE_FORMAT, unknown_value_format::check),
     (&unknown_replacement::UNKNOWN_REPLACEMENT, unknown_replacement::check),
     (&unused_declaration::UNUSED_DECLARATION, unused_declaration::check),
+    (&confusable_name::CONFUSABLE_NAME, confusable_name::check),
 ];
 
 /// All findings about the plan, with the severities that the settings give them.

@@ -13,10 +13,11 @@ use crate::config::Project;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::failure::Failure;
 use crate::fetch;
+use crate::lower::names::{may_be_renamed, renames};
 use crate::output::{self, Change, Disk, Output, OutputFile, Ownership};
 use crate::plan::Plan;
 use crate::pointer::Location;
-use crate::saved_plan::SavedPlan;
+use crate::saved_plan::{self, SavedPlan};
 use crate::text::PlanText;
 use crate::{Sdk, overlap, selection};
 
@@ -114,9 +115,14 @@ impl<'a> Pull<'a> {
         let saved = if target.include_api_keys { SavedPlan::with_keys(plan) } else { SavedPlan::new(plan) };
         let request = generation::request(&source, target, self.project, broken, saved.content);
         let names = self.lock.lock.sources.entry(source.clone()).or_default();
+        let older = may_be_renamed(plan, &names.names).then(|| saved_plan::read(&target.path)).flatten();
         let Sdk { module, files, mut findings } = crate::sdk(plan, &request, names);
         generation::note_plan(names, plan, location, self.project, saved.content);
         findings.append(generation::without_events(plan, &source, &module));
+        if let Some(older) = older {
+            let renames = renames(&older, plan, &names.names);
+            findings.append(overlap::without_retold(renames, &findings));
+        }
         self.sdks.push(Generated {
             path: target.path.clone(),
             layout: target.layout,

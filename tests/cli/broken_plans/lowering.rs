@@ -42,5 +42,10 @@ fn in_document(mut finding: Diagnostic, document: usize) -> Diagnostic {
 fn names(folder: &Path) -> Settings {
     let mut table = folder::table(folder, "identifiers.toml");
     let frozen = table.remove("frozen").is_some_and(|frozen| frozen.as_bool() == Some(true));
-    Settings { overrides: table.try_into().expect("identifiers"), frozen, ..Settings::default() }
+    let whole_words = table.remove("whole_words").map(|words| words.try_into().expect("words"));
+    Settings {
+        overrides: table.try_into().expect("identifiers"),
+        whole_words: whole_words.unwrap_or_default(),
+        frozen,
+    }
 }

@@ -15,7 +15,10 @@ pub(super) fn outputs(folder: &Path) -> (String, String) {
 }
 
 fn last_run(folder: &Path, more: &[&str]) -> Run {
-    let playground = Playground::with_plan(&fs::read_to_string(folder.join("plan.json")).expect("UTF-8"));
+    let playground = Playground::new();
+    for plan in ["before.json", "plan.json"].into_iter().filter(|plan| folder.join(plan).is_file()) {
+        playground.write(plan, fs::read(folder.join(plan)).expect("a file"));
+    }
     let commands = fs::read_to_string(folder.join(COMMANDS)).expect("UTF-8");
     let commands: Vec<Vec<&str>> = commands.lines().map(|line| line.split_whitespace().collect()).collect();
     let (last, before) = commands.split_last().expect("a command");

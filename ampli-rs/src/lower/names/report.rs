@@ -1,6 +1,6 @@
 //! What is worth knowing about settled names, as findings.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use super::claim::{Claim, claims, groups};
@@ -28,7 +28,7 @@ pub(super) fn shown(key: &Key) -> String {
 }
 
 /// A name with what cannot be seen escaped, so that it stays on its line and shows what it is.
-fn visible(name: &str) -> String {
+pub(super) fn visible(name: &str) -> String {
     let mut text = String::with_capacity(name.len());
     for character in name.chars() {
         if character.is_control() || super::character::is_ignorable(character) || is_odd_space(character) {
@@ -46,16 +46,17 @@ fn is_odd_space(character: char) -> bool {
 }
 
 /// One finding for each group of names that asked for one identifier, whether the lock has settled it before or not,
-/// and one for each name in trouble that is in no group.
+/// and one for each name in trouble that is in no group. Returns the members that these findings are about.
 pub(super) fn collisions(
     candidates: &[Candidate<'_>],
     names: &[Name],
     troubled: &BTreeMap<usize, Trouble>,
     findings: &mut Diagnostics,
-) {
+) -> BTreeSet<usize> {
+    let mut told = BTreeSet::new();
     let all = || candidates.iter().zip(names);
     if troubled.is_empty() && all().all(|(candidate, name)| candidate.identifier.is(&name.identifier)) {
-        return;
+        return told;
     }
     let claims: Vec<Vec<Claim>> = all()
         .map(|(candidate, name)| {
@@ -69,6 +70,9 @@ pub(super) fn collisions(
     for group in groups(&claims) {
         let trouble = group.iter().find_map(|member| Some((*member, troubled.get(member)?)));
         let members: Vec<_> = group.iter().map(|member| (&candidates[*member], &names[*member])).collect();
+        if members.len() > 1 || trouble.is_some() {
+            told.extend(group);
+        }
         match (members.as_slice(), trouble) {
             ([_], None) => {}
             ([(candidate, _)], Some((_, trouble))) => findings.push(alone_in_trouble(candidate, trouble)),
@@ -78,6 +82,7 @@ pub(super) fn collisions(
             }
         }
     }
+    told
 }
 
 /// Several names ask for one identifier.
@@ -227,8 +232,8 @@ pub(super) fn not_locked(candidate: &Candidate<'_>) -> Diagnostic {
         .help("run `ampli-rs pull` and commit `ampli.lock`")
 }
 
-/// What the rules did to a name that people may not expect.
-pub(super) fn notes(candidate: &Candidate<'_>, name: &Name) -> Option<Diagnostic> {
+/// What the rules did to a name that people may not expect; whether it `collides` was told before.
+pub(super) fn notes(candidate: &Candidate<'_>, name: &Name, collides: bool) -> Option<Diagnostic> {
     let identifier = &candidate.identifier;
     let written = &name.identifier;
     let (code, what_happened) = if is_keyword(written) {
@@ -241,13 +246,31 @@ pub(super) fn notes(candidate: &Candidate<'_>, name: &Name) -> Option<Diagnostic
         (&code::RESERVED_NAME, format!("has the type `{type_name}`, because the plain name is in use"))
     } else if identifier.spelled {
         (&code::SPELLED_NAME, format!("has no letter or digit and is called `{written}`"))
-    } else if identifier.cut {
+    } else if identifier.cut && identifier.is_own(written) {
         (&code::CUT_NAME, format!("is cut to `{written}`"))
+    } else if name.reason == Reason::Lock && !collides && !identifier.is_own(written) {
+        return Some(outlived(candidate, written));
     } else {
         return None;
     };
     let message = format!("{} {what_happened}", shown(&candidate.key));
     Some(about(candidate, code, message, String::new()))
+}
+
+/// The lock keeps what today's rules would not give.
+fn outlived(candidate: &Candidate<'_>, written: &str) -> Diagnostic {
+    let today = candidate.identifier.text();
+    let message = format!(
+        "{} is called `{written}`, as `ampli.lock` keeps it; today's rules would give `{today}`",
+        shown(&candidate.key)
+    );
+    let help = match &candidate.key {
+        Key::Event { version: None, .. } | Key::Property(_) | Key::Value(_) => choice(candidate, &today),
+        Key::Event { .. } | Key::Type(_) => {
+            "to have the new name, remove its line from `ampli.lock`".to_owned()
+        }
+    };
+    about(candidate, &code::OUTLIVED_RULE, message, String::new()).help(help)
 }
 
 /// The type of an event whose plain name belongs to the prelude or the SDK.

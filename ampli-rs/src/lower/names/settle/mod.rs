@@ -151,7 +151,7 @@ impl Settling<'_, '_> {
     }
 
     fn report(&mut self, names: &[Name]) {
-        report::collisions(&self.candidates, names, &self.troubled, &mut self.findings);
+        let told = report::collisions(&self.candidates, names, &self.troubled, &mut self.findings);
         for Displaced { member, holder, removed } in &self.displaced {
             let (candidate, name) = (&self.candidates[*member], &names[*member]);
             self.findings.push(if *removed {
@@ -160,8 +160,8 @@ impl Settling<'_, '_> {
                 report::taken_name(candidate, name, holder)
             });
         }
-        for (candidate, name) in self.candidates.iter().zip(names) {
-            self.findings.extend(report::notes(candidate, name));
+        for (member, (candidate, name)) in self.candidates.iter().zip(names).enumerate() {
+            self.findings.extend(report::notes(candidate, name, told.contains(&member)));
         }
     }
 
