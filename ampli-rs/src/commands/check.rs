@@ -2,6 +2,7 @@ use super::Outcome;
 use super::console::Console;
 use super::reading::{location, project, read_plan};
 use super::report::Findings;
+use super::summary::number;
 use super::target::Target;
 use crate::cli::{CheckArguments, Format};
 use crate::config::Project;
@@ -22,7 +23,7 @@ pub(super) fn run(arguments: &CheckArguments, console: &Console) -> anyhow::Resu
     }
     all.print(arguments.format, console)?;
     if all.is_empty() && arguments.format == Format::Human {
-        console.say(format_args!("no findings in {} events", all.events()));
+        console.say(format_args!("no findings in {}", number(all.events(), "event")));
     }
     Ok(if all.has_errors() { Outcome::Findings } else { Outcome::Clean })
 }

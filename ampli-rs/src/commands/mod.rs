@@ -20,6 +20,7 @@ mod schema;
 mod shell_word;
 mod summary;
 mod target;
+mod turn;
 
 use std::ffi::OsString;
 use std::io;

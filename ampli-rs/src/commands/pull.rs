@@ -6,6 +6,7 @@ use super::lock_file::LockFile;
 use super::reading::{self, Reading};
 use super::report::Findings;
 use super::target::{Target, targets};
+use super::turn::Turn;
 use super::{Outcome, comparison, summary};
 use crate::broken::Broken;
 use crate::cli::{Format, PullArguments};
@@ -25,6 +26,12 @@ use crate::{Sdk, overlap, selection};
 pub(super) fn run(arguments: &PullArguments, console: &Console) -> anyhow::Result<Outcome> {
     let project = reading::project(&arguments.plan)?;
     let targets = targets(arguments, &project)?;
+    let mut plans = Vec::new();
+    for (location, targets) in by_plan(targets, arguments, &project)? {
+        plans.push((reading::read_plan(&location, &arguments.plan, &project, console)?, targets, location));
+    }
+    // From here on the lock is read, added to and written. What takes long, the network, is done.
+    let _turn = if arguments.check { None } else { Some(Turn::take(&project.folder, console)?) };
     let lock = LockFile::read(&project.folder)?;
     if lock.conflict && arguments.check {
         return Err(Failure::new(
@@ -34,8 +41,7 @@ pub(super) fn run(arguments: &PullArguments, console: &Console) -> anyhow::Resul
         .into());
     }
     let mut pull = Pull::new(arguments, &project, lock);
-    for (location, targets) in by_plan(targets, arguments, &project)? {
-        let reading = reading::read_plan(&location, &arguments.plan, &project, console)?;
+    for (reading, targets, location) in plans {
         pull.generate(reading, &targets, &location)?;
     }
     pull.finish(console)
