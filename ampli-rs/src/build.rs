@@ -138,7 +138,12 @@ impl Builder {
             text: file.text,
             ownership: Ownership::Name,
         });
-        let output = Output { root: out.to_owned(), files: files.collect(), folders: vec![folder] };
+        let output = Output {
+            root: out.to_owned(),
+            files: files.collect(),
+            folders: vec![folder],
+            ..Output::default()
+        };
         output::write(&Disk, &output)?;
         Ok(())
     }
