@@ -3,6 +3,8 @@ use std::io::Write;
 use super::console::Console;
 use super::{Outcome, catalogue};
 use crate::cli::ExplainArguments;
+use crate::diagnostic::human::Look;
+use crate::diagnostic::manual;
 use crate::failure::Failure;
 use crate::suggestion;
 
@@ -18,7 +20,15 @@ pub(super) fn run(arguments: &ExplainArguments, console: &Console) -> anyhow::Re
         }
         Some(wanted) => {
             let code = catalogue::find(wanted).ok_or_else(|| unknown(wanted))?;
-            writeln!(output, "{} ({})\n\n{}", code.id, code.name, code.manual().trim_end())?;
+            let page = code.manual();
+            // Whoever reads the page by a program wants the Markdown that it is.
+            let page = if console.output_is_terminal() {
+                let Look { width, colour, .. } = console.output_look();
+                manual::shown(&page, width, colour)
+            } else {
+                page
+            };
+            writeln!(output, "{} ({})\n\n{}", code.id, code.name, page.trim_end())?;
         }
     }
     output.flush()?;

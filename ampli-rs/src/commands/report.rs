@@ -55,10 +55,7 @@ impl Findings {
         let report = Report::new(&self.findings, &self.text).events(self.events);
         let mut output = console.output();
         match format {
-            Format::Human => {
-                let look = Look { colour: console.output_has_color(), ..Look::default() };
-                human::write(&report, look, &mut output)
-            }
+            Format::Human => human::write(&report, console.output_look(), &mut output),
             Format::Json => diagnostic::json::write(&report, &mut output),
             Format::Sarif => diagnostic::sarif::write(&report, &mut output),
             Format::Github => diagnostic::github::write(&report, &mut output),
@@ -75,12 +72,7 @@ impl Findings {
         if self.findings.iter().all(|finding| finding.severity == Severity::Note) {
             return Ok(());
         }
-        let look = Look {
-            colour: console.errors_have_color(),
-            least: Severity::Warning,
-            alike: MENTIONED_ALIKE,
-            ..Look::default()
-        };
+        let look = Look { least: Severity::Warning, alike: MENTIONED_ALIKE, ..console.errors_look() };
         let report = Report::new(&self.findings, &self.text).events(self.events);
         human::write(&report, look, &mut console.errors())
     }
