@@ -23,4 +23,5 @@ mod pull_writes;
 mod pulls_at_once;
 mod real_plans_are_checked;
 mod renderers;
+mod without_arguments;
 mod wrong_usage;

@@ -18,8 +18,7 @@ pub(super) fn run(arguments: &CheckArguments, console: &Console) -> anyhow::Resu
             // Two sources have saved the same plan.
             continue;
         }
-        let events = reading.plan.map_or(0, |plan| plan.events.len());
-        all.add(reading.text, reading.findings, events);
+        all.add(reading.text, reading.findings, reading.plan.as_ref());
     }
     all.print(arguments.format, console)?;
     if all.is_empty() && arguments.format == Format::Human {

@@ -73,6 +73,8 @@ struct Pull<'a> {
     sdks: Vec<Generated>,
     /// Whether something is so broken that nothing may be written.
     stopped: bool,
+    /// Whether only single events stand in the way.
+    separable: bool,
 }
 
 impl<'a> Pull<'a> {
@@ -80,8 +82,8 @@ impl<'a> Pull<'a> {
         let about_lock = std::mem::take(&mut lock.findings);
         let stopped = about_lock.has_errors();
         let mut findings = Findings::default();
-        findings.add(std::mem::take(&mut lock.text), about_lock, 0);
-        Self { arguments, project, lock, findings, sdks: Vec::new(), stopped }
+        findings.add(std::mem::take(&mut lock.text), about_lock, None);
+        Self { arguments, project, lock, findings, sdks: Vec::new(), stopped, separable: false }
     }
 
     /// Generates the SDKs of `targets` from one plan, as far as it is not broken.
@@ -104,9 +106,12 @@ impl<'a> Pull<'a> {
                     findings.extend(more.into_iter().filter(|finding| said.insert(identity(finding))));
                 }
             }
-            _ => self.stopped = true,
+            (_, broken) => {
+                self.stopped = true;
+                self.separable = broken.is_some_and(|broken| !broken.plan);
+            }
         }
-        self.findings.add(text, findings, plan.map_or(0, |plan| plan.events.len()));
+        self.findings.add(text, findings, plan.as_ref());
         Ok(())
     }
 
@@ -124,7 +129,10 @@ impl<'a> Pull<'a> {
         let older = may_be_renamed(plan, &names.names).then(|| saved_plan::read(&target.path)).flatten();
         let Sdk { module, files, mut findings } = crate::sdk(plan, &request, names);
         generation::note_plan(names, plan, location, self.project, saved.content);
-        findings.append(generation::without_events(plan, &source, &module));
+        let left_out = generation::left_out(plan, broken, &source);
+        if left_out.is_empty() {
+            findings.append(generation::without_events(plan, &source, &module));
+        }
         if let Some(older) = older {
             let renames = renames(&older, plan, &names.names);
             findings.append(overlap::without_retold(renames, &findings));
@@ -134,7 +142,7 @@ impl<'a> Pull<'a> {
             layout: target.layout,
             plan_version: plan.version.clone(),
             events: module.events.len(),
-            left_out: generation::left_out(plan, broken, &source),
+            left_out,
             files: generation::files(target, files, saved),
             source,
         });
@@ -147,7 +155,9 @@ impl<'a> Pull<'a> {
         let broken = self.findings.has_errors();
         if self.stopped {
             self.findings.mention(format, console)?;
-            console.say(if self.arguments.check { "nothing was compared" } else { "nothing was written" });
+            let what = if self.arguments.check { "nothing was compared" } else { "nothing was written" };
+            let remedy = if self.separable { "; `--keep-going` leaves the broken events out" } else { "" };
+            console.say(format_args!("{what}{remedy}"));
             return Ok(Outcome::Findings);
         }
         let output = self.output();
@@ -195,7 +205,7 @@ impl<'a> Pull<'a> {
         } else {
             comparison::by_file(changes)
         };
-        self.findings.add(text, outdated, 0);
+        self.findings.add(text, outdated, None);
         self.findings.mention(self.arguments.format, console)?;
         Ok(())
     }
