@@ -22,6 +22,7 @@ mod shell_word;
 mod summary;
 mod target;
 mod turn;
+mod unknown_events;
 
 use std::ffi::OsString;
 use std::io;

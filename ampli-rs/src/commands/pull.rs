@@ -7,7 +7,7 @@ use super::reading::{self, Reading};
 use super::report::Findings;
 use super::target::{Target, targets};
 use super::turn::Turn;
-use super::{Outcome, comparison, summary};
+use super::{Outcome, comparison, rules, summary, unknown_events};
 use crate::broken::Broken;
 use crate::cli::{Format, PullArguments};
 use crate::config::Project;
@@ -94,12 +94,13 @@ impl<'a> Pull<'a> {
         location: &fetch::Location,
     ) -> Result<(), Failure> {
         let Reading { text, plan, mut findings } = reading;
+        let levels = rules::settings(&self.project.config.check)?.levels;
         let broken = plan.as_ref().map(|plan| Broken::new(plan, &findings));
         match (&plan, broken) {
             (Some(plan), Some(broken)) if broken.allows(self.arguments.keep_going) => {
                 let mut said = HashSet::new();
                 for target in targets {
-                    let more = self.generate_one(plan, &broken, target, location)?;
+                    let more = levels.apply(self.generate_one(plan, &broken, target, location)?);
                     self.stopped |= more.has_errors();
                     findings = overlap::without_retold(findings, &more);
                     // What several sources have in common is said once.
@@ -110,6 +111,10 @@ impl<'a> Pull<'a> {
                 self.stopped = true;
                 self.separable = broken.is_some_and(|broken| !broken.plan);
             }
+        }
+        if let Some(plan) = &plan {
+            let (text, unknown) = unknown_events::find(self.project, plan);
+            self.findings.add(text, levels.apply(unknown), None);
         }
         self.findings.add(text, findings, plan.as_ref());
         Ok(())

@@ -16,8 +16,9 @@ pub(super) fn outputs(folder: &Path) -> (String, String) {
 
 fn last_run(folder: &Path, more: &[&str]) -> Run {
     let playground = Playground::new();
-    for plan in ["before.json", "plan.json"].into_iter().filter(|plan| folder.join(plan).is_file()) {
-        playground.write(plan, fs::read(folder.join(plan)).expect("a file"));
+    let files = ["ampli.toml", "before.json", "plan.json"];
+    for file in files.into_iter().filter(|file| folder.join(file).is_file()) {
+        playground.write(file, fs::read(folder.join(file)).expect("a file"));
     }
     let commands = fs::read_to_string(folder.join(COMMANDS)).expect("UTF-8");
     let commands: Vec<Vec<&str>> = commands.lines().map(|line| line.split_whitespace().collect()).collect();
