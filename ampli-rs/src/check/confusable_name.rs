@@ -74,7 +74,7 @@ struct Scripts(HashSet<AugmentedScriptSet>);
 
 impl Scripts {
     fn note(&mut self, text: &str) {
-        let letters = foreign_letters(text).filter(|letter| !latin(*letter).is_some());
+        let letters = foreign_letters(text).filter(|letter| latin(*letter).is_none());
         self.0.extend(letters.map(AugmentedScriptSet::for_char));
     }
 
