@@ -79,6 +79,7 @@ fn every_broken_plan_is_reported_word_for_word() {
         let code = code(&folder);
         assert!(human.contains(&format!("[{code}]: ")), "{}:\n{human}", folder.display());
         assert!(json.contains(&format!("\"code\": \"{code}\"")), "{}:\n{json}", folder.display());
+        assert!(!json.contains("\"help\": null"), "{}: no remedy is told:\n{json}", folder.display());
         for (file, found) in [("expected.human.txt", human), ("expected.json", json)] {
             let file = folder.join(file);
             if bless {

@@ -184,19 +184,25 @@ fn proposal(candidate: &Candidate<'_>) -> String {
 
 /// How to choose `identifier`.
 fn choice(candidate: &Candidate<'_>, identifier: &str) -> String {
-    let (table, raw) = match &candidate.key {
-        Key::Event { name, version: None, .. } => ("events", name.as_str()),
-        Key::Property(name) => ("properties", name.as_str()),
-        Key::Value(text) => ("values", text.trim_matches('"')),
-        Key::Event { .. } | Key::Type(_) => {
-            return "choose another identifier for the event or property that it is named after, under `[names]` \
-                    in `ampli.toml`"
-                .to_owned();
-        }
+    let Some((table, raw)) = table(&candidate.key) else {
+        return "choose another identifier for the event or property that it is named after, under `[names]` in \
+                `ampli.toml`"
+            .to_owned();
     };
     format!(
         "choose an identifier under `[names.{table}]` in `ampli.toml`, such as `{raw:?} = \"{identifier}\"`"
     )
+}
+
+/// The table of the configuration in which an identifier is chosen for the thing under `key`, and the key there;
+/// `None` for what is named after something else.
+fn table(key: &Key) -> Option<(&'static str, &str)> {
+    match key {
+        Key::Event { name, version: None, .. } => Some(("events", name)),
+        Key::Property(name) => Some(("properties", name)),
+        Key::Value(text) => Some(("values", text.trim_matches('"'))),
+        Key::Event { .. } | Key::Type(_) => None,
+    }
 }
 
 /// A new name asks for what a name outside of its group has.
@@ -254,7 +260,13 @@ pub(super) fn notes(candidate: &Candidate<'_>, name: &Name, collides: bool) -> O
         return None;
     };
     let message = format!("{} {what_happened}", shown(&candidate.key));
-    Some(about(candidate, code, message, String::new()))
+    let finding = about(candidate, code, message, String::new());
+    Some(match table(&candidate.key) {
+        Some((table, _)) => finding.help(format!(
+            "to have another name, choose an identifier under `[names.{table}]` in `ampli.toml`"
+        )),
+        None => finding,
+    })
 }
 
 /// The lock keeps what today's rules would not give.
@@ -264,11 +276,9 @@ fn outlived(candidate: &Candidate<'_>, written: &str) -> Diagnostic {
         "{} is called `{written}`, as `ampli.lock` keeps it; today's rules would give `{today}`",
         shown(&candidate.key)
     );
-    let help = match &candidate.key {
-        Key::Event { version: None, .. } | Key::Property(_) | Key::Value(_) => choice(candidate, &today),
-        Key::Event { .. } | Key::Type(_) => {
-            "to have the new name, remove its line from `ampli.lock`".to_owned()
-        }
+    let help = match table(&candidate.key) {
+        Some(_) => choice(candidate, &today),
+        None => "to have the new name, remove its line from `ampli.lock`".to_owned(),
     };
     about(candidate, &code::OUTLIVED_RULE, message, String::new()).help(help)
 }
