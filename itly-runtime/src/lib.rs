@@ -36,6 +36,8 @@ mod environment;
 mod error;
 mod event;
 mod flush;
+mod flush_future;
+mod flush_guard;
 mod hooks;
 mod isolation;
 mod json;
@@ -83,6 +85,8 @@ pub use self::environment::Environment;
 pub use self::error::{Error, ValidationError};
 pub use self::event::Event;
 pub use self::flush::{FlushReport, Flushed};
+pub use self::flush_future::FlushFuture;
+pub use self::flush_guard::FlushGuard;
 pub use self::hooks::Hooks;
 pub use self::json::{JsonText, PropertiesWriter, WriteValue};
 #[cfg(feature = "log")]

@@ -22,6 +22,7 @@ mod flush_report;
 mod flush_waits_for_what_was_before;
 #[cfg(unix)]
 mod forked_child;
+mod inside_executors;
 mod jsonl_file;
 mod lifecycle_errors;
 mod loaded_twice;
