@@ -73,7 +73,7 @@ pub use self::client::{Itly, WithOptions};
 pub use self::clock::{Clock, SystemClock};
 pub use self::delivery::{
     Attempt, Batch, Delivery, DeliveryReport, DeliverySettings, DeliveryState, Destination, DropReason,
-    Drops, Entry, Fate, Limits, Message, MessageKind, Outcome, Overflow, RetryPolicy, Stats, Unfit,
+    Drops, Entry, Fate, Limits, Message, MessageKind, Outcome, Outgoing, Overflow, RetryPolicy, Stats, Unfit,
 };
 #[cfg(feature = "console")]
 pub use self::destination::Console;

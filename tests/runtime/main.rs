@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that can not go on fails")]
 
 mod batches_close;
+mod before_send;
 mod burst_of_200000;
 mod call_options;
 mod called_after_shutdown;

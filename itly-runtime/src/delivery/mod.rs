@@ -4,6 +4,7 @@
 //! thread takes whole blocks, writes batches in the destination's form, hands them over, and repeats what fails.
 
 mod attempt;
+mod before_send;
 mod blocks;
 mod circuit;
 mod dead_letters;
@@ -35,6 +36,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 pub use self::attempt::{Attempt, Batch, Entry};
+pub use self::before_send::Outgoing;
 pub use self::destination::{Destination, Unfit};
 pub use self::limits::Limits;
 pub use self::message::{Message, MessageKind};
@@ -44,6 +46,7 @@ pub use self::retry::RetryPolicy;
 pub use self::settings::{DeliverySettings, Overflow};
 pub use self::stats::{DeliveryState, DropReason, Drops, Stats};
 
+use self::before_send::BeforeSend;
 use self::queue::Queue;
 use self::report::Reporter;
 use self::worker::{Equipment, is_worker_thread};
@@ -99,6 +102,7 @@ struct Handle {
     destination: Arc<dyn Destination>,
     reporter: Arc<Reporter>,
     is_disabled: AtomicBool,
+    before_send: Vec<Arc<BeforeSend>>,
     /// The queue and its thread, which does not live on in a forked child: what its parent has queued is for the parent to
     /// send.
     equipment: PerProcess<Equipment>,
@@ -112,7 +116,8 @@ impl Delivery {
 
     /// Delivery to `destination`.
     pub fn with_settings(destination: impl Destination + 'static, settings: DeliverySettings) -> Self {
-        let DeliverySettings { bounds, limits, conduct, is_disabled, on_outcome, clock } = settings;
+        let DeliverySettings { bounds, limits, conduct, is_disabled, before_send, on_outcome, clock } =
+            settings;
         let name = destination.name().to_owned();
         let limits = limits.unwrap_or_else(|| destination.limits());
         let destination: Arc<dyn Destination> = Arc::new(destination);
@@ -127,7 +132,7 @@ impl Delivery {
             reporter: Arc::clone(&through),
         });
         let is_disabled = AtomicBool::new(is_disabled);
-        Self { handle: Arc::new(Handle { name, destination, reporter, is_disabled, equipment }) }
+        Self { handle: Arc::new(Handle { name, destination, reporter, is_disabled, before_send, equipment }) }
     }
 
     /// Queues a message: what the plugin's hooks do with each call.
@@ -140,6 +145,17 @@ impl Delivery {
             self.queue().refuse(reason);
             return Err(reason);
         }
+        if self.handle.before_send.is_empty() {
+            return self.enqueue(message);
+        }
+        before_send::through(&self.handle.before_send, message, |message| self.enqueue(message))
+            .unwrap_or_else(|| {
+                self.queue().refuse(DropReason::BeforeSend);
+                Err(DropReason::BeforeSend)
+            })
+    }
+
+    fn enqueue(&self, message: &Message<'_>) -> Result<(), DropReason> {
         let pushed = self.queue().push(message);
         if pushed.worker_is_absent {
             self.start_worker();
