@@ -15,6 +15,8 @@ mod ledger;
 mod limits;
 mod losses;
 mod message;
+#[cfg(all(test, shuttle))]
+mod model;
 mod outcome;
 mod parcel;
 mod plugin;
@@ -25,6 +27,7 @@ mod retry;
 mod ruling;
 mod settings;
 mod stats;
+mod sync;
 mod waits;
 mod warnings;
 mod worker;
