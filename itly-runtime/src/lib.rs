@@ -110,3 +110,10 @@ pub use self::validation::{CheckValue, Checker, Format, Number, Pattern, Rule, V
 #[cfg(feature = "json-schema")]
 pub use self::validation::{SchemaValidator, SchemasError};
 pub use self::value::Value;
+
+/// The pages of `docs/` whose code must compile.
+#[cfg(doctest)]
+mod pages {
+    #[doc = include_str!("../../docs/delivery.md")]
+    struct Delivery;
+}
