@@ -22,6 +22,8 @@ mod parcel;
 mod plugin;
 mod queue;
 mod random;
+#[cfg(feature = "spool")]
+mod record;
 mod report;
 mod retry;
 mod ruling;
