@@ -1,0 +1,137 @@
+//! Settling: the cursor files, and the deletion of what lies behind them.
+
+use std::io;
+use std::path::PathBuf;
+
+use super::consumer::Consumer;
+use super::cursor;
+use super::disk::{Disk, unless_gone};
+use super::folder::CursorFile;
+use super::index::Index;
+use super::process_folder::LOCK;
+use super::record::RecordId;
+use super::settings::Fsync;
+use super::{Spool, segment::Segment};
+
+/// What is to be done in a folder so that its files say what is settled.
+struct Step {
+    folder: u32,
+    path: PathBuf,
+    /// What the cursor file is to say, if it does not.
+    cursor: Option<Vec<u8>>,
+    /// Segments with nothing left in them, which are pinned.
+    done: Vec<(u64, PathBuf)>,
+}
+
+impl<L> Index<L> {
+    /// What is to be done, with cursor files `at_least` so up to date.
+    fn plan_progress(&mut self, at_least: CursorFile) -> Vec<Step> {
+        let mut steps = Vec::new();
+        for folder in self.folders.iter_mut().filter(|folder| folder.lock.is_some()) {
+            let is_done = |segment: &&Segment| segment.is_done();
+            let done: Vec<_> = folder.segments.iter().filter(is_done).map(|it| (it.first, folder.path_of(it))).collect();
+            for segment in folder.segments.iter_mut().filter(|segment| segment.is_done()) {
+                segment.is_pinned = true;
+            }
+            let needed = if done.is_empty() { at_least } else { CursorFile::Durable };
+            let cursor = (folder.cursor < needed).then(|| cursor::text(&folder.settled));
+            if cursor.is_some() || !done.is_empty() {
+                steps.push(Step { folder: folder.number, path: folder.path.clone(), cursor, done });
+            }
+        }
+        steps
+    }
+
+    /// The cursor file says now what it was to say. What was settled meanwhile by a quota can wait.
+    fn note_cursor(&mut self, folder: u32, state: CursorFile) {
+        if let Some(folder) = self.folder(folder) {
+            folder.cursor = state;
+        }
+    }
+
+    /// The file of a segment is deleted, or could not be.
+    fn note_deletion(&mut self, folder: u32, first: u64, is_deleted: bool) {
+        let Some(folder) = self.folder(folder) else { return };
+        if !is_deleted {
+            if let Some(segment) = folder.segment(first) {
+                segment.is_pinned = false;
+            }
+            return;
+        }
+        let Some(place) = folder.segments.iter().position(|segment| segment.first == first) else { return };
+        if let Some(segment) = folder.segments.remove(place) {
+            self.counts.bytes -= segment.bytes;
+        }
+    }
+}
+
+impl<D: Disk> Spool<D> {
+    /// Nobody waits any more for the records `ids`, in any order: they are delivered or dropped. When it returns, a
+    /// process that takes over does not see them again; after a power failure it does not with [`Fsync::Always`], and
+    /// may otherwise.
+    ///
+    /// # Errors
+    ///
+    /// If the disk fails. The records are settled for this process all the same, and the files follow with the next
+    /// call.
+    pub fn settle(&self, ids: &[RecordId]) -> io::Result<()> {
+        self.check_process()?;
+        let consumer = self.consumer();
+        self.index().settle(ids);
+        if consumer.is_closed { Ok(()) } else { self.make_progress(&consumer, self.least_cursor()) }
+    }
+
+    fn least_cursor(&self) -> CursorFile {
+        if self.settings.fsync == Fsync::Always { CursorFile::Durable } else { CursorFile::Written }
+    }
+
+    /// Writes cursor files, and deletes what has nothing left in it. Goes on after an error, and returns the first.
+    pub(super) fn make_progress(&self, _consumer: &Consumer<D>, at_least: CursorFile) -> io::Result<()> {
+        let steps = self.index().plan_progress(at_least);
+        let mut result = Ok(());
+        for step in steps {
+            result = result.and(self.take_step(&step));
+        }
+        result.and(self.remove_done_folders())
+    }
+
+    fn take_step(&self, step: &Step) -> io::Result<()> {
+        let is_durable = !step.done.is_empty() || self.settings.fsync == Fsync::Always;
+        let mut result = Ok(());
+        if let Some(text) = &step.cursor {
+            // Taken back if it fails: what is settled meanwhile makes it out of date again.
+            self.index().note_cursor(step.folder, if is_durable { CursorFile::Durable } else { CursorFile::Written });
+            result = cursor::replace(&self.disk, &step.path, text, is_durable);
+            if result.is_err() {
+                self.index().note_cursor(step.folder, CursorFile::Behind);
+            }
+        }
+        // On a full disk the cursor can't be written before something is deleted. A segment in which everything is
+        // settled may go first: what it had can't be delivered again from anywhere.
+        for (first, path) in &step.done {
+            let deletion = unless_gone(self.disk.remove(path));
+            self.index().note_deletion(step.folder, *first, deletion.is_ok());
+            result = result.and(deletion);
+        }
+        result
+    }
+
+    /// Removes the folders of other processes of which nothing is left.
+    pub(super) fn remove_done_folders(&self) -> io::Result<()> {
+        loop {
+            let done = {
+                let mut index = self.index();
+                let place = index.folders.iter().position(|folder| folder.is_done());
+                place.map(|place| index.folders.remove(place))
+            };
+            let Some(folder) = done else { return Ok(()) };
+            if !folder.has_leftovers {
+                cursor::remove(&self.disk, &folder.path)?;
+                unless_gone(self.disk.remove(&folder.path.join(LOCK)))?;
+                // Something of someone else may lie in it.
+                let _ = self.disk.remove_folder(&folder.path);
+            }
+            drop(folder.lock);
+        }
+    }
+}
