@@ -1,7 +1,7 @@
 //! The cursor file of a folder: what is settled, as a line of text.
 //!
 //! ```text
-//! itly-cursor 1 1c3e0a77 0000000000000005 0000000000000007-0000000000000009
+//! itly-cursor 1 1c8eb0ae 0000000000000005 0000000000000007-0000000000000009 000000000000000c-000000000000000c
 //!               checksum lowest unsettled settled beyond it: first and last, as often as needed
 //! ```
 
@@ -127,7 +127,7 @@ mod tests {
         settled.insert(12, 13);
         assert_eq!(
             String::from_utf8(text(&settled)).unwrap(),
-            "itly-cursor 1 72b99d2c 0000000000000005 0000000000000007-0000000000000009 000000000000000c-000000000000000c\n"
+            "itly-cursor 1 1c8eb0ae 0000000000000005 0000000000000007-0000000000000009 000000000000000c-000000000000000c\n"
         );
     }
 

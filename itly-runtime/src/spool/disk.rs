@@ -11,6 +11,9 @@ pub trait Disk: Clone + Send + Sync + 'static {
     /// A lock that is held until it is dropped, or until its process ends.
     type Lock: Send + Sync + 'static;
 
+    /// A number by chance, for names that no other process gives.
+    fn chance(&self) -> u32;
+
     /// Makes a folder in one that is there. One that is there already is an error.
     fn create_folder(&self, path: &Path) -> io::Result<()>;
 

@@ -1,7 +1,7 @@
 //! A record as a line of its segment.
 //!
 //! ```text
-//! 5f2c9a01 0000001f 0000000000000007 019b7c8f2d4e {"type":"track","userId":"u"}
+//! 7543f36a 0000001d 0000000000000007 019b7ca98f2e {"type":"track","userId":"u"}
 //! checksum length   number           appended     payload
 //! ```
 //!
@@ -86,7 +86,7 @@ mod tests {
     fn a_line_can_be_read_by_people() {
         assert_eq!(
             String::from_utf8(line(7, br#"{"type":"track","userId":"u"}"#)).unwrap(),
-            "4158ba3b 0000001d 0000000000000007 019b7ca98f2e {\"type\":\"track\",\"userId\":\"u\"}\n"
+            "7543f36a 0000001d 0000000000000007 019b7ca98f2e {\"type\":\"track\",\"userId\":\"u\"}\n"
         );
     }
 

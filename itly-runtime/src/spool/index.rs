@@ -83,6 +83,14 @@ impl<L> Index<L> {
         self.counts.records += 1;
     }
 
+    /// There is no record of this number: one was refused that may have left its traces.
+    pub(super) fn skip(&mut self, id: RecordId) {
+        if let Some(folder) = self.folder(id.folder) {
+            folder.settled.insert(id.number, id.number + 1);
+            folder.cursor = CursorFile::Behind;
+        }
+    }
+
     /// Nothing is appended any more to the open segment of `folder`.
     pub(super) fn finish(&mut self, folder: u32) {
         if let Some(segment) = self.folder(folder).and_then(Folder::open_segment) {

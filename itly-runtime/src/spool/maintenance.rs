@@ -143,6 +143,9 @@ impl<D: Disk> Spool<D> {
         let synced = file.map_or(Ok(()), |file| file.sync()).and_then(|()| sync_folders(&self.disk, &mut folders));
         if synced.is_err() {
             let mut writer = self.writer();
+            // Whether the system still has the data that it could not write is unknown: records that come now are not
+            // to stand behind a hole.
+            self.finish(&mut writer);
             writer.unsynced_since = since.or(writer.unsynced_since).map(|_| self.clock.now());
             writer.unsynced_folders.append(&mut folders);
         }

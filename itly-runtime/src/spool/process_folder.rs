@@ -4,7 +4,6 @@
 //! that made the folder, and removed with the folder under its lock: where it is missing, the folder is about to come
 //! or to go, and nobody else's business.
 
-use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -36,7 +35,7 @@ pub(super) fn make<D: Disk>(
     let mut unsynced = vec![destination.to_owned(), spool.to_owned(), parent(spool).to_owned()];
     for _ in 0..ATTEMPTS {
         create_with_parents(disk, destination, &mut unsynced)?;
-        let path = destination.join(name(unix_time));
+        let path = destination.join(name(unix_time, disk.chance()));
         disk.create_folder(&path)?;
         if let Some(lock) = disk.create_lock(&path.join(LOCK))? {
             unsynced.insert(0, path.clone());
@@ -69,11 +68,9 @@ fn parent(path: &Path) -> &Path {
     }
 }
 
-/// A name that no other process has: time, process, and chance, which the standard library's hash maps get from the
-/// operating system.
-fn name(unix_time: Duration) -> String {
+/// A name that no other process has: time, process, and chance.
+fn name(unix_time: Duration, chance: u32) -> String {
     let milliseconds = unix_time.as_millis() & 0xffff_ffff_ffff;
-    let chance = RandomState::new().build_hasher().finish() & 0xffff_ffff;
     format!("{milliseconds:012x}-{:08x}-{chance:08x}", std::process::id())
 }
 
@@ -132,10 +129,9 @@ mod tests {
 
     #[test]
     fn names_of_processes() {
-        let first = name(Duration::from_millis(1_767_323_045_678));
-        assert!(is_name(&first), "{first}");
-        assert!(first.starts_with("019b7ca98f2e-"), "{first}");
-        assert_ne!(first, name(Duration::from_millis(1_767_323_045_678)));
+        let process = name(Duration::from_millis(1_767_323_045_678), 0xab);
+        assert_eq!(process, format!("019b7ca98f2e-{:08x}-000000ab", std::process::id()));
+        assert!(is_name(&process), "{process}");
         for other in ["", "lock", "019b7ca98f2e-0000002a-ffffffff0", "019b7ca98f2e-0000002a-FFFFFFFF", "019b7ca98f2e-0000002a"] {
             assert!(!is_name(other), "{other}");
         }

@@ -126,6 +126,8 @@ impl<D: Disk> Spool<D> {
             };
             let Some(folder) = done else { return Ok(()) };
             if !folder.has_leftovers {
+                // While a deleted segment can come back, so must the cursor file.
+                self.disk.sync_folder(&folder.path)?;
                 cursor::remove(&self.disk, &folder.path)?;
                 unless_gone(self.disk.remove(&folder.path.join(LOCK)))?;
                 // Something of someone else may lie in it.

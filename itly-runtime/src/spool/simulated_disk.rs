@@ -31,8 +31,10 @@ pub(super) struct Faults {
     pub(super) short_writes: Option<usize>,
     /// How much can still be written.
     pub(super) room: Option<usize>,
-    /// Of a hundred operations, so many fail.
+    /// Of a hundred operations that change something, so many fail.
     pub(super) failures: u64,
+    /// Reading fails.
+    pub(super) is_unreadable: bool,
 }
 
 struct State {
@@ -250,7 +252,19 @@ impl SimulatedDisk {
         self.state.lock().unwrap()
     }
 
-    /// The disk for an operation, which may fail.
+    /// The disk for an operation that reads.
+    fn look(&self) -> io::Result<MutexGuard<'_, State>> {
+        let state = self.lock_state();
+        if state.dead.contains(&self.process) {
+            return Err(io::Error::other("the process is dead"));
+        }
+        if state.faults.is_unreadable {
+            return Err(io::Error::other("the disk can't be read"));
+        }
+        Ok(state)
+    }
+
+    /// The disk for an operation that changes something, which may fail.
     fn operate(&self) -> io::Result<MutexGuard<'_, State>> {
         let mut state = self.lock_state();
         if state.dead.contains(&self.process) {
@@ -307,6 +321,10 @@ impl Disk for SimulatedDisk {
     type File = SimulatedFile;
     type Lock = SimulatedLock;
 
+    fn chance(&self) -> u32 {
+        self.lock_state().random(1 << 32) as u32
+    }
+
     fn create_folder(&self, path: &Path) -> io::Result<()> {
         self.make(path, |_| Node::Folder)
     }
@@ -316,7 +334,7 @@ impl Disk for SimulatedDisk {
     }
 
     fn names(&self, folder: &Path) -> io::Result<Vec<String>> {
-        let state = self.operate()?;
+        let state = self.look()?;
         if state.names.get(folder) != Some(&Node::Folder) {
             return Err(io::ErrorKind::NotFound.into());
         }
@@ -330,7 +348,7 @@ impl Disk for SimulatedDisk {
     }
 
     fn open(&self, path: &Path) -> io::Result<SimulatedFile> {
-        self.open_file(&*self.operate()?, path)
+        self.open_file(&*self.look()?, path)
     }
 
     fn open_to_cut(&self, path: &Path) -> io::Result<SimulatedFile> {
@@ -417,7 +435,7 @@ impl DiskFile for SimulatedFile {
     }
 
     fn read_at(&self, offset: u64, buffer: &mut [u8]) -> io::Result<usize> {
-        let state = self.disk.operate()?;
+        let state = self.disk.look()?;
         let rest = state.files[self.inode].bytes.get(offset as usize..).unwrap_or_default();
         let count = rest.len().min(buffer.len());
         buffer[..count].copy_from_slice(&rest[..count]);
@@ -425,7 +443,7 @@ impl DiskFile for SimulatedFile {
     }
 
     fn length(&self) -> io::Result<u64> {
-        Ok(self.disk.operate()?.files[self.inode].bytes.len() as u64)
+        Ok(self.disk.look()?.files[self.inode].bytes.len() as u64)
     }
 
     fn cut(&self, length: u64) -> io::Result<()> {

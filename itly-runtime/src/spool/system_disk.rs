@@ -1,4 +1,5 @@
 use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
+use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
 #[cfg(unix)]
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
@@ -30,6 +31,11 @@ pub struct SystemLock {
 impl Disk for SystemDisk {
     type File = SystemFile;
     type Lock = SystemLock;
+
+    /// The standard library's hash maps get theirs from the operating system.
+    fn chance(&self) -> u32 {
+        (RandomState::new().build_hasher().finish() & u64::from(u32::MAX)) as u32
+    }
 
     fn create_folder(&self, path: &Path) -> io::Result<()> {
         let mut builder = DirBuilder::new();

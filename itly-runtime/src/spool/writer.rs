@@ -170,6 +170,9 @@ impl<D: Disk> Spool<D> {
                 writer.open = Some(open);
                 if !is_whole {
                     self.finish(writer);
+                    // What was refused may still lie there under its number, which is not given again.
+                    self.index().skip(RecordId { folder: writer.folder, number: writer.next });
+                    writer.next += 1;
                 }
             }
             None => {}
