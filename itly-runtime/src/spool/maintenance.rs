@@ -82,8 +82,8 @@ impl<D: Disk> Spool<D> {
         let is_due = self.sync_due(self.writer().unsynced_since).is_some_and(|due| due <= self.clock.now());
         self.notice_deleted_folder()
             .and(if is_due { self.sync_open(&consumer) } else { Ok(()) })
-            .and(self.seal(&consumer))
             .and(self.expire())
+            .and(self.seal(&consumer))
             .and(self.make_progress(&consumer, CursorFile::Behind))
     }
 

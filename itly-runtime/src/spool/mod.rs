@@ -23,8 +23,6 @@
 mod adoption;
 mod checksum;
 mod consumer;
-#[cfg(test)]
-mod crash_tests;
 mod cursor;
 mod disk;
 mod error;
@@ -44,13 +42,11 @@ mod segment;
 mod segment_name;
 mod settings;
 mod settled;
-#[cfg(test)]
-mod simulated_disk;
 mod stats;
-#[cfg(test)]
-mod stopped_clock;
 mod survey;
 mod system_disk;
+#[cfg(test)]
+mod tests;
 mod writer;
 
 use std::io;

@@ -101,7 +101,8 @@ impl<D: Disk> Spool<D> {
         if let Some(text) = &step.cursor {
             // Taken back if it fails: what is settled meanwhile makes it out of date again.
             self.index().note_cursor(step.folder, if is_durable { CursorFile::Durable } else { CursorFile::Written });
-            result = cursor::replace(&self.disk, &step.path, text, is_durable);
+            // Where someone has deleted the folder, there is nothing that could be delivered again.
+            result = unless_gone(cursor::replace(&self.disk, &step.path, text, is_durable));
             if result.is_err() {
                 self.index().note_cursor(step.folder, CursorFile::Behind);
             }
@@ -127,7 +128,7 @@ impl<D: Disk> Spool<D> {
             let Some(folder) = done else { return Ok(()) };
             if !folder.has_leftovers {
                 // While a deleted segment can come back, so must the cursor file.
-                self.disk.sync_folder(&folder.path)?;
+                unless_gone(self.disk.sync_folder(&folder.path))?;
                 cursor::remove(&self.disk, &folder.path)?;
                 unless_gone(self.disk.remove(&folder.path.join(LOCK)))?;
                 // Something of someone else may lie in it.

@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard};
 
-use super::disk::{Disk, DiskFile};
+use crate::spool::disk::{Disk, DiskFile};
 
 /// The disk as one process sees it.
 #[derive(Clone)]

@@ -1,17 +1,14 @@
 //! The promises of the spool, held against a disk that is killed, loses its power and fails.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
-use std::sync::Arc;
 use std::time::Duration;
 
 use proptest::prelude::*;
 
-use super::record::{Record, RecordId};
-use super::settings::{Fsync, SpoolSettings};
 use super::simulated_disk::{Faults, SimulatedDisk};
 use super::stopped_clock::StoppedClock;
-use super::{Recovery, Spool, SpoolError};
+use super::{open, read_all, recover, settings};
+use crate::spool::{Fsync, Record, RecordId, Spool, SpoolSettings};
 
 /// Two processes work on one folder.
 const PROCESSES: usize = 2;
@@ -113,9 +110,7 @@ impl World {
     fn start(&mut self) -> Process {
         self.disk.set_faults(Faults::default());
         let disk = self.disk.for_process();
-        let clock = Arc::new(self.clock.clone());
-        let folder = Path::new("/spool/destination").to_owned();
-        let spool = Spool::open_on(disk.clone(), self.settings.clone(), folder, clock).unwrap();
+        let spool = open(&disk, &self.settings, &self.clock);
         self.started += 1;
         Process { disk, spool, number: self.started, in_flight: BTreeMap::new(), unsynced: Vec::new() }
     }
@@ -255,23 +250,8 @@ fn payload(record: &Record) -> u64 {
     text.split_once(' ').unwrap().0.parse().unwrap()
 }
 
-fn recover(spool: &Spool<SimulatedDisk>) {
-    while spool.recover().unwrap() == Recovery::Goes {}
-}
-
-fn read_all(spool: &Spool<SimulatedDisk>) -> Vec<Record> {
-    let mut records = Vec::new();
-    spool.read(usize::MAX, &mut records).unwrap();
-    records
-}
-
-fn settings() -> SpoolSettings {
-    // A year: none of the steps of the clock makes anything too old.
-    SpoolSettings::new("/spool").segment_bytes(300).max_age(Duration::from_secs(365 * 24 * 3600))
-}
-
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, max_shrink_iters: 20_000, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, max_shrink_iters: 20_000, ..ProptestConfig::default() })]
 
     #[test]
     fn what_was_promised_is_kept(
