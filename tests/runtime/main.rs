@@ -53,6 +53,10 @@ mod server_redirects;
 mod server_says_429;
 mod server_says_500;
 mod shutdown_by_deadline;
+mod spool_eight_producers;
+mod spool_files;
+mod spool_killed;
+mod spool_two_processes;
 mod validation_callback;
 mod validation_modes;
 mod validator_panics;
@@ -62,5 +66,6 @@ mod support {
     pub(crate) mod delivery;
     pub(crate) mod probe;
     pub(crate) mod song;
+    pub(crate) mod spool;
     pub(crate) mod transcript;
 }

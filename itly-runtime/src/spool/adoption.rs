@@ -140,8 +140,12 @@ impl<D: Disk> Spool<D> {
         };
         let index = self.index();
         let is_other = |path: &PathBuf| !index.folders.iter().any(|folder| folder.path == *path);
-        let mut others: Vec<_> =
-            names.iter().filter(|name| is_name(name)).map(|name| self.destination.join(name)).filter(is_other).collect();
+        let mut others: Vec<_> = names
+            .iter()
+            .filter(|name| is_name(name))
+            .map(|name| self.destination.join(name))
+            .filter(is_other)
+            .collect();
         others.sort_unstable();
         Ok(others.into())
     }
@@ -226,7 +230,8 @@ impl<D: Disk> Spool<D> {
 
     /// Makes a folder that was read part of the spool.
     fn install(&self, consumer: &Consumer<D>, adopting: Adopting<D::Lock>) -> io::Result<()> {
-        let Adopting { path, lock, settled, is_cursor_damaged, mut segments, has_leftovers, damaged, .. } = adopting;
+        let Adopting { path, lock, settled, is_cursor_damaged, mut segments, has_leftovers, damaged, .. } =
+            adopting;
         let first = segments.front().map_or(1, |segment| segment.first);
         let settled = settled.unwrap_or_else(|| Settled::below(first));
         for segment in &mut segments {
@@ -240,7 +245,16 @@ impl<D: Disk> Spool<D> {
             // Whether the cursor file would outlive a power failure is unknown.
             let cursor = CursorFile::Written;
             let lock = Some(lock);
-            index.adopt(Folder { number: 0, path, settled, segments, cursor, is_in_use: false, has_leftovers, lock });
+            index.adopt(Folder {
+                number: 0,
+                path,
+                settled,
+                segments,
+                cursor,
+                is_in_use: false,
+                has_leftovers,
+                lock,
+            });
         }
         self.trim().and(self.make_progress(consumer, CursorFile::Behind))
     }

@@ -62,7 +62,9 @@ mod tests {
     /// The definition, bit by bit.
     fn by_bits(bytes: &[u8]) -> u32 {
         !bytes.iter().fold(u32::MAX, |sum, byte| {
-            (0..8).fold(sum ^ u32::from(*byte), |rest, _| (rest >> 1) ^ (POLYNOMIAL & (rest & 1).wrapping_neg()))
+            (0..8).fold(sum ^ u32::from(*byte), |rest, _| {
+                (rest >> 1) ^ (POLYNOMIAL & (rest & 1).wrapping_neg())
+            })
         })
     }
 

@@ -43,7 +43,8 @@ impl<L> Folder<L> {
 
     /// The segment that begins with the record `first`.
     pub(super) fn segment(&mut self, first: u64) -> Option<&mut Segment> {
-        self.segments.iter_mut().find(|segment| segment.first == first)
+        let place = self.segments.binary_search_by_key(&first, |segment| segment.first).ok()?;
+        self.segments.get_mut(place)
     }
 
     /// Settles a record that was handed out, and returns whether it was not settled yet.

@@ -18,7 +18,12 @@ pub(super) struct Index<L> {
 
 impl<L> Index<L> {
     pub(super) fn new() -> Self {
-        Self { folders: Vec::new(), counts: SpoolStats::default(), told: SpoolStats::default(), next_folder: 0 }
+        Self {
+            folders: Vec::new(),
+            counts: SpoolStats::default(),
+            told: SpoolStats::default(),
+            next_folder: 0,
+        }
     }
 
     /// Adds the folder of this process, and returns its number.
@@ -109,6 +114,9 @@ impl<L> Index<L> {
 
     /// Records from `from` up to `past` of a segment can't be read.
     pub(super) fn lose(&mut self, folder: u32, first: u64, from: u64, past: u64) {
+        if from >= past {
+            return;
+        }
         let count = self.folder(folder).map_or(0, |folder| folder.give_up(first, from, past));
         self.counts.dropped_corrupt += count;
         self.counts.records -= count;
@@ -119,9 +127,7 @@ impl<L> Index<L> {
         let Some(segment) = self.segment(folder, first) else { return };
         let (from, past) = (segment.read.number, segment.past);
         segment.read.number = past;
-        if from < past {
-            self.lose(folder, first, from, past);
-        }
+        self.lose(folder, first, from, past);
     }
 
     /// The file of a segment is gone.

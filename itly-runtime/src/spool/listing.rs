@@ -134,11 +134,14 @@ impl Spooled {
         };
         processes.retain(|name| is_name(name));
         processes.sort_unstable();
-        let destination = folder.file_name().and_then(|name| name.to_str()).map(destination_of).unwrap_or_default();
-        self.waiting.extend(processes.iter().rev().map(|name| Waiting::Process {
-            destination: destination.clone(),
-            folder: folder.join(name),
-        }));
+        let destination =
+            folder.file_name().and_then(|name| name.to_str()).map(destination_of).unwrap_or_default();
+        self.waiting.extend(
+            processes
+                .iter()
+                .rev()
+                .map(|name| Waiting::Process { destination: destination.clone(), folder: folder.join(name) }),
+        );
         Ok(())
     }
 

@@ -62,7 +62,10 @@ impl<D: Disk> Spool<D> {
     fn expiry_due(&self, now: Instant) -> Option<Instant> {
         let index = self.index();
         let waiting = index.folders.iter().flat_map(|folder| &folder.segments);
-        let oldest = waiting.filter(|segment| segment.in_flight == 0 && segment.unsettled > 0).map(|segment| segment.newest).min()?;
+        let oldest = waiting
+            .filter(|segment| segment.in_flight == 0 && segment.unsettled > 0)
+            .map(|segment| segment.newest)
+            .min()?;
         let expiry = oldest.saturating_add(self.settings.most_milliseconds()).saturating_add(1);
         now.checked_add(Duration::from_millis(expiry.saturating_sub(unix_milliseconds(&*self.clock))))
     }
@@ -115,16 +118,18 @@ impl<D: Disk> Spool<D> {
                 Err(error) => {
                     self.index().note_sealing(segment.folder, segment.first, Form::Finished);
                     if error.kind() == io::ErrorKind::NotFound {
+                        // Someone has deleted it.
                         self.index().lose_file(segment.folder, segment.first);
                     } else {
                         self.writer().finished.push_back(segment);
+                        result = result.and(Err(error));
                     }
-                    result = result.and(Err(error));
                 }
             }
         }
         result = folders.iter().fold(result, |result, folder| result.and(self.disk.sync_folder(folder)));
-        self.writer().not_sealed_before = result.as_ref().err().and_then(|_| self.clock.now().checked_add(PAUSE));
+        self.writer().not_sealed_before =
+            result.as_ref().err().and_then(|_| self.clock.now().checked_add(PAUSE));
         result
     }
 
@@ -140,7 +145,8 @@ impl<D: Disk> Spool<D> {
             let file = writer.open.as_ref().map(|open| open.file.clone());
             (file, writer.unsynced_since.take(), std::mem::take(&mut writer.unsynced_folders))
         };
-        let synced = file.map_or(Ok(()), |file| file.sync()).and_then(|()| sync_folders(&self.disk, &mut folders));
+        let synced =
+            file.map_or(Ok(()), |file| file.sync()).and_then(|()| sync_folders(&self.disk, &mut folders));
         if synced.is_err() {
             let mut writer = self.writer();
             // Whether the system still has the data that it could not write is unknown: records that come now are not

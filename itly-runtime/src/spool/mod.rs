@@ -63,8 +63,8 @@ pub use self::record::{Record, RecordId};
 pub use self::settings::{Fsync, SpoolSettings};
 pub use self::stats::{SpoolChanges, SpoolStats};
 use self::system_disk::SystemDisk;
-use self::writer::Writer;
 pub use self::writer::Appended;
+use self::writer::Writer;
 use crate::clock::Clock;
 
 /// The disk queue of one destination in one process.
@@ -102,7 +102,12 @@ impl Spool {
 }
 
 impl<D: Disk> Spool<D> {
-    fn open_on(disk: D, settings: SpoolSettings, destination: PathBuf, clock: Arc<dyn Clock>) -> io::Result<Self> {
+    fn open_on(
+        disk: D,
+        settings: SpoolSettings,
+        destination: PathBuf,
+        clock: Arc<dyn Clock>,
+    ) -> io::Result<Self> {
         let mut made = process_folder::make(&disk, &settings.folder, &destination, clock.unix_time())?;
         if settings.fsync == Fsync::Always {
             writer::sync_folders(&disk, &mut made.unsynced)?;

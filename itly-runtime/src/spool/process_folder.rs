@@ -103,7 +103,8 @@ pub(super) fn destination_of(name: &str) -> String {
     let mut bytes = Vec::new();
     let mut rest = name.as_bytes();
     while let Some((first, behind)) = rest.split_first() {
-        let escaped = behind.get(..2).and_then(super::hexadecimal::read).and_then(|byte| u8::try_from(byte).ok());
+        let escaped =
+            behind.get(..2).and_then(super::hexadecimal::read).and_then(|byte| u8::try_from(byte).ok());
         rest = match (first, escaped) {
             (b'%', Some(byte)) => {
                 bytes.push(byte);
@@ -132,16 +133,26 @@ mod tests {
         let process = name(Duration::from_millis(1_767_323_045_678), 0xab);
         assert_eq!(process, format!("019b7ca98f2e-{:08x}-000000ab", std::process::id()));
         assert!(is_name(&process), "{process}");
-        for other in ["", "lock", "019b7ca98f2e-0000002a-ffffffff0", "019b7ca98f2e-0000002a-FFFFFFFF", "019b7ca98f2e-0000002a"] {
+        for other in [
+            "",
+            "lock",
+            "019b7ca98f2e-0000002a-ffffffff0",
+            "019b7ca98f2e-0000002a-FFFFFFFF",
+            "019b7ca98f2e-0000002a",
+        ] {
             assert!(!is_name(other), "{other}");
         }
     }
 
     #[test]
     fn names_of_destinations() {
-        for (destination, name) in
-            [("posthog", "posthog"), ("post hog/eu.1", "post%20hog%2feu.1"), ("..", "%2e."), ("", "%"), ("é", "%c3%a9")]
-        {
+        for (destination, name) in [
+            ("posthog", "posthog"),
+            ("post hog/eu.1", "post%20hog%2feu.1"),
+            ("..", "%2e."),
+            ("", "%"),
+            ("é", "%c3%a9"),
+        ] {
             assert_eq!(destination_name(destination), name);
         }
     }

@@ -29,7 +29,8 @@ impl<L> Index<L> {
         let mut steps = Vec::new();
         for folder in self.folders.iter_mut().filter(|folder| folder.lock.is_some()) {
             let is_done = |segment: &&Segment| segment.is_done();
-            let done: Vec<_> = folder.segments.iter().filter(is_done).map(|it| (it.first, folder.path_of(it))).collect();
+            let done: Vec<_> =
+                folder.segments.iter().filter(is_done).map(|it| (it.first, folder.path_of(it))).collect();
             for segment in folder.segments.iter_mut().filter(|segment| segment.is_done()) {
                 segment.is_pinned = true;
             }
@@ -100,7 +101,8 @@ impl<D: Disk> Spool<D> {
         let mut result = Ok(());
         if let Some(text) = &step.cursor {
             // Taken back if it fails: what is settled meanwhile makes it out of date again.
-            self.index().note_cursor(step.folder, if is_durable { CursorFile::Durable } else { CursorFile::Written });
+            self.index()
+                .note_cursor(step.folder, if is_durable { CursorFile::Durable } else { CursorFile::Written });
             // Where someone has deleted the folder, there is nothing that could be delivered again.
             result = unless_gone(cursor::replace(&self.disk, &step.path, text, is_durable));
             if result.is_err() {

@@ -21,8 +21,9 @@ impl<L> Index<L> {
 
     /// Takes out a segment that has nothing newer than `oldest`.
     fn take_expired(&mut self, oldest: u64) -> Option<PathBuf> {
-        let (folder, segment) =
-            self.position(|segment| segment.can_be_dropped() && segment.newest < oldest && segment.unsettled > 0)?;
+        let (folder, segment) = self.position(|segment| {
+            segment.can_be_dropped() && segment.newest < oldest && segment.unsettled > 0
+        })?;
         let (path, count) = self.drop_segment(folder, segment)?;
         self.counts.dropped_expired += count;
         Some(path)

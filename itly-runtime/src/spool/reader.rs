@@ -162,9 +162,15 @@ impl<D: Disk> Spool<D> {
         Ok(())
     }
 
-    fn read_lines(&self, reader: &mut Option<Reader<D::File>>, plan: &Plan, bytes: usize) -> io::Result<Found> {
+    fn read_lines(
+        &self,
+        reader: &mut Option<Reader<D::File>>,
+        plan: &Plan,
+        bytes: usize,
+    ) -> io::Result<Found> {
         let is_at_place = |reader: &&mut Reader<D::File>| {
-            (reader.folder, reader.first, reader.lines.offset()) == (plan.folder, plan.first, plan.from.offset)
+            (reader.folder, reader.first, reader.lines.offset())
+                == (plan.folder, plan.first, plan.from.offset)
         };
         let reader = match reader.as_mut().filter(is_at_place) {
             Some(_) => reader.as_mut(),
@@ -194,7 +200,8 @@ impl<F: super::disk::DiskFile> Reader<F> {
                 Line::TooLong => continue,
                 Line::End { .. } => return Ok(Found { records, offset, is_at_end: true }),
             };
-            let Some(frame) = Frame::read(line).filter(|it| (expected..plan.past).contains(&it.number)) else {
+            let Some(frame) = Frame::read(line).filter(|it| (expected..plan.past).contains(&it.number))
+            else {
                 continue;
             };
             if taken > 0 && taken + line.len() > bytes {

@@ -40,8 +40,9 @@ impl SegmentName {
 
     /// What `name` says; nothing if it is not that of a segment.
     pub(super) fn parse(name: &str) -> Option<Self> {
-        let number =
-            |digits: &str, width| (digits.len() == width).then(|| hexadecimal::read(digits.as_bytes())).flatten();
+        let number = |digits: &str, width| {
+            (digits.len() == width).then(|| hexadecimal::read(digits.as_bytes())).flatten()
+        };
         if let Some(first) = name.strip_suffix(".open") {
             return Some(Self::Open { first: number(first, 16)? });
         }

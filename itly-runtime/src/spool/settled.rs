@@ -26,7 +26,8 @@ impl Settled {
     }
 
     pub(super) fn contains(&self, number: u64) -> bool {
-        number < self.below || self.beyond.range(..=number).next_back().is_some_and(|(_, past)| number < *past)
+        number < self.below
+            || self.beyond.range(..=number).next_back().is_some_and(|(_, past)| number < *past)
     }
 
     /// How many of the numbers from `first` up to `past`, which is not among them, are settled.

@@ -138,7 +138,9 @@ fn open(path: &Path, options: &OpenOptions) -> io::Result<SystemFile> {
 fn lock(path: &Path, options: &OpenOptions) -> io::Result<Option<SystemLock>> {
     let file = match options.open(path) {
         Ok(file) => file,
-        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::AlreadyExists) => return Ok(None),
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::AlreadyExists) => {
+            return Ok(None);
+        }
         Err(error) => return named(path, Err(error)),
     };
     match file.try_lock() {

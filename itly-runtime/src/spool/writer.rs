@@ -184,7 +184,9 @@ impl<D: Disk> Spool<D> {
         for _ in 0..2 {
             match made.as_ref().map_err(io::Error::kind) {
                 // It was left by a record that could not be appended.
-                Err(io::ErrorKind::AlreadyExists) => self.disk.remove(&self.open_path(writer, writer.next))?,
+                Err(io::ErrorKind::AlreadyExists) => {
+                    self.disk.remove(&self.open_path(writer, writer.next))?
+                }
                 Err(io::ErrorKind::NotFound) => self.replace_folder(writer)?,
                 _ => break,
             }

@@ -23,7 +23,7 @@ enum Step {
     Recover,
     Rewind,
     Advance { milliseconds: u64 },
-    StepBack { milliseconds: u64 },
+    SetBack { milliseconds: u64 },
     Fail(Faults),
     Kill,
     LosePower,
@@ -40,7 +40,7 @@ fn step() -> impl Strategy<Value = Step> {
         4 => Just(Step::Recover),
         1 => Just(Step::Rewind),
         1 => (0..3000_u64).prop_map(|milliseconds| Step::Advance { milliseconds }),
-        1 => (0..90_000_u64).prop_map(|milliseconds| Step::StepBack { milliseconds }),
+        1 => (0..90_000_u64).prop_map(|milliseconds| Step::SetBack { milliseconds }),
         1 => faults().prop_map(Step::Fail),
         1 => Just(Step::Kill),
         1 => Just(Step::LosePower),
@@ -51,8 +51,12 @@ fn step() -> impl Strategy<Value = Step> {
 fn faults() -> impl Strategy<Value = Faults> {
     let short_writes = proptest::option::of(1..40_usize);
     let room = proptest::option::of(0..600_usize);
-    (short_writes, room, prop_oneof![Just(0), 0..40_u64])
-        .prop_map(|(short_writes, room, failures)| Faults { short_writes, room, failures, is_unreadable: false })
+    (short_writes, room, prop_oneof![Just(0), 0..40_u64]).prop_map(|(short_writes, room, failures)| Faults {
+        short_writes,
+        room,
+        failures,
+        is_unreadable: false,
+    })
 }
 
 fn fsync() -> impl Strategy<Value = Fsync> {
@@ -98,7 +102,8 @@ struct World {
 impl World {
     fn new(settings: SpoolSettings, seed: u64) -> Self {
         let (disk, clock) = (SimulatedDisk::new(seed), StoppedClock::new());
-        let mut world = World { settings, disk, clock, processes: Vec::new(), started: 0, known: BTreeMap::new() };
+        let mut world =
+            World { settings, disk, clock, processes: Vec::new(), started: 0, known: BTreeMap::new() };
         for _ in 0..PROCESSES {
             let process = world.start();
             world.processes.push(process);
@@ -130,7 +135,7 @@ impl World {
             Step::Recover => drop(self.processes[which].spool.recover()),
             Step::Rewind => self.processes[which].spool.rewind(),
             Step::Advance { milliseconds } => self.clock.advance(Duration::from_millis(*milliseconds)),
-            Step::StepBack { milliseconds } => self.clock.step_back(Duration::from_millis(*milliseconds)),
+            Step::SetBack { milliseconds } => self.clock.step_back(Duration::from_millis(*milliseconds)),
             Step::Fail(faults) => self.disk.set_faults(*faults),
             Step::Kill => self.restart(which),
             Step::Close => {
@@ -172,9 +177,15 @@ impl World {
     fn settle(&mut self, which: usize, selection: u64) {
         let process = &mut self.processes[which];
         let is_selected = |place: usize| selection >> (place % 64) & 1 == 1;
-        let chosen: Vec<u64> =
-            process.in_flight.keys().enumerate().filter(|(place, _)| is_selected(*place)).map(|it| *it.1).collect();
-        let ids: Vec<RecordId> = chosen.iter().filter_map(|payload| process.in_flight.remove(payload)).collect();
+        let chosen: Vec<u64> = process
+            .in_flight
+            .keys()
+            .enumerate()
+            .filter(|(place, _)| is_selected(*place))
+            .map(|it| *it.1)
+            .collect();
+        let ids: Vec<RecordId> =
+            chosen.iter().filter_map(|payload| process.in_flight.remove(payload)).collect();
         let is_settled = process.spool.settle(&ids).is_ok();
         for payload in chosen {
             let known = self.known.get_mut(&payload).unwrap();
@@ -208,7 +219,8 @@ impl World {
         }
         for (payload, known) in &mut self.known {
             let is_there = found.contains(payload);
-            let is_owed = known.is_promised && !known.may_be_settled && (known.is_durable || !is_after_power_failure);
+            let is_owed =
+                known.is_promised && !known.may_be_settled && (known.is_durable || !is_after_power_failure);
             assert!(is_there || !is_owed, "record {payload} is lost: {known:?}");
             // A cursor file that was not synced may be lost with the one that it has replaced.
             let can_come_back = is_after_power_failure && self.settings.fsync != Fsync::Always;
@@ -238,7 +250,10 @@ impl World {
             let payload = payload(record);
             let (origin, place) = self.known[&payload].origin;
             let before = last.insert(origin, (place, record.id()));
-            assert!(before.is_none_or(|before| before < (place, record.id())), "record {payload} is out of order");
+            assert!(
+                before.is_none_or(|before| before < (place, record.id())),
+                "record {payload} is out of order"
+            );
         }
         process.spool.rewind();
         records.iter().map(payload).collect()
@@ -251,7 +266,7 @@ fn payload(record: &Record) -> u64 {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, max_shrink_iters: 20_000, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, max_shrink_iters: 20_000, ..ProptestConfig::default() })]
 
     #[test]
     fn what_was_promised_is_kept(

@@ -121,7 +121,8 @@ fn name() -> impl Strategy<Value = String> {
         Just("cursor".to_owned()),
         Just("cursor.next".to_owned()),
         (0..20_u64).prop_map(|first| format!("{first:016x}.open")),
-        (0..20_u64, 0..20_u64).prop_map(|(first, last)| format!("{first:016x}-{last:016x}-019b7ca98f2e.segment")),
+        (0..20_u64, 0..20_u64)
+            .prop_map(|(first, last)| format!("{first:016x}-{last:016x}-019b7ca98f2e.segment")),
         any::<[u64; 2]>().prop_map(|[first, last]| format!("{first:016x}-{last:016x}-ffffffffffff.segment")),
         "[0-9a-f]{16}.open",
     ]

@@ -67,8 +67,7 @@ fn a_deleted_folder_is_made_anew() {
         assert_eq!(records.iter().map(text).collect::<Vec<_>>(), ["a"]);
         disk.delete(Path::new("/spool"));
         if is_noticed_by_maintenance {
-            // The segment that was to be sealed is gone, which is told.
-            assert!(spool.maintain().is_err());
+            spool.maintain().unwrap();
         }
         append(&spool, &["e", "f"]);
         spool.settle(&ids(&records)).unwrap();
@@ -183,11 +182,7 @@ fn no_file_is_outside_the_destination() {
             within.iter().nth(1).unwrap().to_str().unwrap().to_owned()
         })
         .collect();
-    let expected = [
-        "0000000000000001-0000000000000002-019b7ca98f2e.segment",
-        "0000000000000003.open",
-        "cursor",
-        "lock",
-    ];
+    let expected =
+        ["0000000000000001-0000000000000002-019b7ca98f2e.segment", "0000000000000003.open", "cursor", "lock"];
     assert_eq!(names, expected);
 }

@@ -24,7 +24,8 @@ fn settings() -> SpoolSettings {
 
 /// The spool of the process to which `disk` belongs.
 fn open(disk: &SimulatedDisk, settings: &SpoolSettings, clock: &StoppedClock) -> Spool<SimulatedDisk> {
-    Spool::open_on(disk.clone(), settings.clone(), PathBuf::from(DESTINATION), Arc::new(clock.clone())).unwrap()
+    Spool::open_on(disk.clone(), settings.clone(), PathBuf::from(DESTINATION), Arc::new(clock.clone()))
+        .unwrap()
 }
 
 /// Adopts all there is.

@@ -102,7 +102,9 @@ impl Write {
     fn suffer(&mut self, state: &mut State) {
         let fate = state.random(5);
         match &mut self.change {
-            Rewrite::Append { bytes, .. } if fate == 2 => bytes.truncate(state.random(bytes.len() as u64 + 1) as usize),
+            Rewrite::Append { bytes, .. } if fate == 2 => {
+                bytes.truncate(state.random(bytes.len() as u64 + 1) as usize)
+            }
             Rewrite::Append { bytes, .. } if fate == 3 => bytes.fill(0),
             _ => self.is_doomed = self.is_doomed || fate == 4,
         }
@@ -202,10 +204,15 @@ impl SimulatedDisk {
         }
         let mut names = state.durable_names.clone();
         loop {
-            let folders: BTreeSet<_> =
-                names.iter().filter(|(_, node)| **node == Node::Folder).map(|(path, _)| path.clone()).collect();
+            let folders: BTreeSet<_> = names
+                .iter()
+                .filter(|(_, node)| **node == Node::Folder)
+                .map(|(path, _)| path.clone())
+                .collect();
             let count = names.len();
-            names.retain(|path, _| path.parent().is_some_and(|parent| is_root(parent) || folders.contains(parent)));
+            names.retain(|path, _| {
+                path.parent().is_some_and(|parent| is_root(parent) || folders.contains(parent))
+            });
             if names.len() == count {
                 break;
             }
