@@ -3,15 +3,15 @@
 use std::io;
 use std::path::PathBuf;
 
+use super::Spool;
 use super::consumer::Consumer;
 use super::cursor;
 use super::disk::{Disk, unless_gone};
-use super::folder::CursorFile;
+use super::folder::{CursorFile, Folder};
 use super::index::Index;
 use super::process_folder::LOCK;
 use super::record::RecordId;
 use super::settings::Fsync;
-use super::{Spool, segment::Segment};
 
 /// What is to be done in a folder so that its files say what is settled.
 struct Step {
@@ -19,34 +19,22 @@ struct Step {
     path: PathBuf,
     /// What the cursor file is to say, if it does not.
     cursor: Option<Vec<u8>>,
+    is_durable: bool,
     /// Segments with nothing left in them, which are pinned.
     done: Vec<(u64, PathBuf)>,
 }
 
 impl<L> Index<L> {
-    /// What is to be done, with cursor files `at_least` so up to date.
+    /// What is to be done, with cursor files `at_least` so up to date. They count as that from now on: what is settled
+    /// meanwhile makes them out of date again.
     fn plan_progress(&mut self, at_least: CursorFile) -> Vec<Step> {
-        let mut steps = Vec::new();
-        for folder in self.folders.iter_mut().filter(|folder| folder.lock.is_some()) {
-            let is_done = |segment: &&Segment| segment.is_done();
-            let done: Vec<_> =
-                folder.segments.iter().filter(is_done).map(|it| (it.first, folder.path_of(it))).collect();
-            for segment in folder.segments.iter_mut().filter(|segment| segment.is_done()) {
-                segment.is_pinned = true;
-            }
-            let needed = if done.is_empty() { at_least } else { CursorFile::Durable };
-            let cursor = (folder.cursor < needed).then(|| cursor::text(&folder.settled));
-            if cursor.is_some() || !done.is_empty() {
-                steps.push(Step { folder: folder.number, path: folder.path.clone(), cursor, done });
-            }
-        }
-        steps
+        self.folders.iter_mut().filter_map(|folder| folder.plan_progress(at_least)).collect()
     }
 
-    /// The cursor file says now what it was to say. What was settled meanwhile by a quota can wait.
-    fn note_cursor(&mut self, folder: u32, state: CursorFile) {
+    /// The cursor file could not be written.
+    fn note_failed_cursor(&mut self, folder: u32) {
         if let Some(folder) = self.folder(folder) {
-            folder.cursor = state;
+            folder.cursor = CursorFile::Behind;
         }
     }
 
@@ -63,6 +51,23 @@ impl<L> Index<L> {
         if let Some(segment) = folder.segments.remove(place) {
             self.counts.bytes -= segment.bytes;
         }
+    }
+}
+
+impl<L> Folder<L> {
+    fn plan_progress(&mut self, at_least: CursorFile) -> Option<Step> {
+        self.lock.as_ref()?;
+        let mut done = Vec::new();
+        for segment in self.segments.iter_mut().filter(|segment| segment.is_done()) {
+            segment.is_pinned = true;
+            done.push((segment.first, self.path.join(segment.name().to_string())));
+        }
+        let needed = if done.is_empty() { at_least } else { CursorFile::Durable };
+        let cursor = (self.cursor < needed).then(|| cursor::text(&self.settled));
+        self.cursor = self.cursor.max(needed);
+        let is_durable = needed == CursorFile::Durable;
+        let is_needed = cursor.is_some() || !done.is_empty();
+        is_needed.then(|| Step { folder: self.number, path: self.path.clone(), cursor, is_durable, done })
     }
 }
 
@@ -97,16 +102,12 @@ impl<D: Disk> Spool<D> {
     }
 
     fn take_step(&self, step: &Step) -> io::Result<()> {
-        let is_durable = !step.done.is_empty() || self.settings.fsync == Fsync::Always;
         let mut result = Ok(());
         if let Some(text) = &step.cursor {
-            // Taken back if it fails: what is settled meanwhile makes it out of date again.
-            self.index()
-                .note_cursor(step.folder, if is_durable { CursorFile::Durable } else { CursorFile::Written });
             // Where someone has deleted the folder, there is nothing that could be delivered again.
-            result = unless_gone(cursor::replace(&self.disk, &step.path, text, is_durable));
+            result = unless_gone(cursor::replace(&self.disk, &step.path, text, step.is_durable));
             if result.is_err() {
-                self.index().note_cursor(step.folder, CursorFile::Behind);
+                self.index().note_failed_cursor(step.folder);
             }
         }
         // On a full disk the cursor can't be written before something is deleted. A segment in which everything is

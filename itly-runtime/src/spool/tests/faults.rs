@@ -85,6 +85,26 @@ fn a_deleted_folder_is_made_anew() {
 }
 
 #[test]
+fn what_was_adopted_and_delivered_does_not_come_back_with_the_power() {
+    for seed in 0..100 {
+        let (disk, clock) = (SimulatedDisk::new(seed), StoppedClock::new());
+        let settings = settings().segment_bytes(120).fsync(Fsync::Always);
+        let [dead, next] = [(); 2].map(|()| disk.for_process());
+        append(&open(&dead, &settings, &clock), &["a", "b", "c"]);
+        dead.kill();
+        let spool = open(&next, &settings, &clock);
+        recover(&spool);
+        let records = read_all(&spool);
+        assert_eq!(records.len(), 3);
+        spool.settle(&ids(&records)).unwrap();
+        disk.lose_power();
+        let spool = open(&disk.for_process(), &settings, &clock);
+        recover(&spool);
+        assert!(texts(&spool).is_empty(), "seed {seed}");
+    }
+}
+
+#[test]
 fn a_fork_keeps_its_hands_off() {
     let (disk, clock) = (SimulatedDisk::new(1), StoppedClock::new());
     let parent = open(&disk.for_process(), &settings(), &clock);
