@@ -1,9 +1,11 @@
 //! The spool on a disk that is made to fail.
 
+mod chance;
 mod crash;
 mod damage;
 mod faults;
 mod quota;
+mod simulated_content;
 mod simulated_disk;
 mod stopped_clock;
 

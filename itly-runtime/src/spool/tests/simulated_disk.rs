@@ -5,6 +5,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard};
 
+use super::chance::Chance;
+use super::simulated_content::Content;
 use crate::spool::disk::{Disk, DiskFile};
 
 /// The disk as one process sees it.
@@ -38,7 +40,7 @@ pub(super) struct Faults {
 }
 
 struct State {
-    random: u64,
+    chance: Chance,
     processes: u64,
     dead: BTreeSet<u64>,
     files: Vec<Content>,
@@ -61,54 +63,6 @@ enum Change {
     Make(PathBuf, Node),
     Remove(PathBuf),
     Rename(PathBuf, PathBuf, Node),
-}
-
-#[derive(Default)]
-struct Content {
-    bytes: Vec<u8>,
-    durable: Vec<u8>,
-    /// What was done since the last sync, in order.
-    writes: Vec<Write>,
-}
-
-struct Write {
-    change: Rewrite,
-    /// A sync has failed over it, and the system thinks that it is done.
-    is_doomed: bool,
-}
-
-enum Rewrite {
-    Append { at: usize, bytes: Vec<u8> },
-    Cut(usize),
-}
-
-impl Write {
-    fn new(change: Rewrite) -> Self {
-        Self { change, is_doomed: false }
-    }
-
-    fn apply(self, content: &mut Vec<u8>) {
-        match self.change {
-            _ if self.is_doomed => {}
-            Rewrite::Cut(length) => content.truncate(length),
-            Rewrite::Append { at, bytes } => {
-                content.resize(content.len().max(at + bytes.len()), 0);
-                content[at..at + bytes.len()].copy_from_slice(&bytes);
-            }
-        }
-    }
-
-    /// What a power failure makes of it.
-    fn suffer(&mut self, state: &mut State) {
-        let fate = state.random(5);
-        match &mut self.change {
-            Rewrite::Append { bytes, .. } if fate == 2 => {
-                bytes.truncate(state.random(bytes.len() as u64 + 1) as usize)
-            }
-            Rewrite::Append { bytes, .. } if fate == 3 => bytes.fill(0),
-            _ => self.is_doomed = self.is_doomed || fate == 4,
-        }
-    }
 }
 
 impl Change {
@@ -134,37 +88,16 @@ impl Change {
 }
 
 impl State {
-    /// SplitMix64.
-    fn random(&mut self, limit: u64) -> u64 {
-        self.random = self.random.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut bits = self.random;
-        bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (bits ^ (bits >> 31)) % limit
-    }
-
     fn change(&mut self, change: Change) {
         change.clone().apply(&mut self.names);
         self.changes.push(change);
-    }
-
-    /// What is left of a file: of what was not synced, each write is kept, torn, zeros, or lost.
-    fn lose_writes(&mut self, inode: usize) {
-        let writes = std::mem::take(&mut self.files[inode].writes);
-        let mut bytes = self.files[inode].durable.clone();
-        for mut write in writes {
-            write.suffer(self);
-            write.apply(&mut bytes);
-        }
-        self.files[inode].bytes.clone_from(&bytes);
-        self.files[inode].durable = bytes;
     }
 }
 
 impl SimulatedDisk {
     pub(super) fn new(seed: u64) -> Self {
         let state = State {
-            random: seed,
+            chance: Chance(seed),
             processes: 0,
             dead: BTreeSet::new(),
             files: Vec::new(),
@@ -198,7 +131,7 @@ impl SimulatedDisk {
         state.dead = (0..=state.processes).collect();
         state.locks.clear();
         for change in std::mem::take(&mut state.changes) {
-            if state.random(2) == 0 {
+            if state.chance.below(2) == 0 {
                 change.apply(&mut state.durable_names);
             }
         }
@@ -219,9 +152,8 @@ impl SimulatedDisk {
         }
         state.names.clone_from(&names);
         state.durable_names = names;
-        for inode in 0..state.files.len() {
-            state.lose_writes(inode);
-        }
+        let State { files, chance, .. } = &mut *state;
+        files.iter_mut().for_each(|file| file.lose_power(chance));
     }
 
     pub(super) fn set_faults(&self, faults: Faults) {
@@ -232,7 +164,7 @@ impl SimulatedDisk {
     pub(super) fn put(&self, path: &Path, bytes: &[u8]) {
         let mut state = self.lock_state();
         let inode = state.files.len();
-        state.files.push(Content { bytes: bytes.to_vec(), durable: bytes.to_vec(), writes: Vec::new() });
+        state.files.push(Content::durable(bytes));
         state.change(Change::Make(path.to_owned(), Node::File(inode)));
     }
 
@@ -278,7 +210,7 @@ impl SimulatedDisk {
             return Err(io::Error::other("the process is dead"));
         }
         let failures = state.faults.failures;
-        if failures > 0 && state.random(100) < failures {
+        if failures > 0 && state.chance.below(100) < failures {
             return Err(io::Error::other("the disk fails"));
         }
         Ok(state)
@@ -329,7 +261,7 @@ impl Disk for SimulatedDisk {
     type Lock = SimulatedLock;
 
     fn chance(&self) -> u32 {
-        self.lock_state().random(1 << 32) as u32
+        self.lock_state().chance.below(1 << 32) as u32
     }
 
     fn create_folder(&self, path: &Path) -> io::Result<()> {
@@ -434,10 +366,7 @@ impl DiskFile for SimulatedFile {
             return Err(io::ErrorKind::StorageFull.into());
         }
         state.faults.room = room.map(|room| room - count);
-        let content = &mut state.files[self.inode];
-        let (at, bytes) = (content.bytes.len(), bytes[..count].to_vec());
-        content.bytes.extend_from_slice(&bytes);
-        content.writes.push(Write::new(Rewrite::Append { at, bytes }));
+        state.files[self.inode].append(&bytes[..count]);
         Ok(count)
     }
 
@@ -454,28 +383,18 @@ impl DiskFile for SimulatedFile {
     }
 
     fn cut(&self, length: u64) -> io::Result<()> {
-        let mut state = self.disk.operate()?;
-        let content = &mut state.files[self.inode];
-        content.bytes.truncate(length as usize);
-        content.writes.push(Write::new(Rewrite::Cut(length as usize)));
+        self.disk.operate()?.files[self.inode].cut(length as usize);
         Ok(())
     }
 
-    /// Where one fails, the next one succeeds, and does not write what the first one has not: as Linux does.
     fn sync(&self) -> io::Result<()> {
         let result = self.disk.operate().map(drop);
         let mut state = self.disk.lock_state();
-        if state.dead.contains(&self.disk.process) {
-            return result;
-        }
-        let writes = std::mem::take(&mut state.files[self.inode].writes);
-        for mut write in writes {
-            if result.is_ok() {
-                write.apply(&mut state.files[self.inode].durable);
-            } else {
-                write.is_doomed = write.is_doomed || state.random(2) == 0;
-                state.files[self.inode].writes.push(write);
-            }
+        let State { files, chance, dead, .. } = &mut *state;
+        match result {
+            Ok(()) => files[self.inode].sync(),
+            Err(_) if dead.contains(&self.disk.process) => {}
+            Err(_) => files[self.inode].fail_to_sync(chance),
         }
         result
     }
