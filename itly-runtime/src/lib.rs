@@ -53,6 +53,8 @@ mod plan_validator;
 mod plugin;
 mod properties;
 mod scratch;
+#[cfg(feature = "spool")]
+mod spool;
 mod stamp;
 mod strings;
 mod subject;
@@ -97,6 +99,11 @@ pub use self::plan_destination::{PlanDestination, PlanKey, Service, install_plan
 pub use self::plan_validator::PlanValidator;
 pub use self::plugin::{HookResult, Plugin, PluginError, PluginLoadOptions, ValidationResponse};
 pub use self::properties::Properties;
+#[cfg(feature = "spool")]
+#[doc(hidden)]
+pub use self::spool::{Appended, Record, RecordId, Recovery, Spool, SpoolChanges, SpoolError, SpoolStats};
+#[cfg(feature = "spool")]
+pub use self::spool::{Fsync, SpoolSettings, Spooled, SpooledRecord, spooled};
 pub use self::stamp::{MessageId, Stamp, Timestamp};
 pub use self::strings::Strings;
 pub use self::trackable::{Draft, Trackable};
