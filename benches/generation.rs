@@ -141,7 +141,8 @@ fn write(project: &Project, files: Vec<render::File>, saved: String, names: Sour
         file(root.join("tracking-plan.json"), saved),
     ];
     all.extend(files.into_iter().map(|rendered| file(root.join(rendered.path), rendered.text)));
-    let output = Output { root: project.folder.clone(), folders: vec![root], files: all };
+    let precious = Some(all[0].path.clone());
+    let output = Output { root: project.folder.clone(), folders: vec![root], precious, files: all };
     output::write(&Disk, &output).expect("all is written");
 }
 

@@ -180,7 +180,7 @@ fn of_shape(shape: Shape) -> Type {
 
 fn value() -> impl Strategy<Value = Type> {
     let values = prop::collection::btree_set(name(), 1..4).prop_map(|values| {
-        let value = |text| EnumValue { value: Json::String(text), description: None, deprecated: false };
+        let value = |text: String| EnumValue { value: Json::from(text.as_str()), description: None, deprecated: false };
         of_shape(Shape::Enum(values.into_iter().map(value).collect()))
     });
     let leaf = prop_oneof![Just(of_shape(Shape::String)), Just(of_shape(Shape::Number)), values,];

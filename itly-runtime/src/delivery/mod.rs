@@ -3,38 +3,60 @@
 //! A call is written once, as a frame, into the block that its destination's queue is filling. The destination's own
 //! thread takes whole blocks, writes batches in the destination's form, hands them over, and repeats what fails.
 
-mod batch;
+mod attempt;
+mod before_send;
 mod blocks;
+mod circuit;
+mod dead_letters;
 mod destination;
+pub(crate) mod event_object;
 mod frame;
 mod ledger;
+mod limits;
+mod losses;
 mod message;
+#[cfg(all(test, shuttle))]
+mod model;
 mod outcome;
+mod parcel;
 mod plugin;
 mod queue;
 mod random;
+#[cfg(feature = "spool")]
+mod record;
+mod report;
 mod retry;
+mod ruling;
 mod settings;
 mod stats;
+mod sync;
 mod waits;
 mod warnings;
 mod worker;
+mod writer;
 
 use std::fmt;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
-pub use self::destination::{Attempt, Batch, Destination, Limits, Unfit};
+pub use self::attempt::{Attempt, Batch, Entry};
+pub use self::before_send::Outgoing;
+pub use self::destination::{Destination, Unfit};
+pub use self::limits::Limits;
 pub use self::message::{Message, MessageKind};
-pub use self::outcome::Outcome;
+pub use self::outcome::{Fate, Outcome};
+pub use self::report::DeliveryReport;
 pub use self::retry::RetryPolicy;
-pub use self::settings::DeliverySettings;
-pub use self::stats::{DropReason, Drops, Stats};
+pub use self::settings::{DeliverySettings, Overflow};
+pub use self::stats::{DeliveryState, DropReason, Drops, Stats};
 
+use self::before_send::BeforeSend;
 use self::queue::Queue;
-use self::warnings::Warnings;
+use self::report::Reporter;
 use self::worker::{Equipment, is_worker_thread};
 use crate::flush::Flushed;
+use crate::per_process::PerProcess;
 
 /// The plugin that brings events to a [`Destination`].
 ///
@@ -43,12 +65,14 @@ use crate::flush::Flushed;
 /// everything else that does not arrive: see [`stats`](Self::stats).
 ///
 /// Delivery is *at least once*: when a reply is lost, the batch is sent again, and the receiver can tell by the
-/// message ids. A batch that is being repeated holds up those behind it, so that events arrive in their order.
+/// message ids. Batches that failed are passed by those behind them unless the settings say
+/// [`ordered`](DeliverySettings::ordered); a destination that is down, that wants to be left alone or that does not want
+/// the program's key is left alone as a whole, and tried again with a small batch.
 ///
 /// A clone is the same delivery: keep one to read the accounts. When the last one is dropped without a shutdown,
 /// what is queued is still sent, for as long as the program runs.
 ///
-/// A first loss is logged as a warning if the program has a logger, and the sum of all at the shutdown.
+/// Losses are logged as warnings if the program has a logger, at most one a minute, and the sum of all at the shutdown.
 ///
 /// ```
 /// # #[cfg(not(feature = "jsonl"))]
@@ -80,8 +104,13 @@ pub struct Delivery {
 /// What the clones of a delivery share.
 struct Handle {
     name: String,
-    equipment: Equipment,
-    warnings: Warnings,
+    destination: Arc<dyn Destination>,
+    reporter: Arc<Reporter>,
+    is_disabled: AtomicBool,
+    before_send: Vec<Arc<BeforeSend>>,
+    /// The queue and its thread, which does not live on in a forked child: what its parent has queued is for the parent to
+    /// send.
+    equipment: PerProcess<Equipment>,
 }
 
 impl Delivery {
@@ -92,13 +121,23 @@ impl Delivery {
 
     /// Delivery to `destination`.
     pub fn with_settings(destination: impl Destination + 'static, settings: DeliverySettings) -> Self {
-        let DeliverySettings { queue_events, queue_bytes, limits, retry, clock } = settings;
+        let DeliverySettings { bounds, limits, conduct, is_disabled, before_send, on_outcome, clock } =
+            settings;
         let name = destination.name().to_owned();
         let limits = limits.unwrap_or_else(|| destination.limits());
-        let queue = Queue::new(queue_events, queue_bytes, limits.clone(), Arc::clone(&clock));
-        let equipment =
-            Equipment { queue: Arc::new(queue), destination: Arc::new(destination), limits, retry, clock };
-        Self { handle: Arc::new(Handle { name, equipment, warnings: Warnings::default() }) }
+        let destination: Arc<dyn Destination> = Arc::new(destination);
+        let reporter = Arc::new(Reporter::new(&name, on_outcome, Arc::clone(&clock)));
+        let (to, through) = (Arc::clone(&destination), Arc::clone(&reporter));
+        let equipment = PerProcess::new(move || Equipment {
+            queue: Arc::new(Queue::new(bounds, limits.clone(), Arc::clone(&clock))),
+            destination: Arc::clone(&to),
+            limits: limits.clone(),
+            conduct: conduct.clone(),
+            clock: Arc::clone(&clock),
+            reporter: Arc::clone(&through),
+        });
+        let is_disabled = AtomicBool::new(is_disabled);
+        Self { handle: Arc::new(Handle { name, destination, reporter, is_disabled, before_send, equipment }) }
     }
 
     /// Queues a message: what the plugin's hooks do with each call.
@@ -107,11 +146,48 @@ impl Delivery {
     ///
     /// The reason if the message was dropped at once; it is counted.
     pub fn push(&self, message: &Message<'_>) -> Result<(), DropReason> {
+        if let Some(reason) = self.refusal() {
+            self.queue().refuse(reason);
+            return Err(reason);
+        }
+        if self.handle.before_send.is_empty() {
+            return self.enqueue(message);
+        }
+        before_send::through(&self.handle.before_send, message, |message| self.enqueue(message))
+            .unwrap_or_else(|| {
+                self.queue().refuse(DropReason::BeforeSend);
+                Err(DropReason::BeforeSend)
+            })
+    }
+
+    fn enqueue(&self, message: &Message<'_>) -> Result<(), DropReason> {
         let pushed = self.queue().push(message);
         if pushed.worker_is_absent {
             self.start_worker();
         }
-        pushed.outcome.inspect_err(|reason| self.handle.warnings.note(*reason))
+        pushed.outcome.inspect_err(|reason| self.handle.reporter.refused(*reason))
+    }
+
+    /// Why no event is taken at all, from this thread.
+    fn refusal(&self) -> Option<DropReason> {
+        if self.handle.is_disabled.load(Ordering::Relaxed) {
+            return Some(DropReason::Disabled);
+        }
+        is_worker_thread().then_some(DropReason::Reentrant)
+    }
+
+    /// Sets whether every event from now on is refused as [`Disabled`](DropReason::Disabled): for users who do not want to
+    /// be watched, say. Those that are queued are still sent.
+    pub fn set_disabled(&self, disabled: bool) {
+        self.handle.is_disabled.store(disabled, Ordering::Relaxed);
+    }
+
+    /// Sends to `destination` from now on: the same one with another key or address, say. What is queued stays queued, and
+    /// a destination that is left alone for a while is tried at once.
+    ///
+    /// The name stays what it was, and so do the limits.
+    pub fn reconfigure(&self, destination: impl Destination + 'static) {
+        self.queue().replace_destination(Arc::new(destination));
     }
 
     /// What has become of the events so far.
@@ -140,12 +216,12 @@ impl Delivery {
         self.queue().close(Some(deadline));
         self.ensure_worker();
         let flushed = self.queue().drain(deadline);
-        self.handle.warnings.sum_up(&self.stats());
+        self.handle.reporter.sum_up(&self.stats());
         Ok(flushed)
     }
 
     fn queue(&self) -> &Queue {
-        &self.handle.equipment.queue
+        &self.handle.equipment.get().queue
     }
 
     /// The thread may be missing because the system could not give one when it was wanted.
@@ -156,7 +232,7 @@ impl Delivery {
     }
 
     fn start_worker(&self) {
-        if let Err(error) = self.handle.equipment.clone().start(&self.handle.name) {
+        if let Err(error) = self.handle.equipment.get().clone().start(&self.handle.name) {
             self.queue().worker_failed(format!("the destination's thread could not be started: {error}"));
         }
     }
@@ -164,7 +240,7 @@ impl Delivery {
 
 impl Drop for Handle {
     fn drop(&mut self) {
-        self.equipment.queue.close(None);
+        self.equipment.get().queue.close(None);
     }
 }
 
