@@ -132,11 +132,11 @@ impl<'a> Pull<'a> {
         let request = generation::request(&source, target, self.project, broken, saved.content);
         let names = self.lock.lock.sources.entry(source.clone()).or_default();
         let older = may_be_renamed(plan, &names.names).then(|| saved_plan::read(&target.path)).flatten();
-        let Sdk { module, files, mut findings } = crate::sdk(plan, &request, names);
+        let Sdk { events, calls, files, mut findings } = crate::sdk(plan, &request, names);
         generation::note_plan(names, plan, location, self.project, saved.content);
         let left_out = generation::left_out(plan, broken, &source);
-        if left_out.is_empty() {
-            findings.append(generation::without_events(plan, &source, &module));
+        if left_out.is_empty() && events + calls == 0 {
+            findings.push(generation::without_events(plan, &source));
         }
         if let Some(older) = older {
             let renames = renames(&older, plan, &names.names);
@@ -146,7 +146,7 @@ impl<'a> Pull<'a> {
             path: target.path.clone(),
             layout: target.layout,
             plan_version: plan.version.clone(),
-            events: module.events.iter().map(|file| file.events.len()).sum(),
+            events,
             left_out,
             files: generation::files(target, files, saved),
             source,
@@ -201,7 +201,7 @@ impl<'a> Pull<'a> {
     fn show_differences(
         &mut self,
         output: &Output,
-        changes: &[Change],
+        changes: &[Change<'_>],
         console: &Console,
     ) -> anyhow::Result<()> {
         let (text, outdated) = if self.arguments.format == Format::Human {

@@ -175,9 +175,8 @@ impl Settling<'_, '_> {
             let new = self.candidates.iter().filter(|candidate| is_new(&candidate.key));
             new.for_each(|candidate| self.findings.push(report::not_locked(candidate)));
         }
-        for (candidate, name) in self.candidates.into_iter().zip(names) {
-            locked.set(candidate.key, &name.identifier);
-        }
+        let keys = self.candidates.into_iter().map(|candidate| candidate.key);
+        locked.set(keys.zip(names.iter().map(|name| name.identifier.as_str())));
         self.findings
     }
 }
