@@ -10,7 +10,6 @@
 
 mod segment_plan;
 
-
 use std::env;
 use std::ffi::OsString;
 use std::fs;
@@ -30,7 +29,9 @@ fn main() {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match arguments.as_slice() {
         ["in", folder, work] => println!("{}", Cost::of(Path::new(folder), work).to_line()),
-        ["plan", events] => print!("{}", segment_plan::segment_plan(events.parse().expect("a number of events"))),
+        ["plan", events] => {
+            print!("{}", segment_plan::segment_plan(events.parse().expect("a number of events")))
+        }
         _ => {
             let small = measure(1_000, 15);
             let large = measure(10_000, 5);
@@ -57,7 +58,10 @@ fn measure(events: usize, rounds: u32) -> f64 {
     println!("  serde_json: read, parse, write   {limit:8.1} ms");
     println!("  parse, lower, render, write      {pull:8.1} ms, {:.2} times (budget: 3)", pull / limit);
     println!("  `pull`, with every check         {command:8.1} ms, {:.2} times (budget: 8)", command / limit);
-    println!("  its peak of memory               {memory:8} kB, {:.1} times the plan (budget: 12)", memory as f64 / plan);
+    println!(
+        "  its peak of memory               {memory:8} kB, {:.1} times the plan (budget: 12)",
+        memory as f64 / plan
+    );
     stages(&project);
     command
 }
@@ -82,7 +86,8 @@ impl Project {
     fn cost(&self, work: &str) -> Cost {
         self.clean();
         let program = env::current_exe().expect("the benchmark has a path");
-        let output = Command::new(program).arg("in").arg(&self.0).arg(work).output().expect("the benchmark runs");
+        let output =
+            Command::new(program).arg("in").arg(&self.0).arg(work).output().expect("the benchmark runs");
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         Cost::from_line(String::from_utf8_lossy(&output.stdout).trim())
     }

@@ -1,5 +1,6 @@
 //! JSON as it was written: the order of keys and repeated keys are kept.
 
+mod quote;
 mod read;
 
 use std::sync::Arc;
@@ -7,6 +8,8 @@ use std::sync::Arc;
 use serde::de::{Deserialize, DeserializeSeed as _, Deserializer};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Number;
+
+pub(crate) use self::quote::{push_quoted, quoted};
 
 /// A JSON value that keeps what `serde_json::Value` loses: order of keys and repeated keys.
 ///

@@ -31,7 +31,8 @@ fn identifiers(plan: &Plan, locked: &mut SourceNames) -> Identifiers {
 
 /// The identifiers of each event, by its wire name and version, which are read from the code.
 fn by_event(module: &Module) -> BTreeMap<String, BTreeSet<String>> {
-    let files = module.events.iter().flat_map(|file| file.events.iter().map(move |event| (&file.stem, event)));
+    let files =
+        module.events.iter().flat_map(|file| file.events.iter().map(move |event| (&file.stem, event)));
     let events = files.filter_map(|(stem, event)| {
         let fields = &event.specification.as_ref()?.fields;
         let value = |name: &str| {
@@ -183,7 +184,11 @@ fn of_shape(shape: Shape) -> Type {
 
 fn value() -> impl Strategy<Value = Type> {
     let values = prop::collection::btree_set(name(), 1..4).prop_map(|values| {
-        let value = |text: String| EnumValue { value: Json::from(text.as_str()), description: None, deprecated: false };
+        let value = |text: String| EnumValue {
+            value: Json::from(text.as_str()),
+            description: None,
+            deprecated: false,
+        };
         of_shape(Shape::Enum(values.into_iter().map(value).collect()))
     });
     let leaf = prop_oneof![Just(of_shape(Shape::String)), Just(of_shape(Shape::Number)), values,];

@@ -39,9 +39,11 @@ pub(super) fn schema(schema: &Json) -> Value {
 
 fn keyword(key: &str, value: &Json) -> Value {
     match value {
-        Json::Object(members) if SCHEMA_MAPS.contains(&key) => {
-            members.iter().map(|(name, value)| (name.to_string(), schema(value))).collect::<Map<_, _>>().into()
-        }
+        Json::Object(members) if SCHEMA_MAPS.contains(&key) => members
+            .iter()
+            .map(|(name, value)| (name.to_string(), schema(value)))
+            .collect::<Map<_, _>>()
+            .into(),
         Json::Object(_) if SCHEMAS.contains(&key) => schema(value),
         Json::Array(items) if SCHEMAS.contains(&key) => items.iter().map(schema).collect(),
         other => other.to_value(),

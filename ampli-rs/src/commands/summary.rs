@@ -8,7 +8,8 @@ use crate::output::Change;
 /// Says what has become of each SDK.
 pub(super) fn of_written(sdks: &[Generated], changes: &[Change<'_>], console: &Console) {
     for sdk in sdks {
-        let own: Vec<&Change<'_>> = changes.iter().filter(|change| change.path.starts_with(&sdk.path)).collect();
+        let own: Vec<&Change<'_>> =
+            changes.iter().filter(|change| change.path.starts_with(&sdk.path)).collect();
         let written = own.iter().filter(|change| change.after.is_some()).count();
         let removed = own.len() - written;
         let what = match (written, removed) {

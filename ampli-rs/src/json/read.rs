@@ -44,9 +44,8 @@ impl Reader {
 fn has_repeats(members: &[Member]) -> bool {
     if members.len() <= 16 {
         let mut keys = members.iter().enumerate();
-        return keys.any(|(index, (key, _))| {
-            members[..index].iter().any(|(other, _)| Arc::ptr_eq(other, key))
-        });
+        return keys
+            .any(|(index, (key, _))| members[..index].iter().any(|(other, _)| Arc::ptr_eq(other, key)));
     }
     let mut seen = HashSet::with_capacity(members.len());
     !members.iter().all(|(key, _)| seen.insert(Arc::as_ptr(key).cast::<u8>()))

@@ -2,7 +2,7 @@
 
 use serde_json::Number;
 
-use crate::json::Json;
+use crate::json::{Json, quoted};
 use crate::plan::EventKind;
 
 /// What an entry names, in the order of the file.
@@ -39,15 +39,6 @@ impl Key {
 
 fn text(value: &Json) -> String {
     // Every value that `Json` can hold has a JSON text.
-    serde_json::to_string(value).unwrap_or_default()
-}
-
-/// The JSON text of a string: mostly itself between quotes.
-pub(super) fn quoted(value: &str) -> String {
-    if value.bytes().all(|byte| byte >= b' ' && byte != b'"' && byte != b'\\') {
-        return ["\"", value, "\""].concat();
-    }
-    // A string always has a JSON text.
     serde_json::to_string(value).unwrap_or_default()
 }
 

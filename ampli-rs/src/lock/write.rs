@@ -2,8 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::names::{self, Entry, Key, Names};
+use super::names::{Entry, Key, Names};
 use super::{LOCK_VERSION, Lock, PulledPlan, SourceNames};
+use crate::json::quoted;
 use crate::plan::EventKind;
 
 const HEADER: &str =
@@ -123,7 +124,7 @@ fn is_plain(name: &str) -> bool {
 }
 
 fn push_quoted(name: &str, text: &mut String) {
-    push_visible(&names::quoted(name), text);
+    push_visible(&quoted(name), text);
 }
 
 /// Adds a JSON text whose invisible characters are escaped: editors and merges may change what people cannot see.

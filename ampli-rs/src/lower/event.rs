@@ -24,12 +24,7 @@ pub(super) struct ReadEvent<'p> {
 }
 
 /// A file of events, or of one call.
-pub(super) fn file(
-    stem: &str,
-    events: Vec<ReadEvent<'_>>,
-    nodes: &Nodes,
-    shared: &SharedNames,
-) -> TypeFile {
+pub(super) fn file(stem: &str, events: Vec<ReadEvent<'_>>, nodes: &Nodes, shared: &SharedNames) -> TypeFile {
     let mut file = TypeFile {
         stem: stem.to_owned(),
         module: names::source(stem).into_owned(),

@@ -31,8 +31,16 @@ mod tests {
 
     #[test]
     fn events_about_one_subject_share_a_file() {
-        let stems =
-            ["song_played", "songs", "song", "song_liked", "song1_played", "mod_added", "self_tested", "_odd_one"];
+        let stems = [
+            "song_played",
+            "songs",
+            "song",
+            "song_liked",
+            "song1_played",
+            "mod_added",
+            "self_tested",
+            "_odd_one",
+        ];
         let files = of(stems.to_vec(), |stem| stem);
         let files: Vec<_> = files.iter().map(|(stem, events)| (stem.as_str(), events.as_slice())).collect();
         assert_eq!(

@@ -62,7 +62,8 @@ pub(super) fn without_properties(kind: EventKind) -> Option<Function> {
 /// The first paragraph of what is said, and a link to all of it.
 fn summary(docs: &Lines, type_name: &str) -> Lines {
     let mut lines = Lines::new();
-    let is_code = docs.iter().next().is_some_and(|first| first.starts_with(" ```") || first.starts_with(" ~~~"));
+    let is_code =
+        docs.iter().next().is_some_and(|first| first.starts_with(" ```") || first.starts_with(" ~~~"));
     if !is_code {
         docs.iter().take_while(|line| !line.is_empty()).for_each(|line| lines.push(&[line]));
         lines.push(&[]);
@@ -91,9 +92,7 @@ impl<'v> Call<'v> {
             (EventKind::Group, _) => {
                 ("Says that the user belongs to a group.", &["user_id: &str", "group_id: &str"])
             }
-            (EventKind::Page, "") => {
-                ("Says that the user sees a page.", &["user_id: &str", CATEGORY, NAME])
-            }
+            (EventKind::Page, "") => ("Says that the user sees a page.", &["user_id: &str", CATEGORY, NAME]),
             (EventKind::Page, _) => ("", &["user_id: &str", CATEGORY]),
             (EventKind::Screen, "") => ("Says that the user sees a screen.", &["user_id: &str", NAME]),
             (EventKind::Screen, _) => ("", &["user_id: &str"]),

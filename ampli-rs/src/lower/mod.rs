@@ -78,12 +78,7 @@ pub fn module(plan: &Plan, request: &Request, locked: &mut SourceNames) -> Lower
         docs: root::docs(plan, request),
         plan: root::plan_constant(plan, request),
         manifest: root::manifest(plan, request, &destinations),
-        load: destination::load(
-            destinations,
-            context.map(|context| &context.record),
-            names,
-            &nodes,
-        ),
+        load: destination::load(destinations, context.map(|context| &context.record), names, &nodes),
         functions: functions_without_properties(&calls),
         calls: calls.into_iter().map(|call| file(&call.handle.file.clone(), vec![call])).collect(),
         events: files::of(events, |read| &read.handle.file)

@@ -95,7 +95,10 @@ fn stale_files(file_system: &impl FileSystem, output: &Output) -> Result<Vec<Cha
 
 fn read(file_system: &impl FileSystem, path: &Path) -> Result<Option<String>, Failure> {
     let bytes = file_system.read(path).map_err(|error| Failure::file("read", path, &error))?;
-    let text = |bytes| String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
+    let text = |bytes| {
+        String::from_utf8(bytes)
+            .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
+    };
     Ok(bytes.map(text))
 }
 

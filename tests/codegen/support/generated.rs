@@ -55,8 +55,7 @@ impl Generated {
     pub(crate) fn new(sdk: &Sdk) -> Self {
         let mut generated = Self { units: Vec::new(), shared: BTreeMap::new() };
         for file in sdk.files.iter().filter(|file| file.path.ends_with(".rs")) {
-            let parsed =
-                syn::parse_file(&file.text).unwrap_or_else(|error| panic!("{}: {error}", file.path));
+            let parsed = syn::parse_file(&file.text).unwrap_or_else(|error| panic!("{}: {error}", file.path));
             match file.path.trim_start_matches("src/") {
                 "shared.rs" => generated.shared = Unit::new(&parsed.items).types,
                 "lib.rs" | "mod.rs" | "events/mod.rs" => {}
@@ -92,9 +91,11 @@ impl Generated {
 
 /// The items of a file event by event: each starts with its struct, which its function takes or makes.
 fn by_event(items: &[Item]) -> Vec<&[Item]> {
-    let functions = items.iter().filter_map(|item| if let Item::Fn(function) = item { Some(function) } else { None });
+    let functions =
+        items.iter().filter_map(|item| if let Item::Fn(function) = item { Some(function) } else { None });
     let structs: BTreeSet<String> = functions.map(struct_of).collect();
-    let starts = |item: &Item| matches!(item, Item::Struct(item) if structs.contains(&item.ident.to_string()));
+    let starts =
+        |item: &Item| matches!(item, Item::Struct(item) if structs.contains(&item.ident.to_string()));
     let mut events = Vec::new();
     let mut rest = items;
     while let Some(start) = rest.iter().rposition(starts) {

@@ -128,8 +128,7 @@ pub(in crate::lower) fn call_arm_with_array(
     arguments: &[&str],
     items: &[Item<'_>],
 ) {
-    let in_block =
-        Lines::with(|to| call_with_array(to, indent + STEP.len(), function, arguments, items, ""));
+    let in_block = Lines::with(|to| call_with_array(to, indent + STEP.len(), function, arguments, items, ""));
     match in_block.last() {
         Some(body) if in_block.len() == 1 => arm(to, indent, pattern, body),
         _ => {

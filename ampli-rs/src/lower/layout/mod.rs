@@ -199,9 +199,8 @@ mod tests {
     #[test]
     fn signatures_are_broken_beyond_a_hundred_columns() {
         let parameters = ["title: &'a str".to_owned(), format!("{}: bool", "x".repeat(60))];
-        let signed = |parameters: &[String]| {
-            lines(|to| signature(to, 4, "pub fn new", parameters, " -> Self {"))
-        };
+        let signed =
+            |parameters: &[String]| lines(|to| signature(to, 4, "pub fn new", parameters, " -> Self {"));
         assert_eq!(signed(&parameters).len(), 4);
         assert_eq!(signed(&parameters[..1]), ["pub fn new(title: &'a str) -> Self {"]);
     }

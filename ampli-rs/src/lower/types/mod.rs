@@ -114,9 +114,12 @@ impl<'p, 's> Types<'p, 's> {
         docs: Docs,
         place: Place<'_, 'p>,
     ) -> (RecordNode, Vec<Option<Use<'p>>>) {
-        let read: Vec<_> =
-            object.properties.iter().filter_map(|property| self.field(property, place)).collect();
-        let (fields, uses) = read.into_iter().unzip();
+        let count = object.properties.len();
+        let (mut fields, mut uses) = (Vec::with_capacity(count), Vec::with_capacity(count));
+        for (field, used) in object.properties.iter().filter_map(|property| self.field(property, place)) {
+            fields.push(field);
+            uses.push(used);
+        }
         let is_closed = object.additional == Additional::Closed;
         (RecordNode { docs, fields, is_closed, count_rules: rules::of_object(&object.rules) }, uses)
     }

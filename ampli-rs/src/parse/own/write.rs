@@ -1,4 +1,4 @@
-use super::{FORMAT, SYSTEM};
+use super::{FORMAT, SYSTEM, pretty};
 use crate::json::{Json, Member};
 use crate::plan::{Deprecation, Destination, Event, EventKind, Plan, PropertyGroup, Source};
 
@@ -26,7 +26,10 @@ pub fn write(plan: &Plan, keys: Keys) -> String {
     members.text("url", plan.url.as_deref());
     members.list("sources", plan.sources.iter().map(source).collect());
     members.list("destinations", plan.destinations.iter().map(|entry| destination(entry, keys)).collect());
-    members.object("groups", plan.groups.iter().map(|group| (group.name.as_str().into(), property_group(group))));
+    members.object(
+        "groups",
+        plan.groups.iter().map(|group| (group.name.as_str().into(), property_group(group))),
+    );
     members.schema("$defs", &plan.definitions_schema);
     for kind in SYSTEM {
         let mut entries: Vec<_> = events(plan, *kind).map(event).collect();
@@ -37,8 +40,8 @@ pub fn write(plan: &Plan, keys: Keys) -> String {
         }
     }
     members.add("events", events(plan, EventKind::Track).map(event).collect());
-    // A tree of JSON values always serialises.
-    let mut text = serde_json::to_string_pretty(&members.finish()).unwrap_or_default();
+    let mut text = String::new();
+    pretty::write(&members.finish(), 0, &mut text);
     text.push('\n');
     text
 }
@@ -62,7 +65,10 @@ fn destination(destination: &Destination, keys: Keys) -> Json {
     members.text("service", Some(&destination.service));
     members.text("endpoint", destination.endpoint.as_deref());
     if keys == Keys::Include {
-        let keys = destination.keys.iter().map(|key| (key.environment.as_str().into(), Json::from(key.key.as_str())));
+        let keys = destination
+            .keys
+            .iter()
+            .map(|key| (key.environment.as_str().into(), Json::from(key.key.as_str())));
         members.object("keys", keys);
     }
     members.finish()
@@ -94,7 +100,10 @@ fn event(event: &Event) -> Json {
     }
     let switches = event.destinations.iter().map(|(name, on)| (name.as_str().into(), Json::Boolean(*on)));
     members.object("destinations", switches);
-    members.object("metadata", event.metadata.iter().map(|(plugin, data)| (plugin.as_str().into(), data.clone())));
+    members.object(
+        "metadata",
+        event.metadata.iter().map(|(plugin, data)| (plugin.as_str().into(), data.clone())),
+    );
     members.texts("groups", &event.groups);
     members.schema("schema", &event.schema);
     members.finish()
