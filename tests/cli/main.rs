@@ -22,4 +22,5 @@ mod pull_over_http;
 mod pull_writes;
 mod real_plans_are_checked;
 mod renderers;
+mod rustfmt_of_others;
 mod wrong_usage;

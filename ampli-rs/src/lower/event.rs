@@ -44,7 +44,6 @@ pub(super) fn file(read: &ReadEvent<'_>, nodes: &Nodes, shared: &SharedNames) ->
     TypeFile {
         stem: read.handle.file.clone(),
         module: names::source(&read.handle.file).into_owned(),
-        is_exempt: !is_ascii(read, nodes),
         uses_deprecated,
         function: function::of_event(read, &record, docs.lines(), deprecated),
         specification: (event.kind == EventKind::Track)
@@ -53,18 +52,6 @@ pub(super) fn file(read: &ReadEvent<'_>, nodes: &Nodes, shared: &SharedNames) ->
         definitions: types.definitions,
         aliases: types.aliases,
     }
-}
-
-/// Whether all names of an event's file are ASCII.
-pub(super) fn is_ascii(read: &ReadEvent<'_>, nodes: &Nodes) -> bool {
-    fn of_use(used: &Use<'_>, nodes: &Nodes) -> bool {
-        used.name.is_ascii()
-            && nodes.node(used.node).has_ascii_names()
-            && used.inside.iter().flatten().all(|inside| of_use(inside, nodes))
-    }
-    read.handle.type_name.is_ascii()
-        && read.record.fields.iter().all(|field| field.name.is_ascii())
-        && read.uses.iter().flatten().all(|used| of_use(used, nodes))
 }
 
 /// The types of an event's properties.

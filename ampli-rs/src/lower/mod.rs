@@ -85,7 +85,6 @@ pub fn module(plan: &Plan, request: &Request, locked: &mut SourceNames) -> Lower
         calls: files(&calls),
         events: files(&events),
         shared: shared(&nodes, &shared_names),
-        recorded_is_exempt: !reading.events.iter().all(|read| event::is_ascii(read, &nodes)),
         recorded: if request.testing { recorded(&reading.events, &nodes, &shared_names) } else { Vec::new() },
     };
     Lowered { module, findings }
@@ -153,7 +152,6 @@ fn shared(nodes: &Nodes, names: &SharedNames) -> Shared {
             .map(|value| value.node().and_then(|node| names.get(node)).unwrap_or_default())
             .collect();
         let name_of = |index: usize| inside[index].to_owned();
-        shared.is_exempt |= !name.is_ascii() || !node.has_ascii_names();
         shared.uses_deprecated |= definition::uses_deprecated(node);
         shared.definitions.extend(definition::definition(nodes, id, name, SAYING, &name_of));
     }

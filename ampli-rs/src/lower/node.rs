@@ -215,18 +215,6 @@ impl Value {
 }
 
 impl Node {
-    /// Whether the names of its fields or variants are ASCII.
-    pub(super) fn has_ascii_names(&self) -> bool {
-        match self {
-            Self::Record(record) => record.fields.iter().all(|field| field.name.is_ascii()),
-            Self::Enumeration(enumeration) => {
-                enumeration.variants.iter().all(|variant| variant.name.is_ascii())
-            }
-            Self::Union(union) => union.variants.iter().all(|variant| variant.name.is_ascii()),
-            Self::Pending(_) => true,
-        }
-    }
-
     /// The values inside, in their order.
     pub(super) fn values(&self) -> Box<dyn Iterator<Item = &Value> + '_> {
         match self {
