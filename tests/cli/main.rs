@@ -15,6 +15,7 @@ mod cargo_subcommand;
 mod check_reports;
 mod explain_and_inspect;
 mod fetch_over_http;
+mod fuzz_seeds;
 mod init_writes;
 mod long_lines;
 mod pull_compares;
