@@ -1,6 +1,8 @@
 //! Any JSON as the value of a property: written, read back by the runtime's own reader, and held against every rule.
 
-use itly_runtime::{Checker, Format, Number, Properties, PropertiesWriter, Rule, Value, WriteProperties, violations};
+use itly_runtime::{
+    Checker, Format, Number, Properties, PropertiesWriter, Rule, Value, WriteProperties, violations,
+};
 
 pub(crate) fn run(text: &str) {
     let Ok(json) = serde_json::from_str(text) else { return };
@@ -27,9 +29,9 @@ fn of_json(json: &serde_json::Value) -> Value<'_> {
         },
         serde_json::Value::String(text) => Value::from(text.as_str()),
         serde_json::Value::Array(items) => Value::Array(items.iter().map(of_json).collect()),
-        serde_json::Value::Object(members) => {
-            Value::Object(members.iter().map(|(name, value)| (name.as_str().into(), of_json(value))).collect())
-        }
+        serde_json::Value::Object(members) => Value::Object(
+            members.iter().map(|(name, value)| (name.as_str().into(), of_json(value))).collect(),
+        ),
     }
 }
 
@@ -53,7 +55,8 @@ fn holds(value: &Value<'_>, rule: Rule) -> bool {
 }
 
 fn check(value: &Value<'_>) {
-    let lengths = [Rule::MinLength(3), Rule::MaxLength(2), Rule::MinItems(3), Rule::MaxItems(2), Rule::UniqueItems];
+    let lengths =
+        [Rule::MinLength(3), Rule::MaxLength(2), Rule::MinItems(3), Rule::MaxItems(2), Rule::UniqueItems];
     let counts = [Rule::MinProperties(3), Rule::MaxProperties(2), Rule::Items(&[Rule::UniqueItems])];
     let formats = Format::ALL.map(Rule::Format);
     let rules = [lengths.as_slice(), &counts, &formats].concat();

@@ -2,6 +2,7 @@
 
 mod any_input_is_survived;
 mod compile_fail;
+mod generated_code_agrees;
 mod generated_code_is_formatted;
 mod goldens;
 mod goldens_are_current;

@@ -69,6 +69,12 @@ impl RuleText {
         }
     }
 
+    /// Whether the rule is a table that refers to a static. The runtime keeps tables for ever, and one that is written where it
+    /// is used lasts so long only if it refers to none.
+    pub(super) fn is_static(&self) -> bool {
+        matches!(self, Self::Inside { .. }) && self.names().pattern
+    }
+
     /// The expression; `static_of` gives the name of the static for the literal of a pattern.
     pub(super) fn expression(&self, static_of: &mut dyn FnMut(&str) -> String) -> layout::Item {
         match self {

@@ -48,7 +48,7 @@ pub struct Record {
     pub write: Vec<String>,
     /// What the rules name of the runtime, to be imported; nothing without rules.
     pub check_imports: Option<String>,
-    /// The patterns of rules, which are compiled once.
+    /// The patterns of rules, which are compiled once, and tables of rules that refer to them.
     pub check_patterns: Vec<String>,
     /// The statements that check each property; none if types prove all that the plan asks.
     pub check: Vec<String>,
@@ -160,7 +160,7 @@ pub struct Union {
     pub check_header: Vec<String>,
     /// What the rules name of the runtime, to be imported; nothing without rules.
     pub check_imports: Option<String>,
-    /// The patterns of rules, which are compiled once.
+    /// The patterns of rules, which are compiled once, and tables of rules that refer to them.
     pub check_patterns: Vec<String>,
 }
 

@@ -91,6 +91,15 @@ pub(in crate::lower) fn call_with_array(
     lines
 }
 
+/// `head &[items];`, where `head` ends with what the array is assigned to.
+pub(in crate::lower) fn assigned_array(indent: usize, head: &str, items: &[Item]) -> Vec<String> {
+    let list = Item::list(items);
+    if width(&list) <= ARRAY {
+        return array(indent, head, "&", &[list], ";");
+    }
+    Item::broken_array(indent, &format!("{head} "), items, ";")
+}
+
 /// `pattern => function(arguments, &[items]),` of a match.
 pub(in crate::lower) fn call_arm_with_array(
     indent: usize,
