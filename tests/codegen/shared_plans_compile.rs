@@ -75,7 +75,7 @@ fn every_name_of_a_plan_is_a_literal_of_its_event() {
         for source in read.sources() {
             let sdk = read.sdk(&source, Layout::Crate, "itly");
             let generated = Generated::new(&sdk);
-            let mut in_code: Vec<Words> = generated.files.iter().map(|unit| generated.words(unit)).collect();
+            let mut in_code: Vec<Words> = generated.units.iter().map(|unit| generated.words(unit)).collect();
             let mut in_plan = in_plan(&read, &source);
             in_code.sort();
             in_plan.sort();
@@ -87,7 +87,7 @@ fn every_name_of_a_plan_is_a_literal_of_its_event() {
     }
 }
 
-/// The words of each event of which there is a file.
+/// The words of each event that is generated.
 fn in_plan(read: &ReadPlan, source: &str) -> Vec<Words> {
     let mut seen = BTreeSet::new();
     let events = read.sound_events(source).into_iter();
@@ -104,5 +104,5 @@ fn broken_events_are_named_and_the_others_are_generated() {
     let tracked = |event: &&Event| event.kind == EventKind::Track;
     assert_eq!(read.plan.events.iter().filter(tracked).count(), 34);
     let generated = Generated::new(&read.sdk("default", Layout::Crate, "itly"));
-    assert_eq!(generated.files.iter().filter(|unit| !unit.event.is_empty()).count(), 31);
+    assert_eq!(generated.units.iter().filter(|unit| !unit.event.is_empty()).count(), 31);
 }

@@ -59,3 +59,46 @@ impl ::itly_runtime::TypedEvent for ProcessStarted {
 pub fn process_started(user_id: &str, event: ProcessStarted) -> Result<(), ::itly_runtime::Error> {
     super::super::ITLY.track(user_id, &event)
 }
+
+/// The service shuts down in an orderly way.
+///
+/// Version: 1.0.0.
+pub struct ProcessStopped {}
+
+impl ProcessStopped {
+    /// All that is required.
+    pub fn new() -> Self {
+        Self {}
+    }
+}
+
+impl Default for ProcessStopped {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl ::itly_runtime::WriteProperties for ProcessStopped {
+    fn write(&self, _to: &mut ::itly_runtime::PropertiesWriter<'_>) {}
+}
+
+impl ::core::fmt::Debug for ProcessStopped {
+    fn fmt(&self, to: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        ::itly_runtime::debug_record(self, "ProcessStopped", to)
+    }
+}
+
+impl ::itly_runtime::TypedEvent for ProcessStopped {
+    const SPEC: &'static ::itly_runtime::EventSpec = &::itly_runtime::EventSpec {
+        name: "Process Stopped",
+        version: Some("1.0.0"),
+        ..::itly_runtime::EventSpec::EMPTY
+    };
+}
+
+/// The service shuts down in an orderly way.
+///
+/// Version: 1.0.0.
+pub fn process_stopped(user_id: &str) -> Result<(), ::itly_runtime::Error> {
+    super::super::ITLY.track(user_id, &ProcessStopped {})
+}
