@@ -17,6 +17,7 @@ mod explain_and_inspect;
 mod fetch_over_http;
 mod fuzz_seeds;
 mod init_writes;
+mod large_plans;
 mod long_lines;
 mod pull_compares;
 mod pull_over_http;
