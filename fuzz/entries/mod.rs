@@ -10,8 +10,11 @@ mod schema;
 mod schemas;
 mod value;
 
+/// A function that takes any text.
+type Entry = fn(&str);
+
 /// The entries by their names, which are those of their fuzz targets and of the folders of their seeds.
-pub(crate) const ALL: [(&str, fn(&str)); 8] = [
+pub(crate) const ALL: [(&str, Entry); 8] = [
     ("config", config::run),
     ("lock", lock::run),
     ("pattern", pattern::run),
