@@ -44,8 +44,7 @@ pub fn module(mut module: Module) -> Vec<File> {
         files.push(file(&format!("{folder}shared.rs"), &SharedTemplate { marker, shared: &module.shared }));
     }
     if !module.recorded.is_empty() {
-        let template =
-            RecordedTemplate { marker, recorded: &module.recorded, is_exempt: module.recorded_is_exempt };
+        let template = RecordedTemplate { marker, recorded: &module.recorded };
         files.push(file(&format!("{folder}recorded.rs"), &template));
     }
     files.push(file(&format!("{folder}events/mod.rs"), &EventsTemplate { marker, files: &events }));
@@ -106,7 +105,6 @@ struct SharedTemplate<'a> {
 struct RecordedTemplate<'a> {
     marker: &'a str,
     recorded: &'a [Recorded],
-    is_exempt: bool,
 }
 
 #[derive(Template)]

@@ -28,7 +28,6 @@ pub(super) fn file(stem: &str, events: Vec<ReadEvent<'_>>, nodes: &Nodes, shared
     let mut file = TypeFile {
         stem: stem.to_owned(),
         module: names::source(stem).into_owned(),
-        is_exempt: !events.iter().all(|read| is_ascii(read, nodes)),
         uses_deprecated: false,
         events: Vec::with_capacity(events.len()),
     };
@@ -68,18 +67,6 @@ fn typed_event(read: &ReadEvent<'_>, nodes: &Nodes, types: &mut Types<'_>) -> Ty
 /// The name of the type that is used at `index`; empty if none of the plan's own is.
 fn name_inside<'u>(uses: &'u [Option<Use<'_>>], index: usize) -> &'u str {
     uses.get(index).and_then(Option::as_ref).map_or("", |used| used.name.as_str())
-}
-
-/// Whether all names of an event are ASCII.
-pub(super) fn is_ascii(read: &ReadEvent<'_>, nodes: &Nodes) -> bool {
-    fn of_use(used: &Use<'_>, nodes: &Nodes) -> bool {
-        used.name.is_ascii()
-            && nodes.node(used.node).has_ascii_names()
-            && used.inside.iter().flatten().all(|inside| of_use(inside, nodes))
-    }
-    read.handle.type_name.is_ascii()
-        && read.record.fields.iter().all(|field| field.name.is_ascii())
-        && read.uses.iter().flatten().all(|used| of_use(used, nodes))
 }
 
 /// The types of an event's properties.

@@ -61,7 +61,6 @@ pub fn module(plan: &Plan, request: &Request, locked: &mut SourceNames) -> Lower
     let uses = reading.events.iter().flat_map(|event| event.uses.iter().flatten());
     let shared_names = sharing::names(&nodes, uses, &reading.types.own);
     let names = names(&reading.events);
-    let recorded_is_exempt = !reading.events.iter().all(|read| event::is_ascii(read, &nodes));
     let recorded =
         if request.testing { recorded(&reading.events, &nodes, &shared_names) } else { Vec::new() };
     // What was read is as large as what it becomes: it goes away on the way.
@@ -86,7 +85,6 @@ pub fn module(plan: &Plan, request: &Request, locked: &mut SourceNames) -> Lower
             .map(|(stem, events)| file(&stem, events))
             .collect(),
         shared: shared(&nodes, &shared_names),
-        recorded_is_exempt,
         recorded,
     };
     Lowered { module, findings }
@@ -154,7 +152,6 @@ fn shared(nodes: &Nodes, names: &SharedNames) -> Shared {
             .map(|value| value.node().and_then(|node| names.get(node)).unwrap_or_default())
             .collect();
         let name_of = |index: usize| inside[index];
-        shared.is_exempt |= !name.is_ascii() || !node.has_ascii_names();
         shared.uses_deprecated |= definition::uses_deprecated(node);
         shared.definitions.extend(definition::definition(nodes, id, name, SAYING, &name_of));
     }

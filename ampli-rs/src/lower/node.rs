@@ -70,6 +70,12 @@ impl RuleText {
         }
     }
 
+    /// Whether the rule is a table that refers to a static. The runtime keeps tables for ever, and one that is written where it
+    /// is used lasts so long only if it refers to none.
+    pub(super) fn is_static(&self) -> bool {
+        matches!(self, Self::Inside { .. }) && self.names().pattern
+    }
+
     /// The expression; `static_of` gives the name of the static for the literal of a pattern.
     pub(super) fn expression(&self, static_of: &mut dyn FnMut(&str) -> String) -> layout::Item<'_> {
         match self {
@@ -216,18 +222,6 @@ impl Value {
 }
 
 impl Node {
-    /// Whether the names of its fields or variants are ASCII.
-    pub(super) fn has_ascii_names(&self) -> bool {
-        match self {
-            Self::Record(record) => record.fields.iter().all(|field| field.name.is_ascii()),
-            Self::Enumeration(enumeration) => {
-                enumeration.variants.iter().all(|variant| variant.name.is_ascii())
-            }
-            Self::Union(union) => union.variants.iter().all(|variant| variant.name.is_ascii()),
-            Self::Pending(_) => true,
-        }
-    }
-
     /// The values inside, in their order.
     pub(super) fn values(&self) -> Box<dyn Iterator<Item = &Value> + '_> {
         match self {

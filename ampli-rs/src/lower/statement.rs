@@ -33,7 +33,7 @@ pub(super) fn write(to: &mut Lines, field: &FieldNode) {
 pub(super) struct Check {
     /// What the rules name of the runtime, to be imported.
     pub(super) imports: Option<String>,
-    /// The patterns, which are compiled once.
+    /// The patterns, which are compiled once, and the tables that refer to them.
     pub(super) patterns: Lines,
     /// The statements that hold the properties against the rules.
     pub(super) statements: Lines,
@@ -62,8 +62,13 @@ pub(super) fn check(record: &RecordNode, nodes: &Nodes) -> Check {
 /// The names in the expressions of `rules`, as an import lists them.
 pub(super) fn imports(rules: &[&RuleText]) -> Option<String> {
     let used = rules.iter().fold(RuleNames::default(), |names, rule| names.or(rule.names()));
-    let names =
-        [("Format", used.format), ("Number::*", used.number), ("Pattern", used.pattern), ("Rule::*", true)];
+    let names = [
+        ("Format", used.format),
+        ("Number::*", used.number),
+        ("Pattern", used.pattern),
+        ("Rule", rules.iter().any(|rule| rule.is_static())),
+        ("Rule::*", true),
+    ];
     // The variants `Rule::Format` and `Rule::Pattern` are functions there, beside the types of the same names.
     let names: Vec<&str> = names.into_iter().filter(|(_, is_used)| *is_used).map(|(name, _)| name).collect();
     match names.as_slice() {
@@ -98,16 +103,34 @@ fn count(to: &mut Lines, record: &RecordNode) {
     layout::call_with_array(to, INDENT, "report.property_count", &["count"], &rules, ";");
 }
 
-/// The expressions of `rules`; the statics of their patterns go to `patterns`.
-pub(super) fn expressions<'r>(rules: &'r [RuleText], patterns: &mut Lines) -> Vec<layout::Item<'r>> {
-    let mut static_of = |literal: &str| {
-        let count = patterns.iter().filter(|line| line.starts_with("static ")).count();
-        let name = format!("PATTERN_{}", count + 1);
-        let value = format!("Pattern::new({literal})");
-        layout::assignment(patterns, INDENT, &format!("static {name}: Pattern"), &value);
+/// The expressions of `rules`; their patterns, and the tables that refer to these, go to `statics`.
+pub(super) fn expressions<'r>(rules: &'r [RuleText], statics: &mut Lines) -> Vec<layout::Item<'r>> {
+    rules.iter().map(|rule| expression(rule, statics)).collect()
+}
+
+fn expression<'r>(rule: &'r RuleText, statics: &mut Lines) -> layout::Item<'r> {
+    let item = rule.expression(&mut |literal| {
+        let (name, head) = next_static("PATTERN", "Pattern", statics);
+        layout::assignment(statics, INDENT, &head, &format!("Pattern::new({literal})"));
         name
-    };
-    rules.iter().map(|rule| rule.expression(&mut static_of)).collect()
+    });
+    match item {
+        layout::Item::Call(call, items) if rule.is_static() => {
+            let (name, head) = next_static("RULES", "&[Rule]", statics);
+            layout::assigned_array(statics, INDENT, &head, &items);
+            layout::Item::Plain(format!("{call}({name})").into())
+        }
+        item => item,
+    }
+}
+
+/// The name of a static after those of its kind that are there, and its declaration.
+fn next_static(kind: &str, of_type: &str, statics: &Lines) -> (String, String) {
+    let start = format!("static {kind}_");
+    let count = statics.iter().filter(|line| line.starts_with(&start)).count();
+    let name = format!("{kind}_{}", count + 1);
+    let head = format!("static {name}: {of_type}");
+    (name, head)
 }
 
 /// The runtime's method for values of a kind that is not a type of the plan's own.

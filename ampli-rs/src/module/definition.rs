@@ -50,7 +50,7 @@ pub struct Record {
     pub write: Lines,
     /// What the rules name of the runtime, to be imported; nothing without rules.
     pub check_imports: Option<String>,
-    /// The patterns of rules, which are compiled once.
+    /// The patterns of rules, which are compiled once, and tables of rules that refer to them.
     pub check_patterns: Lines,
     /// The statements that check each property; none if types prove all that the plan asks.
     pub check: Lines,
@@ -162,7 +162,7 @@ pub struct Union {
     pub check_header: Lines,
     /// What the rules name of the runtime, to be imported; nothing without rules.
     pub check_imports: Option<String>,
-    /// The patterns of rules, which are compiled once.
+    /// The patterns of rules, which are compiled once, and tables of rules that refer to them.
     pub check_patterns: Lines,
 }
 

@@ -48,8 +48,6 @@ pub struct Module {
     pub shared: Shared,
     /// How types are read back from what a recorder of tests has kept; nothing if no one asked for it.
     pub recorded: Vec<Recorded>,
-    /// Whether rustfmt shall leave the file of `recorded` alone.
-    pub recorded_is_exempt: bool,
     /// Functions of the root file for calls that have no properties of their own.
     pub functions: Vec<Function>,
 }
@@ -72,8 +70,6 @@ pub enum Layout {
 pub struct Shared {
     /// The definitions, sorted by name.
     pub definitions: Vec<Definition>,
-    /// Whether rustfmt shall leave them alone.
-    pub is_exempt: bool,
     /// Whether they name something deprecated.
     pub uses_deprecated: bool,
 }

@@ -9,8 +9,6 @@ pub struct TypeFile {
     pub stem: String,
     /// The module's identifier.
     pub module: String,
-    /// Whether rustfmt shall leave the file alone: it measures names beyond ASCII in bytes here and in columns there.
-    pub is_exempt: bool,
     /// Whether the file names something deprecated, itself included.
     pub uses_deprecated: bool,
     /// The events, sorted by name; just one in the file of a call.

@@ -119,6 +119,11 @@ pub(in crate::lower) fn call_with_array(
     to.push(&[")", tail]);
 }
 
+/// `head = &[items];`, where `head` is so short that a list which stays on one line fits behind it.
+pub(in crate::lower) fn assigned_array(to: &mut Lines, indent: usize, head: &str, items: &[Item<'_>]) {
+    Item::array(to, indent, &[head, " = "].concat(), items, ";");
+}
+
 /// `pattern => function(arguments, &[items]),` of a match.
 pub(in crate::lower) fn call_arm_with_array(
     to: &mut Lines,

@@ -9,7 +9,9 @@ mod signature;
 
 use unicode_width::UnicodeWidthStr as _;
 
-pub(super) use self::array::{Item, array, array_of_structs, call_arm_with_array, call_with_array, texts};
+pub(super) use self::array::{
+    Item, array, array_of_structs, assigned_array, call_arm_with_array, call_with_array, texts,
+};
 pub(super) use self::signature::{alias, field, implementation, signature};
 use crate::module::Lines;
 

@@ -5,6 +5,7 @@
 // Source: backend
 // Content: 0595925c2b043084
 // Required dependencies: itly-runtime = { path = "../../../itly-runtime", default-features = false, features = ["console"] }
+#![cfg_attr(rustfmt, rustfmt_skip)]
 
 //! Typed tracking of the source backend of the tracking plan Report service.
 //!
@@ -146,4 +147,23 @@ pub fn shutdown(
     timeout: ::core::time::Duration,
 ) -> Result<::itly_runtime::FlushReport, ::itly_runtime::Error> {
     ITLY.shutdown(timeout)
+}
+
+/// As [`flush`], for async code: needs no particular executor.
+pub fn flush_async(
+    timeout: ::core::time::Duration,
+) -> Result<::itly_runtime::FlushFuture, ::itly_runtime::Error> {
+    ITLY.flush_async(timeout)
+}
+
+/// As [`shutdown`], for async code: needs no particular executor.
+pub fn shutdown_async(
+    timeout: ::core::time::Duration,
+) -> Result<::itly_runtime::FlushFuture, ::itly_runtime::Error> {
+    ITLY.shutdown_async(timeout)
+}
+
+/// Calls [`flush`] with `timeout` when the guard is dropped, at the end of `main` say.
+pub fn flush_on_drop(timeout: ::core::time::Duration) -> ::itly_runtime::FlushGuard<'static> {
+    ITLY.flush_on_drop(timeout)
 }
