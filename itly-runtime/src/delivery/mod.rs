@@ -38,6 +38,8 @@ pub use self::attempt::{Attempt, Batch, Entry};
 pub use self::destination::{Destination, Unfit};
 pub use self::limits::Limits;
 pub use self::message::{Message, MessageKind};
+#[cfg(feature = "_vendor")]
+pub(crate) use self::outcome::retry_after;
 pub use self::outcome::{Fate, Outcome};
 pub use self::report::DeliveryReport;
 pub use self::retry::RetryPolicy;
