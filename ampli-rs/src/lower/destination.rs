@@ -16,23 +16,43 @@ use crate::plan::{ApiKey, Destination, Plan};
 struct Service {
     /// The name in plans.
     name: &'static str,
-    /// The feature of the runtime.
-    feature: &'static str,
+    /// The features of the runtime.
+    features: &'static [&'static str],
     /// The variant of the runtime's `Service`.
     variant: &'static str,
     /// Whether it needs a key.
-    has_key: bool,
+    key: Key,
+}
+
+/// Whether a service needs a key.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Key {
+    /// It has none.
+    None,
+    /// It gets one if the plan says so.
+    Optional,
+    /// It does not work without, whether the plan says so or not.
+    Required,
 }
 
 /// Every service that the runtime knows.
 const SERVICES: &[Service] = &[
-    Service { name: "console", feature: "console", variant: "Console", has_key: false },
-    Service { name: "jsonl", feature: "jsonl", variant: "JsonLines", has_key: false },
-    Service { name: "webhook", feature: "webhook", variant: "Webhook", has_key: true },
+    Service { name: "amplitude", features: &["amplitude", "http"], variant: "Amplitude", key: Key::Required },
+    Service { name: "console", features: &["console"], variant: "Console", key: Key::None },
+    Service { name: "jsonl", features: &["jsonl"], variant: "JsonLines", key: Key::None },
+    Service { name: "mixpanel", features: &["mixpanel", "http"], variant: "Mixpanel", key: Key::Required },
+    Service {
+        name: "rudderstack",
+        features: &["rudderstack", "http"],
+        variant: "RudderStack",
+        key: Key::Required,
+    },
+    Service { name: "segment", features: &["segment", "http"], variant: "Segment", key: Key::Required },
+    Service { name: "webhook", features: &["webhook", "http"], variant: "Webhook", key: Key::Optional },
 ];
 
 /// A service that only a plugin of the user's delivers to.
-const CUSTOM: Service = Service { name: "", feature: "", variant: "Custom", has_key: false };
+const CUSTOM: Service = Service { name: "", features: &[], variant: "Custom", key: Key::None };
 
 /// The destinations of a source.
 #[derive(Default)]
@@ -54,10 +74,7 @@ pub(super) fn of_source(plan: &Plan, request: &Request, findings: &mut Diagnosti
     for destination in plan.destinations.iter().filter(is_of_source) {
         match SERVICES.iter().find(|service| service.name == destination.service) {
             Some(service) => {
-                destinations.features.insert(service.feature);
-                if service.has_key {
-                    destinations.features.insert("http");
-                }
+                destinations.features.extend(service.features);
                 destinations.installed.push(install(destination, service, request.include_api_keys));
             }
             None => {
@@ -82,18 +99,21 @@ fn needs_plugin(destination: &Destination) -> Diagnostic {
 
 /// The entry of the table of destinations.
 fn install(destination: &Destination, service: &Service, include_api_keys: bool) -> Vec<String> {
+    let has_key = match service.key {
+        Key::None => false,
+        Key::Optional => !destination.keys.is_empty(),
+        Key::Required => true,
+    };
     let keys = ["production", "development"].map(|environment| {
         let given = destination.keys.iter().find(|key| key_is_of(key, environment));
-        match given.filter(|_| include_api_keys) {
-            Some(given) => {
-                format!("{environment}: ::itly_runtime::PlanKey::Literal({}),", literal::string(&given.key))
+        let key = match given.filter(|_| has_key && include_api_keys) {
+            Some(given) => format!("Literal({})", literal::string(&given.key)),
+            None if has_key => {
+                format!("Variable({})", literal::string(&variable(&destination.name, environment)))
             }
-            None if service.has_key && !destination.keys.is_empty() => {
-                let variable = literal::string(&variable(&destination.name, environment));
-                format!("{environment}: ::itly_runtime::PlanKey::Variable({variable}),")
-            }
-            None => format!("{environment}: ::itly_runtime::PlanKey::None,"),
-        }
+            None => "None".to_owned(),
+        };
+        format!("{environment}: ::itly_runtime::PlanKey::{key},")
     });
     let endpoint = match &destination.endpoint {
         Some(endpoint) => layout::given_call(4, "endpoint:", "Some", &literal::string(endpoint), ","),

@@ -15,7 +15,11 @@ use super::address::address;
 use super::http_sender::HttpSender;
 use super::members::write_string;
 use crate::delivery::{Attempt, Batch, Destination, Limits, Message, Outcome, Unfit};
+#[cfg(feature = "http")]
+use crate::plan_destination::Missing;
 use crate::properties::Properties;
+#[cfg(feature = "http")]
+use crate::tracking_plan::TrackingPlan;
 #[cfg(feature = "http")]
 use crate::transport::HttpTransport;
 use crate::transport::{Compression, Transport, without_secrets};
@@ -138,6 +142,21 @@ impl Amplitude {
     fn form(&self) -> Form<'_> {
         let min_id_length = self.min_id_length.unwrap_or(identity::USUAL_MIN_LENGTH);
         Form { settings: &self.settings, min_id_length }
+    }
+
+    /// The destination of a plan, which must have a key.
+    #[cfg(feature = "http")]
+    pub(crate) fn from_plan(
+        endpoint: Option<&str>,
+        key: Option<&str>,
+        plan: &TrackingPlan,
+    ) -> Result<Self, Missing> {
+        let made =
+            Self::new(key.ok_or("key")?).options(AmplitudeOptions::new().plan(&AmplitudePlan::of(plan)));
+        Ok(match endpoint {
+            Some(url) => made.host(url),
+            None => made,
+        })
     }
 }
 

@@ -1,5 +1,6 @@
 use crate::properties::Properties;
 use crate::stamp::Timestamp;
+use crate::tracking_plan::TrackingPlan;
 use crate::value::Value;
 
 /// What a program says to Amplitude with one call, or with all of them.
@@ -188,6 +189,12 @@ impl AmplitudePlan {
     /// Nothing is known of it.
     pub const fn new() -> Self {
         Self { members: Properties::new() }
+    }
+
+    /// The plan from which an SDK was generated: `AmplitudePlan::of(&itly::PLAN)`. The id of the version is not known.
+    pub fn of(plan: &TrackingPlan) -> Self {
+        let texts = [("branch", plan.branch), ("source", Some(plan.source)), ("version", plan.version)];
+        Self { members: texts.into_iter().collect() }
     }
 
     /// Sets the branch: `main`.

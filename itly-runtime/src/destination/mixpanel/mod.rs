@@ -17,7 +17,11 @@ use super::address::address;
 use super::basic_auth::basic_auth;
 use super::http_sender::HttpSender;
 use crate::delivery::{Attempt, Batch, Destination, Limits, Message, MessageKind, Outcome, Unfit};
+#[cfg(feature = "http")]
+use crate::plan_destination::Missing;
 use crate::properties::Properties;
+#[cfg(feature = "http")]
+use crate::tracking_plan::TrackingPlan;
 #[cfg(feature = "http")]
 use crate::transport::HttpTransport;
 use crate::transport::{Compression, Transport, without_secrets};
@@ -160,6 +164,20 @@ impl Mixpanel {
                 }
             }
         }
+    }
+
+    /// The destination of a plan, which must have a key.
+    #[cfg(feature = "http")]
+    pub(crate) fn from_plan(
+        endpoint: Option<&str>,
+        key: Option<&str>,
+        _plan: &TrackingPlan,
+    ) -> Result<Self, Missing> {
+        let made = Self::new(key.ok_or("key")?);
+        Ok(match endpoint {
+            Some(url) => made.host(url),
+            None => made,
+        })
     }
 }
 
