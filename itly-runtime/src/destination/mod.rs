@@ -22,6 +22,8 @@ mod mixpanel;
 mod reply;
 #[cfg(feature = "rudderstack")]
 mod rudderstack;
+#[cfg(all(test, feature = "_vendor"))]
+mod sample;
 #[cfg(feature = "segment")]
 mod segment;
 #[cfg(feature = "_segment_form")]

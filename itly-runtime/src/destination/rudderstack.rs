@@ -164,3 +164,24 @@ impl fmt::Debug for RudderStack {
             .finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::outcome;
+    use crate::destination::sample::{assert_statuses, attempt, statuses};
+
+    #[test]
+    fn each_reply_has_its_meaning() {
+        assert_statuses(
+            |exchange| outcome(exchange, &attempt()),
+            &[
+                ("delivered", &statuses(200, 299)),
+                ("poisoned", &[400]),
+                ("unauthorized", &[401, 402, 403, 404]),
+                ("failed", &[[408].as_slice(), &statuses(500, 599)].concat()),
+                ("too large", &[413]),
+                ("rate limited", &[429]),
+            ],
+        );
+    }
+}

@@ -177,3 +177,63 @@ impl fmt::Debug for Segment {
             .finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::{Segment, outcome};
+    use crate::delivery::Outcome;
+    use crate::destination::sample::{assert_statuses, attempt, statuses};
+    use crate::transport::{Request, Response, Transport, TransportError};
+
+    #[test]
+    fn each_reply_has_its_meaning() {
+        let server_errors: Vec<u16> =
+            statuses(500, 599).into_iter().filter(|status| !matches!(status, 501 | 505)).collect();
+        assert_statuses(
+            |exchange| outcome(exchange, &attempt()),
+            &[
+                ("delivered", &statuses(200, 299)),
+                ("poisoned", &[400]),
+                ("unauthorized", &[401, 402, 403]),
+                ("failed", &[[408, 410, 460].as_slice(), &server_errors].concat()),
+                ("too large", &[413]),
+                ("rate limited", &[429]),
+            ],
+        );
+    }
+
+    #[test]
+    fn the_limit_of_the_rate_ends_when_the_receiver_says_so() {
+        let pause = |name: &str, value: &str| match outcome(
+            &Ok(Response::new(429).with_header(name, value)),
+            &attempt(),
+        ) {
+            Outcome::RateLimited { retry_after, .. } => retry_after,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(pause("Retry-After", "7"), Some(Duration::from_secs(7)));
+        assert_eq!(pause("X-RateLimit-Reset", "1767323050"), Some(Duration::from_millis(4_322)));
+        assert_eq!(pause("X-RateLimit-Reset", "1767323045"), None);
+        assert_eq!(pause("X-RateLimit-Reset", "18446744073709551615"), None);
+    }
+
+    struct Nowhere;
+
+    impl Transport for Nowhere {
+        fn send(&self, _request: &Request<'_>, _timeout: Duration) -> Result<Response, TransportError> {
+            Ok(Response::new(200))
+        }
+    }
+
+    #[test]
+    fn no_key_is_shown() {
+        let segment = Segment::with_transport("secret", Nowhere).header("X-Key", "secret").eu();
+        let shown = format!("{segment:?}");
+        assert!(
+            !shown.contains("secret") && shown.contains("https://events.eu1.segmentapis.com/v1/batch"),
+            "{shown}"
+        );
+    }
+}

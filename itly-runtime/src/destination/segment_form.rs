@@ -153,3 +153,132 @@ fn write_context(message: &Message<'_>, layers: &Layers<'_>, dialect: &Dialect, 
         context.members("traits", message.properties.unwrap_or_default());
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Dialect, SegmentOptions, library_context, options_json, write};
+    use crate::delivery::{Message, MessageKind};
+    use crate::destination::sample::{message, time};
+    use crate::properties::Properties;
+
+    const PLAIN: Dialect = Dialect {
+        defaults: concat!(library_context!(), ",\"integrations\":{}"),
+        says_channel: false,
+        traits_in_context: false,
+    };
+    const OTHER: Dialect = Dialect { says_channel: true, traits_in_context: true, ..PLAIN };
+
+    fn written_with(
+        message: &Message<'_>,
+        settings: &SegmentOptions,
+        dialect: &Dialect,
+    ) -> Result<String, String> {
+        let mut body = Vec::new();
+        write(message, settings, dialect, &mut body).map_err(|unfit| unfit.to_string())?;
+        Ok(String::from_utf8(body).unwrap())
+    }
+
+    fn written(message: &Message<'_>) -> Result<String, String> {
+        written_with(message, &SegmentOptions::new(), &PLAIN)
+    }
+
+    const TIME: &str = r#""timestamp":"2026-01-02T03:04:05.678Z""#;
+    const ID: &str = r#""messageId":"019b7d4a-2f0e-7c31-9a44-5d1f0c3b2a17""#;
+    const LIBRARY: &str = r#""library":{"name":"itly-runtime","version":"0.1.0"}"#;
+
+    #[test]
+    fn every_kind_of_call() {
+        let properties = Some(r#""a":1.0"#);
+        let cases = [
+            (
+                Message { name: Some("Song \"Played\""), properties, ..message(MessageKind::Track) },
+                r#""event":"Song \"Played\"","properties":{"a":1.0}"#,
+            ),
+            (Message { name: Some("e"), ..message(MessageKind::Track) }, r#""event":"e","properties":{}"#),
+            (Message { properties, ..message(MessageKind::Identify) }, r#""traits":{"a":1.0}"#),
+            (
+                Message { target: Some("g"), properties, ..message(MessageKind::Group) },
+                r#""groupId":"g","traits":{"a":1.0}"#,
+            ),
+            (
+                Message { category: Some("c"), name: Some("n"), ..message(MessageKind::Page) },
+                r#""category":"c","name":"n","properties":{}"#,
+            ),
+            (
+                Message { name: Some("n"), properties, ..message(MessageKind::Screen) },
+                r#""name":"n","properties":{"a":1.0}"#,
+            ),
+            (Message { target: Some("p"), ..message(MessageKind::Alias) }, r#""previousId":"p""#),
+        ];
+        for (message, subject) in cases {
+            let kind = message.kind.name();
+            let expected = format!(
+                r#"{{"type":"{kind}","userId":"user-1",{subject},{TIME},{ID},"context":{{{LIBRARY}}},"integrations":{{}}}}"#
+            );
+            assert_eq!(written(&message), Ok(expected));
+        }
+    }
+
+    #[test]
+    fn a_call_says_more_than_the_plan_and_the_settings() {
+        let settings = SegmentOptions::new()
+            .context(Properties::from([("ip", "0.0.0.0"), ("app", "x")]))
+            .integrations(Properties::from([("All", true)]));
+        let options = SegmentOptions::new()
+            .anonymous_id("a-1")
+            .timestamp(time())
+            .context(Properties::from([("ip", "203.0.113.7")]));
+        let options = options_json(&options).unwrap();
+        let message = Message {
+            user_id: "",
+            name: Some("e"),
+            options: Some(&options),
+            metadata: Some(r#"{"integrations": {"Mixpanel": true, "All": false}}"#),
+            ..message(MessageKind::Track)
+        };
+        let expected = format!(
+            r#"{{"type":"track","anonymousId":"a-1","event":"e","properties":{{}},{TIME},{ID},"context":{{{LIBRARY},"app":"x","ip":"203.0.113.7"}},"integrations":{{"Mixpanel":true,"All":false}}}}"#
+        );
+        assert_eq!(written_with(&message, &settings, &PLAIN), Ok(expected));
+        assert_eq!(options_json(&Properties::from([("a", 1)])).as_deref(), Some(r#""a":1"#));
+        assert_eq!(options_json(&"of another type"), None);
+    }
+
+    #[test]
+    fn the_other_dialect_has_the_traits_in_the_context() {
+        let options = SegmentOptions::new().context(Properties::new().with("ip", "::1").with("traits", 1));
+        let message = Message { properties: Some(r#""a":1"#), ..message(MessageKind::Identify) };
+        let expected = format!(
+            r#"{{"type":"identify","userId":"user-1","originalTimestamp":"2026-01-02T03:04:05.678Z",{TIME},"channel":"server",{ID},"context":{{{LIBRARY},"ip":"::1","traits":{{"a":1}}}},"integrations":{{}}}}"#
+        );
+        assert_eq!(written_with(&message, &options, &OTHER), Ok(expected));
+    }
+
+    #[test]
+    fn what_would_be_thrown_away_unseen_is_refused() {
+        let nobody = "a call needs the id of a user, or an anonymous id as an option";
+        let cases = [
+            (Message { name: Some("e"), user_id: "", ..message(MessageKind::Track) }, nobody),
+            (Message { user_id: "", ..message(MessageKind::Identify) }, nobody),
+            (
+                Message {
+                    name: Some("e"),
+                    user_id: "",
+                    options: Some(r#""anonymousId":"""#),
+                    ..message(MessageKind::Track)
+                },
+                nobody,
+            ),
+            (Message { name: Some(""), ..message(MessageKind::Track) }, "an event needs a name"),
+            (Message { target: Some(""), ..message(MessageKind::Group) }, "a group needs an id"),
+            (
+                Message { target: Some(""), ..message(MessageKind::Alias) },
+                "an alias needs the user's former id",
+            ),
+            (Message { user_id: "", ..message(MessageKind::Alias) }, "an alias needs the id of a user"),
+        ];
+        for (message, refusal) in cases {
+            assert_eq!(written(&message), Err(refusal.to_owned()));
+        }
+    }
+}

@@ -219,3 +219,138 @@ impl Call<'_> {
         (kind, self.message.target.unwrap_or_default())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{AmplitudeOptions, Form};
+    use crate::delivery::{Message, MessageKind};
+    use crate::destination::amplitude::AmplitudePlan;
+    use crate::destination::sample::{message, time};
+    use crate::properties::Properties;
+
+    fn written_with(message: &Message<'_>, settings: &AmplitudeOptions) -> Result<String, String> {
+        let form = Form { settings, min_id_length: 5 };
+        let mut body = Vec::new();
+        form.write(message, &mut body).map_err(|unfit| unfit.to_string())?;
+        let text = String::from_utf8(body).unwrap();
+        assert_eq!(form.items(message), text.matches("event_type").count());
+        Ok(text)
+    }
+
+    fn written(message: &Message<'_>) -> Result<String, String> {
+        written_with(message, &AmplitudeOptions::new())
+    }
+
+    const HEAD: &str = r#""user_id":"user-1","time":1767323045678,"insert_id":"019b7d4a-2f0e-7c31-9a44-5d1f0c3b2a17","library":"itly-runtime/0.1.0""#;
+
+    #[test]
+    fn a_track_is_an_event() {
+        let message = Message {
+            name: Some("Song \"Played\""),
+            properties: Some(r#""a":1.0"#),
+            ..message(MessageKind::Track)
+        };
+        let expected = format!(r#"{{"event_type":"Song \"Played\"",{HEAD},"event_properties":{{"a":1.0}}}}"#);
+        assert_eq!(written(&message), Ok(expected));
+    }
+
+    #[test]
+    fn what_the_call_says_goes_before_the_plan_and_the_settings() {
+        let settings = AmplitudeOptions::new()
+            .platform("settings")
+            .country("DE")
+            .plan(&AmplitudePlan::new().branch("main").source("rust").version("1").version_id("v"));
+        let options = AmplitudeOptions::new()
+            .device_id("device-1")
+            .platform("call")
+            .groups(Properties::from([("company", "acme")]))
+            .time(time())
+            .increment(Properties::from([("n", 1)]));
+        let message = Message {
+            user_id: "",
+            name: Some("e"),
+            options: Some(options.members().members_json()),
+            metadata: Some(r#"{"platform": "plan", "city": "Köln", "level": 3, "plan": {"version": "2"}}"#),
+            ..message(MessageKind::Track)
+        };
+        let expected = concat!(
+            r#"{"event_type":"e","time":1767323045678,"insert_id":"019b7d4a-2f0e-7c31-9a44-5d1f0c3b2a17","#,
+            r#""library":"itly-runtime/0.1.0","event_properties":{},"user_properties":{"$add":{"n":1}},"#,
+            r#""country":"DE","city":"Köln","device_id":"device-1","platform":"call","groups":{"company":"acme"},"#,
+            r#""plan":{"branch":"main","source":"rust","versionId":"v","version":"2"}}"#,
+        );
+        assert_eq!(written_with(&message, &settings), Ok(expected.to_owned()));
+    }
+
+    #[test]
+    fn identify_sets_and_does_what_else_it_is_told() {
+        let identify = |options: &AmplitudeOptions, properties| {
+            let options = options.members().members_json();
+            written(&Message { options: Some(options), properties, ..message(MessageKind::Identify) })
+        };
+        let expected = |operations: &str| {
+            Ok(format!(r#"{{"event_type":"$identify",{HEAD},"user_properties":{{{operations}}}}}"#))
+        };
+        assert_eq!(identify(&AmplitudeOptions::new(), None), expected(r#""$set":{}"#));
+        let options = AmplitudeOptions::new()
+            .unset("b")
+            .unset("c")
+            .clear_all()
+            .set(Properties::from([("a", 1), ("d", 2)]));
+        assert_eq!(
+            identify(&options, Some(r#""a":0"#)),
+            expected(r#""$set":{"d":2,"a":0},"$unset":{"b":"-","c":"-"},"$clearAll":"-""#)
+        );
+        let other = |options: AmplitudeOptions| options.set_once(Properties::from([("x", 1)]));
+        assert_eq!(identify(&other(AmplitudeOptions::new()), None), expected(r#""$setOnce":{"x":1}"#));
+    }
+
+    #[test]
+    fn a_group_is_joined_and_told_of() {
+        let options = AmplitudeOptions::new().group_type("company");
+        let group = |properties| {
+            let options = Some(options.members().members_json());
+            written(&Message { target: Some("acme"), options, properties, ..message(MessageKind::Group) })
+        };
+        let joined = format!(
+            r#"{{"event_type":"$identify",{HEAD},"user_properties":{{"$set":{{"company":"acme"}}}},"groups":{{"company":"acme"}}}}"#
+        );
+        assert_eq!(group(None).as_ref(), Ok(&joined));
+        let told = concat!(
+            r#"{"event_type":"$groupidentify","time":1767323045678,"#,
+            r#""insert_id":"019b7d4a-2f0e-7c31-9a44-5d1f0c3b2a17-group","library":"itly-runtime/0.1.0","#,
+            r#""group_properties":{"$set":{"plan":"x"}},"groups":{"company":"acme"}}"#,
+        );
+        assert_eq!(group(Some(r#""plan":"x""#)), Ok(format!("{joined},{told}")));
+        let message = Message { target: Some("acme"), ..message(MessageKind::Group) };
+        assert!(written(&message).unwrap().contains(r#""groups":{"group":"acme"}"#));
+    }
+
+    #[test]
+    fn what_amplitude_would_not_take_is_refused() {
+        let cases = [
+            (message(MessageKind::Page), "Amplitude has nothing like the call `page`"),
+            (message(MessageKind::Screen), "Amplitude has nothing like the call `screen`"),
+            (message(MessageKind::Alias), "Amplitude has nothing like the call `alias`"),
+            (message(MessageKind::Track), "an event needs a name"),
+            (message(MessageKind::Group), "a group needs an id"),
+            (
+                Message { user_id: "null", name: Some("e"), ..message(MessageKind::Track) },
+                "Amplitude takes no user with the id `null`",
+            ),
+            (
+                Message {
+                    name: Some("e"),
+                    options: Some(r#""time":"2026-01-02T03:04:05.678Z""#),
+                    ..message(MessageKind::Track)
+                },
+                "Amplitude needs the time in milliseconds",
+            ),
+        ];
+        for (message, refusal) in cases {
+            let mut body = Vec::new();
+            let form = Form { settings: &AmplitudeOptions::new(), min_id_length: 5 };
+            assert_eq!(form.write(&message, &mut body).unwrap_err().to_string(), refusal);
+        }
+    }
+}

@@ -170,3 +170,109 @@ impl<'a> Sorting<'a> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::outcome;
+    use crate::delivery::{Fate, Outcome};
+    use crate::destination::sample::{assert_statuses, sorted, statuses};
+    use crate::transport::Response;
+
+    /// Five messages, the third of which is a group of two events.
+    const ITEMS: [usize; 5] = [1, 1, 2, 1, 1];
+
+    const BODY: &str = r#"{"api_key":"k","events":[{"user_id":"user-0"},{"user_id":"user-1"},{"user_id":"user-2"},
+        {"event_type":"$groupidentify"},{"user_id":"user-3","device_id":"device-3"},{"device_id":"device-4"}]}"#;
+
+    fn of(status: u16, reply: &str) -> Outcome {
+        sorted(outcome, BODY, &ITEMS, Response::new(status).with_body(reply))
+    }
+
+    /// A letter for each message: again at once, later, never.
+    fn fates(status: u16, reply: &str) -> String {
+        let Outcome::Sorted { fates, retry_after: None } = of(status, reply) else {
+            panic!("{:?}", of(status, reply))
+        };
+        let letter = |fate: &Fate| match fate {
+            Fate::Retry { after: Some(Duration::ZERO) } => 'a',
+            Fate::Retry { after: Some(pause) } if pause.as_secs() == 30 => 'l',
+            Fate::Rejected { .. } => 'n',
+            other => panic!("{other:?}"),
+        };
+        fates.iter().map(letter).collect()
+    }
+
+    #[test]
+    fn each_status_has_its_meaning() {
+        assert_statuses(
+            |exchange| match exchange {
+                Ok(response) => sorted(outcome, BODY, &ITEMS, response.clone()),
+                Err(error) => outcome(
+                    &Err(error.clone()),
+                    &crate::delivery::Batch::new(b"", &[], crate::destination::sample::attempt()),
+                ),
+            },
+            &[
+                ("delivered", &statuses(200, 299)),
+                ("poisoned", &[400]),
+                ("unauthorized", &[401, 402, 403]),
+                ("failed", &[[408].as_slice(), &statuses(500, 599)].concat()),
+                ("too large", &[413]),
+                ("rate limited", &[429]),
+            ],
+        );
+    }
+
+    #[test]
+    fn events_that_are_named_are_dropped_and_the_others_sent_again() {
+        let reply = r#"{"code":400,"error":"Request missing required field","missing_field":null,
+            "events_with_invalid_fields":{"time":[0]},"events_with_missing_fields":{"event_type":[3]},
+            "events_with_invalid_id_lengths":{"user_id":[4]},"silenced_events":[]}"#;
+        assert_eq!(fates(400, reply), "nanna");
+        let Outcome::Sorted { fates, .. } = of(400, reply) else { panic!() };
+        let cause = "the receiver answered with status 400: Request missing required field: \
+                     `events_with_invalid_fields` has it for `time`";
+        assert_eq!(fates[0], Fate::Rejected { cause: cause.to_owned() });
+    }
+
+    #[test]
+    fn silenced_events_are_dropped() {
+        assert_eq!(fates(400, r#"{"silenced_devices":["device-4"],"silenced_events":[5]}"#), "aaaan");
+    }
+
+    #[test]
+    fn throttled_events_wait_and_those_over_the_quota_are_dropped() {
+        let reply = r#"{"code":429,"error":"Too many requests for some devices and users","eps_threshold":30,
+            "throttled_devices":{"device-4":31},"throttled_users":{"user-3":32},"throttled_events":[1],
+            "exceeded_daily_quota_users":{"user-0":500001},"exceeded_daily_quota_devices":{}}"#;
+        assert_eq!(fates(429, reply), "nlall");
+        let reply = r#"{"throttled_events":[5],"exceeded_daily_quota_devices":{"device-4":500001}}"#;
+        assert_eq!(fates(429, reply), "aaaan");
+    }
+
+    #[test]
+    fn when_no_event_is_named_the_reply_is_about_all_of_them() {
+        let cause = |said: &str| format!("the receiver answered with status 400{said}");
+        assert_eq!(of(400, r#"{"error":"Bad"}"#), Outcome::Poisoned { cause: cause(": Bad") });
+        assert_eq!(of(400, "not JSON"), Outcome::Poisoned { cause: cause("") });
+        // An index that the batch does not have must not lead to the same request again and again.
+        let beyond = r#"{"silenced_events":[6,-1,"x"],"throttled_events":[99]}"#;
+        assert_eq!(of(400, beyond), Outcome::Poisoned { cause: cause("") });
+        let missing = r#"{"missing_field":"events"}"#;
+        assert_eq!(of(400, missing), Outcome::Rejected { cause: cause(": `events` is missing") });
+        let limited = Outcome::RateLimited {
+            cause: "the receiver answered with status 429".to_owned(),
+            retry_after: Some(Duration::from_secs(30)),
+        };
+        assert_eq!(of(429, r#"{"throttled_users":{"nobody":1}}"#), limited);
+    }
+
+    #[test]
+    fn a_wrong_key_stops_the_destination() {
+        for reply in [r#"{"error":"Invalid API key: k"}"#, r#"{"missing_field":"api_key"}"#] {
+            assert!(matches!(of(400, reply), Outcome::Unauthorized { .. }), "{reply}");
+        }
+    }
+}

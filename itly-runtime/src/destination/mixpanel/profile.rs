@@ -89,3 +89,82 @@ impl<'a> Updates<'a> {
         self.message.target.unwrap_or_default()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Updates;
+    use crate::delivery::{Message, MessageKind};
+    use crate::destination::mixpanel::MixpanelOptions;
+    use crate::destination::sample::message;
+    use crate::properties::Properties;
+
+    fn written(message: &Message<'_>) -> Result<String, String> {
+        let updates = Updates { message, group_key: "group" };
+        let mut body = Vec::new();
+        updates.write("token", &mut body).map_err(|unfit| unfit.to_string())?;
+        let text = String::from_utf8(body).unwrap();
+        assert_eq!(updates.count(), text.matches("$token").count());
+        Ok(text)
+    }
+
+    #[test]
+    fn each_operation_is_an_update() {
+        let options = MixpanelOptions::new()
+            .unset("b")
+            .unset("c")
+            .delete()
+            .increment(Properties::from([("n", 1)]))
+            .set_once(Properties::from([("first", true)]));
+        let identify = |options: &MixpanelOptions, properties| {
+            let options = options.members().members_json();
+            written(&Message { options: Some(options), properties, ..message(MessageKind::Identify) })
+        };
+        let update = |operation: &str| format!(r#"{{"$token":"token","$distinct_id":"user-1",{operation}}}"#);
+        let operations = [
+            r#""$set":{"a":1.0}"#,
+            r#""$set_once":{"first":true}"#,
+            r#""$add":{"n":1}"#,
+            r#""$unset":["b","c"]"#,
+            r#""$delete":"""#,
+        ];
+        let all = operations.map(update).join(",");
+        assert_eq!(identify(&options, Some(r#""a":1.0"#)), Ok(all));
+        let others = operations[1..].iter().map(|operation| update(operation)).collect::<Vec<_>>().join(",");
+        assert_eq!(identify(&options, Some("")), Ok(others));
+        assert_eq!(identify(&MixpanelOptions::new(), None), Ok(update(r#""$set":{}"#)));
+    }
+
+    #[test]
+    fn a_group_has_its_key() {
+        let group = |options: &MixpanelOptions| {
+            let options = options.members().members_json();
+            let message = Message {
+                target: Some("acme"),
+                options: Some(options),
+                properties: Some(r#""a":1"#),
+                ..message(MessageKind::Group)
+            };
+            written(&message)
+        };
+        let expected = |key: &str| {
+            Ok(format!(r#"{{"$token":"token","$group_key":"{key}","$group_id":"acme","$set":{{"a":1}}}}"#))
+        };
+        assert_eq!(group(&MixpanelOptions::new()), expected("group"));
+        assert_eq!(group(&MixpanelOptions::new().group_key("company")), expected("company"));
+    }
+
+    #[test]
+    fn a_profile_is_somebodys() {
+        let cases = [
+            (Message { user_id: "", ..message(MessageKind::Identify) }, "a profile needs the id of a user"),
+            (
+                Message { user_id: "nil", ..message(MessageKind::Identify) },
+                "Mixpanel takes no user with the id `nil`",
+            ),
+            (message(MessageKind::Group), "a group needs an id"),
+        ];
+        for (message, refusal) in cases {
+            assert_eq!(written(&message), Err(refusal.to_owned()));
+        }
+    }
+}

@@ -75,3 +75,78 @@ fn member<'v, 'a>(value: &'v Value<'a>, name: &str) -> Option<&'v Value<'a>> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::outcome;
+    use crate::delivery::{Batch, Fate, Outcome};
+    use crate::destination::sample::{assert_statuses, attempt, sorted, statuses};
+    use crate::transport::Response;
+
+    fn of(status: u16, reply: &str) -> Outcome {
+        sorted(outcome, "", &[1, 2, 1], Response::new(status).with_body(reply))
+    }
+
+    fn rejected(cause: &str) -> Fate {
+        Fate::Rejected { cause: cause.to_owned() }
+    }
+
+    #[test]
+    fn each_status_has_its_meaning() {
+        assert_statuses(
+            |exchange| outcome(exchange, &Batch::new(b"", &[], attempt())),
+            &[
+                ("delivered", &statuses(200, 299)),
+                ("poisoned", &[400]),
+                ("unauthorized", &[401, 402, 403]),
+                ("failed", &[[408].as_slice(), &statuses(500, 599)].concat()),
+                ("too large", &[413]),
+                ("rate limited", &[429]),
+            ],
+        );
+    }
+
+    #[test]
+    fn what_is_not_named_was_taken() {
+        let reply = r#"{"code":400,"num_records_imported":1,"status":"Bad Request","failed_records":[
+            {"index":0,"insert_id":"x","field":"properties.time","message":"too old"},
+            {"index":2,"message":"no"}]}"#;
+        let fates = vec![
+            rejected("Mixpanel refuses `properties.time`: too old"),
+            rejected("Mixpanel refuses the event: no"),
+            Fate::Delivered,
+        ];
+        assert_eq!(of(400, reply), Outcome::Sorted { fates, retry_after: None });
+    }
+
+    #[test]
+    fn a_record_without_an_index_is_known_by_its_id() {
+        for key in ["insert_id", "$insert_id"] {
+            let id = "03030303-0303-0303-0303-030303030303";
+            let reply =
+                format!(r#"{{"failed_records":[{{"{key}":"{id}","field":"event","message":"empty"}}]}}"#);
+            let fates = vec![Fate::Delivered, Fate::Delivered, rejected("Mixpanel refuses `event`: empty")];
+            assert_eq!(of(400, &reply), Outcome::Sorted { fates, retry_after: None });
+        }
+    }
+
+    #[test]
+    fn a_refusal_that_names_nothing_is_about_the_whole_batch() {
+        let cause = "the receiver answered with status 400".to_owned();
+        for reply in
+            ["", "[]", r#"{"failed_records":[]}"#, r#"{"failed_records":[{"index":4},{"index":-1},{}]}"#]
+        {
+            assert_eq!(of(400, reply), Outcome::Poisoned { cause: cause.clone() }, "{reply}");
+        }
+    }
+
+    #[test]
+    fn a_success_may_be_none() {
+        let refused = |cause: &str| Outcome::Rejected { cause: cause.to_owned() };
+        assert_eq!(of(200, r#"{"status":0,"error":"no token"}"#), refused("no token"));
+        assert_eq!(of(200, "0"), refused("Mixpanel took none of the updates"));
+        for reply in ["1", r#"{"status":1,"error":null}"#, r#"{"code":200,"status":"OK"}"#, ""] {
+            assert_eq!(of(200, reply), Outcome::Delivered, "{reply}");
+        }
+    }
+}
