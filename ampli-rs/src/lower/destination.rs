@@ -35,24 +35,30 @@ enum Key {
     Required,
 }
 
+impl Service {
+    const fn new(
+        name: &'static str,
+        features: &'static [&'static str],
+        variant: &'static str,
+        key: Key,
+    ) -> Self {
+        Self { name, features, variant, key }
+    }
+}
+
 /// Every service that the runtime knows.
 const SERVICES: &[Service] = &[
-    Service { name: "amplitude", features: &["amplitude", "http"], variant: "Amplitude", key: Key::Required },
-    Service { name: "console", features: &["console"], variant: "Console", key: Key::None },
-    Service { name: "jsonl", features: &["jsonl"], variant: "JsonLines", key: Key::None },
-    Service { name: "mixpanel", features: &["mixpanel", "http"], variant: "Mixpanel", key: Key::Required },
-    Service {
-        name: "rudderstack",
-        features: &["rudderstack", "http"],
-        variant: "RudderStack",
-        key: Key::Required,
-    },
-    Service { name: "segment", features: &["segment", "http"], variant: "Segment", key: Key::Required },
-    Service { name: "webhook", features: &["webhook", "http"], variant: "Webhook", key: Key::Optional },
+    Service::new("amplitude", &["amplitude", "http"], "Amplitude", Key::Required),
+    Service::new("console", &["console"], "Console", Key::None),
+    Service::new("jsonl", &["jsonl"], "JsonLines", Key::None),
+    Service::new("mixpanel", &["mixpanel", "http"], "Mixpanel", Key::Required),
+    Service::new("rudderstack", &["rudderstack", "http"], "RudderStack", Key::Required),
+    Service::new("segment", &["segment", "http"], "Segment", Key::Required),
+    Service::new("webhook", &["webhook", "http"], "Webhook", Key::Optional),
 ];
 
 /// A service that only a plugin of the user's delivers to.
-const CUSTOM: Service = Service { name: "", features: &[], variant: "Custom", key: Key::None };
+const CUSTOM: Service = Service::new("", &[], "Custom", Key::None);
 
 /// The destinations of a source.
 #[derive(Default)]

@@ -156,7 +156,7 @@ fn write_context(message: &Message<'_>, layers: &Layers<'_>, dialect: &Dialect, 
 
 #[cfg(test)]
 mod tests {
-    use super::{Dialect, SegmentOptions, library_context, options_json, write};
+    use super::{Dialect, SegmentOptions, options_json, write};
     use crate::delivery::{Message, MessageKind};
     use crate::destination::sample::{message, time};
     use crate::properties::Properties;
