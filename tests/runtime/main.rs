@@ -72,12 +72,22 @@ mod validation_callback;
 mod validation_modes;
 mod validator_panics;
 mod webhook_posts;
+#[cfg(feature = "amplitude")]
+mod wire_amplitude;
+#[cfg(feature = "mixpanel")]
+mod wire_mixpanel;
+#[cfg(all(feature = "segment", feature = "rudderstack"))]
+mod wire_segment;
 
 mod support {
     pub(crate) mod delivery;
+    #[cfg(feature = "_vendor")]
+    pub(crate) mod equivalence;
     pub(crate) mod probe;
     #[cfg(unix)]
     pub(crate) mod program;
+    #[cfg(feature = "_vendor")]
+    pub(crate) mod recordings;
     pub(crate) mod song;
     pub(crate) mod spool;
     pub(crate) mod transcript;

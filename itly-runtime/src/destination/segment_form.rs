@@ -129,15 +129,13 @@ fn write_subject(message: &Message<'_>, dialect: &Dialect, call: &mut Members<'_
 }
 
 fn write_time(message: &Message<'_>, layers: &Layers<'_>, dialect: &Dialect, call: &mut Members<'_>) {
-    let keys: &[&str] =
-        if dialect.says_channel { &["originalTimestamp", "timestamp"] } else { &["timestamp"] };
-    for key in keys {
-        match layers.raw("timestamp") {
-            Some(timestamp) => call.raw(key, timestamp),
-            None => call.ascii(key, &message.stamp.time.to_rfc3339()),
-        }
+    let made = message.stamp.time.to_rfc3339();
+    match layers.raw("timestamp") {
+        Some(timestamp) => call.raw("timestamp", timestamp),
+        None => call.ascii("timestamp", &made),
     }
     if dialect.says_channel {
+        call.ascii("originalTimestamp", &made);
         call.text("channel", "server");
     }
 }
@@ -249,7 +247,7 @@ mod tests {
         let options = SegmentOptions::new().context(Properties::new().with("ip", "::1").with("traits", 1));
         let message = Message { properties: Some(r#""a":1"#), ..message(MessageKind::Identify) };
         let expected = format!(
-            r#"{{"type":"identify","userId":"user-1","originalTimestamp":"2026-01-02T03:04:05.678Z",{TIME},"channel":"server",{ID},"context":{{{LIBRARY},"ip":"::1","traits":{{"a":1}}}},"integrations":{{}}}}"#
+            r#"{{"type":"identify","userId":"user-1",{TIME},"originalTimestamp":"2026-01-02T03:04:05.678Z","channel":"server",{ID},"context":{{{LIBRARY},"ip":"::1","traits":{{"a":1}}}},"integrations":{{}}}}"#
         );
         assert_eq!(written_with(&message, &options, &OTHER), Ok(expected));
     }

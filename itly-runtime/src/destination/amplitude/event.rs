@@ -142,6 +142,7 @@ impl Call<'_> {
             let properties = self.message.properties.unwrap_or_default();
             event.nested("group_properties", |operations| self.write_operations(properties, operations));
             self.write_groups(event);
+            self.write_plan(event);
         });
     }
 
@@ -167,6 +168,10 @@ impl Call<'_> {
             }
         });
         self.write_groups(event);
+        self.write_plan(event);
+    }
+
+    fn write_plan(&self, event: &mut Members<'_>) {
         if self.layers.raw("plan").is_some() {
             event.nested("plan", |plan| self.layers.inner("plan").each(|name, value| plan.raw(name, value)));
         }
