@@ -78,6 +78,8 @@ mod wire_amplitude;
 mod wire_mixpanel;
 #[cfg(all(feature = "segment", feature = "rudderstack"))]
 mod wire_segment;
+#[cfg(all(feature = "amplitude", feature = "mixpanel", feature = "segment", feature = "rudderstack"))]
+mod wire_shared;
 
 mod support {
     pub(crate) mod delivery;

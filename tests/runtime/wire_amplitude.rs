@@ -1,7 +1,8 @@
 //! Amplitude gets what its own SDKs send for the same calls.
 
 use itly_runtime::{
-    Amplitude, AmplitudeOptions, AmplitudePlan, CallOptions, Error, HttpTransport, Itly, Properties, UntypedEvent,
+    Amplitude, AmplitudeOptions, AmplitudePlan, CallOptions, Error, HttpTransport, Itly, Properties,
+    UntypedEvent,
 };
 use serde_json::Value;
 
@@ -18,7 +19,8 @@ fn amplitude_options(options: AmplitudeOptions) -> CallOptions {
 /// The calls of `fixtures/requests/calls.py`.
 fn calls(itly: &Itly) -> Result<(), Error> {
     let song = UntypedEvent::new("Song Played").property("title", "x").property("n", 1);
-    itly.with_options(&amplitude_options(AmplitudeOptions::new().platform("server"))).track("user-1", &song)?;
+    itly.with_options(&amplitude_options(AmplitudeOptions::new().platform("server")))
+        .track("user-1", &song)?;
     let operations = AmplitudeOptions::new()
         .set_once(Properties::from([("first", true)]))
         .increment(Properties::from([("visits", 1)]))
@@ -26,8 +28,11 @@ fn calls(itly: &Itly) -> Result<(), Error> {
         .unset("trial");
     itly.with_options(&amplitude_options(operations))
         .identify("user-1", Some(&Properties::from([("email", "a@example.com")])))?;
-    itly.with_options(&amplitude_options(AmplitudeOptions::new().group_type("company")))
-        .group("user-1", "acme", Some(&Properties::from([("plan", "x")])))?;
+    itly.with_options(&amplitude_options(AmplitudeOptions::new().group_type("company"))).group(
+        "user-1",
+        "acme",
+        Some(&Properties::from([("plan", "x")])),
+    )?;
     let revenue = UntypedEvent::new("revenue_amount").property("$price", 1.5);
     itly.track("user-1", &revenue.property("$quantity", 2).property("$productId", "p"))
 }

@@ -1,7 +1,8 @@
 //! Segment and RudderStack get what their own SDKs send for the same calls.
 
 use itly_runtime::{
-    CallOptions, Compression, Error, HttpTransport, Itly, Properties, RudderStack, Segment, SegmentOptions, UntypedEvent,
+    CallOptions, Compression, Error, HttpTransport, Itly, Properties, RudderStack, Segment, SegmentOptions,
+    UntypedEvent,
 };
 use serde_json::Value;
 
@@ -9,7 +10,8 @@ use crate::support::equivalence::assert_equivalent;
 use crate::support::recordings::{joined, recorded, sent};
 
 const LIBRARY: (&str, &str) = ("body.batch[].context.library", "each library names itself");
-const NOBODY: (&str, &str) = ("body.batch[].anonymousId", "there is no anonymous user, which needs no `null`");
+const NOBODY: (&str, &str) =
+    ("body.batch[].anonymousId", "there is no anonymous user, which needs no `null`");
 const SCREEN: (&str, &str) = ("body.batch[].category", "a screen has none, which needs no `null`");
 const METADATA: (&str, &str) = ("body.batch[]._metadata", "it is about Node.js");
 
@@ -31,9 +33,7 @@ fn calls(itly: &Itly) -> Result<(), Error> {
 
 fn segment() -> Value {
     let requests = sent(
-        |server| {
-            Segment::with_transport("write-key", HttpTransport::without_proxy()).host(&server.url(""))
-        },
+        |server| Segment::with_transport("write-key", HttpTransport::without_proxy()).host(&server.url("")),
         calls,
     );
     joined(&requests, "batch")

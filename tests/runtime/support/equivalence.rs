@@ -20,8 +20,7 @@ pub(crate) fn assert_equivalent(theirs: &Value, ours: &Value, permitted: &[(&str
         let rest = difference.strip_prefix(path);
         rest.is_some_and(|rest| rest.starts_with([':', '.', '[']))
     };
-    let is_permitted =
-        |difference: &String| permitted.iter().any(|(path, _)| is_below(difference, path));
+    let is_permitted = |difference: &String| permitted.iter().any(|(path, _)| is_below(difference, path));
     let others: Vec<&String> = differences.iter().filter(|difference| !is_permitted(difference)).collect();
     assert!(others.is_empty(), "{others:#?}");
     for (path, reason) in permitted {
@@ -85,9 +84,9 @@ fn is_time(value: &Value) -> bool {
 /// Whether it is the time of the recorded calls.
 fn is_given(value: &Value) -> bool {
     match value {
-        Value::Number(number) => {
-            number.as_f64().is_some_and(|number| number == MILLISECONDS || number == (MILLISECONDS / 1e3).trunc())
-        }
+        Value::Number(number) => number
+            .as_f64()
+            .is_some_and(|number| number == MILLISECONDS || number == (MILLISECONDS / 1e3).trunc()),
         _ => instant(value).is_some_and(|instant| instant == INSTANT),
     }
 }
