@@ -38,6 +38,8 @@ mod native_rules_agree;
 mod native_rules_suite;
 mod number_not_finite;
 mod on_outcome;
+#[cfg(feature = "mixpanel")]
+mod openapi_mixpanel;
 mod overflow;
 mod panicking_destination;
 mod plan_rules;
@@ -85,6 +87,8 @@ mod support {
     pub(crate) mod delivery;
     #[cfg(feature = "_vendor")]
     pub(crate) mod equivalence;
+    #[cfg(feature = "mixpanel")]
+    pub(crate) mod prism;
     pub(crate) mod probe;
     #[cfg(unix)]
     pub(crate) mod program;
