@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that can not go on fails")]
 
+#[cfg(feature = "amplitude")]
+mod amplitude_answers;
 mod batches_close;
 mod before_send;
 mod burst_of_200000;
@@ -32,6 +34,8 @@ mod log_adapter;
 mod log_transcript;
 mod logger_panics;
 mod metadata_kept;
+#[cfg(feature = "mixpanel")]
+mod mixpanel_answers;
 #[cfg(feature = "json-schema")]
 mod native_rules_agree;
 #[cfg(feature = "json-schema")]
@@ -56,6 +60,8 @@ mod schema_rules;
 mod schema_validator_messages;
 #[cfg(feature = "json-schema")]
 mod schema_validator_schemas;
+#[cfg(all(feature = "segment", feature = "rudderstack"))]
+mod segment_answers;
 mod server_breaks_off;
 mod server_hangs;
 mod server_is_down;

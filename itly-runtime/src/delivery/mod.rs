@@ -126,7 +126,8 @@ impl Delivery {
         let DeliverySettings { bounds, limits, conduct, is_disabled, before_send, on_outcome, clock } =
             settings;
         let name = destination.name().to_owned();
-        let limits = limits.unwrap_or_else(|| destination.limits());
+        let most = destination.limits();
+        let limits = limits.map_or_else(|| most.clone(), |wanted| wanted.within(&most));
         let destination: Arc<dyn Destination> = Arc::new(destination);
         let reporter = Arc::new(Reporter::new(&name, on_outcome, Arc::clone(&clock)));
         let (to, through) = (Arc::clone(&destination), Arc::clone(&reporter));

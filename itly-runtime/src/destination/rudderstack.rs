@@ -112,7 +112,7 @@ impl Destination for RudderStack {
     }
 
     fn limits(&self) -> Limits {
-        Limits::new().batch_bytes(4_000_000).event_bytes(MOST_CALL_BYTES)
+        Limits::new().batch_bytes(4_000_000).event_bytes(MOST_CALL_BYTES).firm()
     }
 
     fn options_json(&self, options: &(dyn Any + Send + Sync)) -> Option<String> {

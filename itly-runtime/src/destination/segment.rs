@@ -118,7 +118,7 @@ impl Destination for Segment {
     }
 
     fn limits(&self) -> Limits {
-        Limits::new().batch_events(2500).batch_bytes(500_000).event_bytes(MOST_CALL_BYTES)
+        Limits::new().batch_events(2500).batch_bytes(500_000).event_bytes(MOST_CALL_BYTES).firm()
     }
 
     fn options_json(&self, options: &(dyn Any + Send + Sync)) -> Option<String> {

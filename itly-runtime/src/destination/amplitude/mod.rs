@@ -167,8 +167,8 @@ impl Destination for Amplitude {
 
     fn limits(&self) -> Limits {
         match self.api {
-            Api::HttpV2 => Limits::new().batch_events(1000).batch_bytes(1_000_000),
-            Api::Batch => Limits::new().batch_events(2000).batch_bytes(20_000_000),
+            Api::HttpV2 => Limits::new().batch_events(1000).batch_bytes(1_000_000).firm(),
+            Api::Batch => Limits::new().batch_events(2000).batch_bytes(20_000_000).firm(),
         }
     }
 

@@ -187,7 +187,7 @@ impl Destination for Mixpanel {
     }
 
     fn limits(&self) -> Limits {
-        Limits::new().batch_events(2000).batch_bytes(self.batch_bytes).event_bytes(1_000_000)
+        Limits::new().batch_events(2000).batch_bytes(self.batch_bytes).event_bytes(1_000_000).firm()
     }
 
     fn endpoint(&self, message: &Message<'_>) -> usize {
