@@ -46,6 +46,8 @@ mod on_outcome;
 mod openapi_mixpanel;
 mod overflow;
 mod panicking_destination;
+#[cfg(all(unix, feature = "amplitude", feature = "mixpanel", feature = "segment", feature = "rudderstack"))]
+mod plan_destinations;
 mod plan_rules;
 mod plugin_panics;
 mod production_error_log;
@@ -72,10 +74,10 @@ mod server_says_413;
 mod server_says_429;
 mod server_says_500;
 mod shutdown_by_deadline;
-mod spool_eight_producers;
-mod spool_files;
+mod spool_faults;
 mod spool_killed;
-mod spool_two_processes;
+mod spool_spills;
+mod spool_survives_restart;
 mod validation_callback;
 mod validation_modes;
 mod validator_panics;
@@ -101,6 +103,5 @@ mod support {
     #[cfg(feature = "_vendor")]
     pub(crate) mod recordings;
     pub(crate) mod song;
-    pub(crate) mod spool;
     pub(crate) mod transcript;
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::delivery::{Attempt, Batch, Destination, Entry, Message, MessageKind, Outcome, Unfit};
+use crate::delivery::{Attempt, Batch, Entry, Message, MessageKind, Outcome};
 use crate::stamp::{MessageId, Stamp, Timestamp};
 use crate::transport::{Response, TransportError};
 
@@ -22,13 +22,6 @@ pub(crate) fn time() -> Timestamp {
 
 pub(crate) fn attempt() -> Attempt {
     Attempt::first(Duration::from_secs(1), time(), MessageId::from_bytes([0; 16]))
-}
-
-/// What `destination` makes of `message`.
-pub(crate) fn written(destination: &impl Destination, message: &Message<'_>) -> Result<String, Unfit> {
-    let mut body = Vec::new();
-    destination.encode(message, &mut body, &attempt())?;
-    Ok(String::from_utf8(body).expect("JSON is text"))
 }
 
 /// What `outcome` makes of a reply to a batch of messages that became `items` each.
