@@ -81,6 +81,8 @@ mod spool_survives_restart;
 mod validation_callback;
 mod validation_modes;
 mod validator_panics;
+#[cfg(all(feature = "amplitude", feature = "mixpanel", feature = "segment", feature = "rudderstack"))]
+mod vendor_hosts;
 mod webhook_posts;
 #[cfg(feature = "amplitude")]
 mod wire_amplitude;
