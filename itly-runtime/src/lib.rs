@@ -78,6 +78,10 @@ pub use self::destination::Console;
 pub use self::destination::JsonLines;
 #[cfg(feature = "webhook")]
 pub use self::destination::Webhook;
+#[cfg(feature = "snowplow")]
+pub use self::destination::{
+    SelfDescribingJson, Snowplow, SnowplowOptions, SnowplowPlatform, SnowplowSubject, StructuredEvent,
+};
 pub use self::environment::Environment;
 pub use self::error::{Error, ValidationError};
 pub use self::event::Event;

@@ -6,6 +6,8 @@ mod console;
 mod http_sender;
 #[cfg(feature = "jsonl")]
 mod jsonl;
+#[cfg(feature = "snowplow")]
+mod snowplow;
 #[cfg(feature = "webhook")]
 mod webhook;
 
@@ -13,5 +15,9 @@ mod webhook;
 pub use self::console::Console;
 #[cfg(feature = "jsonl")]
 pub use self::jsonl::JsonLines;
+#[cfg(feature = "snowplow")]
+pub use self::snowplow::{
+    SelfDescribingJson, Snowplow, SnowplowOptions, SnowplowPlatform, SnowplowSubject, StructuredEvent,
+};
 #[cfg(feature = "webhook")]
 pub use self::webhook::Webhook;
