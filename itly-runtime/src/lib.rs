@@ -74,6 +74,8 @@ pub use self::delivery::{
 };
 #[cfg(feature = "console")]
 pub use self::destination::Console;
+#[cfg(feature = "iteratively")]
+pub use self::destination::Iteratively;
 #[cfg(feature = "jsonl")]
 pub use self::destination::JsonLines;
 #[cfg(feature = "webhook")]

@@ -19,6 +19,8 @@ mod events_expire;
 mod flush_from_a_hook;
 mod flush_report;
 mod flush_waits_for_what_was_before;
+#[cfg(feature = "iteratively")]
+mod iteratively;
 mod jsonl_file;
 mod lifecycle_errors;
 mod loaded_twice;

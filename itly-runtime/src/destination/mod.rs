@@ -4,6 +4,8 @@
 mod console;
 #[cfg(feature = "_post")]
 mod http_sender;
+#[cfg(feature = "iteratively")]
+mod iteratively;
 #[cfg(feature = "jsonl")]
 mod jsonl;
 #[cfg(feature = "snowplow")]
@@ -13,6 +15,8 @@ mod webhook;
 
 #[cfg(feature = "console")]
 pub use self::console::Console;
+#[cfg(feature = "iteratively")]
+pub use self::iteratively::Iteratively;
 #[cfg(feature = "jsonl")]
 pub use self::jsonl::JsonLines;
 #[cfg(feature = "snowplow")]
