@@ -53,6 +53,25 @@ impl<'a> Properties<'a> {
         self
     }
 
+    /// Removes a property, if there is one of that name.
+    #[must_use]
+    pub fn without(mut self, name: &str) -> Self {
+        let mut members = JsonText::new();
+        let mut writer = PropertiesWriter::new(&mut members);
+        let mut is_there = false;
+        for member in RawMembers::new(&self.members) {
+            if member.name == name {
+                is_there = true;
+            } else {
+                writer.raw_property(&member.name, member.value);
+            }
+        }
+        if is_there {
+            self.members = Cow::Owned(members.into_string());
+        }
+        self
+    }
+
     fn insert(&mut self, name: &str, value: &Value<'_>) {
         if *value == Value::Null {
             return;

@@ -20,6 +20,8 @@ mod long_lines;
 mod pull_compares;
 mod pull_over_http;
 mod pull_writes;
+mod pulls_at_once;
 mod real_plans_are_checked;
 mod renderers;
+mod without_arguments;
 mod wrong_usage;
