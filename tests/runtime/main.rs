@@ -9,6 +9,7 @@ mod call_options;
 mod called_after_shutdown;
 mod called_before_load;
 mod clock_is_read_once;
+mod clock_steps_back;
 mod context_merge;
 mod context_required;
 mod destination_switches;
@@ -23,6 +24,7 @@ mod flush_report;
 mod flush_waits_for_what_was_before;
 #[cfg(unix)]
 mod forked_child;
+mod hung_beside_healthy;
 mod inside_executors;
 #[cfg(feature = "iteratively")]
 mod iteratively;
@@ -57,14 +59,18 @@ mod schema_validator_messages;
 #[cfg(feature = "json-schema")]
 mod schema_validator_schemas;
 mod server_breaks_off;
+mod server_counts_wrong;
 mod server_hangs;
 mod server_is_down;
+mod server_is_slow;
 mod server_redirects;
 mod server_says_400;
 mod server_says_401;
 mod server_says_413;
 mod server_says_429;
 mod server_says_500;
+mod server_speaks_no_http;
+mod server_speaks_no_tls;
 mod shutdown_by_deadline;
 mod spool_eight_producers;
 mod spool_files;
