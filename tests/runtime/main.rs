@@ -72,6 +72,12 @@ mod server_says_500;
 mod server_speaks_no_http;
 mod server_speaks_no_tls;
 mod shutdown_by_deadline;
+#[cfg(feature = "snowplow")]
+mod snowplow_delivery;
+#[cfg(feature = "snowplow")]
+mod snowplow_like_official_trackers;
+#[cfg(all(feature = "snowplow", feature = "json-schema"))]
+mod snowplow_payloads;
 mod spool_eight_producers;
 mod spool_files;
 mod spool_killed;
@@ -86,6 +92,10 @@ mod support {
     pub(crate) mod probe;
     #[cfg(unix)]
     pub(crate) mod program;
+    #[cfg(feature = "snowplow")]
+    pub(crate) mod shared_data;
+    #[cfg(feature = "snowplow")]
+    pub(crate) mod snowplow;
     pub(crate) mod song;
     pub(crate) mod spool;
     pub(crate) mod transcript;
