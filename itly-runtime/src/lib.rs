@@ -81,10 +81,10 @@ pub use self::delivery::{
 pub use self::destination::Console;
 #[cfg(feature = "iteratively")]
 pub use self::destination::Iteratively;
-#[cfg(feature = "jsonl")]
-pub use self::destination::JsonLines;
 #[cfg(feature = "webhook")]
 pub use self::destination::Webhook;
+#[cfg(feature = "jsonl")]
+pub use self::destination::{JsonLines, Rotation};
 #[cfg(feature = "snowplow")]
 pub use self::destination::{
     SelfDescribingJson, Snowplow, SnowplowOptions, SnowplowPlatform, SnowplowSubject, StructuredEvent,

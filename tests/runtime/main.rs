@@ -29,6 +29,7 @@ mod inside_executors;
 #[cfg(feature = "iteratively")]
 mod iteratively;
 mod jsonl_file;
+mod jsonl_rotation;
 mod lifecycle_errors;
 mod loaded_twice;
 #[cfg(feature = "log")]

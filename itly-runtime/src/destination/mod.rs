@@ -18,7 +18,7 @@ pub use self::console::Console;
 #[cfg(feature = "iteratively")]
 pub use self::iteratively::Iteratively;
 #[cfg(feature = "jsonl")]
-pub use self::jsonl::JsonLines;
+pub use self::jsonl::{JsonLines, Rotation};
 #[cfg(feature = "snowplow")]
 pub use self::snowplow::{
     SelfDescribingJson, Snowplow, SnowplowOptions, SnowplowPlatform, SnowplowSubject, StructuredEvent,
