@@ -79,10 +79,10 @@ mod snowplow_delivery;
 mod snowplow_like_official_trackers;
 #[cfg(all(feature = "snowplow", feature = "json-schema"))]
 mod snowplow_payloads;
-mod spool_eight_producers;
-mod spool_files;
+mod spool_faults;
 mod spool_killed;
-mod spool_two_processes;
+mod spool_spills;
+mod spool_survives_restart;
 mod validation_callback;
 mod validation_modes;
 mod validator_panics;
@@ -98,6 +98,5 @@ mod support {
     #[cfg(feature = "snowplow")]
     pub(crate) mod snowplow;
     pub(crate) mod song;
-    pub(crate) mod spool;
     pub(crate) mod transcript;
 }

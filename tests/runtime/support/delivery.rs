@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use itly_runtime::testing::{ManualClock, ScriptedServer};
 use itly_runtime::{
-    Attempt, Batch, Clock, Delivery, DeliverySettings, Destination, Flushed, HttpTransport, Limits, Message,
-    MessageId, MessageKind, Outcome, Plugin, Stamp, Timestamp, Unfit, Webhook,
+    Attempt, Batch, Clock, Delivery, DeliverySettings, DeliveryState, Destination, Flushed, HttpTransport,
+    Limits, Message, MessageId, MessageKind, Outcome, Plugin, Stamp, Timestamp, Unfit, Webhook,
 };
 
 /// A track of `user`; the message id is the user, filled up with zeros.
@@ -69,6 +69,13 @@ pub(crate) fn accounts_at(server: &ScriptedServer, delivery: &Delivery) -> [u64;
 
 /// The characters of a message id in JSON.
 const MESSAGE_ID_LENGTH: usize = 36;
+
+/// Waits until the thread of `delivery` has come to its end: a spool's folder is free for others then.
+pub(crate) fn wait_for_end(delivery: &Delivery) {
+    while delivery.stats().state != DeliveryState::Closed {
+        std::thread::yield_now();
+    }
+}
 
 /// Batches of two, and a clock that stands still.
 pub(crate) fn settings(clock: &ManualClock) -> DeliverySettings {
