@@ -81,14 +81,14 @@ pub use self::delivery::{
 pub use self::destination::Console;
 #[cfg(feature = "iteratively")]
 pub use self::destination::Iteratively;
-#[cfg(feature = "webhook")]
-pub use self::destination::Webhook;
 #[cfg(feature = "jsonl")]
 pub use self::destination::{JsonLines, Rotation};
 #[cfg(feature = "snowplow")]
 pub use self::destination::{
     SelfDescribingJson, Snowplow, SnowplowOptions, SnowplowPlatform, SnowplowSubject, StructuredEvent,
 };
+#[cfg(feature = "webhook")]
+pub use self::destination::{Webhook, WebhookBody, WebhookBodyError};
 pub use self::environment::Environment;
 pub use self::error::{Error, ValidationError};
 pub use self::event::Event;

@@ -86,6 +86,7 @@ mod spool_survives_restart;
 mod validation_callback;
 mod validation_modes;
 mod validator_panics;
+mod webhook_body;
 mod webhook_posts;
 
 mod support {

@@ -24,4 +24,4 @@ pub use self::snowplow::{
     SelfDescribingJson, Snowplow, SnowplowOptions, SnowplowPlatform, SnowplowSubject, StructuredEvent,
 };
 #[cfg(feature = "webhook")]
-pub use self::webhook::Webhook;
+pub use self::webhook::{Webhook, WebhookBody, WebhookBodyError};
