@@ -44,6 +44,7 @@ mod native_rules_suite;
 mod number_not_finite;
 mod on_outcome;
 mod overflow;
+mod own_destination;
 mod panicking_destination;
 mod plan_rules;
 mod plugin_panics;

@@ -246,7 +246,7 @@ mod tests {
         for template in [
             "",
             "{{name}} by {{userId}}",
-            "{{{name}}:1}",
+            "{ {{name}}:1}",
             r#"{"a":"{{name}}}"#,
             r#"{"a":"\{{name}}n"}"#,
             r#"{"a":"\u00{{name}}41"}"#,
