@@ -59,7 +59,7 @@ impl Program {
     fn track(&self, name: &str, properties: Properties<'_>) {
         let event = properties
             .iter()
-            .fold(UntypedEvent::new(name), |event, (name, value)| event.property(&*name, value));
+            .fold(UntypedEvent::new(name), |event, (name, value)| event.property(&name, value));
         let _ = self.itly.track("user-1", &event);
     }
 
