@@ -8,14 +8,14 @@ use std::time::Duration;
 use itly_runtime::Limits;
 use itly_runtime::testing::{ManualClock, Reply, ScriptedServer};
 
-use crate::support::delivery::{accounts_at, flush, object, push, settings, webhook};
+use crate::support::delivery::{accounts_at, flush, let_time_pass, object, push, settings, webhook};
 
 /// Sends one event, which the server gets twice, and returns why.
 #[track_caller]
 fn cause_of_second_attempt(length: &str) -> String {
     let script = [Reply::ok().content_length(length)];
     let (server, clock) = (ScriptedServer::start(script), ManualClock::new());
-    let limits = Limits::new().batch_events(1).timeout(Duration::from_millis(50));
+    let limits = Limits::new().batch_events(1).timeout(Duration::from_millis(250));
     let delivery = webhook(&server, settings(&clock).limits(limits));
     push(&delivery, &["a"]);
     server.wait_for_requests(1);
@@ -24,7 +24,7 @@ fn cause_of_second_attempt(length: &str) -> String {
     assert_eq!(accounts_at(&server, &delivery), [1, 0, 0, 1]);
 
     clock.advance(pause);
-    flush(&delivery, &clock);
+    let_time_pass(&delivery, &clock);
     let bodies: Vec<String> = server.requests().iter().map(|request| request.text()).collect();
     assert_eq!(bodies, vec![format!("[{}]", object("a")); 2]);
     assert_eq!(accounts_at(&server, &delivery), [1, 1, 0, 0]);

@@ -6,7 +6,7 @@ use std::time::Duration;
 use itly_runtime::testing::{ManualClock, Reply, ScriptedServer};
 use itly_runtime::{Clock, Flushed, Limits, Plugin};
 
-use crate::support::delivery::{accounts_at, flush, push, settings, webhook};
+use crate::support::delivery::{accounts_at, flush, let_time_pass, push, settings, webhook};
 
 #[test]
 fn a_flush_returns_by_its_deadline_and_the_events_are_sent_later() {
@@ -34,7 +34,7 @@ fn a_flush_returns_by_its_deadline_and_the_events_are_sent_later() {
 #[test]
 fn a_request_has_a_time_of_its_own() {
     let (server, clock) = (ScriptedServer::start([Reply::hang()]), ManualClock::new());
-    let limits = Limits::new().batch_events(1).timeout(Duration::from_millis(20));
+    let limits = Limits::new().batch_events(1).timeout(Duration::from_millis(250));
     let delivery = webhook(&server, settings(&clock).limits(limits));
     push(&delivery, &["a"]);
     server.wait_for_requests(1);
@@ -42,14 +42,14 @@ fn a_request_has_a_time_of_its_own() {
     let cause = delivery.stats().last_error.unwrap();
     assert!(cause.starts_with("the receiver did not answer in time: "), "{cause}");
     clock.advance(pause);
-    flush(&delivery, &clock);
+    let_time_pass(&delivery, &clock);
     assert_eq!(accounts_at(&server, &delivery), [1, 1, 0, 0]);
 }
 
 #[test]
 fn an_answer_may_not_dribble_for_ever() {
     let (server, clock) = (ScriptedServer::start([Reply::ok().byte_by_byte()]), ManualClock::new());
-    let limits = Limits::new().batch_events(1).timeout(Duration::from_millis(20));
+    let limits = Limits::new().batch_events(1).timeout(Duration::from_millis(250));
     let delivery = webhook(&server, settings(&clock).limits(limits));
     push(&delivery, &["a"]);
     server.wait_for_requests(1);
@@ -58,7 +58,7 @@ fn an_answer_may_not_dribble_for_ever() {
     let cause = delivery.stats().last_error.unwrap();
     assert!(cause.starts_with("the receiver did not answer in time: "), "{cause}");
     clock.advance(pause);
-    flush(&delivery, &clock);
+    let_time_pass(&delivery, &clock);
     assert_eq!(accounts_at(&server, &delivery), [1, 1, 0, 0]);
 }
 

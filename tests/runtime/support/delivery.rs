@@ -40,6 +40,15 @@ pub(crate) fn flush(delivery: &Delivery, clock: &ManualClock) -> Flushed {
     delivery.flush(clock.now() + Duration::from_secs(60)).unwrap()
 }
 
+/// Lets time pass until nothing is pending: for tests whose server has little real time to answer in.
+pub(crate) fn let_time_pass(delivery: &Delivery, clock: &ManualClock) {
+    delivery.request_flush();
+    while delivery.stats().pending > 0 {
+        clock.advance(Duration::from_secs(1));
+        std::thread::yield_now();
+    }
+}
+
 /// Accepted, sent, dropped and pending; the accounts must balance.
 #[track_caller]
 pub(crate) fn accounts(delivery: &Delivery) -> [u64; 4] {
