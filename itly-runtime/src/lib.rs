@@ -113,6 +113,8 @@ pub use self::trackable::{Draft, Trackable};
 pub use self::tracking_plan::TrackingPlan;
 #[cfg(feature = "http")]
 pub use self::transport::HttpTransport;
+#[cfg(feature = "reqwest")]
+pub use self::transport::ReqwestTransport;
 pub use self::transport::{Compression, Request, Response, Transport, TransportError};
 pub use self::typed_event::{EventSpec, TypedEvent, WriteProperties, debug_record};
 pub use self::untyped_event::UntypedEvent;

@@ -84,6 +84,8 @@ mod spool_faults;
 mod spool_killed;
 mod spool_spills;
 mod spool_survives_restart;
+#[cfg(feature = "reqwest")]
+mod transports;
 mod validation_callback;
 mod validation_modes;
 mod validator_panics;
