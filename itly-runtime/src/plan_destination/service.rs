@@ -49,5 +49,6 @@ services! {
     all(feature = "mixpanel", feature = "http") => Mixpanel: "Mixpanel; its endpoint is the host, if not Mixpanel's own.";
     all(feature = "rudderstack", feature = "http") => RudderStack: "RudderStack; its endpoint is the data plane.";
     all(feature = "segment", feature = "http") => Segment: "Segment; its endpoint is the host, if not Segment's own.";
+    all(feature = "snowplow", feature = "http") => Snowplow: "Snowplow; its endpoint is the collector, and its key the vendor of its schemas.";
     all(feature = "webhook", feature = "http") => Webhook: "HTTP; its endpoint is the URL.";
 }
