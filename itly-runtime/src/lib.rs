@@ -81,6 +81,8 @@ pub use self::destination::Console;
 pub use self::destination::JsonLines;
 #[cfg(feature = "webhook")]
 pub use self::destination::Webhook;
+#[cfg(feature = "posthog")]
+pub use self::destination::{PostHog, PostHogOptions, PostHogProtocol};
 pub use self::environment::Environment;
 pub use self::error::{Error, ValidationError};
 pub use self::event::Event;

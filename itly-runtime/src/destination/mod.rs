@@ -6,6 +6,8 @@ mod console;
 mod http_sender;
 #[cfg(feature = "jsonl")]
 mod jsonl;
+#[cfg(feature = "posthog")]
+mod posthog;
 #[cfg(feature = "webhook")]
 mod webhook;
 
@@ -13,5 +15,7 @@ mod webhook;
 pub use self::console::Console;
 #[cfg(feature = "jsonl")]
 pub use self::jsonl::JsonLines;
+#[cfg(feature = "posthog")]
+pub use self::posthog::{PostHog, PostHogOptions, PostHogProtocol};
 #[cfg(feature = "webhook")]
 pub use self::webhook::Webhook;
