@@ -53,6 +53,8 @@ mod plan_validator;
 mod plugin;
 mod properties;
 mod scratch;
+#[cfg(feature = "spool")]
+mod spool;
 mod stamp;
 mod strings;
 mod subject;
@@ -99,6 +101,11 @@ pub use self::plan_destination::{PlanDestination, PlanKey, Service, install_plan
 pub use self::plan_validator::PlanValidator;
 pub use self::plugin::{HookResult, Plugin, PluginError, PluginLoadOptions, ValidationResponse};
 pub use self::properties::Properties;
+#[cfg(feature = "spool")]
+#[doc(hidden)]
+pub use self::spool::{Appended, Record, RecordId, Recovery, Spool, SpoolChanges, SpoolError, SpoolStats};
+#[cfg(feature = "spool")]
+pub use self::spool::{Fsync, SpoolSettings, Spooled, SpooledRecord, spooled};
 pub use self::stamp::{MessageId, Stamp, Timestamp};
 pub use self::strings::Strings;
 pub use self::trackable::{Draft, Trackable};
@@ -112,3 +119,10 @@ pub use self::validation::{CheckValue, Checker, Format, Number, Pattern, Rule, V
 #[cfg(feature = "json-schema")]
 pub use self::validation::{SchemaValidator, SchemasError};
 pub use self::value::Value;
+
+/// The pages of `docs/` whose code must compile.
+#[cfg(doctest)]
+mod pages {
+    #[doc = include_str!("../../docs/delivery.md")]
+    struct Delivery;
+}

@@ -15,16 +15,21 @@ mod ledger;
 mod limits;
 mod losses;
 mod message;
+#[cfg(all(test, shuttle))]
+mod model;
 mod outcome;
 mod parcel;
 mod plugin;
 mod queue;
 mod random;
+#[cfg(feature = "spool")]
+mod record;
 mod report;
 mod retry;
 mod ruling;
 mod settings;
 mod stats;
+mod sync;
 mod waits;
 mod warnings;
 mod worker;
