@@ -42,6 +42,7 @@ mod overflow;
 mod panicking_destination;
 mod plan_rules;
 mod plugin_panics;
+mod posthog_contract;
 mod production_error_log;
 mod properties_that_panic;
 mod queue_full;
