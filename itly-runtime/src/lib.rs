@@ -125,4 +125,8 @@ pub use self::value::Value;
 mod pages {
     #[doc = include_str!("../../docs/delivery.md")]
     struct Delivery;
+
+    #[cfg(all(feature = "posthog", feature = "http"))]
+    #[doc = include_str!("../../docs/posthog.md")]
+    struct PostHog;
 }

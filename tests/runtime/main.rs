@@ -44,6 +44,7 @@ mod plan_rules;
 mod plugin_panics;
 mod posthog_contract;
 mod posthog_delivers;
+mod posthog_guide;
 mod posthog_like_the_official_libraries;
 mod production_error_log;
 mod properties_that_panic;
