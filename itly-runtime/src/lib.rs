@@ -102,9 +102,6 @@ pub use self::plan_validator::PlanValidator;
 pub use self::plugin::{HookResult, Plugin, PluginError, PluginLoadOptions, ValidationResponse};
 pub use self::properties::Properties;
 #[cfg(feature = "spool")]
-#[doc(hidden)]
-pub use self::spool::{Appended, Record, RecordId, Recovery, Spool, SpoolChanges, SpoolError, SpoolStats};
-#[cfg(feature = "spool")]
 pub use self::spool::{Fsync, SpoolSettings, Spooled, SpooledRecord, spooled};
 pub use self::stamp::{MessageId, Stamp, Timestamp};
 pub use self::strings::Strings;

@@ -146,7 +146,7 @@ impl<'a> Pull<'a> {
             path: target.path.clone(),
             layout: target.layout,
             plan_version: plan.version.clone(),
-            events: module.events.len(),
+            events: module.events.iter().map(|file| file.events.len()).sum(),
             left_out,
             files: generation::files(target, files, saved),
             source,
