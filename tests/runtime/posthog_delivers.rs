@@ -172,3 +172,18 @@ fn a_wrong_key_loses_nothing() {
         assert_eq!(accounts(&program.posthog), [2, 2, 0, 0]);
     }
 }
+
+#[test]
+fn only_events_of_ai_may_be_large() {
+    let program = Program::new(PostHogProtocol::V0, []);
+    let ai = CallOptions::new().plugin("posthog", PostHogOptions::new().ai());
+    let sizes = [(900 << 10) - 1000, 900 << 10, (8 << 20) - 1000, 8 << 20];
+    for text in sizes.map(|bytes| "x".repeat(bytes)) {
+        let event = UntypedEvent::new("$ai_generation").property("text", text);
+        program.itly.track("user-1", &event).unwrap();
+        program.itly.with_options(&ai).track("user-1", &event).unwrap();
+    }
+    program.flush();
+    assert_eq!(accounts(&program.posthog), [8, 4, 4, 0]);
+    assert_eq!(program.posthog.stats().dropped.of(DropReason::TooLarge), 4);
+}

@@ -124,7 +124,8 @@ fn simplify(event: &mut Json) {
     properties.extend(root);
     properties.retain(|name, value| {
         let is_of_run_time = name.starts_with("$python_") || name.starts_with("$os");
-        !is_of_run_time && !(name == "$set_once" && *value == json!({}))
+        let says_nothing = name == "$set_once" && *value == json!({});
+        !is_of_run_time && !says_nothing
     });
     for name in ["$lib", "$lib_version"] {
         properties.entry(name).and_modify(|value| *value = value.is_string().into());

@@ -38,6 +38,11 @@ const LIBRARY: &str = "itly-runtime";
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 const LIBRARY_AND_VERSION: &str = concat!("itly-runtime/", env!("CARGO_PKG_VERSION"));
 
+const MEBIBYTE: usize = 1024 * 1024;
+
+/// How large an event may be that is none of AI.
+const MOST_EVENT_BYTES: usize = 900 * 1024;
+
 /// Events to [PostHog](https://posthog.com), its cloud or a server of one's own.
 ///
 /// | call | event | properties |
@@ -168,13 +173,10 @@ impl Destination for PostHog {
         "posthog"
     }
 
-    /// As PostHog's own libraries: 900 KiB an event, 5 MiB a batch, 15 seconds for an attempt.
+    /// As PostHog's own libraries: 8 MiB an event where it is one of AI, otherwise 900 KiB, and 15 seconds for an attempt.
+    /// Batches have 9 MiB of the 20 MB that PostHog takes, so that the largest event has room in one.
     fn limits(&self) -> Limits {
-        const KIBIBYTE: usize = 1024;
-        Limits::new()
-            .event_bytes(900 * KIBIBYTE)
-            .batch_bytes(5 * KIBIBYTE * KIBIBYTE)
-            .timeout(Duration::from_secs(15))
+        Limits::new().event_bytes(8 * MEBIBYTE).batch_bytes(9 * MEBIBYTE).timeout(Duration::from_secs(15))
     }
 
     fn endpoint(&self, message: &Message<'_>) -> usize {
@@ -197,8 +199,13 @@ impl Destination for PostHog {
         if protocol == PostHogProtocol::V1 {
             self.seen.note(message.stamp.message_id)?;
         }
+        let start = body.len();
         form::write_event(event, message.stamp, protocol, self.habits.defaults(protocol).members(), body);
-        Ok(())
+        let bytes = body.len() - start;
+        match Endpoint::of_number(attempt.endpoint) {
+            Endpoint::Events if bytes > MOST_EVENT_BYTES => Err(Unfit::too_large(bytes, MOST_EVENT_BYTES)),
+            Endpoint::Events | Endpoint::AiEvents => Ok(()),
+        }
     }
 
     fn separator(&self) -> &[u8] {
