@@ -9,6 +9,7 @@ use super::member_list::{MemberList, members_of};
 use super::protocol::PostHogProtocol;
 use crate::delivery::{Message, MessageKind, Unfit};
 use crate::json::JsonText;
+use crate::value::Value;
 
 /// What is an option of the call wherever it is said, also among the properties of a user.
 const CARRIED: [&str; 9] = [
@@ -68,10 +69,11 @@ impl<'a> Event<'a> {
                 alias(distinct_id, distinct_id::checked(previous, "the previous id", protocol)?)
             }
             // No clash is possible where no name of the one and every name of the other starts with `$`.
-            MessageKind::Track if defaults.are_plain() && !own.contains('$') && over.is_empty() => {
+            MessageKind::Track if is_plain(message, own) && over.is_empty() && defaults.are_plain() => {
                 let properties = EventProperties::Apart(own);
                 return Ok(Self { name, distinct_id: distinct_id.into(), properties });
             }
+            MessageKind::Track => planned(message, own),
             _ => place(message, own),
         };
         Ok(Self { name, distinct_id: distinct_id.into(), properties: completed(properties, over, defaults) })
@@ -90,6 +92,20 @@ fn name<'a>(message: &Message<'a>) -> Result<&'a str, Unfit> {
             .filter(|name| !name.is_empty())
             .ok_or_else(|| Unfit::new("the event has no name; PostHog takes none without")),
     }
+}
+
+/// Whether no member of `own`, the properties of the event, is one of PostHog's, and the plan adds none.
+fn is_plain(message: &Message<'_>, own: &str) -> bool {
+    message.metadata.is_none() && !own.contains('$')
+}
+
+/// The properties of an event, and those that the plan says for PostHog alone where the event has none of its own.
+fn planned<'a>(message: &Message<'a>, own: &'a str) -> MemberList<'a> {
+    let mut list = MemberList::of(own);
+    // It may have been written by hand, and then be anything.
+    let plan = message.metadata.filter(|json| matches!(Value::from_json(json), Some(Value::Object(_))));
+    list.put_missing(plan.and_then(|json| members_of(json.trim())).unwrap_or_default());
+    list
 }
 
 /// The options of the call have the last word, the defaults the first.

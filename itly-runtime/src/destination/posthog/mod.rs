@@ -57,7 +57,8 @@ const MOST_EVENT_BYTES: usize = 900 * 1024;
 /// Besides, each event has the [super properties](Self::super_properties) that it does not have itself, `$lib` and
 /// `$lib_version` (with [`PostHogProtocol::V0`]), `$is_server` and, unless [allowed](Self::geoip), `$geoip_disable`.
 /// PostHog's own properties, such as `$groups`, `$set_once`, `$session_id` and `$process_person_profile`, are passed on
-/// wherever they are said: among the properties of the event, or with one call as [`PostHogOptions`].
+/// wherever they are said: among the properties of the event, with one call as [`PostHogOptions`], or in the tracking plan,
+/// as what it says about the event for this destination alone.
 ///
 /// An event whose user id PostHog takes for nobody (`anonymous`, `null`, `0`, …) is dropped as
 /// [`Invalid`](crate::DropReason::Invalid). So is one with an id of more than 200 characters with

@@ -157,6 +157,21 @@ fn the_event_wins_over_the_super_properties_one_by_one() {
 }
 
 #[test]
+fn the_plan_may_say_something_for_posthog_alone() {
+    let plan = r#" { "$process_person_profile" : false, "n": 9, "m":"a" } "#;
+    let message = Message { metadata: Some(plan), ..track(r#""n":1"#) };
+    assert_eq!(
+        event(|posthog| posthog, message),
+        r#"{"event":"movie played","distinct_id":"user-1","properties":{"n":1,"$process_person_profile":false,"m":"a",LIB DEFAULTS}}"#
+    );
+    for plan in ["", "[1]", r#"{"a":}"#, "true"] {
+        let message = Message { metadata: Some(plan), ..track(r#""n":1"#) };
+        let expected = r#"{"event":"movie played","distinct_id":"user-1","properties":{"n":1,LIB DEFAULTS}}"#;
+        assert_eq!(event(|posthog| posthog, message), expected);
+    }
+}
+
+#[test]
 fn the_second_protocol_has_other_places_for_what_is_said_of_the_call() {
     let properties = r#""a":"$5","$session_id":"s-1","$window_id":"w-1","$cookieless_mode":true,"$ignore_sent_at":false,"$product_tour_id":"t","$process_person_profile":false,"$groups":{"company":"acme"}"#;
     assert_eq!(
