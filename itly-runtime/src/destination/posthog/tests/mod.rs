@@ -1,6 +1,7 @@
 //! Messages and answers, and what becomes of them; what goes over the wire is shown by the tests of behaviour.
 
 mod options;
+mod precedence;
 mod replies;
 mod wire;
 
