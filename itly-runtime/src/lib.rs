@@ -81,8 +81,18 @@ pub use self::delivery::{
 pub use self::destination::Console;
 #[cfg(feature = "jsonl")]
 pub use self::destination::JsonLines;
+#[cfg(feature = "rudderstack")]
+pub use self::destination::RudderStack;
+#[cfg(feature = "segment")]
+pub use self::destination::Segment;
+#[cfg(feature = "_segment_form")]
+pub use self::destination::SegmentOptions;
 #[cfg(feature = "webhook")]
 pub use self::destination::Webhook;
+#[cfg(feature = "amplitude")]
+pub use self::destination::{Amplitude, AmplitudeOptions, AmplitudePlan};
+#[cfg(feature = "mixpanel")]
+pub use self::destination::{Mixpanel, MixpanelOptions};
 #[cfg(feature = "posthog")]
 pub use self::destination::{PostHog, PostHogOptions, PostHogProtocol};
 pub use self::environment::Environment;

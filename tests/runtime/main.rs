@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that can not go on fails")]
 
+#[cfg(feature = "amplitude")]
+mod amplitude_answers;
 mod batches_close;
 mod before_send;
 mod burst_of_200000;
@@ -32,20 +34,25 @@ mod log_adapter;
 mod log_transcript;
 mod logger_panics;
 mod metadata_kept;
+#[cfg(feature = "mixpanel")]
+mod mixpanel_answers;
 #[cfg(feature = "json-schema")]
 mod native_rules_agree;
 #[cfg(feature = "json-schema")]
 mod native_rules_suite;
 mod number_not_finite;
 mod on_outcome;
+#[cfg(feature = "mixpanel")]
+mod openapi_mixpanel;
 mod overflow;
 mod panicking_destination;
+#[cfg(all(unix, feature = "amplitude", feature = "mixpanel", feature = "segment", feature = "rudderstack"))]
+mod plan_destinations;
 mod plan_rules;
 mod plugin_panics;
 mod posthog_contract;
 mod posthog_delivers;
 mod posthog_guide;
-mod posthog_like_the_official_libraries;
 mod production_error_log;
 mod properties_that_panic;
 mod queue_full;
@@ -58,6 +65,8 @@ mod schema_rules;
 mod schema_validator_messages;
 #[cfg(feature = "json-schema")]
 mod schema_validator_schemas;
+#[cfg(all(feature = "segment", feature = "rudderstack"))]
+mod segment_answers;
 mod server_breaks_off;
 mod server_hangs;
 mod server_is_down;
@@ -76,12 +85,28 @@ mod validation_callback;
 mod validation_modes;
 mod validator_panics;
 mod webhook_posts;
+#[cfg(feature = "amplitude")]
+mod wire_amplitude;
+#[cfg(feature = "mixpanel")]
+mod wire_mixpanel;
+#[cfg(feature = "_vendor")]
+mod wire_posthog;
+#[cfg(all(feature = "segment", feature = "rudderstack"))]
+mod wire_segment;
+#[cfg(all(feature = "amplitude", feature = "mixpanel", feature = "segment", feature = "rudderstack"))]
+mod wire_shared;
 
 mod support {
     pub(crate) mod delivery;
+    #[cfg(feature = "_vendor")]
+    pub(crate) mod equivalence;
+    #[cfg(feature = "mixpanel")]
+    pub(crate) mod prism;
     pub(crate) mod probe;
     #[cfg(unix)]
     pub(crate) mod program;
+    #[cfg(feature = "_vendor")]
+    pub(crate) mod recordings;
     pub(crate) mod song;
     pub(crate) mod transcript;
 }

@@ -5,6 +5,8 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use crate::delivery::{Attempt, Batch, Destination, Limits, Message, Outcome, Unfit, event_object};
+use crate::plan_destination::Missing;
+use crate::tracking_plan::TrackingPlan;
 
 /// Events in a file, one JSON object a line ([JSON Lines](https://jsonlines.org)).
 ///
@@ -46,6 +48,15 @@ impl JsonLines {
     /// Events to the file at `path`, which is opened when the first of them comes.
     pub fn new(path: impl Into<PathBuf>) -> Self {
         Self { path: path.into(), open: Mutex::default() }
+    }
+
+    /// The destination of a plan, which must have an endpoint.
+    pub(crate) fn from_plan(
+        endpoint: Option<&str>,
+        _key: Option<&str>,
+        _plan: &TrackingPlan,
+    ) -> Result<Self, Missing> {
+        Ok(Self::new(endpoint.ok_or("endpoint")?))
     }
 }
 

@@ -3,6 +3,10 @@ use std::fmt;
 use super::http_sender::HttpSender;
 use crate::delivery::{Attempt, Batch, Destination, Message, Outcome, Unfit, event_object};
 #[cfg(feature = "http")]
+use crate::plan_destination::Missing;
+#[cfg(feature = "http")]
+use crate::tracking_plan::TrackingPlan;
+#[cfg(feature = "http")]
 use crate::transport::HttpTransport;
 use crate::transport::{Compression, Transport, without_secrets};
 
@@ -59,6 +63,20 @@ impl Webhook {
     pub fn compression(mut self, compression: Compression) -> Self {
         self.sender.set_compression(compression);
         self
+    }
+
+    /// The destination of a plan, which must have an endpoint and may have a key.
+    #[cfg(feature = "http")]
+    pub(crate) fn from_plan(
+        endpoint: Option<&str>,
+        key: Option<&str>,
+        _plan: &TrackingPlan,
+    ) -> Result<Self, Missing> {
+        let made = Self::new(endpoint.ok_or("endpoint")?);
+        Ok(match key {
+            Some(key) => made.bearer(key),
+            None => made,
+        })
     }
 }
 
