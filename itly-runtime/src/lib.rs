@@ -79,22 +79,28 @@ pub use self::delivery::{
 };
 #[cfg(feature = "console")]
 pub use self::destination::Console;
-#[cfg(feature = "jsonl")]
-pub use self::destination::JsonLines;
+#[cfg(feature = "iteratively")]
+pub use self::destination::Iteratively;
 #[cfg(feature = "rudderstack")]
 pub use self::destination::RudderStack;
 #[cfg(feature = "segment")]
 pub use self::destination::Segment;
 #[cfg(feature = "_segment_form")]
 pub use self::destination::SegmentOptions;
-#[cfg(feature = "webhook")]
-pub use self::destination::Webhook;
 #[cfg(feature = "amplitude")]
 pub use self::destination::{Amplitude, AmplitudeOptions, AmplitudePlan};
+#[cfg(feature = "jsonl")]
+pub use self::destination::{JsonLines, Rotation};
 #[cfg(feature = "mixpanel")]
 pub use self::destination::{Mixpanel, MixpanelOptions};
 #[cfg(feature = "posthog")]
 pub use self::destination::{PostHog, PostHogOptions, PostHogProtocol};
+#[cfg(feature = "snowplow")]
+pub use self::destination::{
+    SelfDescribingJson, Snowplow, SnowplowOptions, SnowplowPlatform, SnowplowSubject, StructuredEvent,
+};
+#[cfg(feature = "webhook")]
+pub use self::destination::{Webhook, WebhookBody, WebhookBodyError};
 pub use self::environment::Environment;
 pub use self::error::{Error, ValidationError};
 pub use self::event::Event;
@@ -119,6 +125,8 @@ pub use self::trackable::{Draft, Trackable};
 pub use self::tracking_plan::TrackingPlan;
 #[cfg(feature = "http")]
 pub use self::transport::HttpTransport;
+#[cfg(feature = "reqwest")]
+pub use self::transport::ReqwestTransport;
 pub use self::transport::{Compression, Request, Response, Transport, TransportError};
 pub use self::typed_event::{EventSpec, TypedEvent, WriteProperties, debug_record};
 pub use self::untyped_event::UntypedEvent;

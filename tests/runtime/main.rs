@@ -11,6 +11,7 @@ mod call_options;
 mod called_after_shutdown;
 mod called_before_load;
 mod clock_is_read_once;
+mod clock_steps_back;
 mod context_merge;
 mod context_required;
 mod destination_switches;
@@ -25,8 +26,12 @@ mod flush_report;
 mod flush_waits_for_what_was_before;
 #[cfg(unix)]
 mod forked_child;
+mod hung_beside_healthy;
 mod inside_executors;
+#[cfg(feature = "iteratively")]
+mod iteratively;
 mod jsonl_file;
+mod jsonl_rotation;
 mod lifecycle_errors;
 mod loaded_twice;
 #[cfg(feature = "log")]
@@ -45,6 +50,7 @@ mod on_outcome;
 #[cfg(feature = "mixpanel")]
 mod openapi_mixpanel;
 mod overflow;
+mod own_destination;
 mod panicking_destination;
 #[cfg(all(unix, feature = "amplitude", feature = "mixpanel", feature = "segment", feature = "rudderstack"))]
 mod plan_destinations;
@@ -68,22 +74,37 @@ mod schema_validator_schemas;
 #[cfg(all(feature = "segment", feature = "rudderstack"))]
 mod segment_answers;
 mod server_breaks_off;
+mod server_counts_wrong;
 mod server_hangs;
 mod server_is_down;
+mod server_is_slow;
 mod server_redirects;
 mod server_says_400;
 mod server_says_401;
 mod server_says_413;
 mod server_says_429;
 mod server_says_500;
+mod server_speaks_no_http;
+mod server_speaks_no_tls;
 mod shutdown_by_deadline;
+#[cfg(feature = "snowplow")]
+mod snowplow_delivery;
+#[cfg(feature = "snowplow")]
+mod snowplow_like_official_trackers;
+#[cfg(all(feature = "snowplow", feature = "json-schema"))]
+mod snowplow_payloads;
 mod spool_faults;
 mod spool_killed;
 mod spool_spills;
 mod spool_survives_restart;
+#[cfg(feature = "reqwest")]
+mod transports;
 mod validation_callback;
 mod validation_modes;
 mod validator_panics;
+#[cfg(all(feature = "amplitude", feature = "mixpanel", feature = "segment", feature = "rudderstack"))]
+mod vendor_hosts;
+mod webhook_body;
 mod webhook_posts;
 #[cfg(feature = "amplitude")]
 mod wire_amplitude;
@@ -107,6 +128,10 @@ mod support {
     pub(crate) mod program;
     #[cfg(feature = "_vendor")]
     pub(crate) mod recordings;
+    #[cfg(feature = "snowplow")]
+    pub(crate) mod shared_data;
+    #[cfg(feature = "snowplow")]
+    pub(crate) mod snowplow;
     pub(crate) mod song;
     pub(crate) mod transcript;
 }

@@ -55,6 +55,7 @@ const SERVICES: &[Service] = &[
     Service::new("posthog", &["posthog", "http"], "PostHog", Key::Required),
     Service::new("rudderstack", &["rudderstack", "http"], "RudderStack", Key::Required),
     Service::new("segment", &["segment", "http"], "Segment", Key::Required),
+    Service::new("snowplow", &["snowplow", "http"], "Snowplow", Key::Optional),
     Service::new("webhook", &["webhook", "http"], "Webhook", Key::Optional),
 ];
 

@@ -15,7 +15,7 @@ mod ledger;
 mod limits;
 mod losses;
 mod message;
-#[cfg(all(test, shuttle))]
+#[cfg(all(test, shuttle, feature = "spool"))]
 mod model;
 mod outcome;
 mod parcel;

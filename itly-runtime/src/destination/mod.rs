@@ -10,6 +10,8 @@ mod basic_auth;
 mod console;
 #[cfg(feature = "_post")]
 mod http_sender;
+#[cfg(feature = "iteratively")]
+mod iteratively;
 #[cfg(feature = "jsonl")]
 mod jsonl;
 #[cfg(any(feature = "amplitude", feature = "_segment_form"))]
@@ -30,6 +32,8 @@ mod sample;
 mod segment;
 #[cfg(feature = "_segment_form")]
 mod segment_form;
+#[cfg(feature = "snowplow")]
+mod snowplow;
 #[cfg(feature = "webhook")]
 mod webhook;
 
@@ -37,8 +41,10 @@ mod webhook;
 pub use self::amplitude::{Amplitude, AmplitudeOptions, AmplitudePlan};
 #[cfg(feature = "console")]
 pub use self::console::Console;
+#[cfg(feature = "iteratively")]
+pub use self::iteratively::Iteratively;
 #[cfg(feature = "jsonl")]
-pub use self::jsonl::JsonLines;
+pub use self::jsonl::{JsonLines, Rotation};
 #[cfg(feature = "mixpanel")]
 pub use self::mixpanel::{Mixpanel, MixpanelOptions};
 #[cfg(feature = "posthog")]
@@ -49,5 +55,9 @@ pub use self::rudderstack::RudderStack;
 pub use self::segment::Segment;
 #[cfg(feature = "_segment_form")]
 pub use self::segment_form::SegmentOptions;
+#[cfg(feature = "snowplow")]
+pub use self::snowplow::{
+    SelfDescribingJson, Snowplow, SnowplowOptions, SnowplowPlatform, SnowplowSubject, StructuredEvent,
+};
 #[cfg(feature = "webhook")]
-pub use self::webhook::Webhook;
+pub use self::webhook::{Webhook, WebhookBody, WebhookBodyError};

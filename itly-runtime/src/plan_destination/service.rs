@@ -50,5 +50,6 @@ services! {
     all(feature = "posthog", feature = "http") => PostHog: "PostHog; its endpoint is the host, if not that of PostHog's cloud.";
     all(feature = "rudderstack", feature = "http") => RudderStack: "RudderStack; its endpoint is the data plane.";
     all(feature = "segment", feature = "http") => Segment: "Segment; its endpoint is the host, if not Segment's own.";
+    all(feature = "snowplow", feature = "http") => Snowplow: "Snowplow; its endpoint is the collector, and its key the vendor of its schemas.";
     all(feature = "webhook", feature = "http") => Webhook: "HTTP; its endpoint is the URL.";
 }

@@ -91,10 +91,15 @@ impl Amplitude {
         }
     }
 
-    /// Sends to another place than Amplitude's own: `https://events.example.com`.
+    /// Sends to another place than Amplitude's own: `https://events.example.com`. A URL with the path of one of Amplitude's
+    /// APIs chooses that one.
     #[must_use]
     pub fn host(mut self, url: impl Into<String>) -> Self {
         self.host = url.into();
+        let has_path = |api: &Api| self.host.trim().trim_end_matches('/').ends_with(api.path());
+        if let Some(api) = [Api::HttpV2, Api::Batch].into_iter().find(has_path) {
+            self.api = api;
+        }
         self
     }
 
