@@ -47,6 +47,7 @@ services! {
     feature = "console" => Console: "Standard output.";
     feature = "jsonl" => JsonLines: "A file of JSON lines; its endpoint is the path.";
     all(feature = "mixpanel", feature = "http") => Mixpanel: "Mixpanel; its endpoint is the host, if not Mixpanel's own.";
+    all(feature = "posthog", feature = "http") => PostHog: "PostHog; its endpoint is the host, if not that of PostHog's cloud.";
     all(feature = "rudderstack", feature = "http") => RudderStack: "RudderStack; its endpoint is the data plane.";
     all(feature = "segment", feature = "http") => Segment: "Segment; its endpoint is the host, if not Segment's own.";
     all(feature = "snowplow", feature = "http") => Snowplow: "Snowplow; its endpoint is the collector, and its key the vendor of its schemas.";
