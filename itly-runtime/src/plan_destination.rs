@@ -5,7 +5,7 @@ mod service;
 
 use std::sync::Arc;
 
-#[cfg(any(feature = "console", feature = "jsonl", all(feature = "_post", feature = "http")))]
+#[cfg(any(feature = "console", feature = "jsonl", all(feature = "_post", feature = "_transport")))]
 pub(crate) use self::service::Missing;
 pub use self::service::Service;
 

@@ -43,13 +43,13 @@ macro_rules! services {
 }
 
 services! {
-    all(feature = "amplitude", feature = "http") => Amplitude: "Amplitude; its endpoint is the host, if not Amplitude's own.";
+    all(feature = "amplitude", feature = "_transport") => Amplitude: "Amplitude; its endpoint is the host, if not Amplitude's own.";
     feature = "console" => Console: "Standard output.";
     feature = "jsonl" => JsonLines: "A file of JSON lines; its endpoint is the path.";
-    all(feature = "mixpanel", feature = "http") => Mixpanel: "Mixpanel; its endpoint is the host, if not Mixpanel's own.";
-    all(feature = "posthog", feature = "http") => PostHog: "PostHog; its endpoint is the host, if not that of PostHog's cloud.";
-    all(feature = "rudderstack", feature = "http") => RudderStack: "RudderStack; its endpoint is the data plane.";
-    all(feature = "segment", feature = "http") => Segment: "Segment; its endpoint is the host, if not Segment's own.";
-    all(feature = "snowplow", feature = "http") => Snowplow: "Snowplow; its endpoint is the collector, and its key the vendor of its schemas.";
-    all(feature = "webhook", feature = "http") => Webhook: "HTTP; its endpoint is the URL.";
+    all(feature = "mixpanel", feature = "_transport") => Mixpanel: "Mixpanel; its endpoint is the host, if not Mixpanel's own.";
+    all(feature = "posthog", feature = "_transport") => PostHog: "PostHog; its endpoint is the host, if not that of PostHog's cloud.";
+    all(feature = "rudderstack", feature = "_transport") => RudderStack: "RudderStack; its endpoint is the data plane.";
+    all(feature = "segment", feature = "_transport") => Segment: "Segment; its endpoint is the host, if not Segment's own.";
+    all(feature = "snowplow", feature = "_transport") => Snowplow: "Snowplow; its endpoint is the collector, and its key the vendor of its schemas.";
+    all(feature = "webhook", feature = "_transport") => Webhook: "HTTP; its endpoint is the URL.";
 }

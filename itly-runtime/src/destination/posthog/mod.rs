@@ -25,13 +25,13 @@ use self::protocol::Endpoint;
 use self::seen::Seen;
 use super::http_sender::HttpSender;
 use crate::delivery::{Attempt, Batch, Destination, Limits, Message, Outcome, Unfit};
-#[cfg(feature = "http")]
+#[cfg(feature = "_transport")]
 use crate::plan_destination::Missing;
 use crate::properties::Properties;
-#[cfg(feature = "http")]
+#[cfg(feature = "_transport")]
 use crate::tracking_plan::TrackingPlan;
-#[cfg(feature = "http")]
-use crate::transport::HttpTransport;
+#[cfg(feature = "_transport")]
+use crate::transport::DefaultTransport;
 use crate::transport::{Compression, Transport, without_secrets};
 
 pub use self::options::PostHogOptions;
@@ -87,9 +87,9 @@ pub struct PostHog {
 
 impl PostHog {
     /// Events to PostHog's cloud in the United States over HTTP; `api_key` is that of the project (`phc_…`).
-    #[cfg(feature = "http")]
+    #[cfg(feature = "_transport")]
     pub fn new(api_key: impl Into<String>) -> Self {
-        Self::with_transport(api_key, HttpTransport::new())
+        Self::with_transport(api_key, DefaultTransport::new())
     }
 
     /// The same over a transport of the program's own.
@@ -164,7 +164,7 @@ impl PostHog {
     }
 
     /// The destination of a plan, which must have a key.
-    #[cfg(feature = "http")]
+    #[cfg(feature = "_transport")]
     pub(crate) fn from_plan(
         endpoint: Option<&str>,
         key: Option<&str>,
