@@ -8,10 +8,6 @@ use super::reply::outcome_retrying;
 use super::segment_form::{self, Dialect, MOST_CALL_BYTES, SegmentOptions, library_context};
 use crate::delivery::{Attempt, Batch, Destination, Limits, Message, Outcome, Unfit};
 #[cfg(feature = "_transport")]
-use crate::plan_destination::Missing;
-#[cfg(feature = "_transport")]
-use crate::tracking_plan::TrackingPlan;
-#[cfg(feature = "_transport")]
 use crate::transport::DefaultTransport;
 use crate::transport::{Compression, Response, Transport, TransportError, without_secrets};
 
@@ -89,20 +85,6 @@ impl RudderStack {
     pub fn compression(mut self, compression: Compression) -> Self {
         self.sender.set_compression(compression);
         self
-    }
-
-    /// The destination of a plan, which must have a key.
-    #[cfg(feature = "_transport")]
-    pub(crate) fn from_plan(
-        endpoint: Option<&str>,
-        key: Option<&str>,
-        _plan: &TrackingPlan,
-    ) -> Result<Self, Missing> {
-        let made = Self::new(key.ok_or("key")?);
-        Ok(match endpoint {
-            Some(url) => made.host(url),
-            None => made,
-        })
     }
 }
 

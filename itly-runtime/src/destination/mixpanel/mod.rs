@@ -17,11 +17,7 @@ use super::address::address;
 use super::basic_auth::basic_auth;
 use super::http_sender::HttpSender;
 use crate::delivery::{Attempt, Batch, Destination, Limits, Message, MessageKind, Outcome, Unfit};
-#[cfg(feature = "_transport")]
-use crate::plan_destination::Missing;
 use crate::properties::Properties;
-#[cfg(feature = "_transport")]
-use crate::tracking_plan::TrackingPlan;
 #[cfg(feature = "_transport")]
 use crate::transport::DefaultTransport;
 use crate::transport::{Compression, Transport, without_secrets};
@@ -164,20 +160,6 @@ impl Mixpanel {
                 }
             }
         }
-    }
-
-    /// The destination of a plan, which must have a key.
-    #[cfg(feature = "_transport")]
-    pub(crate) fn from_plan(
-        endpoint: Option<&str>,
-        key: Option<&str>,
-        _plan: &TrackingPlan,
-    ) -> Result<Self, Missing> {
-        let made = Self::new(key.ok_or("key")?);
-        Ok(match endpoint {
-            Some(url) => made.host(url),
-            None => made,
-        })
     }
 }
 

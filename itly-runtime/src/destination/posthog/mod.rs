@@ -25,11 +25,7 @@ use self::protocol::Endpoint;
 use self::seen::Seen;
 use super::http_sender::HttpSender;
 use crate::delivery::{Attempt, Batch, Destination, Limits, Message, Outcome, Unfit};
-#[cfg(feature = "_transport")]
-use crate::plan_destination::Missing;
 use crate::properties::Properties;
-#[cfg(feature = "_transport")]
-use crate::tracking_plan::TrackingPlan;
 #[cfg(feature = "_transport")]
 use crate::transport::DefaultTransport;
 use crate::transport::{Compression, Transport, without_secrets};
@@ -161,20 +157,6 @@ impl PostHog {
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.sender.set_header(name, value);
         self
-    }
-
-    /// The destination of a plan, which must have a key.
-    #[cfg(feature = "_transport")]
-    pub(crate) fn from_plan(
-        endpoint: Option<&str>,
-        key: Option<&str>,
-        _plan: &TrackingPlan,
-    ) -> Result<Self, Missing> {
-        let made = Self::new(key.ok_or("key")?);
-        Ok(match endpoint {
-            Some(url) => made.host(url),
-            None => made,
-        })
     }
 
     fn url(&self, endpoint: Endpoint) -> String {
