@@ -248,9 +248,9 @@ impl Destination for Snowplow {
     /// Collectors take two megabytes a request, and a megabyte an event. A line of a request has 20,480 bytes at most.
     fn limits(&self) -> Limits {
         if self.uses_get {
-            Limits::new().batch_events(1).event_bytes(16_000)
+            Limits::new().batch_events(1).event_bytes(16_000).firm()
         } else {
-            Limits::new().batch_events(500).event_bytes(1_000_000)
+            Limits::new().batch_events(500).event_bytes(1_000_000).firm()
         }
     }
 
