@@ -79,10 +79,28 @@ pub use self::delivery::{
 };
 #[cfg(feature = "console")]
 pub use self::destination::Console;
+#[cfg(feature = "iteratively")]
+pub use self::destination::Iteratively;
+#[cfg(feature = "rudderstack")]
+pub use self::destination::RudderStack;
+#[cfg(feature = "segment")]
+pub use self::destination::Segment;
+#[cfg(feature = "_segment_form")]
+pub use self::destination::SegmentOptions;
+#[cfg(feature = "amplitude")]
+pub use self::destination::{Amplitude, AmplitudeOptions, AmplitudePlan};
 #[cfg(feature = "jsonl")]
-pub use self::destination::JsonLines;
+pub use self::destination::{JsonLines, Rotation};
+#[cfg(feature = "mixpanel")]
+pub use self::destination::{Mixpanel, MixpanelOptions};
+#[cfg(feature = "posthog")]
+pub use self::destination::{PostHog, PostHogOptions, PostHogProtocol};
+#[cfg(feature = "snowplow")]
+pub use self::destination::{
+    SelfDescribingJson, Snowplow, SnowplowOptions, SnowplowPlatform, SnowplowSubject, StructuredEvent,
+};
 #[cfg(feature = "webhook")]
-pub use self::destination::Webhook;
+pub use self::destination::{Webhook, WebhookBody, WebhookBodyError};
 pub use self::environment::Environment;
 pub use self::error::{Error, ValidationError};
 pub use self::event::Event;
@@ -122,4 +140,8 @@ pub use self::value::Value;
 mod pages {
     #[doc = include_str!("../../docs/delivery.md")]
     struct Delivery;
+
+    #[cfg(all(feature = "posthog", feature = "http"))]
+    #[doc = include_str!("../../docs/posthog.md")]
+    struct PostHog;
 }

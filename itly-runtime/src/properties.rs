@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::json::{JsonText, PropertiesWriter};
+use crate::json::{JsonText, PropertiesWriter, WriteValue};
 use crate::json_reader::RawMembers;
 use crate::typed_event::WriteProperties;
 use crate::validation::{Checker, Violation};
@@ -53,6 +53,21 @@ impl<'a> Properties<'a> {
         self
     }
 
+    /// Adds a property whose value is an object; one of the same name is replaced where it stands.
+    ///
+    /// ```
+    /// use itly_runtime::Properties;
+    ///
+    /// let properties = Properties::new().with_object("groups", &Properties::from([("company", "acme")]));
+    /// assert_eq!(properties.to_json(), r#"{"groups":{"company":"acme"}}"#);
+    /// ```
+    #[must_use]
+    pub fn with_object(mut self, name: &str, members: &Properties<'_>) -> Self {
+        self.put(name, members);
+        Checker::new(&mut self.violations).property(name, members, &[]);
+        self
+    }
+
     /// Removes a property, if there is one of that name.
     #[must_use]
     pub fn without(mut self, name: &str) -> Self {
@@ -76,16 +91,20 @@ impl<'a> Properties<'a> {
         if *value == Value::Null {
             return;
         }
-        let replaced = RawMembers::new(&self.members).any(|member| member.name == name);
-        if replaced {
+        self.put(name, value);
+        Checker::new(&mut self.violations).property(name, value, &[]);
+    }
+
+    fn put(&mut self, name: &str, value: &impl WriteValue) {
+        let is_replaced = RawMembers::new(&self.members).any(|member| member.name == name);
+        if is_replaced {
             self.replace(name, value);
         } else {
             self.append(name, value);
         }
-        Checker::new(&mut self.violations).property(name, value, &[]);
     }
 
-    fn append(&mut self, name: &str, value: &Value<'_>) {
+    fn append(&mut self, name: &str, value: &impl WriteValue) {
         let mut member = JsonText::new();
         PropertiesWriter::new(&mut member).property(name, value);
         let members = self.members.to_mut();
@@ -95,7 +114,7 @@ impl<'a> Properties<'a> {
         members.push_str(member.as_str());
     }
 
-    fn replace(&mut self, name: &str, value: &Value<'_>) {
+    fn replace(&mut self, name: &str, value: &impl WriteValue) {
         let mut members = JsonText::new();
         let mut writer = PropertiesWriter::new(&mut members);
         for member in RawMembers::new(&self.members) {

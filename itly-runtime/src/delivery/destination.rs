@@ -5,54 +5,39 @@ use super::attempt::{Attempt, Batch};
 use super::limits::Limits;
 use super::message::Message;
 use super::outcome::Outcome;
+use super::stats::DropReason;
 use crate::properties::Properties;
 
 /// Where events go: what one has to write to send them somewhere.
 ///
 /// [`Delivery`](crate::Delivery) gives every destination a queue, a thread, batches, retries, accounts, `flush` and
-/// `shutdown`. What is left is to say a message in the destination's own form and to hand over a batch of them.
-/// Everything runs on the destination's thread, which may take its time; a panic is contained and counted, and the
-/// events it concerns are dropped.
+/// `shutdown`, and on demand a spool on disk and a file for dead letters. What is left is to say a message in the
+/// destination's own form and to hand over a batch of them. Everything runs on the destination's thread, which may take its
+/// time; a panic is contained and counted, and the events it concerns are dropped.
 ///
 /// A batch is `begin`, its messages with `separator` between them, and `end`. An attempt that failed is made again
 /// with the same messages, written anew, so that what belongs to the attempt and not to the event may differ.
 ///
+/// Most destinations need no more than [`name`](Self::name), [`encode`](Self::encode) and [`deliver`](Self::deliver). This
+/// one sends lines over TCP; it is `examples/own_destination` of the repository:
+///
 /// ```
-/// use std::sync::Arc;
-/// use itly_runtime::{Attempt, Batch, Destination, Message, Outcome, Request, Transport, Unfit};
+#[doc = include_str!("../../../examples/own_destination/tcp_lines.rs")]
 ///
-/// struct Example {
-///     url: String,
-///     transport: Arc<dyn Transport>,
-/// }
+/// # fn main() {
+/// # let address = SocketAddr::from(([127, 0, 0, 1], 9));
+/// let plugin = itly_runtime::Delivery::new(TcpLines { address });
+/// let options: itly_runtime::Options = itly_runtime::Options::new().plugin(plugin);
+/// # }
+/// ```
 ///
-/// impl Destination for Example {
-///     fn name(&self) -> &str {
-///         "example"
-///     }
+/// Over HTTP, [`Outcome::of_exchange`] knows what replies mean:
 ///
-///     fn begin(&self, body: &mut Vec<u8>, _attempt: &Attempt) {
-///         body.extend_from_slice(b"{\"names\":[");
-///     }
-///
-///     fn encode(&self, message: &Message<'_>, body: &mut Vec<u8>, _attempt: &Attempt) -> Result<(), Unfit> {
-///         let name = message.name.ok_or_else(|| Unfit::new("only events with a name can be sent"))?;
-///         body.extend_from_slice(format!("{name:?}").as_bytes());
-///         Ok(())
-///     }
-///
-///     fn separator(&self) -> &[u8] {
-///         b","
-///     }
-///
-///     fn end(&self, body: &mut Vec<u8>, _attempt: &Attempt) {
-///         body.extend_from_slice(b"]}");
-///     }
-///
-///     fn deliver(&self, batch: &Batch<'_>) -> Outcome {
-///         let request = Request::post(&self.url, batch.body).header("content-type", "application/json");
-///         Outcome::of_exchange(&self.transport.send(&request, batch.attempt.timeout), &batch.attempt)
-///     }
+/// ```
+/// # use itly_runtime::{Batch, Outcome, Request, Transport};
+/// fn deliver(url: &str, transport: &dyn Transport, batch: &Batch<'_>) -> Outcome {
+///     let request = Request::post(url, batch.body).header("content-type", "application/json");
+///     Outcome::of_exchange(&transport.send(&request, batch.attempt.timeout), &batch.attempt)
 /// }
 /// ```
 pub trait Destination: Send + Sync {
@@ -92,7 +77,8 @@ pub trait Destination: Send + Sync {
     /// # Errors
     ///
     /// If the destination has no way to say the message: it is dropped as
-    /// [`Invalid`](crate::DropReason::Invalid), and what was written of it is removed.
+    /// [`Invalid`](crate::DropReason::Invalid), or as [`TooLarge`](crate::DropReason::TooLarge) if that is the reason, and
+    /// what was written of it is removed.
     fn encode(&self, message: &Message<'_>, body: &mut Vec<u8>, attempt: &Attempt) -> Result<(), Unfit>;
 
     /// What stands between two messages.
@@ -111,12 +97,24 @@ pub trait Destination: Send + Sync {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unfit {
     cause: String,
+    is_too_large: bool,
 }
 
 impl Unfit {
     /// For the reason that `cause` gives.
     pub fn new(cause: impl Into<String>) -> Self {
-        Self { cause: cause.into() }
+        Self { cause: cause.into(), is_too_large: false }
+    }
+
+    /// Because it has `bytes` bytes in that form, where the destination takes `most`: for destinations that do not take the
+    /// same of every message, which [`Limits::event_bytes`] can't say.
+    pub fn too_large(bytes: usize, most: usize) -> Self {
+        let cause = format!("the event has {bytes} bytes; the destination takes {most}");
+        Self { cause, is_too_large: true }
+    }
+
+    pub(crate) fn reason(&self) -> DropReason {
+        if self.is_too_large { DropReason::TooLarge } else { DropReason::Invalid }
     }
 }
 
