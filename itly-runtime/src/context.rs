@@ -1,43 +1,39 @@
 //! The context: properties that every tracked event gets.
 
 use crate::event::{Event, Origin};
+use crate::json::KeySet;
 use crate::json_reader::RawMembers;
-use crate::name_set::NameSet;
 use crate::properties::Properties;
 use crate::typed_event::WriteProperties;
-use crate::validation::{Checker, Violation};
+use crate::validation::violations;
 
 /// The context, written once.
 pub(crate) struct Context {
-    properties: Properties<'static>,
-    names: NameSet,
-    violations: Vec<Violation>,
-    of_plan: bool,
+    event: Event<'static>,
+    keys: KeySet,
 }
 
 impl Context {
     pub(crate) fn new(record: &dyn WriteProperties) -> Self {
-        let mut violations = Vec::new();
-        record.check(&mut Checker::new(&mut violations));
-        let properties = Properties::of(record);
+        let properties = Properties::of(record).with_violations(violations(record));
         let names: Vec<_> = RawMembers::new(properties.members_json()).map(|member| member.name).collect();
-        let names = names.iter().map(|name| &**name).collect();
-        Self { properties, names, violations, of_plan: record.is_of_plan() }
+        let keys = names.iter().map(|name| &**name).collect();
+        let origin = Origin::Checked { of_plan: record.is_of_plan() };
+        Self { event: Event::new("context").with_properties(Some(properties)).with_origin(origin), keys }
     }
 
     /// The members as compact JSON, without braces.
     pub(crate) fn members_json(&self) -> &str {
-        self.properties.members_json()
+        self.event.properties().map_or("", Properties::members_json)
     }
 
-    /// The names that an event may have as well.
-    pub(crate) fn names(&self) -> &NameSet {
-        &self.names
+    /// The keys that an event may have as well.
+    pub(crate) fn keys(&self) -> &KeySet {
+        &self.keys
     }
 
     /// The event as which the context is validated.
-    pub(crate) fn event(&self) -> Event<'_> {
-        let origin = Origin::Checked { violations: &self.violations, of_plan: self.of_plan };
-        Event::new("context").with_properties(Some(self.properties.borrowed())).with_origin(origin)
+    pub(crate) fn event(&self) -> &Event<'static> {
+        &self.event
     }
 }

@@ -1,6 +1,6 @@
 use crate::properties::Properties;
 use crate::typed_event::WriteProperties;
-use crate::validation::{Checker, Violation};
+use crate::validation::{Violation, violations};
 use crate::value::Value;
 
 /// An event as plugins see it: read-only.
@@ -22,10 +22,8 @@ pub(crate) enum Origin<'a> {
     Text,
     /// The values themselves.
     Record(&'a dyn WriteProperties),
-    /// Values that are gone, and what was found in them.
+    /// Values that are gone; what was found in them is kept with the properties.
     Checked {
-        /// Every rule that they broke.
-        violations: &'a [Violation],
         /// Whether a type of the plan stood behind them.
         of_plan: bool,
     },
@@ -80,11 +78,6 @@ impl<'a> Event<'a> {
         self
     }
 
-    /// The same event with other properties.
-    pub(crate) fn sibling(&self, properties: Option<Properties<'a>>) -> Self {
-        Self { properties, ..*self }
-    }
-
     pub(crate) fn with_origin(mut self, origin: Origin<'a>) -> Self {
         self.origin = origin;
         self
@@ -135,7 +128,7 @@ impl<'a> Event<'a> {
         match self.origin {
             Origin::Text => false,
             Origin::Record(record) => record.is_of_plan(),
-            Origin::Checked { of_plan, .. } => of_plan,
+            Origin::Checked { of_plan } => of_plan,
         }
     }
 
@@ -144,12 +137,8 @@ impl<'a> Event<'a> {
     pub fn violations(&self) -> Vec<Violation> {
         match self.origin {
             Origin::Text => Vec::new(),
-            Origin::Record(record) => {
-                let mut violations = Vec::new();
-                record.check(&mut Checker::new(&mut violations));
-                violations
-            }
-            Origin::Checked { violations, .. } => violations.to_vec(),
+            Origin::Record(record) => violations(record),
+            Origin::Checked { .. } => self.properties().map_or(&[][..], Properties::violations).to_vec(),
         }
     }
 }

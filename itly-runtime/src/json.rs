@@ -1,61 +1,83 @@
 //! Writes JSON straight into text: no document tree on the way of an event.
 
 pub(crate) mod escape;
+mod key;
+mod key_set;
 mod kinds;
 mod text;
 pub(crate) mod values;
 
+pub use self::key::Key;
+use self::key::Spelling;
+pub(crate) use self::key_set::KeySet;
 pub use self::text::JsonText;
-
-use crate::name_set::NameSet;
 
 /// Writes the members of one JSON object.
 pub struct PropertiesWriter<'a> {
     out: &'a mut JsonText,
     first: bool,
-    watched: Option<&'a NameSet>,
+    watched: &'a KeySet,
     met_watched: bool,
 }
 
 impl<'a> PropertiesWriter<'a> {
     /// A writer of members that are appended to `out`, without the braces around them.
     pub(crate) fn new(out: &'a mut JsonText) -> Self {
-        Self { out, first: true, watched: None, met_watched: false }
+        Self::watching(out, KeySet::EMPTY)
     }
 
-    /// A writer that notices whether one of the names in `watched` is written.
-    pub(crate) fn watching(out: &'a mut JsonText, watched: &'a NameSet) -> Self {
-        Self { out, first: true, watched: Some(watched), met_watched: false }
+    /// A writer that notices whether one of the keys in `watched` is written.
+    pub(crate) fn watching(out: &'a mut JsonText, watched: &'a KeySet) -> Self {
+        Self { out, first: true, watched, met_watched: false }
     }
 
-    /// Whether a watched name was written.
+    /// Whether a watched key was written.
     pub(crate) fn met_watched(&self) -> bool {
         self.met_watched
     }
 
-    /// Writes the property `name` with a value that is JSON text already.
-    pub(crate) fn raw_property(&mut self, name: &str, value: &str) {
-        self.name(name);
+    /// Writes a property with a value that is JSON text already.
+    pub(crate) fn raw_property(&mut self, key: Key<'_>, value: &str) {
+        self.key(key);
         self.out.raw(value);
     }
 
-    /// Writes the property `name`; nothing is written for an absent (`None`) value.
-    pub fn property<T: WriteValue + ?Sized>(&mut self, name: &str, value: &T) {
+    /// Writes a property; nothing is written for an absent (`None`) value.
+    pub fn property<'k, T: WriteValue + ?Sized>(&mut self, key: impl Into<Key<'k>>, value: &T) {
         if value.is_absent() {
             return;
         }
-        self.name(name);
+        self.key(key.into());
         value.write_value(self.out);
     }
 
-    fn name(&mut self, name: &str) {
-        if self.watched.is_some_and(|watched| watched.contains(name)) {
-            self.met_watched = true;
+    #[inline]
+    fn key(&mut self, key: Key<'_>) {
+        match key.spelling() {
+            Spelling::Json(text) => self.json_key(text),
+            Spelling::Name(name) => self.name(name),
         }
+    }
+
+    /// Writes a key that is JSON already, behind the member before it.
+    fn json_key(&mut self, text: &str) {
+        self.met_watched |= self.watched.contains(text);
+        self.separate();
+        self.out.raw(text);
+    }
+
+    fn name(&mut self, name: &str) {
+        self.separate();
+        let start = self.out.len();
+        self.out.key(name);
+        self.met_watched |= self.watched.contains(self.out.since(start));
+    }
+
+    #[inline]
+    fn separate(&mut self) {
         if !std::mem::take(&mut self.first) {
             self.out.mark(',');
         }
-        self.out.key(name);
     }
 }
 

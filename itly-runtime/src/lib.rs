@@ -43,7 +43,6 @@ mod json_reader;
 mod loaded;
 mod log_text;
 mod logger;
-mod name_set;
 mod options;
 mod plan_destination;
 mod plan_validator;
@@ -83,7 +82,7 @@ pub use self::error::{Error, ValidationError};
 pub use self::event::Event;
 pub use self::flush::{FlushReport, Flushed};
 pub use self::hooks::Hooks;
-pub use self::json::{JsonText, PropertiesWriter, WriteValue};
+pub use self::json::{JsonText, Key, PropertiesWriter, WriteValue};
 #[cfg(feature = "log")]
 pub use self::logger::LogLogger;
 pub use self::logger::{Logger, PrefixedLogger, StandardStreams};

@@ -123,12 +123,20 @@ impl Loaded {
         if self.validation.disabled {
             return Vec::new();
         }
-        for event in subject.context.iter().chain([&subject.own]) {
-            failures.extend(
-                self.plugins.iter().filter_map(|plugin| plugin.validate(event)).map(|response| *response),
-            );
+        if let Some(context) = subject.context {
+            self.judge(context, &mut failures);
         }
+        self.judge(&subject.own, &mut failures);
         failures
+    }
+
+    /// Asks every plugin about `event`.
+    fn judge(&self, event: &Event<'_>, failures: &mut Vec<ValidationResponse>) {
+        for plugin in &self.plugins {
+            if let Some(response) = plugin.validate(event) {
+                failures.push(*response);
+            }
+        }
     }
 
     fn act<'a, A: Action<'a>>(&self, action: A, options: &'a CallOptions) {

@@ -23,7 +23,8 @@ use crate::value::Value;
 pub struct Properties<'a> {
     /// The members without the braces, compact.
     members: Cow<'a, str>,
-    /// Numbers that JSON can't hold: they were written as `null`.
+    /// What was found in the values before they were written: numbers that JSON can't hold and that became `null`, or
+    /// every broken rule if the values are gone.
     violations: Vec<Violation>,
 }
 
@@ -36,6 +37,16 @@ impl<'a> Properties<'a> {
     /// The object whose members are `members`: compact JSON without the braces around it.
     pub(crate) const fn from_members(members: &'a str) -> Self {
         Self { members: Cow::Borrowed(members), violations: Vec::new() }
+    }
+
+    /// The same properties with what was found in their values.
+    pub(crate) fn with_violations(self, violations: Vec<Violation>) -> Self {
+        Self { violations, ..self }
+    }
+
+    /// What was found in the values before they were written.
+    pub(crate) fn violations(&self) -> &[Violation] {
+        &self.violations
     }
 
     /// The properties that `record` writes.
@@ -83,7 +94,7 @@ impl<'a> Properties<'a> {
             if member.name == name {
                 writer.property(name, value);
             } else {
-                writer.raw_property(&member.name, member.value);
+                writer.raw_property((&*member.name).into(), member.value);
             }
         }
         self.members = Cow::Owned(members.into_string());
@@ -131,7 +142,7 @@ impl<'a> Properties<'a> {
 impl WriteProperties for Properties<'_> {
     fn write(&self, to: &mut PropertiesWriter<'_>) {
         for member in RawMembers::new(&self.members) {
-            to.raw_property(&member.name, member.value);
+            to.raw_property((&*member.name).into(), member.value);
         }
     }
 

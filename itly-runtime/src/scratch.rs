@@ -7,7 +7,6 @@ use crate::context::Context;
 use crate::isolation::guarded;
 use crate::json::{JsonText, PropertiesWriter};
 use crate::json_reader::RawMembers;
-use crate::properties::Properties;
 use crate::typed_event::WriteProperties;
 
 /// A buffer that has grown beyond this is given back to the allocator: one huge event shall not cost memory for ever.
@@ -24,10 +23,10 @@ pub(crate) struct Scratch {
 
 /// What [`Scratch::write`] has written.
 pub(crate) struct Written<'a> {
-    /// The properties of the record alone.
-    pub(crate) own: Option<Properties<'a>>,
-    /// The context overlaid by the record's properties.
-    pub(crate) combined: Option<Properties<'a>>,
+    /// The members of the record alone.
+    pub(crate) own: &'a str,
+    /// The members of the context overlaid by the record's.
+    pub(crate) combined: &'a str,
     /// Why the record could not be written; then it counts as one without members.
     pub(crate) failure: Option<String>,
 }
@@ -63,12 +62,8 @@ impl Scratch {
         let combined =
             if meets_context { self.merge(0..context_end, own.clone()) } else { 0..self.text.len() };
         let text = self.text.as_str();
-        let piece = |range: Range<usize>| Properties::from_members(text.get(range).unwrap_or_default());
-        Written {
-            own: record.map(|_| piece(own)),
-            combined: (context.is_some() || record.is_some()).then(|| piece(combined)),
-            failure,
-        }
+        let piece = |range: Range<usize>| text.get(range).unwrap_or_default();
+        Written { own: piece(own), combined: piece(combined), failure }
     }
 
     /// Whether the record has a property that the context has as well.
@@ -84,7 +79,7 @@ impl Scratch {
         let start = self.text.len();
         let meets_context = guarded(|| {
             let mut writer = match context {
-                Some(context) => PropertiesWriter::watching(&mut self.text, context.names()),
+                Some(context) => PropertiesWriter::watching(&mut self.text, context.keys()),
                 None => PropertiesWriter::new(&mut self.text),
             };
             record.write(&mut writer);
@@ -106,10 +101,10 @@ impl Scratch {
         let mut writer = PropertiesWriter::new(&mut self.text);
         for member in &context {
             let overlay = own.iter().find(|each| each.name == member.name);
-            writer.raw_property(&member.name, overlay.unwrap_or(member).value);
+            writer.raw_property((&*member.name).into(), overlay.unwrap_or(member).value);
         }
         for member in own.iter().filter(|each| context.iter().all(|member| member.name != each.name)) {
-            writer.raw_property(&member.name, member.value);
+            writer.raw_property((&*member.name).into(), member.value);
         }
         start..self.text.len()
     }

@@ -1,22 +1,25 @@
 //! One method for each kind of value that is not a type of the plan's own.
 //!
 //! Generated code could write every property through the generic [`PropertiesWriter::property`]; these cost its
-//! users less to compile, because no trait is looked for.
+//! users less to compile, because what they call is compiled already.
 
-use super::{PropertiesWriter, WriteValue};
+use super::{Key, PropertiesWriter, WriteValue};
 
 macro_rules! kinds {
     ($($(#[$documentation:meta])* $method:ident, $optional:ident: $type:ty;)*) => {
         impl PropertiesWriter<'_> {$(
             $(#[$documentation])*
-            pub fn $method(&mut self, name: &str, value: $type) {
-                self.property(name, &value);
+            #[inline]
+            pub fn $method<'k>(&mut self, key: impl Into<Key<'k>>, value: $type) {
+                self.key(key.into());
+                value.write_value(self.out);
             }
 
             /// The same; nothing is written for an absent value.
-            pub fn $optional(&mut self, name: &str, value: Option<$type>) {
+            #[inline]
+            pub fn $optional<'k>(&mut self, key: impl Into<Key<'k>>, value: Option<$type>) {
                 if let Some(value) = value {
-                    self.property(name, &value);
+                    self.$method(key, value);
                 }
             }
         )*}
@@ -38,13 +41,13 @@ kinds! {
 
 impl PropertiesWriter<'_> {
     /// Writes a property that must be there: `null` for `None`.
-    pub fn nullable<T: WriteValue>(&mut self, name: &str, value: &Option<T>) {
-        self.name(name);
+    pub fn nullable<'k, T: WriteValue>(&mut self, key: impl Into<Key<'k>>, value: &Option<T>) {
+        self.key(key.into());
         value.write_value(self.out);
     }
 
     /// Writes a constant of the plan: `json` is the JSON text of its value.
-    pub fn constant(&mut self, name: &str, json: &str) {
-        self.raw_property(name, json);
+    pub fn constant<'k>(&mut self, key: impl Into<Key<'k>>, json: &str) {
+        self.raw_property(key.into(), json);
     }
 }

@@ -20,6 +20,11 @@ impl JsonText {
         &self.text
     }
 
+    /// The text that was written since it was `length` bytes long.
+    pub(crate) fn since(&self, length: usize) -> &str {
+        self.text.get(length..).unwrap_or_default()
+    }
+
     /// The text as it is.
     pub(crate) fn into_string(self) -> String {
         self.text
@@ -53,7 +58,6 @@ impl JsonText {
     }
 
     /// Appends `text` as a JSON string.
-    #[inline]
     pub(crate) fn string(&mut self, text: &str) {
         self.text.push('"');
         escaped(text, |piece| self.text.push_str(piece));
@@ -61,7 +65,6 @@ impl JsonText {
     }
 
     /// Appends the key of a member and the colon behind it.
-    #[inline]
     pub(crate) fn key(&mut self, key: &str) {
         self.text.push('"');
         escaped(key, |piece| self.text.push_str(piece));
