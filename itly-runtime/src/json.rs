@@ -15,20 +15,19 @@ pub use self::text::JsonText;
 /// Writes the members of one JSON object.
 pub struct PropertiesWriter<'a> {
     out: &'a mut JsonText,
-    first: bool,
     watched: &'a KeySet,
     met_watched: bool,
 }
 
 impl<'a> PropertiesWriter<'a> {
-    /// A writer of members that are appended to `out`, without the braces around them.
+    /// A writer of members that are appended to `out`, without the braces around them and with a comma behind the last.
     pub(crate) fn new(out: &'a mut JsonText) -> Self {
         Self::watching(out, KeySet::EMPTY)
     }
 
     /// A writer that notices whether one of the keys in `watched` is written.
     pub(crate) fn watching(out: &'a mut JsonText, watched: &'a KeySet) -> Self {
-        Self { out, first: true, watched, met_watched: false }
+        Self { out, watched, met_watched: false }
     }
 
     /// Whether a watched key was written.
@@ -39,7 +38,7 @@ impl<'a> PropertiesWriter<'a> {
     /// Writes a property with a value that is JSON text already.
     pub(crate) fn raw_property(&mut self, key: Key<'_>, value: &str) {
         self.key(key);
-        self.out.raw(value);
+        self.out.values(value);
     }
 
     /// Writes a property; nothing is written for an absent (`None`) value.
@@ -59,25 +58,16 @@ impl<'a> PropertiesWriter<'a> {
         }
     }
 
-    /// Writes a key that is JSON already, behind the member before it.
+    /// Writes a key that is JSON already.
     fn json_key(&mut self, text: &str) {
         self.met_watched |= self.watched.contains(text);
-        self.separate();
         self.out.raw(text);
     }
 
     fn name(&mut self, name: &str) {
-        self.separate();
         let start = self.out.len();
         self.out.key(name);
         self.met_watched |= self.watched.contains(self.out.since(start));
-    }
-
-    #[inline]
-    fn separate(&mut self) {
-        if !std::mem::take(&mut self.first) {
-            self.out.mark(',');
-        }
     }
 }
 

@@ -45,24 +45,24 @@ impl Scratch {
         context: Option<&Context>,
         record: Option<&dyn WriteProperties>,
     ) -> Written<'a> {
-        if let Some(context) = context {
-            self.text.raw(context.members_json());
+        let context_json = context.map_or("", Context::members_json);
+        if !context_json.is_empty() {
+            self.text.values(context_json);
         }
-        let context_end = self.text.len();
-        let result = record.map_or(Ok(false), |record| self.write_record(context, record));
-        let (meets_context, failure) = match result {
-            Ok(meets_context) => (meets_context, None),
-            Err(text) => {
-                self.text.truncate(context_end);
+        let start = self.text.len();
+        let (meets_context, failure) = match record.map(|record| self.write_record(context, record)) {
+            None => (false, None),
+            Some(Ok(meets_context)) => (meets_context, None),
+            Some(Err(text)) => {
+                self.text.truncate(start);
                 (false, Some(text))
             }
         };
-        let separator = usize::from(context_end > 0 && self.text.len() > context_end);
-        let own = context_end + separator..self.text.len();
-        let combined =
-            if meets_context { self.merge(0..context_end, own.clone()) } else { 0..self.text.len() };
-        let text = self.text.as_str();
-        let piece = |range: Range<usize>| text.get(range).unwrap_or_default();
+        self.text.end();
+        let end = self.text.len();
+        let own = start.min(end)..end;
+        let combined = if meets_context { self.merge(0..context_json.len(), own.clone()) } else { 0..end };
+        let piece = |range: Range<usize>| self.text.as_str().get(range).unwrap_or_default();
         Written { own: piece(own), combined: piece(combined), failure }
     }
 
@@ -72,23 +72,14 @@ impl Scratch {
         context: Option<&Context>,
         record: &dyn WriteProperties,
     ) -> Result<bool, String> {
-        let end = self.text.len();
-        if end > 0 {
-            self.text.mark(',');
-        }
-        let start = self.text.len();
-        let meets_context = guarded(|| {
+        guarded(|| {
             let mut writer = match context {
                 Some(context) => PropertiesWriter::watching(&mut self.text, context.keys()),
                 None => PropertiesWriter::new(&mut self.text),
             };
             record.write(&mut writer);
             writer.met_watched()
-        })?;
-        if self.text.len() == start {
-            self.text.truncate(end);
-        }
-        Ok(meets_context)
+        })
     }
 
     /// Appends the members of `context`, each with the record's value where there is one, then the record's others.
@@ -106,6 +97,7 @@ impl Scratch {
         for member in own.iter().filter(|each| context.iter().all(|member| member.name != each.name)) {
             writer.raw_property((&*member.name).into(), member.value);
         }
+        self.text.end();
         start..self.text.len()
     }
 }
