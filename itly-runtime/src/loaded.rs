@@ -33,6 +33,8 @@ const LONGEST_WAIT: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 pub(crate) struct Loaded {
     plugins: Vec<LoadedPlugin>,
     context: Option<Context>,
+    /// Whether the context is known to be valid, and no one wants to read in the log that it was validated again.
+    context_is_accepted: bool,
     environment: Environment,
     validation: ValidationOptions,
     logger: PrefixedLogger,
@@ -46,11 +48,17 @@ impl Loaded {
         logger.info("load()");
         let options = |logger| PluginLoadOptions::new(settings.environment, logger);
         let plugins = settings.plugins.into_iter().map(|plugin| LoadedPlugin::load(plugin, &logger, options));
+        let plugins: Vec<LoadedPlugin> = plugins.collect();
+        let validation = settings.validation.unwrap_or(ValidationOptions::of(settings.environment));
+        let is_accepted =
+            |context: &Context| plugins.iter().all(|plugin| plugin.always_accepts(context.event()));
+        let is_asked_about = !validation.disabled && !logger.is_enabled();
         Self {
-            plugins: plugins.collect(),
+            context_is_accepted: is_asked_about && settings.context.as_ref().is_some_and(is_accepted),
+            plugins,
             context: settings.context,
             environment: settings.environment,
-            validation: settings.validation.unwrap_or(ValidationOptions::of(settings.environment)),
+            validation,
             logger,
             on_validation_error: settings.on_validation_error,
             clock: settings.clock,
@@ -123,7 +131,9 @@ impl Loaded {
         if self.validation.disabled {
             return Vec::new();
         }
-        if let Some(context) = subject.context {
+        if let Some(context) = subject.context
+            && !self.context_is_accepted
+        {
             self.judge(context, &mut failures);
         }
         self.judge(&subject.own, &mut failures);

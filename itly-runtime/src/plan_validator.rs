@@ -49,6 +49,10 @@ impl Plugin for PlanValidator {
         Hooks::VALIDATE
     }
 
+    fn validate_is_pure(&self) -> bool {
+        true
+    }
+
     fn validate(&self, event: &Event<'_>) -> Result<Option<ValidationResponse>, PluginError> {
         Ok(self.complaint(event).map(|complaint| ValidationResponse::invalid(PLUGIN_ID, complaint)))
     }

@@ -64,6 +64,12 @@ pub trait Plugin: Send + Sync {
         Ok(None)
     }
 
+    /// Whether [`validate`](Self::validate) has no effects, and always the same answer for the same event. Then it may
+    /// be asked less often: about the context, which never changes, only once. Asked for once, at load.
+    fn validate_is_pure(&self) -> bool {
+        false
+    }
+
     /// Two identities are one user.
     fn alias(&self, _call: &AliasCall<'_>) -> HookResult {
         Ok(())

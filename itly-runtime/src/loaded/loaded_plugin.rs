@@ -73,6 +73,15 @@ impl LoadedPlugin {
         }
     }
 
+    /// Whether `event` is known to be valid for this plugin whenever it comes, so that the plugin need not be asked.
+    pub(super) fn always_accepts(&self, event: &Event<'_>) -> bool {
+        let accepts = || {
+            let is_valid = |response: Option<ValidationResponse>| response.is_none_or(|it| it.is_valid());
+            self.plugin.validate_is_pure() && self.plugin.validate(event).is_ok_and(is_valid)
+        };
+        !self.implements(VALIDATE) || guarded(accepts).unwrap_or(false)
+    }
+
     pub(super) fn act<'a, A: Action<'a>>(&self, action: A) {
         let announce = |log: &PrefixedLogger| log.info(format_args!("{}({action})", A::HOOK.name));
         self.run(A::HOOK, announce, |plugin| action.act(plugin));
