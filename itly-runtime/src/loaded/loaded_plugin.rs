@@ -63,9 +63,9 @@ impl LoadedPlugin {
             log.info(format_args!("validate(event={}, properties={properties})", event.name()));
         };
         // In a box, so that the usual answer, nothing, is a word that is quickly handed on.
-        let validate = |plugin: &dyn Plugin| {
-            let response = plugin.validate(event)?;
-            Ok(response.filter(|response| !response.is_valid()).map(Box::new))
+        let validate = |plugin: &dyn Plugin| match plugin.validate(event)? {
+            None => Ok(None),
+            Some(response) => Ok(invalid(response)),
         };
         match self.run(VALIDATE, announce, validate)? {
             Ok(response) => response,
@@ -166,6 +166,12 @@ impl LoadedPlugin {
             self.logger.error(format_args!("disabled after {MOST_PANICS} panics in a row"));
         }
     }
+}
+
+/// The response in a box if it is not that all is well.
+#[cold]
+fn invalid(response: ValidationResponse) -> Option<Box<ValidationResponse>> {
+    (!response.is_valid()).then(|| Box::new(response))
 }
 
 #[cold]

@@ -3,6 +3,8 @@ use std::fmt;
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::time::Duration;
 
+use super::timestamp::milliseconds;
+
 /// The id of one call: a UUID of version 7, so that ids sort by time.
 ///
 /// Within a thread each id is greater than the one before it.
@@ -82,7 +84,7 @@ impl Sequence {
     }
 
     fn next(&mut self, since_epoch: Duration) -> MessageId {
-        let millisecond = u64::try_from(since_epoch.as_millis()).unwrap_or(u64::MAX);
+        let millisecond = milliseconds(since_epoch);
         if millisecond > self.millisecond {
             self.millisecond = millisecond;
             // The nanoseconds keep a forked process, which inherits this state, from repeating its parent's ids.
