@@ -33,6 +33,11 @@ macro_rules! call {
                 self.options.and_then(|options| options.downcast_ref())
             }
 
+            /// The plugin's own entry of the [`CallOptions`](crate::CallOptions), whatever its type.
+            pub(crate) fn any_options(&self) -> Option<&'a CallOption> {
+                self.options
+            }
+
             /// The same call with the options that one plugin gets.
             #[must_use]
             pub fn with_options(self, options: Option<&'a CallOption>) -> Self {

@@ -68,8 +68,8 @@ pub use self::call_options::CallOptions;
 pub use self::client::{Itly, WithOptions};
 pub use self::clock::{Clock, SystemClock};
 pub use self::delivery::{
-    Attempt, Batch, Delivery, DeliverySettings, Destination, DropReason, Drops, Limits, Message, MessageKind,
-    Outcome, RetryPolicy, Stats, Unfit,
+    Attempt, Batch, Delivery, DeliveryReport, DeliverySettings, DeliveryState, Destination, DropReason,
+    Drops, Entry, Fate, Limits, Message, MessageKind, Outcome, Overflow, RetryPolicy, Stats, Unfit,
 };
 #[cfg(feature = "console")]
 pub use self::destination::Console;
@@ -97,7 +97,7 @@ pub use self::trackable::{Draft, Trackable};
 pub use self::tracking_plan::TrackingPlan;
 #[cfg(feature = "http")]
 pub use self::transport::HttpTransport;
-pub use self::transport::{Request, Response, Transport, TransportError};
+pub use self::transport::{Compression, Request, Response, Transport, TransportError};
 pub use self::typed_event::{EventSpec, TypedEvent, WriteProperties, debug_record};
 pub use self::untyped_event::UntypedEvent;
 pub use self::validation::{CheckValue, Checker, Format, Number, Pattern, Rule, Violation, violations};

@@ -1,4 +1,4 @@
-//! The first loss is worth a line, the others are counted, and the sum is told at the end.
+//! The first loss is worth a line, those of the next minute are counted, and the sum is told at the end.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -50,7 +50,7 @@ fn once_and_in_the_end() {
     assert_eq!(
         *lines.0.lock().unwrap(),
         [
-            "warn [plugin-collector] an event was dropped: `queue_full`; from now on they are only counted",
+            "warn [plugin-collector] 1 event was dropped, lastly as `queue_full`",
             r#"warn [plugin-collector] 3 of 5 events were dropped: {"queue_full": 3}; last error: none"#,
         ]
     );

@@ -27,6 +27,8 @@ struct Block {
     start: usize,
     /// When the first frame came.
     began: Instant,
+    /// The number of the first frame; the others follow it.
+    first: u64,
 }
 
 /// The memory of a block.
@@ -37,8 +39,8 @@ struct Store {
 }
 
 impl Block {
-    fn new(store: Store, began: Instant) -> Self {
-        Self { store, released: 0, start: 0, began }
+    fn new(store: Store, began: Instant, first: u64) -> Self {
+        Self { store, released: 0, start: 0, began, first }
     }
 
     fn has_room(&self, text_bytes: usize) -> bool {
@@ -65,14 +67,14 @@ impl Block {
 }
 
 /// A message in its place, as [`Blocks::walk`] shows it.
-pub(crate) struct Entry<'a> {
+pub(crate) struct Queued<'a> {
     frame: &'a Frame,
     texts: &'a str,
     /// No later than when the message came; those of a block share it.
     pub(crate) came: Instant,
 }
 
-impl<'a> Entry<'a> {
+impl<'a> Queued<'a> {
     /// How much of the queue the message takes.
     pub(crate) fn bytes(&self) -> usize {
         Blocks::cost(self.texts.len())
@@ -124,18 +126,50 @@ impl Blocks {
         size_of::<Frame>() + text_bytes
     }
 
-    /// Appends `message`, whose texts have `text_bytes` bytes. The clock is read for the first one of a block only: that
+    /// The number of the first frame.
+    pub(crate) fn first(&self) -> Option<u64> {
+        self.list.front().map(|block| block.first + block.released as u64)
+    }
+
+    /// Appends `message`, whose texts have `text_bytes` bytes, with the number `number`, one more than that of the message
+    /// before it. The clock is read for the first one of a block only: that
     /// is the time which counts for a batch's interval, and an event's age is known well enough by it.
-    pub(crate) fn push(&mut self, message: &Message<'_>, text_bytes: usize, now: impl FnOnce() -> Instant) {
+    pub(crate) fn push(
+        &mut self,
+        message: &Message<'_>,
+        text_bytes: usize,
+        number: u64,
+        now: impl FnOnce() -> Instant,
+    ) {
+        if let Some(block) = self.block_with_room(text_bytes, number, now) {
+            block.store.frames.push(Frame::of(message));
+            frame::append_texts(message, &mut block.store.texts);
+            self.frames += 1;
+            self.bytes += Self::cost(text_bytes);
+        }
+    }
+
+    /// Appends a copy of what another list shows.
+    pub(crate) fn append(&mut self, queued: &Queued<'_>) {
+        if let Some(block) = self.block_with_room(queued.texts.len(), 0, || queued.came) {
+            block.store.frames.push(*queued.frame);
+            block.store.texts.push_str(queued.texts);
+            self.frames += 1;
+            self.bytes += queued.bytes();
+        }
+    }
+
+    fn block_with_room(
+        &mut self,
+        text_bytes: usize,
+        number: u64,
+        now: impl FnOnce() -> Instant,
+    ) -> Option<&mut Block> {
         if !self.list.back().is_some_and(|block| block.has_room(text_bytes)) {
             let store = self.store(text_bytes);
-            self.list.push_back(Block::new(store, now()));
+            self.list.push_back(Block::new(store, now(), number));
         }
-        let Some(block) = self.list.back_mut() else { return };
-        block.store.frames.push(Frame::of(message));
-        frame::append_texts(message, &mut block.store.texts);
-        self.frames += 1;
-        self.bytes += Self::cost(text_bytes);
+        self.list.back_mut()
     }
 
     fn store(&mut self, text_bytes: usize) -> Store {
@@ -158,7 +192,7 @@ impl Blocks {
     }
 
     /// Shows the first `limit` frames, those that are not settled yet, and returns how many were passed.
-    pub(crate) fn walk(&mut self, limit: usize, mut look: impl FnMut(&Entry<'_>) -> Look) -> usize {
+    pub(crate) fn walk(&mut self, limit: usize, mut look: impl FnMut(&Queued<'_>) -> Look) -> usize {
         let mut passed = 0;
         for block in &mut self.list {
             let mut rest = block.store.texts.get(block.start..).unwrap_or_default();
@@ -166,7 +200,7 @@ impl Blocks {
                 let (texts, behind) = rest.split_at_checked(frame.text_bytes()).unwrap_or_default();
                 rest = behind;
                 if !frame.is_settled {
-                    match look(&Entry { frame, texts, came: block.began }) {
+                    match look(&Queued { frame, texts, came: block.began }) {
                         Look::Keep => {}
                         Look::Settle => frame.is_settled = true,
                         Look::Stop => return passed,
@@ -199,6 +233,15 @@ impl Blocks {
                 self.list.push_front(block);
             }
         }
+    }
+
+    /// Shows the first `count` frames, those that are not settled yet, and removes them.
+    pub(crate) fn drain(&mut self, count: usize, mut look: impl FnMut(&Queued<'_>)) {
+        self.walk(count, |queued| {
+            look(queued);
+            Look::Settle
+        });
+        self.release(count);
     }
 
     /// Removes everything.
@@ -237,13 +280,14 @@ mod tests {
     fn push(blocks: &mut Blocks, user_id: &str) {
         let stamp = Stamp::new(MessageId::from_bytes([0; 16]), Timestamp::from_unix_milliseconds(0));
         let message = Message::new(MessageKind::Track, stamp, user_id);
-        blocks.push(&message, frame::text_bytes(&message), Instant::now);
+        let number = blocks.first().unwrap_or(0) + blocks.frames() as u64;
+        blocks.push(&message, frame::text_bytes(&message), number, Instant::now);
     }
 
     fn users(blocks: &mut Blocks, limit: usize) -> Vec<String> {
         let mut users = Vec::new();
-        blocks.walk(limit, |entry| {
-            users.push(entry.message().user_id.to_owned());
+        blocks.walk(limit, |queued| {
+            users.push(queued.message().user_id.to_owned());
             Look::Keep
         });
         users
@@ -305,6 +349,38 @@ mod tests {
         assert_eq!(users(&mut blocks, 4), ["a", "c", "d"]);
         blocks.release(3);
         assert_eq!(users(&mut blocks, 4), ["d"]);
+    }
+
+    #[test]
+    fn frames_keep_their_numbers() {
+        let mut waiting = Blocks::default();
+        let mut taken = Blocks::default();
+        for number in 0..3_000 {
+            let stamp = Stamp::new(MessageId::from_bytes([0; 16]), Timestamp::from_unix_milliseconds(0));
+            let message = Message::new(MessageKind::Track, stamp, "user");
+            waiting.push(&message, 4, number, Instant::now);
+        }
+        waiting.move_to(&mut taken, 1, usize::MAX);
+        taken.release(5);
+        assert_eq!((taken.first(), waiting.first()), (Some(5), Some(1024)));
+        let rest = taken.frames();
+        taken.drain(rest, |_| ());
+        assert_eq!(taken.first(), None);
+    }
+
+    #[test]
+    fn a_copy_says_the_same() {
+        let (mut blocks, mut copies) = (Blocks::default(), Blocks::default());
+        for user in ["a", "b", "c"] {
+            push(&mut blocks, user);
+        }
+        let bytes = blocks.bytes();
+        blocks.drain(2, |queued| copies.append(queued));
+        assert_eq!(
+            (users(&mut copies, 9), users(&mut blocks, 9)),
+            (vec!["a".to_owned(), "b".to_owned()], vec!["c".to_owned()])
+        );
+        assert_eq!(copies.bytes() + blocks.bytes(), bytes);
     }
 
     #[test]

@@ -1,9 +1,11 @@
+use std::any::Any;
 use std::fmt;
-use std::time::Duration;
 
+use super::attempt::{Attempt, Batch};
+use super::limits::Limits;
 use super::message::Message;
 use super::outcome::Outcome;
-use crate::stamp::Timestamp;
+use crate::properties::Properties;
 
 /// Where events go: what one has to write to send them somewhere.
 ///
@@ -62,6 +64,26 @@ pub trait Destination: Send + Sync {
         Limits::new()
     }
 
+    /// Which of the destination's endpoints takes `message`, for those that have several: a batch holds messages of one
+    /// endpoint alone, and [`Attempt::endpoint`] says which.
+    fn endpoint(&self, _message: &Message<'_>) -> usize {
+        0
+    }
+
+    /// How many items of the wire form `message` becomes, for receivers whose limits and replies count those.
+    fn items(&self, _message: &Message<'_>) -> usize {
+        1
+    }
+
+    /// What the program says to this destination alone with one call, as the members of a JSON object: it becomes
+    /// [`Message::options`].
+    ///
+    /// `options` is the destination's entry of [`CallOptions`](crate::CallOptions). By default [`Properties`] are
+    /// understood, and every other type is ignored.
+    fn options_json(&self, options: &(dyn Any + Send + Sync)) -> Option<String> {
+        options.downcast_ref::<Properties<'static>>().map(|properties| properties.members_json().to_owned())
+    }
+
     /// Writes what comes before the first message of a batch.
     fn begin(&self, _body: &mut Vec<u8>, _attempt: &Attempt) {}
 
@@ -105,101 +127,3 @@ impl fmt::Display for Unfit {
 }
 
 impl std::error::Error for Unfit {}
-
-/// A batch, ready to be handed over.
-#[derive(Debug, Clone, Copy)]
-#[non_exhaustive]
-pub struct Batch<'a> {
-    /// All of it, from `begin` to `end`.
-    pub body: &'a [u8],
-    /// How many messages it has: at least one.
-    pub events: usize,
-    /// Which attempt this is.
-    pub attempt: Attempt,
-}
-
-impl<'a> Batch<'a> {
-    /// A batch for tests of destinations: the runtime makes its own.
-    pub const fn new(body: &'a [u8], events: usize, attempt: Attempt) -> Self {
-        Self { body, events, attempt }
-    }
-}
-
-/// One attempt to deliver a batch.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Attempt {
-    /// Counted from 1 for each batch.
-    pub number: u32,
-    /// How long the attempt may take.
-    pub timeout: Duration,
-    /// When it is made.
-    pub time: Timestamp,
-}
-
-/// What a destination takes at once, and how soon.
-///
-/// A batch is closed when it has `batch_events` messages or when one more would make it larger than `batch_bytes`,
-/// `interval` after its first event came, at a flush and at the shutdown.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Limits {
-    pub(crate) batch_events: usize,
-    pub(crate) batch_bytes: usize,
-    pub(crate) event_bytes: usize,
-    pub(crate) interval: Duration,
-    pub(crate) timeout: Duration,
-}
-
-impl Limits {
-    /// Batches of 1,000 events or a mebibyte, every 5 seconds; 30 seconds for an attempt; an event may fill a batch.
-    pub const fn new() -> Self {
-        Self {
-            batch_events: 1000,
-            batch_bytes: 1024 * 1024,
-            event_bytes: usize::MAX,
-            interval: Duration::from_secs(5),
-            timeout: Duration::from_secs(30),
-        }
-    }
-
-    /// Sets how many messages a batch may have; zero becomes one.
-    #[must_use]
-    pub const fn batch_events(mut self, events: usize) -> Self {
-        self.batch_events = if events == 0 { 1 } else { events };
-        self
-    }
-
-    /// Sets how large a batch may be in the form of the destination, from `begin` to `end`.
-    #[must_use]
-    pub const fn batch_bytes(mut self, bytes: usize) -> Self {
-        self.batch_bytes = bytes;
-        self
-    }
-
-    /// Sets how large a message may be in the form of the destination; a larger one is dropped as
-    /// [`TooLarge`](crate::DropReason::TooLarge).
-    #[must_use]
-    pub const fn event_bytes(mut self, bytes: usize) -> Self {
-        self.event_bytes = bytes;
-        self
-    }
-
-    /// Sets how long the first event of a batch waits for others; with zero, for none that is not there yet.
-    #[must_use]
-    pub const fn interval(mut self, interval: Duration) -> Self {
-        self.interval = interval;
-        self
-    }
-
-    /// Sets how long an attempt may take.
-    #[must_use]
-    pub const fn timeout(mut self, timeout: Duration) -> Self {
-        self.timeout = timeout;
-        self
-    }
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self::new()
-    }
-}

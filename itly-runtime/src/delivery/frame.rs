@@ -7,7 +7,7 @@ use super::message::{Message, MessageKind};
 use crate::stamp::Stamp;
 
 /// How many texts a message may have.
-const TEXTS: usize = 8;
+const TEXTS: usize = 9;
 
 /// The length of a text that the message does not have.
 const ABSENT: u32 = u32::MAX;
@@ -61,7 +61,7 @@ impl Frame {
             rest = behind;
             Some(text)
         });
-        let [target, category, name, event_id, event_version, properties, metadata] = optional;
+        let [target, category, name, event_id, event_version, properties, metadata, options] = optional;
         Message {
             target,
             category,
@@ -70,6 +70,7 @@ impl Frame {
             event_version,
             properties,
             metadata,
+            options,
             ..Message::new(self.kind, self.stamp, user_id.unwrap_or_default())
         }
     }
@@ -85,6 +86,7 @@ fn texts<'a>(message: &Message<'a>) -> [Option<&'a str>; TEXTS] {
         message.event_version,
         message.properties,
         message.metadata,
+        message.options,
     ]
 }
 
@@ -115,10 +117,10 @@ mod tests {
         fn every_message_comes_back_as_it_was(
             (kind, id, time) in (0..KINDS.len(), any::<[u8; 16]>(), any::<u64>()),
             user_id in text(),
-            texts in proptest::array::uniform7(option::of(text())),
+            texts in proptest::array::uniform8(option::of(text())),
         ) {
             let stamp = Stamp::new(MessageId::from_bytes(id), Timestamp::from_unix_milliseconds(time));
-            let [target, category, name, event_id, event_version, properties, metadata] = &texts;
+            let [target, category, name, event_id, event_version, properties, metadata, options] = &texts;
             let message = Message {
                 target: target.as_deref(),
                 category: category.as_deref(),
@@ -127,6 +129,7 @@ mod tests {
                 event_version: event_version.as_deref(),
                 properties: properties.as_deref(),
                 metadata: metadata.as_deref(),
+                options: options.as_deref(),
                 ..Message::new(KINDS[kind], stamp, &user_id)
             };
             let mut texts = String::new();

@@ -1,6 +1,7 @@
 //! The accounts of one queue. Every change happens under the queue's lock, so that they balance at every moment.
 
-use super::stats::{DropReason, Drops, Stats};
+use super::stats::{DeliveryState, DropReason, Drops, Stats};
+use crate::stamp::Timestamp;
 
 /// What became of some events that were in the queue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -14,11 +15,6 @@ pub(crate) struct Settled {
 }
 
 impl Settled {
-    /// Events that were sent.
-    pub(crate) fn sent(events: u64, bytes: u64) -> Self {
-        Self { sent: events, dropped: Drops::default(), bytes }
-    }
-
     /// Events that were dropped.
     pub(crate) fn dropped(reason: DropReason, events: u64, bytes: u64) -> Self {
         let mut settled = Self::default();
@@ -32,9 +28,28 @@ impl Settled {
         self.bytes += bytes;
     }
 
+    /// Whether there are none.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.events() == 0
+    }
+
     fn events(&self) -> u64 {
         self.sent + self.dropped.total()
     }
+}
+
+/// An attempt that has ended.
+pub(crate) struct Ended {
+    /// Whether it was not the first one of its batch.
+    pub(crate) is_retry: bool,
+    /// How long the batch was.
+    pub(crate) bytes: u64,
+    /// When it was, if the destination took something.
+    pub(crate) success: Option<Timestamp>,
+    /// What went wrong.
+    pub(crate) failure: Option<String>,
+    /// What the delivery is doing now.
+    pub(crate) state: DeliveryState,
 }
 
 #[derive(Default)]
@@ -42,8 +57,8 @@ pub(crate) struct Ledger {
     stats: Stats,
     /// Events that entered the queue, ever.
     entered: u64,
-    /// Events that left it, ever.
-    finished: u64,
+    /// Events that were refused since the worker last told of them.
+    refused: Drops,
 }
 
 impl Ledger {
@@ -64,18 +79,19 @@ impl Ledger {
         self.entered
     }
 
-    pub(crate) fn finished(&self) -> u64 {
-        self.finished
-    }
-
-    pub(crate) fn sent(&self) -> u64 {
-        self.stats.sent
+    /// What was refused since the last time.
+    pub(crate) fn take_refused(&mut self) -> Drops {
+        std::mem::take(&mut self.refused)
     }
 
     /// An event came and was refused.
     pub(crate) fn refuse(&mut self, reason: DropReason) {
         self.stats.accepted += 1;
         self.stats.dropped.add(reason, 1);
+        // To tell a callback of what it tracked itself would make it track again.
+        if reason != DropReason::Reentrant {
+            self.refused.add(reason, 1);
+        }
     }
 
     /// An event came and was queued.
@@ -92,7 +108,12 @@ impl Ledger {
         self.stats.dropped.add_all(&settled.dropped);
         self.stats.pending -= settled.events();
         self.stats.pending_bytes -= settled.bytes;
-        self.finished += settled.events();
+    }
+
+    /// Events left the queue on a thread that tracks others, which does not tell of it.
+    pub(crate) fn evict(&mut self, settled: &Settled) {
+        self.settle(settled);
+        self.refused.add_all(&settled.dropped);
     }
 
     /// Everything that is still pending is lost.
@@ -100,10 +121,21 @@ impl Ledger {
         self.settle(&Settled::dropped(DropReason::Shutdown, self.stats.pending, self.stats.pending_bytes));
     }
 
-    /// An attempt has ended, the first one of its batch or a later one.
-    pub(crate) fn attempt(&mut self, is_retry: bool) {
+    /// An attempt has ended.
+    pub(crate) fn attempt(&mut self, ended: Ended) {
         self.stats.attempts += 1;
-        self.stats.retries += u64::from(is_retry);
+        self.stats.retries += u64::from(ended.is_retry);
+        self.stats.bytes += ended.bytes;
+        self.stats.last_success = ended.success.or(self.stats.last_success);
+        self.stats.state = ended.state;
+        if let Some(cause) = ended.failure {
+            self.failure(cause);
+        }
+    }
+
+    /// What the delivery is doing.
+    pub(crate) fn set_state(&mut self, state: DeliveryState) {
+        self.stats.state = state;
     }
 
     /// Something went wrong.

@@ -60,6 +60,9 @@ pub struct Message<'a> {
     pub properties: Option<&'a str>,
     /// What the plan says about the event for this destination alone, as JSON text.
     pub metadata: Option<&'a str>,
+    /// What the program says to this destination alone with this call, as the members of a JSON object: see
+    /// [`Destination::options_json`](crate::Destination::options_json).
+    pub options: Option<&'a str>,
 }
 
 impl<'a> Message<'a> {
@@ -76,6 +79,7 @@ impl<'a> Message<'a> {
             event_version: None,
             properties: None,
             metadata: None,
+            options: None,
         }
     }
 }

@@ -3,36 +3,49 @@
 //! A call is written once, as a frame, into the block that its destination's queue is filling. The destination's own
 //! thread takes whole blocks, writes batches in the destination's form, hands them over, and repeats what fails.
 
-mod batch;
+mod attempt;
 mod blocks;
+mod circuit;
+mod dead_letters;
 mod destination;
+pub(crate) mod event_object;
 mod frame;
 mod ledger;
+mod limits;
+mod losses;
 mod message;
 mod outcome;
+mod parcel;
 mod plugin;
 mod queue;
 mod random;
+mod report;
 mod retry;
+mod ruling;
 mod settings;
 mod stats;
 mod waits;
 mod warnings;
 mod worker;
+mod writer;
 
 use std::fmt;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
-pub use self::destination::{Attempt, Batch, Destination, Limits, Unfit};
+pub use self::attempt::{Attempt, Batch, Entry};
+pub use self::destination::{Destination, Unfit};
+pub use self::limits::Limits;
 pub use self::message::{Message, MessageKind};
-pub use self::outcome::Outcome;
+pub use self::outcome::{Fate, Outcome};
+pub use self::report::DeliveryReport;
 pub use self::retry::RetryPolicy;
-pub use self::settings::DeliverySettings;
-pub use self::stats::{DropReason, Drops, Stats};
+pub use self::settings::{DeliverySettings, Overflow};
+pub use self::stats::{DeliveryState, DropReason, Drops, Stats};
 
 use self::queue::Queue;
-use self::warnings::Warnings;
+use self::report::Reporter;
 use self::worker::{Equipment, is_worker_thread};
 use crate::flush::Flushed;
 
@@ -43,12 +56,14 @@ use crate::flush::Flushed;
 /// everything else that does not arrive: see [`stats`](Self::stats).
 ///
 /// Delivery is *at least once*: when a reply is lost, the batch is sent again, and the receiver can tell by the
-/// message ids. A batch that is being repeated holds up those behind it, so that events arrive in their order.
+/// message ids. Batches that failed are passed by those behind them unless the settings say
+/// [`ordered`](DeliverySettings::ordered); a destination that is down, that wants to be left alone or that does not want
+/// the program's key is left alone as a whole, and tried again with a small batch.
 ///
 /// A clone is the same delivery: keep one to read the accounts. When the last one is dropped without a shutdown,
 /// what is queued is still sent, for as long as the program runs.
 ///
-/// A first loss is logged as a warning if the program has a logger, and the sum of all at the shutdown.
+/// Losses are logged as warnings if the program has a logger, at most one a minute, and the sum of all at the shutdown.
 ///
 /// ```
 /// # #[cfg(not(feature = "jsonl"))]
@@ -81,7 +96,7 @@ pub struct Delivery {
 struct Handle {
     name: String,
     equipment: Equipment,
-    warnings: Warnings,
+    is_disabled: AtomicBool,
 }
 
 impl Delivery {
@@ -92,13 +107,14 @@ impl Delivery {
 
     /// Delivery to `destination`.
     pub fn with_settings(destination: impl Destination + 'static, settings: DeliverySettings) -> Self {
-        let DeliverySettings { queue_events, queue_bytes, limits, retry, clock } = settings;
+        let DeliverySettings { bounds, limits, conduct, is_disabled, on_outcome, clock } = settings;
         let name = destination.name().to_owned();
         let limits = limits.unwrap_or_else(|| destination.limits());
-        let queue = Queue::new(queue_events, queue_bytes, limits.clone(), Arc::clone(&clock));
+        let reporter = Arc::new(Reporter::new(&name, on_outcome, Arc::clone(&clock)));
+        let queue = Arc::new(Queue::new(bounds, limits.clone(), Arc::clone(&clock)));
         let equipment =
-            Equipment { queue: Arc::new(queue), destination: Arc::new(destination), limits, retry, clock };
-        Self { handle: Arc::new(Handle { name, equipment, warnings: Warnings::default() }) }
+            Equipment { queue, destination: Arc::new(destination), limits, conduct, clock, reporter };
+        Self { handle: Arc::new(Handle { name, equipment, is_disabled: AtomicBool::new(is_disabled) }) }
     }
 
     /// Queues a message: what the plugin's hooks do with each call.
@@ -107,11 +123,37 @@ impl Delivery {
     ///
     /// The reason if the message was dropped at once; it is counted.
     pub fn push(&self, message: &Message<'_>) -> Result<(), DropReason> {
+        if let Some(reason) = self.refusal() {
+            self.queue().refuse(reason);
+            return Err(reason);
+        }
         let pushed = self.queue().push(message);
         if pushed.worker_is_absent {
             self.start_worker();
         }
-        pushed.outcome.inspect_err(|reason| self.handle.warnings.note(*reason))
+        pushed.outcome.inspect_err(|reason| self.handle.equipment.reporter.refused(*reason))
+    }
+
+    /// Why no event is taken at all, from this thread.
+    fn refusal(&self) -> Option<DropReason> {
+        if self.handle.is_disabled.load(Ordering::Relaxed) {
+            return Some(DropReason::Disabled);
+        }
+        is_worker_thread().then_some(DropReason::Reentrant)
+    }
+
+    /// Sets whether every event from now on is refused as [`Disabled`](DropReason::Disabled): for users who do not want to
+    /// be watched, say. Those that are queued are still sent.
+    pub fn set_disabled(&self, disabled: bool) {
+        self.handle.is_disabled.store(disabled, Ordering::Relaxed);
+    }
+
+    /// Sends to `destination` from now on: the same one with another key or address, say. What is queued stays queued, and
+    /// a destination that is left alone for a while is tried at once.
+    ///
+    /// The name stays what it was, and so do the limits.
+    pub fn reconfigure(&self, destination: impl Destination + 'static) {
+        self.queue().replace_destination(Arc::new(destination));
     }
 
     /// What has become of the events so far.
@@ -140,7 +182,7 @@ impl Delivery {
         self.queue().close(Some(deadline));
         self.ensure_worker();
         let flushed = self.queue().drain(deadline);
-        self.handle.warnings.sum_up(&self.stats());
+        self.handle.equipment.reporter.sum_up(&self.stats());
         Ok(flushed)
     }
 

@@ -8,20 +8,21 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, Thread};
 use std::time::{Duration, Instant};
 
-use super::blocks::Blocks;
-use super::destination::Limits;
+use super::blocks::{Blocks, Look};
+use super::destination::Destination;
 use super::frame::{self, MOST_TEXT_BYTES};
-use super::ledger::{Ledger, Settled};
+use super::ledger::{Ended, Ledger, Settled};
+use super::limits::Limits;
 use super::message::Message;
-use super::stats::{DropReason, Stats};
+use super::settings::{Bounds, Overflow};
+use super::stats::{DeliveryState, DropReason, Drops, Stats};
 use super::waits::Waits;
 use crate::clock::Clock;
 use crate::flush::Flushed;
 
 pub(crate) struct Queue {
     state: Mutex<State>,
-    most_events: u64,
-    most_bytes: u64,
+    bounds: Bounds,
     limits: Limits,
     clock: Arc<dyn Clock>,
 }
@@ -34,6 +35,12 @@ struct State {
     phase: Phase,
     worker: Worker,
     wake: Wake,
+    /// The threads that wait for room.
+    blocked: Vec<Thread>,
+    /// Nothing is sent before then, whoever asks.
+    shut_until: Option<Instant>,
+    /// What the worker is to send to from now on.
+    replacement: Option<Arc<dyn Destination>>,
 }
 
 #[derive(Default, Clone, Copy, PartialEq, Eq)]
@@ -80,29 +87,34 @@ pub(crate) enum Next {
     Send(usize),
     /// Park.
     Wait(Option<Instant>),
-    /// End.
-    End,
 }
 
-/// The deadline of a shutdown has passed, and everything is counted.
+/// The worker's work is done, or the deadline of a shutdown has passed and everything is counted.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Abandoned;
+pub(crate) struct End;
 
 impl Queue {
-    pub(crate) fn new(events: usize, bytes: usize, limits: Limits, clock: Arc<dyn Clock>) -> Self {
-        let (most_events, most_bytes) = (events as u64, bytes as u64);
-        Self { state: Mutex::default(), most_events, most_bytes, limits, clock }
+    pub(crate) fn new(bounds: Bounds, limits: Limits, clock: Arc<dyn Clock>) -> Self {
+        Self { state: Mutex::default(), bounds, limits, clock }
     }
 
-    /// Takes `message` or counts it as dropped. Never waits for anything but the lock.
+    /// Takes `message` or counts it as dropped. Waits for nothing but the lock, and for room if the queue's overflow says
+    /// so.
     pub(crate) fn push(&self, message: &Message<'_>) -> Pushed {
         let text_bytes = frame::text_bytes(message);
         let mut state = self.state();
-        if let Err(reason) = self.admit(&state, text_bytes) {
+        let mut admitted = self.admit(&mut state, text_bytes);
+        if admitted == Err(DropReason::QueueFull)
+            && let Overflow::Block(longest) = self.bounds.overflow
+        {
+            (state, admitted) = self.wait_for_room(state, text_bytes, longest);
+        }
+        if let Err(reason) = admitted {
             state.ledger.refuse(reason);
             return Pushed { outcome: Err(reason), worker_is_absent: false };
         }
-        state.blocks.push(message, text_bytes, || self.clock.now());
+        let number = state.ledger.entered();
+        state.blocks.push(message, text_bytes, number, || self.clock.now());
         state.ledger.enter(Blocks::cost(text_bytes));
         let worker_is_absent = state.claim_worker();
         let sleeper = state.sleeper_if_due();
@@ -113,17 +125,52 @@ impl Queue {
         Pushed { outcome: Ok(()), worker_is_absent }
     }
 
-    fn admit(&self, state: &State, text_bytes: usize) -> Result<(), DropReason> {
+    /// Counts an event that is not taken for a reason outside the queue.
+    pub(crate) fn refuse(&self, reason: DropReason) {
+        self.state().ledger.refuse(reason);
+    }
+
+    /// Makes room if the queue's overflow says so.
+    fn admit(&self, state: &mut State, text_bytes: usize) -> Result<(), DropReason> {
         let cost = Blocks::cost(text_bytes) as u64;
         if state.phase != Phase::Open {
             return Err(DropReason::Shutdown);
         }
-        if text_bytes > MOST_TEXT_BYTES || cost > self.most_bytes {
+        if text_bytes > MOST_TEXT_BYTES || cost > self.bounds.bytes {
             return Err(DropReason::TooLarge);
         }
-        let full = state.ledger.pending() >= self.most_events
-            || state.ledger.pending_bytes() + cost > self.most_bytes;
-        if full { Err(DropReason::QueueFull) } else { Ok(()) }
+        while !self.has_room(state, cost) {
+            if self.bounds.overflow != Overflow::DropOldest || !state.evict() {
+                return Err(DropReason::QueueFull);
+            }
+        }
+        Ok(())
+    }
+
+    fn has_room(&self, state: &State, cost: u64) -> bool {
+        state.ledger.pending() < self.bounds.events
+            && state.ledger.pending_bytes() + cost <= self.bounds.bytes
+    }
+
+    /// Parks until there is room, or for `longest`.
+    fn wait_for_room<'a>(
+        &'a self,
+        mut state: MutexGuard<'a, State>,
+        text_bytes: usize,
+        longest: Duration,
+    ) -> (MutexGuard<'a, State>, Result<(), DropReason>) {
+        let deadline = self.clock.now().checked_add(longest);
+        loop {
+            let admitted = self.admit(&mut state, text_bytes);
+            let is_late = deadline.is_some_and(|deadline| self.clock.now() >= deadline);
+            if admitted != Err(DropReason::QueueFull) || is_late {
+                return (state, admitted);
+            }
+            state.blocked.push(thread::current());
+            drop(state);
+            self.clock.park_until(deadline);
+            state = self.state();
+        }
     }
 
     /// The accounts, all taken at one moment.
@@ -147,10 +194,30 @@ impl Queue {
 
     /// Waits until what is queued now is sent or dropped, but not beyond `deadline`.
     pub(crate) fn flush(&self, deadline: Instant) -> Flushed {
-        match self.register() {
-            Ok(ticket) => self.wait(ticket, deadline),
-            Err(flushed) => flushed,
+        let ticket = self.register(deadline);
+        loop {
+            let is_late = self.clock.now() >= deadline;
+            if let Some(flushed) = self.state().waits.take(ticket, is_late) {
+                return flushed;
+            }
+            self.clock.park_until(Some(deadline));
         }
+    }
+
+    /// Enters the calling thread among those who wait. It is told at once that it need not if there is no thread to send
+    /// anything, or if that will send nothing before the deadline.
+    fn register(&self, deadline: Instant) -> u64 {
+        let mut state = self.state();
+        let state = &mut *state;
+        let ticket = state.waits.register(&state.ledger, thread::current(), deadline);
+        if matches!(state.worker, Worker::Absent) {
+            state.waits.give_up(ticket);
+        }
+        if let Some(until) = state.shut_until {
+            state.waits.give_up_before(until);
+        }
+        state.wake_worker();
+        ticket
     }
 
     /// Takes no more events.
@@ -159,6 +226,7 @@ impl Queue {
         if state.phase == Phase::Open {
             state.phase = Phase::Draining(deadline);
         }
+        state.wake_blocked();
         state.wake_worker();
     }
 
@@ -180,7 +248,7 @@ impl Queue {
         state.phase = Phase::Abandoned;
         state.ledger.abandon();
         state.blocks.clear();
-        state.waits.complete(&state.ledger);
+        state.waits.abandon();
         state.wake_worker();
     }
 
@@ -196,44 +264,45 @@ impl Queue {
         self.state().worker = Worker::Running(thread::current());
     }
 
-    /// What the worker does next; if it is to send, `taken` has what it sends.
-    pub(crate) fn next(&self, taken: &mut Blocks) -> Next {
+    /// What the worker does next; if it is to send, `taken` has what it sends. It has something else to do at `due`.
+    pub(crate) fn next(&self, taken: &mut Blocks, due: Option<Instant>) -> Result<Next, End> {
         let mut state = self.state();
         let state = &mut *state;
+        state.shut_until = None;
         if state.phase == Phase::Abandoned {
-            return Next::End;
+            return Err(End);
         }
         let events = state.blocks.frames() + taken.frames();
         let bytes = state.blocks.bytes() + taken.bytes();
         let Some(oldest) = taken.oldest().or_else(|| state.blocks.oldest()).filter(|_| events > 0) else {
-            if state.phase != Phase::Open {
-                return Next::End;
+            if state.phase != Phase::Open && state.ledger.pending() == 0 {
+                return Err(End);
             }
             state.wake = Wake::At { events: 1, bytes: 0 };
-            return Next::Wait(None);
+            return Ok(Next::Wait(due));
         };
         let ripe_at = oldest.checked_add(self.limits.interval);
         let is_full = events >= self.limits.batch_events || bytes >= self.limits.batch_bytes;
         let is_ripe = || ripe_at.is_some_and(|at| self.clock.now() >= at);
-        let is_due =
-            is_full || state.phase != Phase::Open || state.waits.is_urgent(&state.ledger) || is_ripe();
+        let is_due = is_full || state.phase != Phase::Open || state.waits.is_urgent() || is_ripe();
         if !is_due {
             state.wake = Wake::At {
-                events: self.limits.batch_events - taken.frames(),
-                bytes: self.limits.batch_bytes - taken.bytes(),
+                events: self.limits.batch_events.saturating_sub(taken.frames()),
+                bytes: self.limits.batch_bytes.saturating_sub(taken.bytes()),
             };
-            return Next::Wait(ripe_at);
+            return Ok(Next::Wait(earlier(ripe_at, due)));
         }
         state.wake = Wake::Never;
         state.blocks.move_to(taken, self.limits.batch_events, self.limits.batch_bytes);
-        let room = state.waits.room(&state.ledger).and_then(|room| usize::try_from(room).ok());
-        Next::Send(self.limits.batch_events.min(room.unwrap_or(usize::MAX)))
+        let room = taken.first().and_then(|first| state.waits.room(first));
+        let room = room.and_then(|room| usize::try_from(room).ok());
+        Ok(Next::Send(self.limits.batch_events.min(room.unwrap_or(usize::MAX))))
     }
 
     /// How long an attempt that starts now may take.
-    pub(crate) fn attempt_timeout(&self) -> Result<Duration, Abandoned> {
+    pub(crate) fn attempt_timeout(&self) -> Result<Duration, End> {
         match self.state().phase {
-            Phase::Abandoned => Err(Abandoned),
+            Phase::Abandoned => Err(End),
             Phase::Draining(Some(deadline)) => {
                 let left = deadline.saturating_duration_since(self.clock.now());
                 Ok(self.limits.timeout.min(left).max(Duration::from_millis(1)))
@@ -242,61 +311,64 @@ impl Queue {
         }
     }
 
-    /// An attempt has ended, with a failure if there is a cause of one.
-    pub(crate) fn note_attempt(&self, is_retry: bool, failure: Option<String>) {
-        let mut state = self.state();
-        state.ledger.attempt(is_retry);
-        if let Some(cause) = failure {
-            state.ledger.failure(cause);
-        }
+    /// The worker has begun something else.
+    pub(crate) fn note_state(&self, delivery: DeliveryState) {
+        self.state().ledger.set_state(delivery);
     }
 
-    /// Parks the worker until `until`.
-    pub(crate) fn pause(&self, until: Instant) -> Result<(), Abandoned> {
-        while self.clock.now() < until {
-            if self.state().phase == Phase::Abandoned {
-                return Err(Abandoned);
-            }
-            self.clock.park_until(Some(until));
+    /// An attempt has ended.
+    pub(crate) fn note_attempt(&self, ended: Ended) {
+        self.state().ledger.attempt(ended);
+    }
+
+    /// From now on the worker sends to `destination`, at once.
+    pub(crate) fn replace_destination(&self, destination: Arc<dyn Destination>) {
+        let mut state = self.state();
+        state.replacement = Some(destination);
+        state.shut_until = None;
+        state.wake_worker();
+    }
+
+    /// What the worker is to send to from now on, if that has changed.
+    pub(crate) fn take_replacement(&self) -> Option<Arc<dyn Destination>> {
+        self.state().replacement.take()
+    }
+
+    /// What was refused since the last time.
+    pub(crate) fn take_refused(&self) -> Drops {
+        self.state().ledger.take_refused()
+    }
+
+    /// Parks the worker until `until`, or until something new is asked of it. With `is_shut`, nothing at all is sent
+    /// before then, so that a flush whose deadline is earlier need not wait.
+    pub(crate) fn rest(&self, until: Instant, is_shut: bool) -> Result<(), End> {
+        let mut state = self.state();
+        if state.phase == Phase::Abandoned || (state.phase != Phase::Open && state.ledger.pending() == 0) {
+            return Err(End);
         }
+        if is_shut {
+            state.shut_until = Some(until);
+            state.waits.give_up_before(until);
+        }
+        state.wake = Wake::Never;
+        drop(state);
+        self.clock.park_until(Some(until));
         Ok(())
     }
 
-    /// Events of the worker left the queue; the blocks that they emptied are filled again.
-    pub(crate) fn settle(&self, settled: &Settled, taken: &mut Blocks) -> Result<(), Abandoned> {
+    /// Events of one batch left the queue, the one numbered `number` among them; the blocks that they emptied are filled
+    /// again.
+    pub(crate) fn settle(&self, number: u64, settled: &Settled, taken: &mut Blocks) -> Result<(), End> {
         let mut state = self.state();
         let state = &mut *state;
         if state.phase == Phase::Abandoned {
-            return Err(Abandoned);
+            return Err(End);
         }
         state.ledger.settle(settled);
-        state.waits.complete(&state.ledger);
+        state.waits.settle(number, settled);
+        state.wake_blocked();
         taken.return_spare_to(&mut state.blocks);
         Ok(())
-    }
-
-    /// Enters the calling thread among those who wait, or says at once what there is to say: that nothing is
-    /// pending, or that there is no thread to send it.
-    fn register(&self) -> Result<u64, Flushed> {
-        let mut state = self.state();
-        let state = &mut *state;
-        let thread = thread::current();
-        if state.ledger.pending() == 0 || matches!(state.worker, Worker::Absent) {
-            return Err(state.waits.conclude(&state.ledger, thread.id()));
-        }
-        let ticket = state.waits.register(&state.ledger, thread);
-        state.wake_worker();
-        Ok(ticket)
-    }
-
-    fn wait(&self, ticket: u64, deadline: Instant) -> Flushed {
-        loop {
-            let is_late = self.clock.now() >= deadline;
-            if let Some(flushed) = self.state().take_outcome(ticket, is_late) {
-                return flushed;
-            }
-            self.clock.park_until(Some(deadline));
-        }
     }
 
     /// Nothing panics under the lock, so that a poisoned one guards consistent accounts all the same.
@@ -305,17 +377,34 @@ impl Queue {
     }
 }
 
-impl State {
-    fn take_outcome(&mut self, ticket: u64, give_up: bool) -> Option<Flushed> {
-        self.waits.take(ticket, &self.ledger, give_up)
+fn earlier(one: Option<Instant>, other: Option<Instant>) -> Option<Instant> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(one.min(other)),
+        (one, other) => one.or(other),
     }
+}
 
+impl State {
     fn claim_worker(&mut self) -> bool {
         let is_absent = matches!(self.worker, Worker::Absent);
         if is_absent {
             self.worker = Worker::Starting;
         }
         is_absent
+    }
+
+    /// Drops the oldest event that the worker has not taken yet; there may be none.
+    fn evict(&mut self) -> bool {
+        let Some(number) = self.blocks.first() else { return false };
+        let mut settled = Settled::default();
+        self.blocks.walk(1, |queued| {
+            settled.drop(DropReason::QueueFull, 1, queued.bytes() as u64);
+            Look::Settle
+        });
+        self.blocks.release(1);
+        self.ledger.evict(&settled);
+        self.waits.settle(number, &settled);
+        true
     }
 
     fn sleeper_if_due(&mut self) -> Option<Thread> {
@@ -327,6 +416,12 @@ impl State {
         match &self.worker {
             Worker::Running(thread) => Some(thread.clone()),
             Worker::Absent | Worker::Starting => None,
+        }
+    }
+
+    fn wake_blocked(&mut self) {
+        for thread in self.blocked.drain(..) {
+            thread.unpark();
         }
     }
 

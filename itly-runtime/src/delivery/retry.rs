@@ -1,10 +1,8 @@
-//! When a batch is sent again: decided without I/O, from an outcome, the time and randomness that are handed in.
+//! When a batch is sent again: decided without I/O, from what the receiver wishes and randomness that is handed in.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use super::outcome::Outcome;
 use super::random::Random;
-use super::stats::DropReason;
 
 /// No receiver is asked again earlier than this.
 const SHORTEST_PAUSE: Duration = Duration::from_millis(100);
@@ -33,10 +31,14 @@ pub struct RetryPolicy {
     cap: Duration,
     longest_requested_pause: Duration,
     pub(crate) max_age: Duration,
+    pub(crate) circuit_failures: u32,
+    pub(crate) circuit_pause: Duration,
+    pub(crate) longest_circuit_pause: Duration,
 }
 
 impl RetryPolicy {
-    /// Ten retries, pauses from 0.2 to 30 seconds, requested pauses up to 5 minutes, events up to a day old.
+    /// Ten retries, pauses from 0.2 to 30 seconds, requested pauses up to 5 minutes, events up to a day old; after 5
+    /// failures in a row, pauses for the whole destination from 10 seconds to 5 minutes.
     pub const fn new() -> Self {
         Self {
             max_retries: 10,
@@ -44,6 +46,9 @@ impl RetryPolicy {
             cap: Duration::from_secs(30),
             longest_requested_pause: Duration::from_secs(300),
             max_age: Duration::from_secs(24 * 60 * 60),
+            circuit_failures: 5,
+            circuit_pause: Duration::from_secs(10),
+            longest_circuit_pause: Duration::from_secs(300),
         }
     }
 
@@ -82,6 +87,31 @@ impl RetryPolicy {
         self
     }
 
+    /// Sets how many attempts must fail in a row, at whatever batches, for the destination to be taken as down; zero
+    /// becomes one.
+    ///
+    /// Then nothing is sent for a while, and no batch uses up its retries: a small batch is tried after each pause until
+    /// one gets through.
+    #[must_use]
+    pub const fn circuit_failures(mut self, failures: u32) -> Self {
+        self.circuit_failures = if failures == 0 { 1 } else { failures };
+        self
+    }
+
+    /// Sets the first pause for a destination that is taken as down. Each one after it is about twice as long.
+    #[must_use]
+    pub const fn circuit_pause(mut self, pause: Duration) -> Self {
+        self.circuit_pause = pause;
+        self
+    }
+
+    /// Sets the longest pause for a destination that is taken as down.
+    #[must_use]
+    pub const fn longest_circuit_pause(mut self, pause: Duration) -> Self {
+        self.longest_circuit_pause = pause;
+        self
+    }
+
     fn shortest_pause(&self) -> Duration {
         self.base.max(SHORTEST_PAUSE)
     }
@@ -93,50 +123,39 @@ impl Default for RetryPolicy {
     }
 }
 
-/// What to do with a batch after an attempt.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Step {
-    /// It was sent.
-    Sent,
-    /// It is given up.
-    Drop(DropReason),
-    /// It is sent again at this time.
-    WaitUntil(Instant),
-}
-
 /// The attempts at one batch.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Attempts {
+    /// How many were made.
+    made: u32,
     retries: u32,
     requested_pauses: u32,
     last_pause: Duration,
 }
 
 impl Attempts {
-    /// The number of the attempt that comes next, from 1.
-    pub(crate) fn next_number(&self) -> u32 {
-        self.retries + self.requested_pauses + 1
+    /// Another one is made; returns its number, from 1.
+    pub(crate) fn begin(&mut self) -> u32 {
+        self.made = self.made.saturating_add(1);
+        self.made
     }
 
-    /// Decides what follows an attempt that ended at `now`.
-    pub(crate) fn step(
+    /// The attempts at a part of the batch, which the receiver sees as a batch of its own.
+    pub(crate) fn of_part(&self) -> Self {
+        Self { made: 0, ..self.clone() }
+    }
+
+    /// The pause after an attempt that failed, `requested` by the receiver or else chosen; nothing if it was the last
+    /// attempt.
+    pub(crate) fn pause(
         &mut self,
-        outcome: &Outcome,
+        requested: Option<Duration>,
         policy: &RetryPolicy,
-        now: Instant,
         random: &mut Random,
-    ) -> Step {
-        let pause = match outcome {
-            Outcome::Delivered => return Step::Sent,
-            Outcome::Rejected { .. } => return Step::Drop(DropReason::Rejected),
-            Outcome::Failed { retry_after: Some(wish), .. } if !wish.is_zero() => {
-                self.requested_pause(*wish, policy)
-            }
-            Outcome::Failed { .. } => self.backoff(policy, random),
-        };
-        match pause.and_then(|pause| now.checked_add(pause)) {
-            Some(until) => Step::WaitUntil(until),
-            None => Step::Drop(DropReason::RetryExhausted),
+    ) -> Option<Duration> {
+        match requested.filter(|pause| !pause.is_zero()) {
+            Some(pause) => self.requested_pause(pause, policy),
+            None => self.backoff(policy, random),
         }
     }
 
@@ -162,33 +181,26 @@ impl Attempts {
 
 #[cfg(test)]
 mod tests {
-    use std::time::{Duration, Instant};
+    use std::time::Duration;
 
     use proptest::prelude::*;
 
-    use super::{Attempts, MOST_REQUESTED_PAUSES, RetryPolicy, SHORTEST_PAUSE, Step};
-    use crate::delivery::outcome::Outcome;
+    use super::{Attempts, MOST_REQUESTED_PAUSES, RetryPolicy, SHORTEST_PAUSE};
     use crate::delivery::random::Random;
-    use crate::delivery::stats::DropReason;
 
-    fn failed(retry_after: Option<Duration>) -> Outcome {
-        Outcome::Failed { cause: "the receiver answered with status 503".to_owned(), retry_after }
-    }
-
-    /// The pauses that a batch gets whose attempts end with `outcomes`, and how it ends if it does.
-    fn run(outcomes: &[Outcome], policy: &RetryPolicy, seed: u64) -> (Vec<Duration>, Option<Step>) {
+    /// The pauses of a batch that fails as often as `wishes` has items, until it is given up.
+    fn run(wishes: &[Option<Duration>], policy: &RetryPolicy, seed: u64) -> (Vec<Duration>, bool) {
         let mut attempts = Attempts::default();
         let mut random = Random::seeded(seed);
         let mut pauses = Vec::new();
-        let now = Instant::now();
-        for (index, outcome) in outcomes.iter().enumerate() {
-            assert_eq!(attempts.next_number() as usize, index + 1);
-            match attempts.step(outcome, policy, now, &mut random) {
-                Step::WaitUntil(until) => pauses.push(until - now),
-                end => return (pauses, Some(end)),
+        for (index, wish) in wishes.iter().enumerate() {
+            assert_eq!(attempts.begin() as usize, index + 1);
+            match attempts.pause(*wish, policy, &mut random) {
+                Some(pause) => pauses.push(pause),
+                None => return (pauses, true),
             }
         }
-        (pauses, None)
+        (pauses, false)
     }
 
     fn policy() -> impl Strategy<Value = RetryPolicy> {
@@ -201,47 +213,34 @@ mod tests {
         })
     }
 
-    fn outcome() -> impl Strategy<Value = Outcome> {
-        prop_oneof![
-            1 => Just(Outcome::Delivered),
-            1 => Just(Outcome::Rejected { cause: String::new() }),
-            20 => Just(failed(None)),
-            10 => any::<Duration>().prop_map(|wish| failed(Some(wish))),
-        ]
+    fn wishes() -> impl Strategy<Value = Vec<Option<Duration>>> {
+        proptest::collection::vec(proptest::option::of(any::<Duration>()), 0..200)
     }
 
     proptest! {
         #[test]
-        fn a_batch_ends_once_with_the_first_final_outcome_or_when_its_attempts_are_used_up(
+        fn a_batch_is_given_up_when_its_attempts_are_used_up(
             policy in policy(),
-            outcomes in proptest::collection::vec(outcome(), 0..200),
+            wishes in wishes(),
             seed in any::<u64>(),
         ) {
-            let (pauses, end) = run(&outcomes, &policy, seed);
-            let seen = &outcomes[..pauses.len() + usize::from(end.is_some())];
-            let requested =
-                |outcome: &&Outcome| matches!(outcome, Outcome::Failed { retry_after: Some(it), .. } if !it.is_zero());
-            let requested_pauses = seen[..pauses.len()].iter().filter(requested).count();
-            let retries = pauses.len() - requested_pauses;
-            prop_assert!(retries <= policy.max_retries as usize);
-            prop_assert!(requested_pauses <= MOST_REQUESTED_PAUSES as usize);
-            let expected = match (end, seen.last()) {
-                (None, _) => None,
-                (_, Some(Outcome::Delivered)) => Some(Step::Sent),
-                (_, Some(Outcome::Rejected { .. })) => Some(Step::Drop(DropReason::Rejected)),
-                _ => Some(Step::Drop(DropReason::RetryExhausted)),
-            };
-            prop_assert_eq!(end, expected);
+            let (pauses, is_given_up) = run(&wishes, &policy, seed);
+            let is_requested = |wish: &&Option<Duration>| wish.is_some_and(|wish| !wish.is_zero());
+            let requested = wishes[..pauses.len()].iter().filter(is_requested).count();
+            prop_assert!(pauses.len() - requested <= policy.max_retries as usize);
+            prop_assert!(requested <= MOST_REQUESTED_PAUSES as usize);
+            prop_assert_eq!(is_given_up, pauses.len() < wishes.len());
+            if is_given_up {
+                let last = &wishes[pauses.len()];
+                let used_up =
+                    if is_requested(&last) { requested == MOST_REQUESTED_PAUSES as usize } else { pauses.len() - requested == policy.max_retries as usize };
+                prop_assert!(used_up);
+            }
         }
 
         #[test]
-        fn pauses_keep_their_bounds(
-            policy in policy(),
-            wishes in proptest::collection::vec(proptest::option::of(any::<Duration>()), 0..100),
-            seed in any::<u64>(),
-        ) {
-            let outcomes: Vec<Outcome> = wishes.iter().copied().map(failed).collect();
-            for (pause, wish) in run(&outcomes, &policy, seed).0.into_iter().zip(wishes) {
+        fn pauses_keep_their_bounds(policy in policy(), wishes in wishes(), seed in any::<u64>()) {
+            for (pause, wish) in run(&wishes, &policy, seed).0.into_iter().zip(wishes) {
                 prop_assert!(pause >= SHORTEST_PAUSE);
                 match wish.filter(|wish| !wish.is_zero()) {
                     Some(wish) => {
@@ -255,26 +254,23 @@ mod tests {
 
         #[test]
         fn three_retries_come_within_fifteen_seconds(seed in any::<u64>()) {
-            let outcomes = vec![failed(None); 4];
-            let (pauses, end) = run(&outcomes, &RetryPolicy::new().max_retries(3), seed);
-            prop_assert_eq!(pauses.len(), 3);
-            prop_assert_eq!(end, Some(Step::Drop(DropReason::RetryExhausted)));
+            let (pauses, is_given_up) = run(&[None; 4], &RetryPolicy::new().max_retries(3), seed);
+            prop_assert_eq!((pauses.len(), is_given_up), (3, true));
             prop_assert!(pauses.iter().sum::<Duration>() <= Duration::from_secs(15));
         }
     }
 
     #[test]
     fn a_requested_pause_costs_no_retry() {
-        let outcomes =
-            [failed(Some(Duration::from_secs(3))), failed(Some(Duration::from_secs(9000))), failed(None)];
-        let (pauses, end) = run(&outcomes, &RetryPolicy::new().max_retries(0), 1);
+        let wishes = [Some(Duration::from_secs(3)), Some(Duration::from_secs(9000)), None];
+        let (pauses, is_given_up) = run(&wishes, &RetryPolicy::new().max_retries(0), 1);
         assert_eq!(pauses, [Duration::from_secs(3), Duration::from_secs(300)]);
-        assert_eq!(end, Some(Step::Drop(DropReason::RetryExhausted)));
+        assert!(is_given_up);
     }
 
     #[test]
     fn pauses_differ_between_programs() {
-        let pauses = |seed| run(&[failed(None), failed(None), failed(None)], &RetryPolicy::new(), seed).0;
+        let pauses = |seed| run(&[None; 3], &RetryPolicy::new(), seed).0;
         assert_ne!(pauses(1), pauses(2));
     }
 }

@@ -1,57 +1,110 @@
+use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
-use super::destination::Limits;
+use super::limits::Limits;
+use super::report::DeliveryReport;
 use super::retry::RetryPolicy;
 use crate::clock::{Clock, SystemClock};
+
+pub(crate) type OnOutcome = dyn Fn(&DeliveryReport<'_>) + Send + Sync;
+
+/// What becomes of an event that comes when the queue is full.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum Overflow {
+    /// It is dropped as [`QueueFull`](crate::DropReason::QueueFull).
+    #[default]
+    DropNewest,
+    /// The oldest event that is not on its way is dropped in its favour, also as
+    /// [`QueueFull`](crate::DropReason::QueueFull). When all are on their way, it is dropped itself.
+    DropOldest,
+    /// The call waits for room, but no longer than this; then the event is dropped as
+    /// [`QueueFull`](crate::DropReason::QueueFull).
+    ///
+    /// It blocks the thread that tracks the event: not for async tasks, whose executor would stand still.
+    Block(Duration),
+}
+
+/// How much the queue holds.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Bounds {
+    pub(crate) events: u64,
+    pub(crate) bytes: u64,
+    pub(crate) overflow: Overflow,
+}
+
+/// How the destination's thread goes about its work.
+#[derive(Debug, Clone)]
+pub(crate) struct Conduct {
+    pub(crate) retry: RetryPolicy,
+    pub(crate) is_ordered: bool,
+    pub(crate) dead_letters: Option<PathBuf>,
+    pub(crate) only_prints: bool,
+}
 
 /// How a [`Delivery`](crate::Delivery) works.
 ///
 /// ```
 /// use std::time::Duration;
-/// use itly_runtime::{DeliverySettings, Limits, RetryPolicy};
+/// use itly_runtime::{DeliverySettings, Limits, Overflow, RetryPolicy};
 ///
 /// let settings = DeliverySettings::new()
 ///     .queue_events(50_000)
+///     .overflow(Overflow::DropOldest)
 ///     .limits(Limits::new().batch_events(100).interval(Duration::from_secs(1)))
-///     .retry(RetryPolicy::new().max_retries(3));
+///     .retry(RetryPolicy::new().max_retries(3))
+///     .on_outcome(|report| eprintln!("{}: {} sent, {:?} dropped", report.destination, report.sent, report.dropped));
 /// # let _ = settings;
 /// ```
 #[derive(Clone)]
 pub struct DeliverySettings {
-    pub(crate) queue_events: usize,
-    pub(crate) queue_bytes: usize,
+    pub(crate) bounds: Bounds,
     pub(crate) limits: Option<Limits>,
-    pub(crate) retry: RetryPolicy,
+    pub(crate) conduct: Conduct,
+    pub(crate) is_disabled: bool,
+    pub(crate) on_outcome: Option<Arc<OnOutcome>>,
     pub(crate) clock: Arc<dyn Clock>,
 }
 
 impl DeliverySettings {
-    /// A queue of a million events or 128 MiB, whichever is less; the destination's own limits; the default retries.
+    /// A queue of a million events or 128 MiB, whichever is less, that refuses events when it is full; the destination's
+    /// own limits; the default retries.
     ///
     /// The bound holds a burst of 200,000 events of half a kilobyte with room to spare. Memory is taken as events
     /// come, and not before.
     pub fn new() -> Self {
+        let bounds = Bounds { events: 1_000_000, bytes: 128 * 1024 * 1024, overflow: Overflow::DropNewest };
+        let conduct =
+            Conduct { retry: RetryPolicy::new(), is_ordered: false, dead_letters: None, only_prints: false };
         Self {
-            queue_events: 1_000_000,
-            queue_bytes: 128 * 1024 * 1024,
+            bounds,
             limits: None,
-            retry: RetryPolicy::new(),
+            conduct,
+            is_disabled: false,
+            on_outcome: None,
             clock: Arc::new(SystemClock),
         }
     }
 
-    /// Sets how many events may be pending: queued, on their way or waiting for a retry. One that comes when there
-    /// are as many is dropped as [`QueueFull`](crate::DropReason::QueueFull).
+    /// Sets how many events may be pending: queued, on their way or waiting for a retry.
     #[must_use]
     pub fn queue_events(mut self, events: usize) -> Self {
-        self.queue_events = events;
+        self.bounds.events = events as u64;
         self
     }
 
     /// Sets how many bytes the pending events may take, in the compact form in which they wait.
     #[must_use]
     pub fn queue_bytes(mut self, bytes: usize) -> Self {
-        self.queue_bytes = bytes;
+        self.bounds.bytes = bytes as u64;
+        self
+    }
+
+    /// Sets what becomes of an event that comes when the queue is full. Default: [`Overflow::DropNewest`].
+    #[must_use]
+    pub fn overflow(mut self, overflow: Overflow) -> Self {
+        self.bounds.overflow = overflow;
         self
     }
 
@@ -65,7 +118,53 @@ impl DeliverySettings {
     /// Sets when a batch is sent again.
     #[must_use]
     pub fn retry(mut self, retry: RetryPolicy) -> Self {
-        self.retry = retry;
+        self.conduct.retry = retry;
+        self
+    }
+
+    /// Sets whether a batch that failed holds up the events behind it, so that events arrive in their order. Default: no,
+    /// other batches pass it.
+    #[must_use]
+    pub fn ordered(mut self, ordered: bool) -> Self {
+        self.conduct.is_ordered = ordered;
+        self
+    }
+
+    /// Appends each event that the destination's thread gives up, with reason and cause, to the file at `path` as a line
+    /// of JSON. Not those that never entered the queue or that a shutdown leaves behind.
+    ///
+    /// The file is created with the first one, for the user's eyes alone (mode 0600): events hold personal data.
+    #[must_use]
+    pub fn dead_letters(mut self, path: impl Into<PathBuf>) -> Self {
+        self.conduct.dead_letters = Some(path.into());
+        self
+    }
+
+    /// Calls `callback` after every batch and for everything that is lost, refused events included.
+    ///
+    /// It runs on the destination's own thread, which waits for it. What it tracks itself is refused as
+    /// [`Reentrant`](crate::DropReason::Reentrant); a panic is logged.
+    #[must_use]
+    pub fn on_outcome(mut self, callback: impl Fn(&DeliveryReport<'_>) + Send + Sync + 'static) -> Self {
+        self.on_outcome = Some(Arc::new(callback));
+        self
+    }
+
+    /// Sets whether batches are printed to the log instead of being sent. Default: no.
+    ///
+    /// Each batch appears in the form of the destination, keys left out where the form keeps them apart from the events;
+    /// its events are counted as dropped, [`Disabled`](crate::DropReason::Disabled).
+    #[must_use]
+    pub fn debug(mut self, debug: bool) -> Self {
+        self.conduct.only_prints = debug;
+        self
+    }
+
+    /// Sets whether every event is refused as [`Disabled`](crate::DropReason::Disabled): see
+    /// [`Delivery::set_disabled`](crate::Delivery::set_disabled). Default: no.
+    #[must_use]
+    pub fn disabled(mut self, disabled: bool) -> Self {
+        self.is_disabled = disabled;
         self
     }
 

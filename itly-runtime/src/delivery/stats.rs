@@ -1,5 +1,7 @@
 use std::fmt;
 
+use crate::stamp::Timestamp;
+
 /// Why an event never reached its destination.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -20,11 +22,17 @@ pub enum DropReason {
     Shutdown,
     /// The destination panicked over the event or over its batch.
     Panic,
+    /// A hook wanted the event dropped, or panicked over it.
+    BeforeSend,
+    /// The delivery is disabled, or only prints what it would send.
+    Disabled,
+    /// The event was tracked by the thread of a destination, from a callback or a logger: it might go round for ever.
+    Reentrant,
 }
 
 impl DropReason {
     /// Every reason.
-    pub const ALL: [DropReason; 8] = [
+    pub const ALL: [DropReason; 11] = [
         Self::QueueFull,
         Self::TooLarge,
         Self::Invalid,
@@ -33,6 +41,9 @@ impl DropReason {
         Self::Expired,
         Self::Shutdown,
         Self::Panic,
+        Self::BeforeSend,
+        Self::Disabled,
+        Self::Reentrant,
     ];
 
     /// The reason's name in logs and metrics: `queue_full`.
@@ -46,6 +57,9 @@ impl DropReason {
             Self::Expired => "expired",
             Self::Shutdown => "shutdown",
             Self::Panic => "panic",
+            Self::BeforeSend => "before_send",
+            Self::Disabled => "disabled",
+            Self::Reentrant => "reentrant",
         }
     }
 }
@@ -93,6 +107,27 @@ impl fmt::Debug for Drops {
     }
 }
 
+/// What a delivery is doing about its destination.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
+pub enum DeliveryState {
+    /// Nothing stands in the way of the next batch.
+    #[default]
+    Ready,
+    /// A batch is on its way.
+    Sending,
+    /// A batch failed and is waited for, so that the events stay in their order.
+    Backoff,
+    /// The destination wants nothing for a while.
+    RateLimited,
+    /// The destination is down or does not want this program: nothing is sent for a while, also not by a flush.
+    Open,
+    /// One small batch is to find out whether the destination is back.
+    HalfOpen,
+    /// It is over.
+    Closed,
+}
+
 /// What has become of the events that were handed to one destination, all numbers taken at one moment.
 ///
 /// At every moment `accepted = sent + dropped + pending`. An event counts as accepted as soon as it is handed over:
@@ -116,6 +151,12 @@ pub struct Stats {
     pub retries: u64,
     /// What went wrong most recently.
     pub last_error: Option<String>,
+    /// When the destination last took a batch, or a part of one.
+    pub last_success: Option<Timestamp>,
+    /// How many bytes of batches were handed over, repeated ones included, before compression.
+    pub bytes: u64,
+    /// What the delivery is doing about its destination.
+    pub state: DeliveryState,
 }
 
 impl Stats {

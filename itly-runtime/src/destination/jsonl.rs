@@ -4,8 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use super::event_object;
-use crate::delivery::{Attempt, Batch, Destination, Limits, Message, Outcome, Unfit};
+use crate::delivery::{Attempt, Batch, Destination, Limits, Message, Outcome, Unfit, event_object};
 
 /// Events in a file, one JSON object a line ([JSON Lines](https://jsonlines.org)).
 ///

@@ -2,8 +2,8 @@
 
 #[cfg(feature = "console")]
 mod console;
-#[cfg(any(feature = "jsonl", feature = "webhook"))]
-mod event_object;
+#[cfg(feature = "_post")]
+mod http_sender;
 #[cfg(feature = "jsonl")]
 mod jsonl;
 #[cfg(feature = "webhook")]

@@ -1,11 +1,10 @@
 use std::fmt;
-use std::sync::Arc;
 
-use super::event_object;
-use crate::delivery::{Attempt, Batch, Destination, Message, Outcome, Unfit};
+use super::http_sender::HttpSender;
+use crate::delivery::{Attempt, Batch, Destination, Message, Outcome, Unfit, event_object};
 #[cfg(feature = "http")]
 use crate::transport::HttpTransport;
-use crate::transport::{Request, Transport};
+use crate::transport::{Compression, Transport, without_secrets};
 
 /// Events posted to a URL: each batch is a `POST` of a JSON array.
 ///
@@ -16,9 +15,7 @@ use crate::transport::{Request, Transport};
 ///   "userId":"user-1","event":"Song Played","eventId":"…","eventVersion":"1.0.0","properties":{"n":1}}]
 /// ```
 ///
-/// A status of 2xx means that the receiver has all of them. On 408, 429, 5xx and when there is no answer, the batch
-/// is sent again with the same ids, after the pause that `Retry-After` asks for or a random growing one. Any other
-/// status means that it will never be taken.
+/// What a status means says [`Outcome::of_exchange`].
 ///
 /// ```no_run
 /// use itly_runtime::{Delivery, Options, Webhook};
@@ -29,8 +26,7 @@ use crate::transport::{Request, Transport};
 #[derive(Clone)]
 pub struct Webhook {
     url: String,
-    headers: Vec<(String, String)>,
-    transport: Arc<dyn Transport>,
+    sender: HttpSender,
 }
 
 impl Webhook {
@@ -42,13 +38,13 @@ impl Webhook {
 
     /// Events to `url` over a transport of the program's own.
     pub fn with_transport(url: impl Into<String>, transport: impl Transport + 'static) -> Self {
-        Self { url: url.into(), headers: Vec::new(), transport: Arc::new(transport) }
+        Self { url: url.into(), sender: HttpSender::new(transport) }
     }
 
-    /// Adds a header to each request.
+    /// Adds a header to each request; a later one of the same name replaces an earlier one.
     #[must_use]
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.headers.push((name.into(), value.into()));
+        self.sender.set_header(name, value);
         self
     }
 
@@ -58,9 +54,11 @@ impl Webhook {
         self.header("Authorization", format!("Bearer {key}"))
     }
 
-    fn request<'a>(&'a self, body: &'a [u8]) -> Request<'a> {
-        let request = Request::post(&self.url, body).header("Content-Type", "application/json");
-        self.headers.iter().fold(request, |request, (name, value)| request.header(name, value))
+    /// Sets how the bodies are compressed. Default: not at all.
+    #[must_use]
+    pub fn compression(mut self, compression: Compression) -> Self {
+        self.sender.set_compression(compression);
+        self
     }
 }
 
@@ -87,7 +85,8 @@ impl Destination for Webhook {
     }
 
     fn deliver(&self, batch: &Batch<'_>) -> Outcome {
-        let exchange = self.transport.send(&self.request(batch.body), batch.attempt.timeout);
+        let headers = [("Content-Type", "application/json")];
+        let exchange = self.sender.post(&self.url, &headers, batch.body, batch.attempt.timeout);
         Outcome::of_exchange(&exchange, &batch.attempt)
     }
 }
@@ -95,6 +94,11 @@ impl Destination for Webhook {
 impl fmt::Debug for Webhook {
     /// Without the values of the headers, which may be keys.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_tuple("Webhook").field(&self.request(b"")).finish()
+        let headers: Vec<&str> = self.sender.header_names().collect();
+        formatter
+            .debug_struct("Webhook")
+            .field("url", &without_secrets(&self.url))
+            .field("headers", &headers)
+            .finish_non_exhaustive()
     }
 }

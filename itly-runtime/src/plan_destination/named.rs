@@ -1,3 +1,5 @@
+use std::any::Any;
+
 use crate::delivery::{Attempt, Batch, Destination, Limits, Message, Outcome, Unfit};
 
 /// A destination under the name that the plan has for it, so that the plan's switches address it and not its service.
@@ -13,6 +15,18 @@ impl<D: Destination> Destination for Named<D> {
 
     fn limits(&self) -> Limits {
         self.destination.limits()
+    }
+
+    fn endpoint(&self, message: &Message<'_>) -> usize {
+        self.destination.endpoint(message)
+    }
+
+    fn items(&self, message: &Message<'_>) -> usize {
+        self.destination.items(message)
+    }
+
+    fn options_json(&self, options: &(dyn Any + Send + Sync)) -> Option<String> {
+        self.destination.options_json(options)
     }
 
     fn begin(&self, body: &mut Vec<u8>, attempt: &Attempt) {

@@ -47,6 +47,11 @@ struct State {
 }
 
 impl ScriptedServer {
+    /// Replaces what is left of the script.
+    pub fn play(&self, script: impl IntoIterator<Item = Reply>) {
+        self.shared.state().script = script.into_iter().collect();
+    }
+
     /// Starts a server that follows `script`.
     ///
     /// # Panics

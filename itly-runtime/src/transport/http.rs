@@ -34,6 +34,18 @@ impl HttpTransport {
         Self::from_config(ureq::Agent::config_builder().proxy(None))
     }
 
+    /// The same by way of the proxy at `url`, whatever the environment says: `http://user:password@host:port`, also
+    /// `socks5://`.
+    ///
+    /// # Errors
+    ///
+    /// If `url` is not that of a proxy.
+    pub fn with_proxy(url: &str) -> Result<Self, TransportError> {
+        let proxy = ureq::Proxy::new(url)
+            .map_err(|_| TransportError::request("the URL of the proxy is malformed"))?;
+        Ok(Self::from_config(ureq::Agent::config_builder().proxy(Some(proxy))))
+    }
+
     fn from_config(config: ureq::config::ConfigBuilder<ureq::typestate::AgentScope>) -> Self {
         let config = config
             .http_status_as_error(false)

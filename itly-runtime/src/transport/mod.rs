@@ -1,5 +1,6 @@
 //! How a request gets to a receiver, and its answer back.
 
+mod compression;
 #[cfg(feature = "http")]
 mod http;
 #[cfg(feature = "http")]
@@ -12,9 +13,12 @@ mod transport_error;
 use std::sync::Arc;
 use std::time::Duration;
 
+pub use self::compression::Compression;
 #[cfg(feature = "http")]
 pub use self::http::HttpTransport;
 pub use self::request::Request;
+#[cfg(feature = "_post")]
+pub(crate) use self::request::without_secrets;
 pub use self::response::Response;
 pub(crate) use self::retry_after::parse_retry_after;
 pub use self::transport_error::TransportError;

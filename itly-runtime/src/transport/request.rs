@@ -69,7 +69,7 @@ impl fmt::Debug for Request<'_> {
 }
 
 /// `url` without its user and its query.
-fn without_secrets(url: &str) -> String {
+pub(crate) fn without_secrets(url: &str) -> String {
     let url = url.split_once(['?', '#']).map_or(url, |(before, _)| before);
     let Some((scheme, rest)) = url.split_once("://") else { return url.to_owned() };
     let host_end = rest.find('/').unwrap_or(rest.len());

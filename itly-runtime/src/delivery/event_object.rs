@@ -1,10 +1,10 @@
-//! The JSON object that the JSON Lines file and the webhook share: the names are those of Segment's calls.
+//! An event as a JSON object for whoever asks for no other form: the names are those of Segment's calls.
 
-use crate::delivery::{Message, MessageKind};
+use super::message::{Message, MessageKind};
 use crate::json::escape::escaped;
 
 /// Appends the object of `message`, on one line.
-pub(super) fn write(message: &Message<'_>, out: &mut Vec<u8>) {
+pub(crate) fn write(message: &Message<'_>, out: &mut Vec<u8>) {
     out.extend_from_slice(b"{\"type\":\"");
     out.extend_from_slice(message.kind.name().as_bytes());
     out.extend_from_slice(b"\",\"messageId\":\"");
