@@ -59,21 +59,6 @@ fn main() {
     }
     let unchecked = Loaded::new(with_context().validation(ValidationOptions::new().disabled(true))).measure();
     println!("  without validation  {unchecked:6.1} ns an event, {:.2} times the limit", unchecked / limit);
-    struct Nop; impl itly_runtime::Plugin for Nop { fn id(&self)->&str{"nop"} fn hooks(&self)->itly_runtime::Hooks{itly_runtime::Hooks::TRACK}
-      fn track(&self, call:&itly_runtime::TrackCall<'_>) -> itly_runtime::HookResult { black_box(call.event.properties().map(|p|p.members_json().len())); Ok(()) } }
-    for (name, plugins) in [("nothing", 0), ("nop", 1), ("validator+nop", 2)] {
-        let itly = Itly::new();
-        let mut o = with_context();
-        if plugins > 1 { o = o.plugin(PlanValidator::new(&["Bed Planted", "context"])); }
-        if plugins > 0 { o = o.plugin(Nop); }
-        itly.load(o).expect("loads");
-        let t = least(|| elapsed(|| for number in 0..EVENTS { itly.track(black_box("some-user-id"), &event(number)).expect("valid"); }));
-        println!("{name} {t:.1}");
-    }
-    let t = least(|| elapsed(|| for number in 0..EVENTS { black_box(itly_runtime::Properties::of(&event(number))); }));
-    println!("properties (alloc) {t:.1}");
-    let t = least(|| elapsed(|| for number in 0..EVENTS { black_box(itly_runtime::Stamp::now(&itly_runtime::SystemClock)); }));
-    println!("stamp {t:.1} {number}", number=1);
     burst();
 }
 

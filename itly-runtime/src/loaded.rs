@@ -144,7 +144,7 @@ impl Loaded {
     fn judge(&self, event: &Event<'_>, failures: &mut Vec<ValidationResponse>) {
         for plugin in &self.plugins {
             if let Some(response) = plugin.validate(event) {
-                failures.push(*response);
+                failures.push(response);
             }
         }
     }

@@ -60,10 +60,14 @@ impl Scratch {
         };
         self.text.end();
         let end = self.text.len();
-        let own = start.min(end)..end;
-        let combined = if meets_context { self.merge(0..context_json.len(), own.clone()) } else { 0..end };
-        let piece = |range: Range<usize>| self.text.as_str().get(range).unwrap_or_default();
-        Written { own: piece(own), combined: piece(combined), failure }
+        // Without members of the record even the comma before them is gone.
+        let start = start.min(end);
+        if meets_context {
+            self.merge(0..context_json.len(), start..end);
+        }
+        let (written, merged) = self.text.as_str().split_at_checked(end).unwrap_or_default();
+        let own = written.get(start..).unwrap_or_default();
+        Written { own, combined: if meets_context { merged } else { written }, failure }
     }
 
     /// Whether the record has a property that the context has as well.
@@ -84,11 +88,10 @@ impl Scratch {
 
     /// Appends the members of `context`, each with the record's value where there is one, then the record's others.
     #[cold]
-    fn merge(&mut self, context: Range<usize>, own: Range<usize>) -> Range<usize> {
+    fn merge(&mut self, context: Range<usize>, own: Range<usize>) {
         let text = self.text.as_str().to_owned();
         let context: Vec<_> = RawMembers::new(&text[context]).collect();
         let own: Vec<_> = RawMembers::new(&text[own]).collect();
-        let start = self.text.len();
         let mut writer = PropertiesWriter::new(&mut self.text);
         for member in &context {
             let overlay = own.iter().find(|each| each.name == member.name);
@@ -98,7 +101,6 @@ impl Scratch {
             writer.raw_property((&*member.name).into(), member.value);
         }
         self.text.end();
-        start..self.text.len()
     }
 }
 

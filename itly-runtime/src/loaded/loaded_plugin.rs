@@ -57,19 +57,14 @@ impl LoadedPlugin {
     }
 
     /// The response if it is that the event is invalid; a validator that fails makes it so.
-    pub(super) fn validate(&self, event: &Event<'_>) -> Option<Box<ValidationResponse>> {
+    pub(super) fn validate(&self, event: &Event<'_>) -> Option<ValidationResponse> {
         let announce = |log: &PrefixedLogger| {
             let properties = Json(event.properties());
             log.info(format_args!("validate(event={}, properties={properties})", event.name()));
         };
-        // In a box, so that the usual answer, nothing, is a word that is quickly handed on.
-        let validate = |plugin: &dyn Plugin| match plugin.validate(event)? {
-            None => Ok(None),
-            Some(response) => Ok(invalid(response)),
-        };
-        match self.run(VALIDATE, announce, validate)? {
-            Ok(response) => response,
-            Err(text) => Some(Box::new(ValidationResponse::invalid(&*self.id, text))),
+        match self.run(VALIDATE, announce, |plugin| plugin.validate(event))? {
+            Ok(response) => response.filter(|response| !response.is_valid()),
+            Err(text) => Some(ValidationResponse::invalid(&*self.id, text)),
         }
     }
 
@@ -166,12 +161,6 @@ impl LoadedPlugin {
             self.logger.error(format_args!("disabled after {MOST_PANICS} panics in a row"));
         }
     }
-}
-
-/// The response in a box if it is not that all is well.
-#[cold]
-fn invalid(response: ValidationResponse) -> Option<Box<ValidationResponse>> {
-    (!response.is_valid()).then(|| Box::new(response))
 }
 
 #[cold]
