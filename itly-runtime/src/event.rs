@@ -134,6 +134,7 @@ impl<'a> Event<'a> {
 
     /// Every rule of the plan that the event's own values break and that their types do not prove, and every number
     /// that JSON can't hold. Nothing is allocated for an event that breaks none.
+    #[inline]
     pub fn violations(&self) -> Vec<Violation> {
         match self.origin {
             Origin::Text => Vec::new(),

@@ -60,14 +60,18 @@ impl<'a> PropertiesWriter<'a> {
 
     /// Writes a key that is JSON already.
     fn json_key(&mut self, text: &str) {
-        self.met_watched |= self.watched.contains(text);
+        if self.watched.contains(text) {
+            self.met_watched = true;
+        }
         self.out.raw(text);
     }
 
     fn name(&mut self, name: &str) {
         let start = self.out.len();
         self.out.key(name);
-        self.met_watched |= self.watched.contains(self.out.since(start));
+        if self.watched.contains(self.out.since(start)) {
+            self.met_watched = true;
+        }
     }
 }
 
