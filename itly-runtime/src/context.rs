@@ -5,26 +5,29 @@ use crate::json::KeySet;
 use crate::json_reader::RawMembers;
 use crate::properties::Properties;
 use crate::typed_event::WriteProperties;
-use crate::validation::violations;
+use crate::validation::{Checker, Violation};
 
 /// The context, written once.
 pub(crate) struct Context {
-    event: Event<'static>,
+    properties: Properties<'static>,
     keys: KeySet,
+    violations: Vec<Violation>,
+    of_plan: bool,
 }
 
 impl Context {
     pub(crate) fn new(record: &dyn WriteProperties) -> Self {
-        let properties = Properties::of(record).with_violations(violations(record));
+        let mut violations = Vec::new();
+        record.check(&mut Checker::new(&mut violations));
+        let properties = Properties::of(record);
         let names: Vec<_> = RawMembers::new(properties.members_json()).map(|member| member.name).collect();
         let keys = names.iter().map(|name| &**name).collect();
-        let origin = Origin::Checked { of_plan: record.is_of_plan() };
-        Self { event: Event::new("context").with_properties(Some(properties)).with_origin(origin), keys }
+        Self { properties, keys, violations, of_plan: record.is_of_plan() }
     }
 
     /// The members as compact JSON, without braces.
     pub(crate) fn members_json(&self) -> &str {
-        self.event.properties().map_or("", Properties::members_json)
+        self.properties.members_json()
     }
 
     /// The keys that an event may have as well.
@@ -33,7 +36,8 @@ impl Context {
     }
 
     /// The event as which the context is validated.
-    pub(crate) fn event(&self) -> &Event<'static> {
-        &self.event
+    pub(crate) fn event(&self) -> Event<'_> {
+        let origin = Origin::Checked { violations: &self.violations, of_plan: self.of_plan };
+        Event::new("context").with_properties(Some(self.properties.borrowed())).with_origin(origin)
     }
 }

@@ -22,8 +22,10 @@ pub(crate) enum Origin<'a> {
     Text,
     /// The values themselves.
     Record(&'a dyn WriteProperties),
-    /// Values that are gone; what was found in them is kept with the properties.
+    /// Values that are gone, and what was found in them.
     Checked {
+        /// Every rule that they broke.
+        violations: &'a [Violation],
         /// Whether a type of the plan stood behind them.
         of_plan: bool,
     },
@@ -128,7 +130,7 @@ impl<'a> Event<'a> {
         match self.origin {
             Origin::Text => false,
             Origin::Record(record) => record.is_of_plan(),
-            Origin::Checked { of_plan } => of_plan,
+            Origin::Checked { of_plan, .. } => of_plan,
         }
     }
 
@@ -139,7 +141,7 @@ impl<'a> Event<'a> {
         match self.origin {
             Origin::Text => Vec::new(),
             Origin::Record(record) => violations(record),
-            Origin::Checked { .. } => self.properties().map_or(&[][..], Properties::violations).to_vec(),
+            Origin::Checked { violations, .. } => violations.to_vec(),
         }
     }
 }

@@ -51,7 +51,7 @@ impl Loaded {
         let plugins: Vec<LoadedPlugin> = plugins.collect();
         let validation = settings.validation.unwrap_or(ValidationOptions::of(settings.environment));
         let is_accepted =
-            |context: &Context| plugins.iter().all(|plugin| plugin.always_accepts(context.event()));
+            |context: &Context| plugins.iter().all(|plugin| plugin.always_accepts(&context.event()));
         let is_asked_about = !validation.disabled && !logger.is_enabled();
         Self {
             context_is_accepted: is_asked_about && settings.context.as_ref().is_some_and(is_accepted),
@@ -134,7 +134,7 @@ impl Loaded {
         if let Some(context) = subject.context
             && !self.context_is_accepted
         {
-            self.judge(context, &mut failures);
+            self.judge(&context.event(), &mut failures);
         }
         self.judge(&subject.own, &mut failures);
         failures

@@ -23,8 +23,7 @@ use crate::value::Value;
 pub struct Properties<'a> {
     /// The members without the braces, compact.
     members: Cow<'a, str>,
-    /// What was found in the values before they were written: numbers that JSON can't hold and that became `null`, or
-    /// every broken rule if the values are gone.
+    /// Numbers that JSON can't hold: they were written as `null`.
     violations: Vec<Violation>,
 }
 
@@ -39,16 +38,6 @@ impl<'a> Properties<'a> {
         Self { members: Cow::Borrowed(members), violations: Vec::new() }
     }
 
-    /// The same properties with what was found in their values.
-    pub(crate) fn with_violations(self, violations: Vec<Violation>) -> Self {
-        Self { violations, ..self }
-    }
-
-    /// What was found in the values before they were written.
-    pub(crate) fn violations(&self) -> &[Violation] {
-        &self.violations
-    }
-
     /// The properties that `record` writes.
     pub fn of(record: &(impl WriteProperties + ?Sized)) -> Properties<'static> {
         let mut members = JsonText::new();
@@ -61,6 +50,25 @@ impl<'a> Properties<'a> {
     #[must_use]
     pub fn with<'v>(mut self, name: &str, value: impl Into<Value<'v>>) -> Self {
         self.insert(name, &value.into());
+        self
+    }
+
+    /// Removes a property, if there is one of that name.
+    #[must_use]
+    pub fn without(mut self, name: &str) -> Self {
+        let mut members = JsonText::new();
+        let mut writer = PropertiesWriter::new(&mut members);
+        let mut is_there = false;
+        for member in RawMembers::new(&self.members) {
+            if member.name == name {
+                is_there = true;
+            } else {
+                writer.raw_property((&*member.name).into(), member.value);
+            }
+        }
+        if is_there {
+            self.members = Cow::Owned(members.into_string());
+        }
         self
     }
 

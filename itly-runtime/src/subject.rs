@@ -6,8 +6,8 @@ use crate::trackable::Draft;
 
 /// What a validated call is about.
 pub(crate) struct Subject<'a> {
-    /// The context as the event that is validated first; calls that are not given the context have none.
-    pub(crate) context: Option<&'a Event<'a>>,
+    /// The context, which is validated first; calls that are not given it have none.
+    pub(crate) context: Option<&'a Context>,
     /// The event with its own properties: what is validated.
     pub(crate) own: Event<'a>,
     /// The event with the context overlaid by its own properties: what is sent.
@@ -23,7 +23,7 @@ impl<'a> Subject<'a> {
         let has_own = draft.record.is_some() && !(draft.may_lack_properties && written.own.is_empty());
         let has_combined = has_own || context.is_some();
         Self {
-            context: context.map(Context::event),
+            context,
             own: draft.event(has_own.then(|| Properties::from_members(written.own))),
             combined: draft.event(has_combined.then(|| Properties::from_members(written.combined))),
             failure: written.failure,

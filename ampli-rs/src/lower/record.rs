@@ -74,6 +74,7 @@ pub(super) fn record(
             .collect(),
         write_header: layout::implementation("", "::itly_runtime::WriteProperties", &of_type),
         write: record.fields.iter().flat_map(statement::write).collect(),
+        imports_key: record.fields.iter().any(statement::needs_key),
         check_imports: check.imports,
         check_patterns: check.patterns,
         check: check.statements,

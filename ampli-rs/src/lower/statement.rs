@@ -7,9 +7,12 @@ use super::node::{FieldNode, Nodes, Presence, RecordNode, RuleNames, RuleText, V
 /// How far statements are indented.
 const INDENT: usize = 8;
 
+/// Columns that a key may take, so that it stands on one line among the arguments of a call.
+const LONGEST_KEY: usize = 60;
+
 /// The statement that writes a property.
 pub(super) fn write(field: &FieldNode) -> Vec<String> {
-    let name = literal::string(&field.wire);
+    let name = key(&field.wire).unwrap_or_else(|| literal::string(&field.wire));
     let own = format!("self.{}", field.name);
     let borrowed = format!("&self.{}", field.name);
     let (method, value) = match (&field.value, field.presence) {
@@ -25,6 +28,19 @@ pub(super) fn write(field: &FieldNode) -> Vec<String> {
         },
     };
     layout::call(INDENT, &method, &[&name, &value], ";")
+}
+
+/// The key of a property as JSON has it, so that nothing is left to be escaped at run time; none if it is too long for a
+/// line, then the wire name must do.
+fn key(wire: &str) -> Option<String> {
+    let json = serde_json::to_string(wire).ok()?;
+    let key = format!("Key::json({})", literal::string(&format!("{json}:")));
+    (layout::width(&key) <= LONGEST_KEY).then_some(key)
+}
+
+/// Whether the statement that writes the property has need of the runtime's `Key`.
+pub(super) fn needs_key(field: &FieldNode) -> bool {
+    key(&field.wire).is_some()
 }
 
 /// How a record checks itself.

@@ -44,6 +44,8 @@ pub struct Record {
     pub setters: Vec<Setter>,
     /// The header of `impl WriteProperties`.
     pub write_header: Vec<String>,
+    /// Whether the statements that write the properties name the runtime's `Key`.
+    pub imports_key: bool,
     /// The statements that write each property.
     pub write: Vec<String>,
     /// What the rules name of the runtime, to be imported; nothing without rules.
