@@ -20,6 +20,17 @@ use ampli_rs::text::{Document, PlanText};
 use ampli_rs::{check, lower, parse, render};
 
 fn main() {
+    if let Some(events) =
+        std::env::args().nth(2).filter(|_| std::env::args().nth(1).as_deref() == Some("pull"))
+    {
+        let events: usize = events.parse().expect("n");
+        let folder = std::env::temp_dir().join(format!("ampli-rs-bench-{}", std::process::id()));
+        fs::create_dir_all(&folder).expect("a folder for the files");
+        let path = folder.join("plan.json");
+        fs::write(&path, segment_plan::segment_plan(events)).expect("the plan is written");
+        pull(&path, &folder, None);
+        return;
+    }
     let small = measure(1_000, 9);
     let large = measure(10_000, 3);
     println!("growth from 1,000 to 10,000 events: {:.1} times (budget: 11)", large / small);

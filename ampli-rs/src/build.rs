@@ -59,7 +59,7 @@ impl Builder {
         Self { plan: plan.into(), lock: None, source: None, include_api_keys: false, keep_going: false }
     }
 
-    /// The source to write the SDK of; needed unless the plan has just one.
+    /// The source to write the SDK of; needed unless the plan has just one. A plan without sources takes any name.
     #[must_use]
     pub fn source(mut self, name: impl Into<String>) -> Self {
         self.source = Some(name.into());

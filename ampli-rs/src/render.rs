@@ -41,16 +41,13 @@ pub fn module(module: &Module) -> Vec<File> {
         files.push(file(&format!("{folder}shared.rs"), &SharedTemplate { marker, shared: &module.shared }));
     }
     if !module.recorded.is_empty() {
-        let template =
-            RecordedTemplate { marker, recorded: &module.recorded, is_exempt: module.recorded_is_exempt };
+        let template = RecordedTemplate { marker, recorded: &module.recorded };
         files.push(file(&format!("{folder}recorded.rs"), &template));
     }
-    files.push(file(&format!("{folder}events/mod.rs"), &EventsTemplate { marker, events: &module.events }));
-    for event in &module.events {
-        files.push(file(
-            &format!("{folder}events/{}.rs", event.stem),
-            &TypeFileTemplate { marker, file: event },
-        ));
+    files.push(file(&format!("{folder}events/mod.rs"), &EventsTemplate { marker, files: &module.events }));
+    for events in &module.events {
+        let path = format!("{folder}events/{}.rs", events.stem);
+        files.push(file(&path, &TypeFileTemplate { marker, file: events }));
     }
     let mut files: Vec<File> = files.into_iter().flatten().collect();
     files.sort_by(|left, right| left.path.cmp(&right.path));
@@ -89,7 +86,7 @@ struct IncludedTemplate<'a> {
 #[template(path = "events.rs.askama")]
 struct EventsTemplate<'a> {
     marker: &'a str,
-    events: &'a [TypeFile],
+    files: &'a [TypeFile],
 }
 
 #[derive(Template)]
@@ -104,7 +101,6 @@ struct SharedTemplate<'a> {
 struct RecordedTemplate<'a> {
     marker: &'a str,
     recorded: &'a [Recorded],
-    is_exempt: bool,
 }
 
 #[derive(Template)]

@@ -17,9 +17,10 @@ pub(crate) fn source_name(plan: &Plan, wanted: Option<&str>) -> Result<String, F
             suggestion::did_you_mean(wanted, names.iter().copied()),
         )),
         (None, [only]) => Ok((*only).to_owned()),
-        (None, []) => {
-            Err(Failure::new("the plan names no sources", "give your program a name: `ampli-rs pull NAME`"))
-        }
+        (None, []) => Err(Failure::new(
+            "the plan names no sources",
+            "give your program a name: `ampli-rs pull NAME`, or `.source(\"NAME\")` in a build script",
+        )),
         (None, _) => Err(Failure::new(
             format!("the plan has {} sources", names.len()),
             format!("name one of {}", suggestion::list(names.iter().copied())),
@@ -60,7 +61,8 @@ mod tests {
         assert_eq!(told(&["web", "ios"], None), "the plan has 2 sources\nhelp: name one of `web`, `ios`");
         assert_eq!(
             told(&[], None),
-            "the plan names no sources\nhelp: give your program a name: `ampli-rs pull NAME`"
+            "the plan names no sources\nhelp: give your program a name: `ampli-rs pull NAME`, \
+             or `.source(\"NAME\")` in a build script"
         );
     }
 }

@@ -9,6 +9,10 @@ REPOSITORY = pathlib.Path(__file__).resolve().parents[2]
 
 GENRES = [[f"{word} {index}" for word in ("Rock", "Jazz", "Pop", "Folk")] for index in range(20)]
 
+# As names of real plans are: an object, and what was done with it.
+SUBJECTS = ("Song", "Album", "Artist", "Playlist", "Podcast", "Episode", "Station", "Concert", "Ticket", "Lyrics")
+VERBS = ("Played", "Paused", "Skipped", "Liked", "Shared", "Saved", "Removed", "Rated", "Opened", "Closed")
+
 RUNTIME = """
 pub struct Writer<'a> { pub out: &'a mut Vec<u8>, pub first: bool }
 pub trait WriteValue { fn write_value(&self, out: &mut Vec<u8>); }
@@ -379,7 +383,7 @@ class Generated:
             properties["added"] = {"type": "boolean", "description": "Added by the edit."}
         required = [name for name in properties if name != "duration"]
         return {
-            "name": f"Song Played {index}",
+            "name": f"{SUBJECTS[index % 10]} {VERBS[index // 10 % 10]} {index}",
             "id": f"1f0c9a3e-7c35-4e7b-9a44-{index:012}",
             "version": "1.0.0",
             "description": f"A listener played song number {index} to its end.",

@@ -1,5 +1,6 @@
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|text: &str| {
-    let _ = ampli_rs::config::parse("ampli.toml", text);
-});
+#[path = "../entries/mod.rs"]
+mod entries;
+
+libfuzzer_sys::fuzz_target!(|text: &str| entries::run("config", text));

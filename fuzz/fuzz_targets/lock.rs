@@ -1,11 +1,6 @@
 #![no_main]
 
-use ampli_rs::lock::Lock;
+#[path = "../entries/mod.rs"]
+mod entries;
 
-libfuzzer_sys::fuzz_target!(|text: &str| {
-    if let Ok(parsed) = Lock::parse(text) {
-        let written = parsed.lock.to_text();
-        let again = Lock::parse(&written).expect("what is written can be read");
-        assert_eq!(again.lock.to_text(), written);
-    }
-});
+libfuzzer_sys::fuzz_target!(|text: &str| entries::run("lock", text));

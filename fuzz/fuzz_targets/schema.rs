@@ -1,10 +1,6 @@
 #![no_main]
 
-use ampli_rs::parse;
-use ampli_rs::text::{Document, PlanText};
+#[path = "../entries/mod.rs"]
+mod entries;
 
-libfuzzer_sys::fuzz_target!(|schema: &str| {
-    let text = format!(r#"{{"ampliPlan": 1, "name": "fuzz", "events": [{{"name": "Fuzzed", "schema": {schema}}}]}}"#);
-    let document = Document { name: "plan.json".to_owned(), text };
-    let _ = parse::plan(&PlanText { origin: "plan.json".to_owned(), documents: vec![document] });
-});
+libfuzzer_sys::fuzz_target!(|text: &str| entries::run("schema", text));

@@ -43,7 +43,7 @@ fn an_edited_file_is_shown_as_a_diff() {
 #[test]
 fn a_changed_plan_makes_lock_plan_and_code_stale() {
     let playground = pulled();
-    playground.write("plan.json", PLAN.replace("Song Played", "Song Stopped"));
+    playground.write("plan.json", PLAN.replace("Song Played", "Tune Played"));
     let before = playground.files();
     let run = playground.run(CHECK);
     assert_eq!(run.status, 1);
@@ -54,7 +54,7 @@ fn a_changed_plan_makes_lock_plan_and_code_stale() {
         "+++ b/ampli.lock",
         "+++ b/itly/Cargo.toml",
         "+++ b/itly/src/events/mod.rs",
-        "+++ b/itly/src/events/song_stopped.rs",
+        "+++ b/itly/src/events/tune.rs",
         "+++ b/itly/src/lib.rs",
         "+++ b/itly/src/recorded.rs",
         "+++ b/itly/tracking-plan.json",
@@ -70,12 +70,12 @@ fn a_changed_plan_makes_lock_plan_and_code_stale() {
 #[test]
 fn machines_get_a_finding_a_file() {
     let playground = pulled();
-    std::fs::remove_file(playground.path("itly/src/events/song_played.rs")).unwrap();
+    std::fs::remove_file(playground.path("itly/src/events/song.rs")).unwrap();
     let run = playground.run(&[CHECK, &["--format", "json", "--quiet"]].concat());
     assert_eq!((run.status, run.stderr.as_str()), (1, ""));
     let report: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
     assert_eq!(report["diagnostics"][0]["code"], "AMP0401");
-    assert_eq!(report["diagnostics"][0]["message"], "`itly/src/events/song_played.rs` is missing");
+    assert_eq!(report["diagnostics"][0]["message"], "`itly/src/events/song.rs` is missing");
     let run = playground.run(&[CHECK, &["--format", "github", "--quiet"]].concat());
     assert!(run.stdout.starts_with("::error title=AMP0401"), "{}", run.stdout);
 }

@@ -33,7 +33,7 @@ fn a_first_pull_writes_everything_and_says_what_is_next() {
         "ampli.lock",
         "itly/Cargo.toml",
         "itly/src/events/mod.rs",
-        "itly/src/events/song_played.rs",
+        "itly/src/events/song.rs",
         "itly/src/lib.rs",
         "itly/src/recorded.rs",
         "itly/tracking-plan.json",
@@ -64,7 +64,7 @@ fn files_of_lost_events_go_and_foreign_files_stay() {
     let playground = Playground::with_plan(PLAN);
     playground.run(&["pull", "web", "--plan", "plan.json"]);
     playground.write("itly/src/mine.rs", "// mine\n");
-    playground.write("plan.json", PLAN.replace("Page Scrolled", "Page Opened"));
+    playground.write("plan.json", PLAN.replace("Page Scrolled", "Tab Opened"));
     playground
         .run(&["pull", "web", "--plan", "plan.json"])
         .says(0, "web: 2 events, 6 files written to ./itly, 1 removed (plan 3.0.0)\n");
@@ -72,8 +72,8 @@ fn files_of_lost_events_go_and_foreign_files_stay() {
         "ampli.lock",
         "itly/Cargo.toml",
         "itly/src/events/mod.rs",
-        "itly/src/events/page_opened.rs",
-        "itly/src/events/song_played.rs",
+        "itly/src/events/song.rs",
+        "itly/src/events/tab.rs",
         "itly/src/lib.rs",
         "itly/src/mine.rs",
         "itly/src/recorded.rs",
@@ -112,7 +112,7 @@ fn a_plan_comes_from_standard_input_or_from_a_folder() {
     playground.write("schemas/songs/song_played.json", schema);
     let run = playground.run(&["pull", "app", "--plan", "schemas", "--path", "sdk"]);
     assert_eq!((run.status, run.stdout.as_str()), (0, ""), "{}", run.stderr);
-    assert!(playground.path("sdk/src/events/song_played.rs").is_file());
+    assert!(playground.path("sdk/src/events/song.rs").is_file());
 }
 
 #[test]
@@ -137,7 +137,7 @@ fn broken_events_are_left_out_on_request() {
     let last = "web: 1 event, left out `Page Scrolled`, 6 files written to ./itly (plan 3.0.0)\n\
                 next: cargo add --path itly\n";
     assert!(run.stderr.ends_with(last), "{}", run.stderr);
-    assert!(!playground.path("itly/src/events/page_scrolled.rs").exists());
+    assert!(!playground.path("itly/src/events/page.rs").exists());
 }
 
 #[test]

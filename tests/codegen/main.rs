@@ -1,7 +1,9 @@
 //! What is generated, the plans that it is generated from, and what things are called.
 
 mod any_input_is_survived;
+mod build_script;
 mod compile_fail;
+mod generated_code_agrees;
 mod generated_code_is_formatted;
 mod goldens;
 mod goldens_are_current;

@@ -1,11 +1,11 @@
-//! What happens to some events of a plan changes no identifier of the others: no file, function, type, field, variant.
+//! What happens to some events of a plan changes no identifier of the others: no function, type, field, variant.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use ampli_rs::json::Json;
 use ampli_rs::lock::SourceNames;
 use ampli_rs::lower::{self, Request};
-use ampli_rs::module::{Definition, Module, Record, TypeFile};
+use ampli_rs::module::{Definition, Module, Record, TypedEvent};
 use ampli_rs::plan::{Additional, Array, EnumValue, Event, EventKind, Object, Plan, Property, Shape, Type};
 use ampli_rs::pointer::Location;
 use proptest::prelude::*;
@@ -19,29 +19,29 @@ type Identifiers = BTreeMap<(String, Option<String>), BTreeSet<String>>;
 
 fn identifiers(plan: &Plan, locked: &mut SourceNames) -> Identifiers {
     let module = lower::module(plan, &Request::default(), locked).module;
-    let files = by_event(&module);
-    let events = plan.events.iter().filter(|event| event.kind == EventKind::Track);
-    let named = events.map(|event| {
+    let events = by_event(&module);
+    let tracked = plan.events.iter().filter(|event| event.kind == EventKind::Track);
+    let named = tracked.map(|event| {
         let literal = format!("{:?}", (&event.name, &event.version));
-        let names = files.get(&literal).unwrap_or_else(|| panic!("no file for {literal}"));
+        let names = events.get(&literal).unwrap_or_else(|| panic!("nothing for {literal}"));
         ((event.name.clone(), event.version.clone()), names.clone())
     });
     named.collect()
 }
 
-/// The identifiers of each file of an event, by its wire name and version, which are read from the code.
+/// The identifiers of each event, by its wire name and version, which are read from the code.
 fn by_event(module: &Module) -> BTreeMap<String, BTreeSet<String>> {
-    let files = module.events.iter().filter_map(|file| {
-        let fields = &file.specification.as_ref()?.fields;
+    let events = module.events.iter().flat_map(|file| &file.events).filter_map(|event| {
+        let fields = &event.specification.as_ref()?.fields;
         let value = |name: &str| {
             let line = fields.iter().find_map(|line| line.strip_prefix(name))?;
             let expression: syn::Expr = syn::parse_str(line.trim_end_matches(',')).expect("an expression");
             Some(text(&expression))
         };
         let name = value("name: ").expect("an event has a name");
-        Some((format!("{:?}", (&name, &value("version: "))), of_file(file)))
+        Some((format!("{:?}", (&name, &value("version: "))), of_event(event)))
     });
-    files.collect()
+    events.collect()
 }
 
 fn text(expression: &syn::Expr) -> String {
@@ -52,13 +52,11 @@ fn text(expression: &syn::Expr) -> String {
     }
 }
 
-fn of_file(file: &TypeFile) -> BTreeSet<String> {
-    let mut names = BTreeSet::from([format!("file {}", file.stem), format!("mod {}", file.module)]);
-    names.extend(file.function.iter().map(|function| function.signature.concat()));
-    if let Some(record) = &file.record {
-        of_record(record, &mut names);
-    }
-    for definition in &file.definitions {
+fn of_event(event: &TypedEvent) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    names.extend(event.function.iter().map(|function| function.signature.iter().collect()));
+    of_record(&event.record, &mut names);
+    for definition in &event.definitions {
         match definition {
             Definition::Record(record) => of_record(record, &mut names),
             Definition::Enumeration(enumeration) => {
@@ -74,7 +72,7 @@ fn of_file(file: &TypeFile) -> BTreeSet<String> {
         }
     }
     // What has moved to the shared types keeps its name, as an alias.
-    let aliases = file.aliases.iter().map(|alias| alias.lines.concat());
+    let aliases = event.aliases.iter().map(|alias| alias.lines.iter().collect::<String>());
     names.extend(aliases.map(|alias| {
         let name = alias.trim_start_matches("pub type ").split(['<', ' ', '=']).next().unwrap_or_default();
         format!("type {name}")
@@ -89,7 +87,7 @@ fn of_record(record: &Record, names: &mut BTreeSet<String>) {
     names.extend(fields.map(|field| format!("{}.{field}", record.name)));
 }
 
-/// What only an event's own file says: the members of a type that is shared later are seen under its alias alone.
+/// What is said of an event alone: the members of a type that is shared later are seen under its alias alone.
 fn types_and_handles(names: &BTreeSet<String>) -> BTreeSet<&String> {
     names.iter().filter(|name| !name.contains('.') && !name.contains("::")).collect()
 }

@@ -1,5 +1,5 @@
-//! Plans that teams have really written become crates and modules to which neither rustc nor clippy objects, and every name
-//! of a plan stands in the code byte for byte.
+//! Plans that teams have really written become crates, modules, and files to be included, to which neither rustc nor clippy
+//! objects, and every name of a plan stands in the code byte for byte.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -50,9 +50,10 @@ fn paths() -> Vec<PathBuf> {
 }
 
 #[test]
-fn rustc_and_clippy_accept_every_plan_in_both_layouts() {
+fn rustc_and_clippy_accept_every_plan_in_every_layout() {
     let mut scratch = Scratch::new("plans");
     let mut user = format!("//! A program with many SDKs.\n#![deny(warnings)]\n{SCRIPTS}\n\n");
+    let mut scripted = user.clone();
     for (number, path) in paths().iter().enumerate() {
         let read = sdk::on_disk(path);
         for (source_number, source) in read.sources().iter().enumerate() {
@@ -60,11 +61,16 @@ fn rustc_and_clippy_accept_every_plan_in_both_layouts() {
             scratch.sdk(&name, "", &read.sdk(source, Layout::Crate, &name));
             scratch.sdk("user", &format!("src/{name}/"), &read.sdk(source, Layout::Module, &name));
             let _ = writeln!(user, "mod {name};");
+            scratch.sdk("scripted", &format!("out/{name}/"), &read.sdk(source, Layout::Included, &name));
+            let path = format!("concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/out/{name}/mod.rs\")");
+            let _ = writeln!(scripted, "mod {name} {{\n    include!({path});\n}}");
         }
     }
-    user.push_str("\nfn main() {}\n");
-    scratch.member("user", "2024", &runtime(r#""console", "jsonl", "webhook", "http""#));
-    scratch.file("user", "src/main.rs", user);
+    for (name, mut text) in [("user", user), ("scripted", scripted)] {
+        text.push_str("\nfn main() {}\n");
+        scratch.member(name, "2024", &runtime(r#""console", "jsonl", "webhook", "http""#));
+        scratch.file(name, "src/main.rs", text);
+    }
     scratch.cargo_succeeds(&["clippy", "--workspace", "--all-features", "--", "-D", "warnings"]);
 }
 
@@ -75,7 +81,7 @@ fn every_name_of_a_plan_is_a_literal_of_its_event() {
         for source in read.sources() {
             let sdk = read.sdk(&source, Layout::Crate, "itly");
             let generated = Generated::new(&sdk);
-            let mut in_code: Vec<Words> = generated.files.iter().map(|unit| generated.words(unit)).collect();
+            let mut in_code: Vec<Words> = generated.units.iter().map(|unit| generated.words(unit)).collect();
             let mut in_plan = in_plan(&read, &source);
             in_code.sort();
             in_plan.sort();
@@ -87,7 +93,7 @@ fn every_name_of_a_plan_is_a_literal_of_its_event() {
     }
 }
 
-/// The words of each event of which there is a file.
+/// The words of each event that is generated.
 fn in_plan(read: &ReadPlan, source: &str) -> Vec<Words> {
     let mut seen = BTreeSet::new();
     let events = read.sound_events(source).into_iter();
@@ -104,5 +110,5 @@ fn broken_events_are_named_and_the_others_are_generated() {
     let tracked = |event: &&Event| event.kind == EventKind::Track;
     assert_eq!(read.plan.events.iter().filter(tracked).count(), 34);
     let generated = Generated::new(&read.sdk("default", Layout::Crate, "itly"));
-    assert_eq!(generated.files.iter().filter(|unit| !unit.event.is_empty()).count(), 31);
+    assert_eq!(generated.units.iter().filter(|unit| !unit.event.is_empty()).count(), 31);
 }

@@ -121,7 +121,7 @@ impl<'a> Pull<'a> {
             path: target.path.clone(),
             layout: target.layout,
             plan_version: plan.version.clone(),
-            events: module.events.len(),
+            events: module.events.iter().map(|file| file.events.len()).sum(),
             left_out: generation::left_out(plan, broken, &source),
             files: generation::files(target, files, saved),
             source,

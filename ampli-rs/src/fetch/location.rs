@@ -56,6 +56,8 @@ pub(super) fn without_secrets(url: &str) -> String {
 mod tests {
     use std::path::Path;
 
+    use proptest::prelude::*;
+
     use super::Location;
 
     #[test]
@@ -74,5 +76,21 @@ mod tests {
     #[test]
     fn a_relative_path_is_relative_to_the_folder() {
         assert_eq!(Location::new("plan.json", Path::new("app")), Location::Path("app/plan.json".into()));
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_an_address_holds_its_password_is_not_shown(
+            user in "[^/?#\\\\]{0,12}",
+            host in "[a-z.:0-9\\[\\]]{0,12}",
+            rest in any::<String>(),
+        ) {
+            let url = format!("https://{user}:PASSWORD@{host}/{rest}");
+            let shown = Location::new(&url, Path::new("")).to_string();
+            prop_assert!(!shown.contains("PASSWORD"), "{}", shown);
+            let secret = format!("http://{host}/?key=PASSWORD#{}", rest.replace("PASSWORD", ""));
+            let shown = Location::new(&secret, Path::new("")).to_string();
+            prop_assert!(!shown.contains("PASSWORD"), "{}", shown);
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! Nodes as definitions of the module: what several events share, and what stands in an event's own file.
+//! Nodes as definitions of the module: what several events share, and what one event alone uses.
 
 use super::docs::Docs;
 use super::layout;
@@ -7,19 +7,19 @@ use super::node::{EnumerationNode, Node, NodeId, Nodes, ShapeNode, UnionNode, Va
 use super::record::{self, Frame};
 use super::statement;
 use super::type_text::{anonymous, generics, of_value};
-use crate::module::{Definition, Enumeration, Getter, Union, UnionVariant, Variant};
+use crate::module::{Definition, Enumeration, Getter, Lines, Union, UnionVariant, Variant};
 
 /// What a deprecated value's variant says.
 const DEPRECATED: &str = "the tracking plan deprecates the value";
 
 /// The definition of `node` under `name`; `name_of` gives the names of the nodes inside, and `saying` is what is said about
 /// it if the plan says nothing.
-pub(super) fn definition(
-    nodes: &Nodes,
+pub(super) fn definition<'n>(
+    nodes: &'n Nodes,
     node: NodeId,
     name: &str,
     saying: &str,
-    name_of: &dyn Fn(usize) -> String,
+    name_of: &dyn Fn(usize) -> &'n str,
 ) -> Option<Definition> {
     Some(match nodes.node(node) {
         Node::Record(record) => {
@@ -49,38 +49,33 @@ pub(super) fn uses_deprecated(node: &Node) -> bool {
     }
 }
 
-fn said(docs: &Docs, saying: &str) -> Vec<String> {
-    if docs.is_empty() { vec![format!(" {saying}")] } else { docs.lines() }
+fn said(docs: &Docs, saying: &str) -> Lines {
+    if docs.is_empty() { Lines::of(&[" ", saying]) } else { docs.lines().clone() }
 }
 
-fn enumeration(node: &EnumerationNode, docs: Vec<String>, name: &str, is_listed: bool) -> Enumeration {
+fn enumeration(node: &EnumerationNode, docs: Lines, name: &str, is_listed: bool) -> Enumeration {
     let is_text = node.variants.iter().all(|variant| matches!(variant.wire, Wire::Text(_)));
     let variants = node.variants.iter().map(|variant| {
         let value = match &variant.wire {
             Wire::Text(text) if is_text => literal::string(text),
-            Wire::Text(text) => {
-                format!(
-                    "::itly_runtime::Value::String(::std::borrow::Cow::Borrowed({}))",
-                    literal::string(text)
-                )
-            }
+            Wire::Text(text) => borrowed(&literal::string(text)),
             Wire::Other(expression) => expression.clone(),
         };
         Variant {
-            docs: variant.docs.lines(),
+            docs: variant.docs.lines().clone(),
             deprecated: variant.is_deprecated.then(|| literal::string(DEPRECATED)),
             name: variant.name.clone(),
-            arm: layout::arm(12, &format!("Self::{}", variant.name), &value),
+            arm: Lines::with(|to| layout::arm(to, 12, &["Self::", &variant.name].concat(), &value)),
         }
     });
-    let check_header = layout::implementation("", "::itly_runtime::CheckValue", name);
+    let check_header = layout::implementation("::itly_runtime::CheckValue", name);
     Enumeration {
         docs,
         name: name.to_owned(),
         variants: variants.collect(),
         getter: if is_text { TEXT } else { SCALAR },
-        write_header: layout::implementation("", "::itly_runtime::WriteValue", name),
-        check_header: if is_listed { check_header } else { Vec::new() },
+        write_header: layout::implementation("::itly_runtime::WriteValue", name),
+        check_header: if is_listed { check_header } else { Lines::new() },
     }
 }
 
@@ -95,78 +90,80 @@ const TEXT: Getter = Getter {
 const SCALAR: Getter =
     Getter { name: "wire_value", output: "::itly_runtime::Value<'static>", value: "self.wire_value()" };
 
-fn union(
-    node: &UnionNode,
-    docs: Vec<String>,
+/// A text as an expression of the runtime's `Value`.
+fn borrowed(text: &str) -> String {
+    ["::itly_runtime::Value::String(::std::borrow::Cow::Borrowed(", text, "))"].concat()
+}
+
+fn union<'n>(
+    node: &'n UnionNode,
+    docs: Lines,
     name: &str,
     nodes: &Nodes,
-    name_of: &dyn Fn(usize) -> String,
+    name_of: &dyn Fn(usize) -> &'n str,
 ) -> Union {
     let borrows = node.variants.iter().any(|variant| nodes.borrows(&variant.value));
     let of_type = anonymous(name, borrows);
-    let mut patterns = Vec::new();
+    let mut patterns = Lines::new();
     let mut rules = Vec::new();
     let mut variants = Vec::new();
     for (index, shape) in node.variants.iter().enumerate() {
         let expressions = statement::expressions(&shape.rules, &mut patterns);
         rules.extend(&shape.rules);
-        variants.push(variant(shape, &of_value(nodes, &shape.value, &name_of(index)), &expressions));
+        variants.push(variant(shape, &of_value(nodes, &shape.value, name_of(index)), &expressions));
     }
     Union {
         docs,
         name: name.to_owned(),
         generics: generics(borrows),
         variants,
-        write_header: layout::implementation("", "::itly_runtime::WriteValue", &of_type),
-        check_header: layout::implementation("", "::itly_runtime::CheckValue", &of_type),
+        write_header: layout::implementation("::itly_runtime::WriteValue", &of_type),
+        check_header: layout::implementation("::itly_runtime::CheckValue", &of_type),
         check_imports: statement::imports(&rules),
         check_patterns: patterns,
     }
 }
 
-fn variant(shape: &ShapeNode, of_type: &str, rules: &[layout::Item]) -> UnionVariant {
-    let name = &shape.name;
-    let mut docs = shape.docs.lines();
-    if docs.is_empty() {
-        docs = vec![format!(" {}.", described(&shape.value))];
-    }
-    let unit = format!("Self::{name}");
-    let holding = format!("Self::{name}(value)");
+fn variant(shape: &ShapeNode, of_type: &str, rules: &[layout::Item<'_>]) -> UnionVariant {
+    let name = shape.name.as_str();
+    let unit = ["Self::", name].concat();
+    let holding = [&unit, "(value)"].concat();
+    let nothing = || Lines::of(&[&unit, " => {}"]);
     let (declaration, write, check, value) = match &shape.value {
         Value::ConstantText(text) => {
             let text = literal::string(text);
-            let write = arm(&unit, "::itly_runtime::WriteValue::write_value", &[&text, "out"]);
-            let value = format!("::itly_runtime::Value::String(::std::borrow::Cow::Borrowed({text}))");
-            (format!("{name},"), write, nothing(&unit), layout::arm(12, &unit, &value))
+            (Lines::of(&[name, ","]), write_arm(&unit, &text), nothing(), arm(&unit, &borrowed(&text)))
         }
         Value::ConstantScalar(scalar) => {
-            let borrowed = format!("&{scalar}");
-            let write = arm(&unit, "::itly_runtime::WriteValue::write_value", &[&borrowed, "out"]);
-            (format!("{name},"), write, nothing(&unit), layout::arm(12, &unit, scalar))
+            let write = write_arm(&unit, &["&", scalar].concat());
+            (Lines::of(&[name, ","]), write, nothing(), arm(&unit, scalar))
         }
-        _ => (
-            format!("{name}({of_type}),"),
-            arm(&holding, "::itly_runtime::WriteValue::write_value", &["value", "out"]),
-            layout::call_arm_with_array(
-                12,
-                &holding,
-                "::itly_runtime::CheckValue::check_value",
-                &["value", "report"],
-                rules,
-            ),
-            layout::arm(12, &holding, "::itly_runtime::CheckValue::as_value(value)"),
-        ),
+        _ => {
+            let function = "::itly_runtime::CheckValue::check_value";
+            let check = Lines::with(|to| {
+                layout::call_arm_with_array(to, 12, &holding, function, &["value", "report"], rules);
+            });
+            let value = arm(&holding, "::itly_runtime::CheckValue::as_value(value)");
+            (Lines::of(&[name, "(", of_type, "),"]), write_arm(&holding, "value"), check, value)
+        }
     };
-    UnionVariant { docs, declaration: vec![declaration], write, check, value }
+    let docs = if shape.docs.is_empty() {
+        Lines::of(&[" ", described(&shape.value), "."])
+    } else {
+        shape.docs.lines().clone()
+    };
+    UnionVariant { docs, declaration, write, check, value }
 }
 
-/// A match arm that calls a function.
-fn arm(pattern: &str, function: &str, arguments: &[&str]) -> Vec<String> {
-    layout::call_arm(12, pattern, function, arguments)
+/// The match arm that gives a value.
+fn arm(pattern: &str, value: &str) -> Lines {
+    Lines::with(|to| layout::arm(to, 12, pattern, value))
 }
 
-fn nothing(pattern: &str) -> Vec<String> {
-    vec![format!("{pattern} => {{}}")]
+/// The match arm that writes a value.
+fn write_arm(pattern: &str, value: &str) -> Lines {
+    let function = "::itly_runtime::WriteValue::write_value";
+    Lines::with(|to| layout::call_arm(to, 12, pattern, function, &[value, "out"]))
 }
 
 fn described(value: &Value) -> &'static str {

@@ -9,7 +9,7 @@ use super::literal;
 use super::node::{Nodes, Presence, RecordNode};
 use super::request::Request;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::module::Load;
+use crate::module::{Lines, Load};
 use crate::plan::{ApiKey, Destination, Plan};
 
 /// A service that the runtime has a destination for.
@@ -39,7 +39,7 @@ const CUSTOM: Service = Service { name: "", feature: "", variant: "Custom", has_
 pub(super) struct Destinations {
     /// Features of the runtime that they need.
     pub(super) features: BTreeSet<&'static str>,
-    installed: Vec<Vec<String>>,
+    installed: Vec<Lines>,
     /// Names of those that need a plugin of the user's.
     left: Vec<String>,
 }
@@ -81,30 +81,27 @@ fn needs_plugin(destination: &Destination) -> Diagnostic {
 }
 
 /// The entry of the table of destinations.
-fn install(destination: &Destination, service: &Service, include_api_keys: bool) -> Vec<String> {
-    let keys = ["production", "development"].map(|environment| {
+fn install(destination: &Destination, service: &Service, include_api_keys: bool) -> Lines {
+    let mut fields = Lines::of(&["name: ", &literal::string(&destination.name), ","]);
+    fields.push(&["service: ::itly_runtime::Service::", service.variant, ","]);
+    match &destination.endpoint {
+        Some(endpoint) => {
+            layout::given_call(&mut fields, 4, "endpoint:", "Some", &literal::string(endpoint), ",");
+        }
+        None => fields.push(&["endpoint: None,"]),
+    }
+    for environment in ["production", "development"] {
         let given = destination.keys.iter().find(|key| key_is_of(key, environment));
+        let head = [environment, ": ::itly_runtime::PlanKey::"].concat();
         match given.filter(|_| include_api_keys) {
-            Some(given) => {
-                format!("{environment}: ::itly_runtime::PlanKey::Literal({}),", literal::string(&given.key))
-            }
+            Some(given) => fields.push(&[&head, "Literal(", &literal::string(&given.key), "),"]),
             None if service.has_key && !destination.keys.is_empty() => {
                 let variable = literal::string(&variable(&destination.name, environment));
-                format!("{environment}: ::itly_runtime::PlanKey::Variable({variable}),")
+                fields.push(&[&head, "Variable(", &variable, "),"]);
             }
-            None => format!("{environment}: ::itly_runtime::PlanKey::None,"),
+            None => fields.push(&[&head, "None,"]),
         }
-    });
-    let endpoint = match &destination.endpoint {
-        Some(endpoint) => layout::given_call(4, "endpoint:", "Some", &literal::string(endpoint), ","),
-        None => vec!["endpoint: None,".to_owned()],
-    };
-    let mut fields = vec![
-        format!("name: {},", literal::string(&destination.name)),
-        format!("service: ::itly_runtime::Service::{},", service.variant),
-    ];
-    fields.extend(endpoint);
-    fields.extend(keys);
+    }
     fields
 }
 
@@ -135,25 +132,24 @@ pub(super) fn load(
         None => "::itly_runtime::Options".to_owned(),
         Some((state, context)) => format!("::itly_runtime::Options<::itly_runtime::{state}<{context}>>"),
     };
-    let mut docs = Vec::new();
+    let mut docs = Lines::new();
     if !destinations.left.is_empty() {
         let names: Vec<String> = destinations.left.iter().map(|name| code(name)).collect();
-        docs = vec![
-            String::new(),
-            format!(" Plugins must be passed for these destinations: {}.", names.join(", ")),
-        ];
+        docs.push(&[]);
+        docs.push_list(&[" Plugins must be passed for these destinations: "], &names, &["."]);
     }
     let has_lifetime = options.contains("'a");
     let head = if has_lifetime { "pub type Options<'a>" } else { "pub type Options" };
-    let installed = layout::array_of_structs(
-        "static DESTINATIONS: &[::itly_runtime::PlanDestination] =",
-        "&",
-        "::itly_runtime::PlanDestination",
-        &destinations.installed,
-        ";",
-    );
-    let names = layout::texts(0, "static NAMES: &[&str] =", &names);
-    Load { names, options: layout::assignment(0, head, &options), docs, destinations: installed }
+    let installed = "static DESTINATIONS: &[::itly_runtime::PlanDestination] =";
+    let of_type = "::itly_runtime::PlanDestination";
+    Load {
+        names: Lines::with(|to| layout::texts(to, 0, "static NAMES: &[&str] =", &names)),
+        options: Lines::with(|to| layout::assignment(to, 0, head, &options)),
+        docs,
+        destinations: Lines::with(|to| {
+            layout::array_of_structs(to, installed, "&", of_type, &destinations.installed, ";");
+        }),
+    }
 }
 
 /// Whether options need the context or offer it, and its type.

@@ -1,15 +1,23 @@
 //! Documentation: plan text as rustdoc takes it, without broken links, stray HTML, or code that would be run as a test.
 
-use super::literal::{is_invisible, push_escape};
+use std::borrow::Cow;
+
+use super::literal::{is_invisible, is_plain, push_escape};
+use crate::module::Lines;
 
 /// Lines that follow `///`: each starts with a space, or is empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
-pub(super) struct Docs(Vec<String>);
+pub(super) struct Docs(Lines);
 
 impl Docs {
     /// The lines.
-    pub(super) fn lines(&self) -> Vec<String> {
-        self.0.clone()
+    pub(super) fn lines(&self) -> &Lines {
+        &self.0
+    }
+
+    /// The lines, to be kept.
+    pub(super) fn into_lines(self) -> Lines {
+        self.0
     }
 
     /// Whether nothing is said.
@@ -19,46 +27,53 @@ impl Docs {
 
     /// Adds a paragraph of plan text.
     pub(super) fn text(&mut self, text: &str) {
-        let before = self.0.len();
+        let text = text.trim();
+        if text.is_empty() {
+            return;
+        }
         self.blank();
         let mut writer = MarkdownWriter { lines: &mut self.0, fence: None };
-        for line in text.trim().split('\n') {
+        for line in text.split('\n') {
             writer.line(line.trim_end());
         }
         writer.close();
-        if self.0[before..].iter().all(String::is_empty) {
-            self.0.truncate(before);
-        }
     }
 
-    /// Adds a paragraph of one line that is Markdown already.
-    pub(super) fn line(&mut self, markdown: &str) {
+    /// Adds a paragraph of one line of Markdown, put together from `parts`.
+    pub(super) fn line(&mut self, parts: &[&str]) {
         self.blank();
-        self.0.push(format!(" {markdown}"));
+        self.0.push_with(|line| {
+            line.push(' ');
+            line.extend(parts.iter().copied());
+        });
     }
 
     /// Ends a paragraph.
     fn blank(&mut self) {
         if self.0.last().is_some_and(|last| !last.is_empty()) {
-            self.0.push(String::new());
+            self.0.push(&[]);
         }
     }
 
     /// Adds a table of rules; nothing if there are no rows.
-    pub(super) fn rules(&mut self, rows: &[(&str, String)]) {
-        if rows.is_empty() {
-            return;
+    pub(super) fn rules<'r>(&mut self, rows: impl Iterator<Item = (&'static str, Cow<'r, str>)>) {
+        let mut rows = rows.peekable();
+        if rows.peek().is_some() {
+            self.line(&["| Rule | Value |"]);
+            self.0.push(&[" |---|---|"]);
         }
-        self.line("| Rule | Value |");
-        self.0.push(" |---|---|".to_owned());
         for (rule, value) in rows {
-            self.0.push(format!(" | {rule} | {value} |"));
+            self.0.push(&[" | ", rule, " | ", &value, " |"]);
         }
     }
 }
 
 /// `text` as a span of code on one line, for use in tables too.
 pub(super) fn code(text: &str) -> String {
+    let is_word = |byte: u8| is_plain(byte) && !matches!(byte, b'|' | b'`' | b' ');
+    if !text.is_empty() && text.bytes().all(is_word) {
+        return ["`", text, "`"].concat();
+    }
     let mut visible = String::with_capacity(text.len());
     for character in text.chars() {
         match character {
@@ -95,7 +110,7 @@ pub(super) fn link(text: &str, url: &str) -> Option<String> {
 
 /// Turns Markdown into the Markdown that rustdoc shows without a warning.
 struct MarkdownWriter<'a> {
-    lines: &'a mut Vec<String>,
+    lines: &'a mut Lines,
     /// The marks that opened a block of code.
     fence: Option<String>,
 }
@@ -107,12 +122,12 @@ impl MarkdownWriter<'_> {
         match &self.fence {
             Some(fence) if marks.starts_with(fence.as_str()) && marks.len() == trimmed.len() => {
                 self.fence = None;
-                self.lines.push(format!(" {marks}"));
+                self.lines.push(&[" ", marks]);
             }
-            Some(_) => self.lines.push(visible(line)),
+            Some(_) => self.lines.push(&[&visible(line)]),
             None if marks.len() >= 3 => {
                 self.fence = Some(marks.to_owned());
-                self.lines.push(format!(" {marks}text"));
+                self.lines.push(&[" ", marks, "text"]);
             }
             None => self.prose(line, trimmed),
         }
@@ -122,23 +137,22 @@ impl MarkdownWriter<'_> {
     fn prose(&mut self, line: &str, trimmed: &str) {
         if trimmed.is_empty() {
             if self.lines.last().is_some_and(|last| !last.is_empty()) {
-                self.lines.push(String::new());
+                self.lines.push(&[]);
             }
             return;
         }
         let indent = (line.len() - trimmed.len()).min(2);
-        let mut prose = format!("{:1$}", "", indent + 1);
-        escape(trimmed, &mut prose);
-        self.lines.push(prose);
+        self.lines.push_with(|prose| {
+            prose.push_str(&"   "[..=indent]);
+            escape(trimmed, prose);
+        });
     }
 
     fn close(&mut self) {
         if let Some(fence) = self.fence.take() {
-            self.lines.push(format!(" {fence}"));
+            self.lines.push(&[" ", &fence]);
         }
-        while self.lines.last().is_some_and(String::is_empty) {
-            self.lines.pop();
-        }
+        self.lines.trim_end();
     }
 }
 
@@ -178,7 +192,11 @@ fn escape(text: &str, to: &mut String) {
         to.push_str(&rest[..1]);
         rest = &rest[1..];
     }
-    while let Some(character) = rest.chars().next() {
+    loop {
+        let plain = rest.bytes().position(is_special).unwrap_or(rest.len());
+        to.push_str(&rest[..plain]);
+        rest = &rest[plain..];
+        let Some(character) = rest.chars().next() else { return };
         let taken = match character {
             '`' => code_span(rest, to),
             'h' => bare_url(rest, to),
@@ -198,6 +216,11 @@ fn escape(text: &str, to: &mut String) {
         }
         rest = &rest[character.len_utf8()..];
     }
+}
+
+/// Whether prose may have to be written in another way where this byte stands.
+fn is_special(byte: u8) -> bool {
+    !is_plain(byte) || matches!(byte, b'`' | b'h' | b'[' | b']' | b'<' | b'>' | b'|' | b'*')
 }
 
 /// Appends the span of code at the start of `text`; how many bytes it takes, none if it does not end.
@@ -243,7 +266,7 @@ mod tests {
     fn lines(text: &str) -> Vec<String> {
         let mut docs = Docs::default();
         docs.text(text);
-        docs.lines()
+        docs.lines().iter().map(str::to_owned).collect()
     }
 
     #[test]

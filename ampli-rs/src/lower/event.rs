@@ -1,4 +1,4 @@
-//! An event as a file: its struct, its function, and the types of its properties.
+//! Events as they stand in files: struct, function, and the types of the properties.
 
 use super::definition::{self, definition};
 use super::docs::code;
@@ -12,7 +12,7 @@ use super::record::{self, Frame, required_type};
 use super::sharing::SharedNames;
 use super::type_text::{anonymous, generics};
 use super::types::Use;
-use crate::module::{Alias, Definition, Specification, TypeFile};
+use crate::module::{Alias, Definition, Lines, Specification, TypeFile, TypedEvent};
 use crate::plan::{Event, EventKind};
 
 /// An event whose types have been read.
@@ -23,48 +23,50 @@ pub(super) struct ReadEvent<'p> {
     pub(super) uses: Vec<Option<Use<'p>>>,
 }
 
-/// The file of an event or call.
-pub(super) fn file(read: &ReadEvent<'_>, nodes: &Nodes, shared: &SharedNames) -> TypeFile {
+/// A file of events, or of one call.
+pub(super) fn file(stem: &str, events: &[&ReadEvent<'_>], nodes: &Nodes, shared: &SharedNames) -> TypeFile {
+    let mut file = TypeFile {
+        stem: stem.to_owned(),
+        module: names::source(stem).into_owned(),
+        uses_deprecated: false,
+        events: Vec::with_capacity(events.len()),
+    };
+    for read in events {
+        let mut types = Types::new(nodes, shared, read.event.kind != EventKind::Track);
+        let event = typed_event(read, nodes, &mut types);
+        file.uses_deprecated |= types.uses_deprecated
+            || event.record.deprecated.is_some()
+            || event.record.fields.iter().any(|field| field.deprecated.is_some());
+        file.events.push(event);
+    }
+    file
+}
+
+fn typed_event(read: &ReadEvent<'_>, nodes: &Nodes, types: &mut Types<'_>) -> TypedEvent {
     let event = read.event;
     let type_name = &read.handle.type_name;
     let docs = event_docs::of(event);
     let deprecated = event.deprecation.as_ref().map(event_docs::deprecation);
-    let names: Vec<&str> =
-        read.uses.iter().map(|used| used.as_ref().map_or("", |used| used.name.as_str())).collect();
-    let frame = Frame { docs: docs.lines(), name: type_name, deprecated: deprecated.clone() };
-    let record = record::record(frame, &read.record, nodes, &|index| names[index].to_owned());
-    let mut types = Types::new(nodes, shared, event.kind != EventKind::Track);
+    let name_of = |index: usize| name_inside(&read.uses, index);
+    let frame = Frame { docs: docs.lines().clone(), name: type_name, deprecated: deprecated.clone() };
+    let record = record::record(frame, &read.record, nodes, &name_of);
     for used in read.uses.iter().flatten() {
         types.add(used);
     }
     let borrows = !record.generics.is_empty();
-    let uses_deprecated = deprecated.is_some()
-        || types.uses_deprecated
-        || record.fields.iter().any(|field| field.deprecated.is_some());
-    TypeFile {
-        stem: read.handle.file.clone(),
-        module: names::source(&read.handle.file).into_owned(),
-        is_exempt: !is_ascii(read, nodes),
-        uses_deprecated,
+    TypedEvent {
         function: function::of_event(read, &record, docs.lines(), deprecated),
         specification: (event.kind == EventKind::Track)
             .then(|| specification(event, &anonymous(type_name, borrows))),
-        record: Some(record),
-        definitions: types.definitions,
-        aliases: types.aliases,
+        record,
+        definitions: std::mem::take(&mut types.definitions),
+        aliases: std::mem::take(&mut types.aliases),
     }
 }
 
-/// Whether all names of an event's file are ASCII.
-pub(super) fn is_ascii(read: &ReadEvent<'_>, nodes: &Nodes) -> bool {
-    fn of_use(used: &Use<'_>, nodes: &Nodes) -> bool {
-        used.name.is_ascii()
-            && nodes.node(used.node).has_ascii_names()
-            && used.inside.iter().flatten().all(|inside| of_use(inside, nodes))
-    }
-    read.handle.type_name.is_ascii()
-        && read.record.fields.iter().all(|field| field.name.is_ascii())
-        && read.uses.iter().flatten().all(|used| of_use(used, nodes))
+/// The name of the type that is used at `index`; empty if none of the plan's own is.
+fn name_inside<'u>(uses: &'u [Option<Use<'_>>], index: usize) -> &'u str {
+    uses.get(index).and_then(Option::as_ref).map_or("", |used| used.name.as_str())
 }
 
 /// The types of an event's properties.
@@ -84,25 +86,20 @@ impl<'a> Types<'a> {
     }
 
     fn add(&mut self, used: &Use<'_>) {
-        let saying = format!("What {} may be.", code(used.label));
+        let saying = ["What ", &code(used.label), " may be."].concat();
         match self.shared.get(used.node) {
             Some(shared) => {
                 let generics = generics(self.nodes.node_borrows(used.node));
-                self.alias(format!(" {saying}"), &used.name, shared, generics);
+                self.alias(&saying, &used.name, shared, generics);
                 if let Node::Record(record) = self.nodes.node(used.node)
                     && let Some((own, generics)) = required_type(&used.name, record, self.nodes)
                     && let Some((shared, _)) = required_type(shared, record, self.nodes)
                 {
-                    self.alias(format!(" What [`{}::new`] takes.", used.name), &own, &shared, generics);
+                    self.alias(&["What [`", &used.name, "::new`] takes."].concat(), &own, &shared, generics);
                 }
             }
             None => {
-                let name_of = |index: usize| {
-                    used.inside
-                        .get(index)
-                        .and_then(Option::as_ref)
-                        .map_or_else(String::new, |inside| inside.name.clone())
-                };
+                let name_of = |index: usize| name_inside(&used.inside, index);
                 self.uses_deprecated |= definition::uses_deprecated(self.nodes.node(used.node));
                 self.definitions.extend(definition(self.nodes, used.node, &used.name, &saying, &name_of));
             }
@@ -113,45 +110,42 @@ impl<'a> Types<'a> {
     }
 
     /// Gives a shared type a name of the event's own.
-    fn alias(&mut self, saying: String, name: &str, shared: &str, generics: &str) {
+    fn alias(&mut self, saying: &str, name: &str, shared: &str, generics: &str) {
         let root = if self.is_call { "super" } else { "super::super" };
-        let lines = layout::alias(
-            &format!("pub type {name}{generics}"),
-            &format!("{root}::shared::{shared}"),
-            generics,
-        );
-        self.aliases.push(Alias { docs: vec![saying], lines });
+        let head = ["pub type ", name, generics].concat();
+        let path = [root, "::shared::", shared].concat();
+        let lines = Lines::with(|to| layout::alias(to, &head, &path, generics));
+        self.aliases.push(Alias { docs: Lines::of(&[" ", saying]), lines });
     }
 }
 
 fn specification(event: &Event, of_type: &str) -> Specification {
-    let some = |name: &str, text: &String| {
-        layout::given_call(8, &format!("{name}:"), "Some", &literal::string(text), ",")
-    };
-    let mut fields = vec![vec![format!("name: {},", literal::string(&event.name))]];
-    fields.extend(event.id.as_ref().map(|id| some("id", id)));
-    fields.extend(event.version.as_ref().map(|version| some("version", version)));
+    let mut fields = Lines::of(&["name: ", &literal::string(&event.name), ","]);
+    for (name, text) in [("id:", &event.id), ("version:", &event.version)] {
+        if let Some(text) = text {
+            layout::given_call(&mut fields, 8, name, "Some", &literal::string(text), ",");
+        }
+    }
+    let pair = |name: &str, value: &str| ["(", &literal::string(name), ", ", value, ")"].concat();
     if !event.destinations.is_empty() {
-        let items: Vec<String> = event
-            .destinations
-            .iter()
-            .map(|(name, is_on)| format!("({}, {is_on})", literal::string(name)))
-            .collect();
-        fields.push(layout::array(8, "destinations:", "&", &items, ","));
+        let switches = event.destinations.iter();
+        let items: Vec<String> =
+            switches.map(|(name, is_on)| pair(name, if *is_on { "true" } else { "false" })).collect();
+        layout::array(&mut fields, 8, "destinations:", "&", &items, ",");
     }
     if !event.metadata.is_empty() {
         let json = |value| literal::string(&serde_json::to_string(value).unwrap_or_default());
-        let items: Vec<String> = event
-            .metadata
-            .iter()
-            .map(|(name, value)| format!("({}, {})", literal::string(name), json(value)))
-            .collect();
-        fields.push(layout::array(8, "metadata:", "&", &items, ","));
+        let items: Vec<String> =
+            event.metadata.iter().map(|(name, value)| pair(name, &json(value))).collect();
+        layout::array(&mut fields, 8, "metadata:", "&", &items, ",");
     }
-    let is_partial = fields.len() < 5;
+    let is_partial = event.id.is_none()
+        || event.version.is_none()
+        || event.destinations.is_empty()
+        || event.metadata.is_empty();
     Specification {
-        header: layout::implementation("", "::itly_runtime::TypedEvent", of_type),
-        fields: fields.concat(),
+        header: layout::implementation("::itly_runtime::TypedEvent", of_type),
+        fields,
         is_partial,
     }
 }

@@ -9,10 +9,10 @@ pub(super) fn of(event: &Event) -> Docs {
     let mut docs = Docs::default();
     match &event.description {
         Some(description) => docs.text(description),
-        None => docs.line(&format!("The event {}.", code(event.title()))),
+        None => docs.line(&["The event ", &code(event.title()), "."]),
     }
     if docs.is_empty() {
-        docs.line(&format!("The event {}.", code(event.title())));
+        docs.line(&["The event ", &code(event.title()), "."]);
     }
     let facts: Vec<String> = [
         event.owner.as_deref().map(|owner| format!("Owner: {}.", inline(owner))),
@@ -24,10 +24,10 @@ pub(super) fn of(event: &Event) -> Docs {
     .flatten()
     .collect();
     if !facts.is_empty() {
-        docs.line(&facts.join(" "));
+        docs.line(&[&facts.join(" ")]);
     }
     if let Some(link) = event.url.as_deref().and_then(|url| link("In the tracking plan", url)) {
-        docs.line(&link);
+        docs.line(&[&link]);
     }
     docs
 }

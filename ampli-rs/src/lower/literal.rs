@@ -11,6 +11,11 @@ use serde_json::Number;
 pub(super) fn string(text: &str) -> String {
     let mut literal = String::with_capacity(text.len() + 2);
     literal.push('"');
+    if text.bytes().all(|byte| is_plain(byte) && !matches!(byte, b'"' | b'\\')) {
+        literal.push_str(text);
+        literal.push('"');
+        return literal;
+    }
     for character in text.chars() {
         match character {
             '"' => literal.push_str("\\\""),
@@ -60,21 +65,27 @@ pub(super) fn value(number: &Number) -> String {
     }
 }
 
+/// Whether the byte is a visible ASCII character, or a space: no others stand for themselves alone.
+pub(super) fn is_plain(byte: u8) -> bool {
+    matches!(byte, b' '..=b'~')
+}
+
 /// Whether people can't see `character`, or see others in its place.
 ///
 /// Control characters, separators other than the plain space, what Unicode ignores by default, bidirectional controls,
 /// variation selectors, tags, private use and non-characters.
 pub(super) fn is_invisible(character: char) -> bool {
-    character.is_control()
-        || matches!(
-            character,
-            '\u{a0}' | '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{1680}' | '\u{17b4}'..='\u{17b5}'
-            | '\u{180b}'..='\u{180f}' | '\u{2000}'..='\u{200f}' | '\u{2028}'..='\u{202f}' | '\u{205f}'..='\u{206f}'
-            | '\u{2800}' | '\u{3000}' | '\u{3164}' | '\u{e000}'..='\u{f8ff}' | '\u{fdd0}'..='\u{fdef}'
-            | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{fffe}'..='\u{ffff}'
-            | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}'
-            | '\u{f0000}'..='\u{10ffff}'
-        )
+    !character.is_ascii_graphic()
+        && (character.is_control()
+            || matches!(
+                character,
+                '\u{a0}' | '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{1680}' | '\u{17b4}'..='\u{17b5}'
+                | '\u{180b}'..='\u{180f}' | '\u{2000}'..='\u{200f}' | '\u{2028}'..='\u{202f}' | '\u{205f}'..='\u{206f}'
+                | '\u{2800}' | '\u{3000}' | '\u{3164}' | '\u{e000}'..='\u{f8ff}' | '\u{fdd0}'..='\u{fdef}'
+                | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{fffe}'..='\u{ffff}'
+                | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}'
+                | '\u{f0000}'..='\u{10ffff}'
+            ))
 }
 
 #[cfg(test)]

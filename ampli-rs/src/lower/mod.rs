@@ -10,6 +10,7 @@ mod destination;
 mod docs;
 mod event;
 mod event_docs;
+mod files;
 mod function;
 mod layout;
 mod literal;
@@ -39,7 +40,7 @@ use self::sharing::SharedNames;
 use self::types::Use;
 use crate::diagnostic::Diagnostics;
 use crate::lock::SourceNames;
-use crate::module::{Function, Module, Recorded, Shared, TypeFile};
+use crate::module::{Function, Module, Recorded, Shared};
 use crate::plan::{Event, EventKind, Plan};
 
 /// What became of a plan.
@@ -59,19 +60,16 @@ pub fn module(plan: &Plan, request: &Request, locked: &mut SourceNames) -> Lower
     let nodes = reading.types.nodes;
     let uses = reading.events.iter().flat_map(|event| event.uses.iter().flatten());
     let shared_names = sharing::names(&nodes, uses, &reading.types.own);
-    let (mut calls, mut events): (Vec<&ReadEvent<'_>>, Vec<&ReadEvent<'_>>) =
+    let (mut calls, events): (Vec<&ReadEvent<'_>>, Vec<&ReadEvent<'_>>) =
         reading.events.iter().partition(|read| read.event.name.is_empty());
-    calls.sort_by(|left, right| left.handle.file.cmp(&right.handle.file));
-    events.sort_by(|left, right| left.handle.file.cmp(&right.handle.file));
-    let files = |events: &[&ReadEvent<'_>]| -> Vec<TypeFile> {
-        events.iter().map(|read| event::file(read, &nodes, &shared_names)).collect()
-    };
+    calls.sort_by_key(|call| &call.handle.file);
+    let file = |stem: &str, events: &[&ReadEvent<'_>]| event::file(stem, events, &nodes, &shared_names);
     let context = calls.iter().find(|call| call.event.kind == EventKind::Context);
     let destinations = destination::of_source(plan, request, &mut findings);
     let module = Module {
         layout: request.layout,
         marker: root::MARKER.to_owned(),
-        header: root::header(plan, request, &destinations),
+        header: root::header("//", plan, request, &destinations),
         docs: root::docs(plan, request),
         plan: root::plan_constant(plan, request),
         manifest: root::manifest(plan, request, &destinations),
@@ -82,10 +80,12 @@ pub fn module(plan: &Plan, request: &Request, locked: &mut SourceNames) -> Lower
             &nodes,
         ),
         functions: functions_without_properties(&calls),
-        calls: files(&calls),
-        events: files(&events),
+        calls: calls.iter().map(|call| file(&call.handle.file, &[call])).collect(),
+        events: files::of(&events, |read| &read.handle.file)
+            .iter()
+            .map(|(stem, events)| file(stem, events))
+            .collect(),
         shared: shared(&nodes, &shared_names),
-        recorded_is_exempt: !reading.events.iter().all(|read| event::is_ascii(read, &nodes)),
         recorded: if request.testing { recorded(&reading.events, &nodes, &shared_names) } else { Vec::new() },
     };
     Lowered { module, findings }
@@ -118,7 +118,7 @@ fn recorded(events: &[ReadEvent<'_>], nodes: &Nodes, shared: &SharedNames) -> Ve
         context.iter().flat_map(|read| &read.record.fields).map(|field| field.wire.as_str()).collect();
     let mut all = Vec::new();
     for read in events {
-        let path = format!("super::{}", read.handle.type_name);
+        let path = ["super::", &read.handle.type_name].concat();
         let others = if read.event.kind == EventKind::Track { of_context.as_slice() } else { &[] };
         all.push(recorded::of_record(nodes, &read.record, &path, others));
         for used in read.uses.iter().flatten() {
@@ -135,7 +135,7 @@ fn recorded(events: &[ReadEvent<'_>], nodes: &Nodes, shared: &SharedNames) -> Ve
 
 fn recorded_inside(used: &Use<'_>, nodes: &Nodes, shared: &SharedNames, all: &mut Vec<Recorded>) {
     if shared.get(used.node).is_none() {
-        all.extend(recorded::of_node(nodes, used.node, &format!("super::{}", used.name)));
+        all.extend(recorded::of_node(nodes, used.node, &["super::", &used.name].concat()));
     }
     for inside in used.inside.iter().flatten() {
         recorded_inside(inside, nodes, shared, all);
@@ -152,8 +152,7 @@ fn shared(nodes: &Nodes, names: &SharedNames) -> Shared {
             .values()
             .map(|value| value.node().and_then(|node| names.get(node)).unwrap_or_default())
             .collect();
-        let name_of = |index: usize| inside[index].to_owned();
-        shared.is_exempt |= !name.is_ascii() || !node.has_ascii_names();
+        let name_of = |index: usize| inside[index];
         shared.uses_deprecated |= definition::uses_deprecated(node);
         shared.definitions.extend(definition::definition(nodes, id, name, SAYING, &name_of));
     }

@@ -1,6 +1,7 @@
 //! What is generated, before it has names: types as a graph of nodes, each structure once.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use super::docs::Docs;
 use super::layout;
@@ -69,14 +70,20 @@ impl RuleText {
         }
     }
 
+    /// Whether the rule is a table that refers to a static. The runtime keeps tables for ever, and one that is written where it
+    /// is used lasts so long only if it refers to none.
+    pub(super) fn is_static(&self) -> bool {
+        matches!(self, Self::Inside { .. }) && self.names().pattern
+    }
+
     /// The expression; `static_of` gives the name of the static for the literal of a pattern.
-    pub(super) fn expression(&self, static_of: &mut dyn FnMut(&str) -> String) -> layout::Item {
+    pub(super) fn expression(&self, static_of: &mut dyn FnMut(&str) -> String) -> layout::Item<'_> {
         match self {
-            Self::Plain { text, .. } => layout::Item::Plain(text.clone()),
-            Self::Pattern(literal) => layout::Item::Plain(format!("Pattern(&{})", static_of(literal))),
+            Self::Plain { text, .. } => layout::Item::Plain(text.into()),
+            Self::Pattern(literal) => layout::Item::Plain(format!("Pattern(&{})", static_of(literal)).into()),
             Self::Inside { variant, rules } => {
                 let rules = rules.iter().map(|rule| rule.expression(static_of)).collect();
-                layout::Item::Call((*variant).to_owned(), rules)
+                layout::Item::Call(variant, rules)
             }
         }
     }
@@ -215,18 +222,6 @@ impl Value {
 }
 
 impl Node {
-    /// Whether the names of its fields or variants are ASCII.
-    pub(super) fn has_ascii_names(&self) -> bool {
-        match self {
-            Self::Record(record) => record.fields.iter().all(|field| field.name.is_ascii()),
-            Self::Enumeration(enumeration) => {
-                enumeration.variants.iter().all(|variant| variant.name.is_ascii())
-            }
-            Self::Union(union) => union.variants.iter().all(|variant| variant.name.is_ascii()),
-            Self::Pending(_) => true,
-        }
-    }
-
     /// The values inside, in their order.
     pub(super) fn values(&self) -> Box<dyn Iterator<Item = &Value> + '_> {
         match self {
@@ -241,12 +236,12 @@ impl Node {
 #[derive(Debug, Default)]
 pub(super) struct Nodes {
     nodes: Vec<Entry>,
-    known: HashMap<Node, NodeId>,
+    known: HashMap<Rc<Node>, NodeId>,
 }
 
 #[derive(Debug)]
 struct Entry {
-    node: Node,
+    node: Rc<Node>,
     /// Whether a list or a map holds such values.
     is_listed: bool,
     holds_itself: bool,
@@ -263,16 +258,17 @@ impl Nodes {
         let id = self.nodes.len();
         let borrows = node.values().any(|value| self.borrows(value));
         let is_checked = self.has_checks(&node);
-        self.known.insert(node.clone(), id);
+        let node = Rc::new(node);
+        self.known.insert(Rc::clone(&node), id);
         self.nodes.push(Entry { node, is_listed: false, holds_itself: false, borrows, is_checked });
         id
     }
 
     /// The id of a type that holds itself and is still to be read. It borrows: its own values stand behind references.
     pub(super) fn reserve(&mut self, key: &str) -> NodeId {
-        let node = Node::Pending(key.to_owned());
+        let node = Rc::new(Node::Pending(key.to_owned()));
         let id = self.nodes.len();
-        self.known.insert(node.clone(), id);
+        self.known.insert(Rc::clone(&node), id);
         self.nodes.push(Entry {
             node,
             is_listed: false,
@@ -290,7 +286,7 @@ impl Nodes {
 
     /// Puts in what was reserved.
     pub(super) fn fill(&mut self, id: NodeId, node: Node) {
-        self.nodes[id].node = node;
+        self.nodes[id].node = Rc::new(node);
     }
 
     /// Notes that a list or a map holds values of `value`'s node.

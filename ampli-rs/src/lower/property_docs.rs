@@ -1,8 +1,10 @@
 //! What is said about a property: description, rules, default, examples, and its name on the wire if that is another.
 
+use std::borrow::Cow;
+
 use super::docs::{Docs, code};
 use crate::json::Json;
-use crate::plan::{Property, Rule, Type};
+use crate::plan::{Property, Rule};
 
 /// Longest value that is shown whole.
 const LONGEST_VALUE: usize = 200;
@@ -16,34 +18,37 @@ pub(super) fn of(property: &Property, identifier: &str) -> Docs {
     }
     let differs = !is_same_but_for_case(identifier.trim_start_matches("r#"), &property.name);
     if docs.is_empty() {
-        docs.line(&format!("The property {}.", code(&property.name)));
+        docs.line(&["The property ", &code(&property.name), "."]);
     } else if differs {
-        docs.line(&format!("On the wire: {}.", code(&property.name)));
+        docs.line(&["On the wire: ", &code(&property.name), "."]);
     }
-    docs.rules(&rows(of_type));
+    docs.rules(of_type.rules.iter().map(row));
     if let Some(default) = &of_type.default {
-        docs.line(&format!("When absent: {}.", value(default)));
+        docs.line(&["When absent: ", &value(default), "."]);
     }
     if !of_type.examples.is_empty() {
         let examples: Vec<String> = of_type.examples.iter().map(value).collect();
-        docs.line(&format!("Examples: {}.", examples.join(", ")));
+        docs.line(&["Examples: ", &examples.join(", "), "."]);
     }
     docs
 }
 
 /// Whether the two differ in nothing but case and underscores, so that nobody wonders.
 fn is_same_but_for_case(identifier: &str, wire: &str) -> bool {
+    if identifier.is_ascii() && wire.is_ascii() {
+        return ascii_letters(identifier).eq(ascii_letters(wire));
+    }
     let letters = |text: &str| text.replace('_', "").to_lowercase();
     letters(identifier) == letters(wire)
 }
 
-/// The rows of the rules table, those of items included.
-fn rows(of_type: &Type) -> Vec<(&'static str, String)> {
-    of_type.rules.iter().map(row).collect()
+fn ascii_letters(text: &str) -> impl Iterator<Item = u8> + '_ {
+    text.bytes().filter(|byte| *byte != b'_').map(|byte| byte.to_ascii_lowercase())
 }
 
-fn row(rule: &Rule) -> (&'static str, String) {
-    match rule {
+/// A row of the rules table.
+fn row(rule: &Rule) -> (&'static str, Cow<'_, str>) {
+    let (name, value) = match rule {
         Rule::Minimum(number) => ("Min Value", number.to_string()),
         Rule::Maximum(number) => ("Max Value", number.to_string()),
         Rule::ExclusiveMinimum(number) => ("Greater Than", number.to_string()),
@@ -55,10 +60,11 @@ fn row(rule: &Rule) -> (&'static str, String) {
         Rule::Format(name) => ("Format", code(name)),
         Rule::MinItems(count) => ("Min Items", count.to_string()),
         Rule::MaxItems(count) => ("Max Items", count.to_string()),
-        Rule::UniqueItems => ("Unique Items", "yes".to_owned()),
+        Rule::UniqueItems => return ("Unique Items", Cow::Borrowed("yes")),
         Rule::MinProperties(count) => ("Min Properties", count.to_string()),
         Rule::MaxProperties(count) => ("Max Properties", count.to_string()),
-    }
+    };
+    (name, Cow::Owned(value))
 }
 
 fn value(value: &Json) -> String {

@@ -1,12 +1,14 @@
 //! Records: a struct with its constructor, its setters, and how it writes and checks itself.
 
+use std::borrow::Cow;
+
 use super::layout;
 use super::literal;
 use super::names::REQUIRED_SUFFIX;
 use super::node::{FieldNode, Nodes, Presence, RecordNode, Value};
 use super::statement;
 use super::type_text::{anonymous, generics, of_value, option};
-use crate::module::{Constructor, Field, Record, RequiredRecord, Setter};
+use crate::module::{Constructor, Field, Lines, Record, RequiredRecord, Setter};
 
 /// Most parameters of a constructor: more are confused too easily (and clippy objects).
 const MOST_PARAMETERS: usize = 7;
@@ -16,7 +18,7 @@ const DEPRECATED: &str = "the tracking plan deprecates the property";
 
 /// What a struct is printed with.
 pub(super) struct Frame<'a> {
-    pub(super) docs: Vec<String>,
+    pub(super) docs: Lines,
     pub(super) name: &'a str,
     /// The literal that says why the struct is deprecated.
     pub(super) deprecated: Option<String>,
@@ -26,17 +28,17 @@ pub(super) struct Frame<'a> {
 struct Typed<'n> {
     node: &'n FieldNode,
     /// The type of the value that is there.
-    plain: String,
+    plain: Cow<'n, str>,
     /// The type of the field.
-    of_field: String,
+    of_field: Cow<'n, str>,
 }
 
 /// The struct of `record`; `name_of` gives the type name of the node in the field of that index.
-pub(super) fn record(
+pub(super) fn record<'n>(
     frame: Frame<'_>,
-    record: &RecordNode,
+    record: &'n RecordNode,
     nodes: &Nodes,
-    name_of: &dyn Fn(usize) -> String,
+    name_of: &dyn Fn(usize) -> &'n str,
 ) -> Record {
     let borrows = record.fields.iter().any(|field| nodes.borrows(&field.value));
     let fields: Vec<Typed<'_>> = record
@@ -44,7 +46,7 @@ pub(super) fn record(
         .iter()
         .enumerate()
         .filter(|(_, field)| !field.value.is_constant())
-        .map(|(index, node)| typed(node, nodes, &name_of(index)))
+        .map(|(index, node)| typed(node, nodes, name_of(index)))
         .collect();
     let of_type = anonymous(frame.name, borrows);
     let check = statement::check(record, nodes);
@@ -63,34 +65,31 @@ pub(super) fn record(
         constructor: constructor(&fields, required.as_ref()),
         required,
         default_header: if takes_nothing {
-            layout::implementation("", "Default", &of_type)
+            layout::implementation("Default", &of_type)
         } else {
-            Vec::new()
+            Lines::new()
         },
         setters: fields
             .iter()
             .filter(|field| field.node.presence == Presence::Optional)
             .map(setter)
             .collect(),
-        write_header: layout::implementation("", "::itly_runtime::WriteProperties", &of_type),
-        write: record.fields.iter().flat_map(statement::write).collect(),
-        imports_key: record.fields.iter().any(statement::needs_key),
+        write_header: layout::implementation("::itly_runtime::WriteProperties", &of_type),
+        write: Lines::with(|to| record.fields.iter().for_each(|field| statement::write(to, field))),
         check_imports: check.imports,
         check_patterns: check.patterns,
         check: check.statements,
-        debug_header: layout::implementation("", "::core::fmt::Debug", &of_type),
-        debug: layout::call(
-            8,
-            "::itly_runtime::debug_record",
-            &["self", &literal::string(frame.name), "to"],
-            "",
-        ),
+        debug_header: layout::implementation("::core::fmt::Debug", &of_type),
+        debug: Lines::with(|to| {
+            let name = literal::string(frame.name);
+            layout::call(to, 8, "::itly_runtime::debug_record", &["self", &name, "to"], "");
+        }),
     }
 }
 
-fn typed<'n>(node: &'n FieldNode, nodes: &Nodes, name: &str) -> Typed<'n> {
+fn typed<'n>(node: &'n FieldNode, nodes: &Nodes, name: &'n str) -> Typed<'n> {
     let plain = of_value(nodes, &node.value, name);
-    let of_field = if node.presence == Presence::Required { plain.clone() } else { option(&plain) };
+    let of_field = if node.presence == Presence::Required { plain.clone() } else { option(&plain).into() };
     Typed { node, plain, of_field }
 }
 
@@ -99,10 +98,11 @@ fn deprecated(field: &Typed<'_>) -> Option<String> {
 }
 
 fn field(field: &Typed<'_>) -> Field {
+    let head = ["pub ", &field.node.name].concat();
     Field {
-        docs: field.node.docs.lines(),
+        docs: field.node.docs.lines().clone(),
         deprecated: deprecated(field),
-        lines: layout::field(4, &format!("pub {}", field.node.name), &field.of_field),
+        lines: Lines::with(|to| layout::field(to, 4, &head, &field.of_field)),
     }
 }
 
@@ -133,46 +133,47 @@ pub(super) fn required_type(
 
 fn constructor(fields: &[Typed<'_>], required: Option<&RequiredRecord>) -> Constructor {
     let parameters: Vec<String> = match required {
-        Some(required) => vec![format!("required: {}{}", required.name, required.generics)],
+        Some(required) => vec![["required: ", &required.name, required.generics].concat()],
         None => parameters(fields).into_iter().map(parameter).collect(),
     };
     let initial = |field: &Typed<'_>| {
-        let name = &field.node.name;
+        let name = field.node.name.as_str();
         match field.node.presence {
-            Presence::Optional => format!("{name}: None"),
-            _ if required.is_some() => format!("{name}: required.{name}"),
-            Presence::Required if field.node.value == Value::Texts => format!("{name}: {name}.into()"),
-            _ => name.clone(),
+            Presence::Optional => [name, ": None"].concat(),
+            _ if required.is_some() => [name, ": required.", name].concat(),
+            Presence::Required if field.node.value == Value::Texts => [name, ": ", name, ".into()"].concat(),
+            _ => name.to_owned(),
         }
     };
     let initial: Vec<String> = fields.iter().map(initial).collect();
     Constructor {
-        signature: layout::signature(4, "pub fn new", &parameters, " -> Self {"),
-        body: layout::struct_literal(8, "Self", &initial),
+        signature: Lines::with(|to| layout::signature(to, 4, "pub fn new", &parameters, " -> Self {")),
+        body: Lines::with(|to| layout::struct_literal(to, 8, "Self", &initial)),
     }
 }
 
 fn parameter(field: &Typed<'_>) -> String {
     match (field.node.presence, &field.node.value) {
-        (Presence::Required, Value::Texts) => {
-            format!("{}: impl Into<{}>", field.node.name, field.plain)
-        }
-        _ => format!("{}: {}", field.node.name, field.of_field),
+        (Presence::Required, Value::Texts) => [&field.node.name, ": impl Into<", &field.plain, ">"].concat(),
+        _ => [&field.node.name, ": ", &field.of_field].concat(),
     }
 }
 
 fn setter(field: &Typed<'_>) -> Setter {
     let name = &field.node.name;
     let plain_name = name.trim_start_matches("r#");
-    let (of_type, value) = match field.node.value {
-        Value::Texts => (format!("impl Into<{}>", field.plain), "value.into()"),
-        _ => (field.plain.clone(), "value"),
+    let (parameter, value) = match field.node.value {
+        Value::Texts => (["value: impl Into<", &field.plain, ">"].concat(), "Some(value.into())"),
+        _ => (["value: ", &field.plain].concat(), "Some(value)"),
     };
-    let parameters = ["mut self".to_owned(), format!("value: {of_type}")];
+    let head = ["pub fn with_", plain_name].concat();
+    let target = ["self.", name].concat();
     Setter {
-        docs: vec![format!(" Sets `{plain_name}`.")],
+        docs: Lines::of(&[" Sets `", plain_name, "`."]),
         deprecated: deprecated(field),
-        signature: layout::signature(4, &format!("pub fn with_{plain_name}"), &parameters, " -> Self {"),
-        assignment: layout::assignment(8, &format!("self.{name}"), &format!("Some({value})")),
+        signature: Lines::with(|to| {
+            layout::signature(to, 4, &head, &["mut self", &parameter], " -> Self {");
+        }),
+        assignment: Lines::with(|to| layout::assignment(to, 8, &target, value)),
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::layout;
 use super::literal;
 use super::node::{EnumerationNode, Node, NodeId, Nodes, Presence, RecordNode, UnionNode, Value};
-use crate::module::{Reading, Recorded};
+use crate::module::{Lines, Reading, Recorded};
 
 /// How the type `path` of the node is read.
 pub(super) fn of_node(nodes: &Nodes, node: NodeId, path: &str) -> Option<Recorded> {
@@ -20,24 +20,25 @@ pub(super) fn of_node(nodes: &Nodes, node: NodeId, path: &str) -> Option<Recorde
 /// How a struct is read; the context may have added properties called `others`.
 pub(super) fn of_record(nodes: &Nodes, record: &RecordNode, path: &str, others: &[&str]) -> Recorded {
     let borrows = record.fields.iter().any(|field| nodes.borrows(&field.value));
-    let mut conditions = Vec::new();
+    let mut conditions = Lines::new();
     if record.is_closed {
         let own = record.fields.iter().map(|field| field.wire.as_str());
         let names: BTreeSet<&str> = own.chain(others.iter().copied()).collect();
         let names: Vec<String> = names.into_iter().map(literal::string).collect();
-        conditions.extend(layout::texts(8, "static NAMES: &[&str] =", &names));
-        conditions.push("from.only(NAMES)?;".to_owned());
+        layout::texts(&mut conditions, 8, "static NAMES: &[&str] =", &names);
+        conditions.push(&["from.only(NAMES)?;"]);
     }
-    let mut fields = Vec::new();
+    let mut fields = Lines::new();
     for field in &record.fields {
         let name = literal::string(&field.wire);
         match &field.value {
             Value::ConstantText(text) => {
                 let json = literal::string(&serde_json::to_string(text).unwrap_or_default());
-                conditions.extend(layout::call(8, "from.constant", &[&name, &json], "?;"));
+                layout::call(&mut conditions, 8, "from.constant", &[&name, &json], "?;");
             }
             Value::ConstantJson(json) | Value::ConstantScalar(json) => {
-                conditions.extend(layout::call(8, "from.constant", &[&name, &literal::string(json)], "?;"));
+                let json = literal::string(json);
+                layout::call(&mut conditions, 8, "from.constant", &[&name, &json], "?;");
             }
             _ => {
                 let method = match (field.presence, field.is_nullable) {
@@ -46,32 +47,28 @@ pub(super) fn of_record(nodes: &Nodes, record: &RecordNode, path: &str, others: 
                     (Presence::Optional, false) => "optional",
                     (Presence::Optional, true) => "optional_nullable",
                 };
-                fields.extend(layout::assigned_call(
-                    12,
-                    &format!("{}:", field.name),
-                    ("from", method),
-                    &name,
-                    "?,",
-                ));
+                let head = [&field.name, ":"].concat();
+                layout::assigned_call(&mut fields, 12, &head, ("from", method), &name, "?,");
             }
         }
     }
     Recorded {
-        header: layout::implementation("", "::itly_runtime::testing::ReadProperties", &owned(path, borrows)),
+        header: layout::implementation("::itly_runtime::testing::ReadProperties", &owned(path, borrows)),
         reading: Reading::Record { conditions, fields },
     }
 }
 
 fn of_enumeration(enumeration: &EnumerationNode, path: &str) -> Recorded {
     let variants: Vec<String> =
-        enumeration.variants.iter().map(|variant| format!("Self::{}", variant.name)).collect();
-    let mut expression = layout::array(8, "let choices =", "", &variants, ";");
-    expression.push("::itly_runtime::testing::read_choice(value, &choices)".to_owned());
+        enumeration.variants.iter().map(|variant| ["Self::", &variant.name].concat()).collect();
+    let mut expression = Lines::new();
+    layout::array(&mut expression, 8, "let choices =", "", &variants, ";");
+    expression.push(&["::itly_runtime::testing::read_choice(value, &choices)"]);
     Recorded { header: value_header(path), reading: Reading::Choice { expression } }
 }
 
 fn of_union(union: &UnionNode, path: &str) -> Recorded {
-    let mut attempts = Vec::new();
+    let mut attempts = Lines::new();
     for shape in &union.variants {
         let name = &shape.name;
         let constant = match &shape.value {
@@ -79,19 +76,19 @@ fn of_union(union: &UnionNode, path: &str) -> Recorded {
             Value::ConstantScalar(scalar) => Some(scalar.clone()),
             _ => None,
         };
-        let made = match constant {
+        let held = match constant {
             Some(constant) => {
                 let head = "if ::itly_runtime::testing::is_constant";
-                attempts.extend(layout::call(8, head, &["value", &format!("&{constant}")], " {"));
-                format!("Self::{name}")
+                layout::call(&mut attempts, 8, head, &["value", &["&", &constant].concat()], " {");
+                ""
             }
             None => {
-                attempts.push(ATTEMPT.to_owned());
-                format!("Self::{name}(shape)")
+                attempts.push(&[ATTEMPT]);
+                "(shape)"
             }
         };
-        attempts.push(format!("    return Some({made});"));
-        attempts.push("}".to_owned());
+        attempts.push(&["    return Some(Self::", name, held, ");"]);
+        attempts.push(&["}"]);
     }
     Recorded { header: value_header(path), reading: Reading::Union { attempts } }
 }
@@ -99,10 +96,10 @@ fn of_union(union: &UnionNode, path: &str) -> Recorded {
 /// The condition under which a shape is read.
 const ATTEMPT: &str = "if let Some(shape) = ::itly_runtime::testing::ReadValue::read_value(value) {";
 
-fn value_header(path: &str) -> Vec<String> {
-    layout::implementation("", "::itly_runtime::testing::ReadValue", path)
+fn value_header(path: &str) -> Lines {
+    layout::implementation("::itly_runtime::testing::ReadValue", path)
 }
 
 fn owned(path: &str, borrows: bool) -> String {
-    format!("{path}{}", if borrows { "<'static>" } else { "" })
+    [path, if borrows { "<'static>" } else { "" }].concat()
 }

@@ -3,44 +3,29 @@
 use super::layout;
 use super::literal;
 use super::node::{FieldNode, Nodes, Presence, RecordNode, RuleNames, RuleText, Value};
+use crate::module::Lines;
 
 /// How far statements are indented.
 const INDENT: usize = 8;
 
-/// Columns that a key may take, so that it stands on one line among the arguments of a call.
-const LONGEST_KEY: usize = 60;
-
 /// The statement that writes a property.
-pub(super) fn write(field: &FieldNode) -> Vec<String> {
-    let name = key(&field.wire).unwrap_or_else(|| literal::string(&field.wire));
-    let own = format!("self.{}", field.name);
-    let borrowed = format!("&self.{}", field.name);
-    let (method, value) = match (&field.value, field.presence) {
-        (Value::ConstantText(text), _) => ("to.string".to_owned(), literal::string(text)),
+pub(super) fn write(to: &mut Lines, field: &FieldNode) {
+    let name = literal::string(&field.wire);
+    let own = ["self.", &field.name].concat();
+    let borrowed = ["&", &own].concat();
+    let mut call = |method: &str, value: &str| layout::call(to, INDENT, method, &[&name, value], ";");
+    match (&field.value, field.presence) {
+        (Value::ConstantText(text), _) => call("to.string", &literal::string(text)),
         (Value::ConstantJson(json) | Value::ConstantScalar(json), _) => {
-            ("to.constant".to_owned(), literal::string(json))
+            call("to.constant", &literal::string(json));
         }
-        (_, Presence::Nullable) => ("to.nullable".to_owned(), borrowed),
+        (_, Presence::Nullable) => call("to.nullable", &borrowed),
         (value, presence) => match kind(value) {
-            Some(kind) if presence == Presence::Optional => (format!("to.optional_{kind}"), own),
-            Some(kind) => (format!("to.{kind}"), own),
-            None => ("to.property".to_owned(), borrowed),
+            Some(kind) if presence == Presence::Optional => call(&["to.optional_", kind].concat(), &own),
+            Some(kind) => call(&["to.", kind].concat(), &own),
+            None => call("to.property", &borrowed),
         },
-    };
-    layout::call(INDENT, &method, &[&name, &value], ";")
-}
-
-/// The key of a property as JSON has it, so that nothing is left to be escaped at run time; none if it is too long for a
-/// line, then the wire name must do.
-fn key(wire: &str) -> Option<String> {
-    let json = serde_json::to_string(wire).ok()?;
-    let key = format!("Key::json({})", literal::string(&format!("{json}:")));
-    (layout::width(&key) <= LONGEST_KEY).then_some(key)
-}
-
-/// Whether the statement that writes the property has need of the runtime's `Key`.
-pub(super) fn needs_key(field: &FieldNode) -> bool {
-    key(&field.wire).is_some()
+    }
 }
 
 /// How a record checks itself.
@@ -48,10 +33,10 @@ pub(super) fn needs_key(field: &FieldNode) -> bool {
 pub(super) struct Check {
     /// What the rules name of the runtime, to be imported.
     pub(super) imports: Option<String>,
-    /// The patterns, which are compiled once.
-    pub(super) patterns: Vec<String>,
+    /// The patterns, which are compiled once, and the tables that refer to them.
+    pub(super) patterns: Lines,
     /// The statements that hold the properties against the rules.
-    pub(super) statements: Vec<String>,
+    pub(super) statements: Lines,
 }
 
 /// How `record` checks itself; nothing is to be done if types prove all that the plan asks.
@@ -64,11 +49,11 @@ pub(super) fn check(record: &RecordNode, nodes: &Nodes) -> Check {
         }
         let expressions = expressions(&field.rules, &mut check.patterns);
         rules.extend(&field.rules);
-        check.statements.extend(check_field(field, &expressions));
+        check_field(&mut check.statements, field, &expressions);
     }
     if !record.count_rules.is_empty() {
         rules.extend(&record.count_rules);
-        check.statements.extend(count(record));
+        count(&mut check.statements, record);
     }
     check.imports = imports(&rules);
     check
@@ -77,8 +62,13 @@ pub(super) fn check(record: &RecordNode, nodes: &Nodes) -> Check {
 /// The names in the expressions of `rules`, as an import lists them.
 pub(super) fn imports(rules: &[&RuleText]) -> Option<String> {
     let used = rules.iter().fold(RuleNames::default(), |names, rule| names.or(rule.names()));
-    let names =
-        [("Format", used.format), ("Number::*", used.number), ("Pattern", used.pattern), ("Rule::*", true)];
+    let names = [
+        ("Format", used.format),
+        ("Number::*", used.number),
+        ("Pattern", used.pattern),
+        ("Rule", rules.iter().any(|rule| rule.is_static())),
+        ("Rule::*", true),
+    ];
     // The variants `Rule::Format` and `Rule::Pattern` are functions there, beside the types of the same names.
     let names: Vec<&str> = names.into_iter().filter(|(_, is_used)| *is_used).map(|(name, _)| name).collect();
     match names.as_slice() {
@@ -88,40 +78,59 @@ pub(super) fn imports(rules: &[&RuleText]) -> Option<String> {
     }
 }
 
-fn check_field(field: &FieldNode, rules: &[layout::Item]) -> Vec<String> {
+fn check_field(to: &mut Lines, field: &FieldNode, rules: &[layout::Item<'_>]) {
     let name = literal::string(&field.wire);
-    let own = format!("self.{}", field.name);
-    let (method, value) = match (kind(&field.value), field.presence) {
-        (Some("boolean") | None, _) => ("report.property".to_owned(), format!("&{own}")),
-        (Some(kind), Presence::Required) => (format!("report.{kind}"), own),
-        (Some(kind), _) => (format!("report.optional_{kind}"), own),
+    let own = ["self.", &field.name].concat();
+    let mut call = |method: &str, value: &str| {
+        layout::call_with_array(to, INDENT, method, &[&name, value], rules, ";");
     };
-    layout::call_with_array(INDENT, &method, &[&name, &value], rules, ";")
+    match (kind(&field.value), field.presence) {
+        (Some("boolean") | None, _) => call("report.property", &["&", &own].concat()),
+        (Some(kind), Presence::Required) => call(&["report.", kind].concat(), &own),
+        (Some(kind), _) => call(&["report.optional_", kind].concat(), &own),
+    }
 }
 
 /// The statements that count the properties.
-fn count(record: &RecordNode) -> Vec<String> {
+fn count(to: &mut Lines, record: &RecordNode) {
     let always = record.fields.iter().filter(|field| field.presence != Presence::Optional).count();
-    let optional = record.fields.iter().filter(|field| field.presence == Presence::Optional);
-    let mut statements: Vec<String> =
-        optional.flat_map(|field| layout::counted(&format!("self.{}", field.name))).collect();
-    let mutable = if statements.is_empty() { "" } else { "mut " };
-    statements.insert(0, format!("let {mutable}count = {always};"));
-    let rules = expressions(&record.count_rules, &mut Vec::new());
-    statements.extend(layout::call_with_array(INDENT, "report.property_count", &["count"], &rules, ";"));
-    statements
+    let mutable = if always == record.fields.len() { "" } else { "mut " };
+    to.push(&["let ", mutable, "count = ", &always.to_string(), ";"]);
+    for field in record.fields.iter().filter(|field| field.presence == Presence::Optional) {
+        layout::counted(to, &["self.", &field.name].concat());
+    }
+    let rules = expressions(&record.count_rules, &mut Lines::new());
+    layout::call_with_array(to, INDENT, "report.property_count", &["count"], &rules, ";");
 }
 
-/// The expressions of `rules`; the statics of their patterns go to `patterns`.
-pub(super) fn expressions(rules: &[RuleText], patterns: &mut Vec<String>) -> Vec<layout::Item> {
-    let mut static_of = |literal: &str| {
-        let count = patterns.iter().filter(|line| line.starts_with("static ")).count();
-        let name = format!("PATTERN_{}", count + 1);
-        let value = format!("Pattern::new({literal})");
-        patterns.extend(layout::assignment(INDENT, &format!("static {name}: Pattern"), &value));
+/// The expressions of `rules`; their patterns, and the tables that refer to these, go to `statics`.
+pub(super) fn expressions<'r>(rules: &'r [RuleText], statics: &mut Lines) -> Vec<layout::Item<'r>> {
+    rules.iter().map(|rule| expression(rule, statics)).collect()
+}
+
+fn expression<'r>(rule: &'r RuleText, statics: &mut Lines) -> layout::Item<'r> {
+    let item = rule.expression(&mut |literal| {
+        let (name, head) = next_static("PATTERN", "Pattern", statics);
+        layout::assignment(statics, INDENT, &head, &format!("Pattern::new({literal})"));
         name
-    };
-    rules.iter().map(|rule| rule.expression(&mut static_of)).collect()
+    });
+    match item {
+        layout::Item::Call(call, items) if rule.is_static() => {
+            let (name, head) = next_static("RULES", "&[Rule]", statics);
+            layout::assigned_array(statics, INDENT, &head, &items);
+            layout::Item::Plain(format!("{call}({name})").into())
+        }
+        item => item,
+    }
+}
+
+/// The name of a static after those of its kind that are there, and its declaration.
+fn next_static(kind: &str, of_type: &str, statics: &Lines) -> (String, String) {
+    let start = format!("static {kind}_");
+    let count = statics.iter().filter(|line| line.starts_with(&start)).count();
+    let name = format!("{kind}_{}", count + 1);
+    let head = format!("static {name}: {of_type}");
+    (name, head)
 }
 
 /// The runtime's method for values of a kind that is not a type of the plan's own.

@@ -1,5 +1,7 @@
 //! Nodes as Rust types.
 
+use std::borrow::Cow;
+
 use super::node::{Item, NodeId, Nodes, Value};
 
 /// The lifetime parameter of a type that borrows.
@@ -9,41 +11,44 @@ pub(super) fn generics(borrows: bool) -> &'static str {
 
 /// A type with its lifetime left to the compiler.
 pub(super) fn anonymous(name: &str, borrows: bool) -> String {
-    format!("{name}{}", if borrows { "<'_>" } else { "" })
+    [name, if borrows { "<'_>" } else { "" }].concat()
 }
 
 /// An `Option` of a type.
 pub(super) fn option(of_type: &str) -> String {
-    format!("Option<{of_type}>")
+    ["Option<", of_type, ">"].concat()
 }
 
 /// The type of a value; `name` is that of its node.
-pub(super) fn of_value(nodes: &Nodes, value: &Value, name: &str) -> String {
-    match value {
-        Value::Text => "&'a str".to_owned(),
-        Value::Texts => "::itly_runtime::Strings<'a>".to_owned(),
-        Value::Integer => "i64".to_owned(),
-        Value::Unsigned => "u64".to_owned(),
-        Value::Number => "f64".to_owned(),
-        Value::Boolean => "bool".to_owned(),
-        Value::Any => "::itly_runtime::Value<'a>".to_owned(),
-        Value::Named(node) => named(nodes, *node, name),
-        Value::Indirect(node) => format!("&'a {}", named(nodes, *node, name)),
-        Value::List(item) => format!("&'a [{}]", of_item(nodes, item, name)),
-        Value::Map(item) => format!("&'a [(&'a str, {})]", of_item(nodes, item, name)),
-        Value::ConstantText(_) | Value::ConstantJson(_) | Value::ConstantScalar(_) => "()".to_owned(),
-    }
+pub(super) fn of_value<'n>(nodes: &Nodes, value: &Value, name: &'n str) -> Cow<'n, str> {
+    Cow::Borrowed(match value {
+        Value::Text => "&'a str",
+        Value::Texts => "::itly_runtime::Strings<'a>",
+        Value::Integer => "i64",
+        Value::Unsigned => "u64",
+        Value::Number => "f64",
+        Value::Boolean => "bool",
+        Value::Any => "::itly_runtime::Value<'a>",
+        Value::Named(node) => return named(nodes, *node, name),
+        Value::Indirect(node) => return ["&'a ", &named(nodes, *node, name)].concat().into(),
+        Value::List(item) => return ["&'a [", &of_item(nodes, item, name), "]"].concat().into(),
+        Value::Map(item) => return ["&'a [(&'a str, ", &of_item(nodes, item, name), ")]"].concat().into(),
+        Value::ConstantText(_) | Value::ConstantJson(_) | Value::ConstantScalar(_) => "()",
+    })
 }
 
-fn of_item(nodes: &Nodes, item: &Item, name: &str) -> String {
+fn of_item<'n>(nodes: &Nodes, item: &Item, name: &'n str) -> Cow<'n, str> {
     // A list of lists holds plain slices, which literals turn into by themselves.
     let text = match &item.value {
-        Value::Texts => "&'a [&'a str]".to_owned(),
+        Value::Texts => "&'a [&'a str]".into(),
         value => of_value(nodes, value, name),
     };
-    if item.is_nullable { option(&text) } else { text }
+    if item.is_nullable { option(&text).into() } else { text }
 }
 
-fn named(nodes: &Nodes, node: NodeId, name: &str) -> String {
-    format!("{name}{}", generics(nodes.node_borrows(node)))
+fn named<'n>(nodes: &Nodes, node: NodeId, name: &'n str) -> Cow<'n, str> {
+    match generics(nodes.node_borrows(node)) {
+        "" => Cow::Borrowed(name),
+        generics => [name, generics].concat().into(),
+    }
 }

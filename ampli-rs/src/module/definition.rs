@@ -1,5 +1,7 @@
 use serde::Serialize;
 
+use super::Lines;
+
 /// A type that is defined where it stands.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -16,16 +18,16 @@ pub enum Definition {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Alias {
     /// What is said about it.
-    pub docs: Vec<String>,
+    pub docs: Lines,
     /// The item, laid out.
-    pub lines: Vec<String>,
+    pub lines: Lines,
 }
 
 /// A struct with public fields that writes itself as an object.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Record {
     /// What is said about it.
-    pub docs: Vec<String>,
+    pub docs: Lines,
     /// The literal that says why it is deprecated.
     pub deprecated: Option<String>,
     /// The identifier.
@@ -39,45 +41,43 @@ pub struct Record {
     /// The struct that carries what is required, when that is too much for parameters.
     pub required: Option<RequiredRecord>,
     /// The header of `impl Default`, when nothing is required.
-    pub default_header: Vec<String>,
+    pub default_header: Lines,
     /// One method for each optional field.
     pub setters: Vec<Setter>,
     /// The header of `impl WriteProperties`.
-    pub write_header: Vec<String>,
-    /// Whether the statements that write the properties name the runtime's `Key`.
-    pub imports_key: bool,
+    pub write_header: Lines,
     /// The statements that write each property.
-    pub write: Vec<String>,
+    pub write: Lines,
     /// What the rules name of the runtime, to be imported; nothing without rules.
     pub check_imports: Option<String>,
-    /// The patterns of rules, which are compiled once.
-    pub check_patterns: Vec<String>,
+    /// The patterns of rules, which are compiled once, and tables of rules that refer to them.
+    pub check_patterns: Lines,
     /// The statements that check each property; none if types prove all that the plan asks.
-    pub check: Vec<String>,
+    pub check: Lines,
     /// The header of `impl Debug`.
-    pub debug_header: Vec<String>,
+    pub debug_header: Lines,
     /// The expression that prints it, laid out.
-    pub debug: Vec<String>,
+    pub debug: Lines,
 }
 
 /// A field of a struct.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Field {
     /// What is said about it.
-    pub docs: Vec<String>,
+    pub docs: Lines,
     /// The literal that says why it is deprecated.
     pub deprecated: Option<String>,
     /// Visibility, name and type, laid out.
-    pub lines: Vec<String>,
+    pub lines: Lines,
 }
 
 /// The function `new` of a struct.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Constructor {
     /// The signature, laid out, to the opening brace.
-    pub signature: Vec<String>,
+    pub signature: Lines,
     /// The expression that it returns, laid out.
-    pub body: Vec<String>,
+    pub body: Lines,
 }
 
 /// The struct that carries the required fields of another.
@@ -95,20 +95,20 @@ pub struct RequiredRecord {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Setter {
     /// What is said about it.
-    pub docs: Vec<String>,
+    pub docs: Lines,
     /// The literal that says why it is deprecated.
     pub deprecated: Option<String>,
     /// The signature, laid out, to the opening brace.
-    pub signature: Vec<String>,
+    pub signature: Lines,
     /// The assignment, laid out.
-    pub assignment: Vec<String>,
+    pub assignment: Lines,
 }
 
 /// An enum of the constant values that the plan lists.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Enumeration {
     /// What is said about it.
-    pub docs: Vec<String>,
+    pub docs: Lines,
     /// The identifier.
     pub name: String,
     /// The variants, in the plan's order.
@@ -116,9 +116,9 @@ pub struct Enumeration {
     /// The method that gives the value on the wire.
     pub getter: Getter,
     /// The header of `impl WriteValue`.
-    pub write_header: Vec<String>,
+    pub write_header: Lines,
     /// The header of `impl CheckValue`; none when no list needs it.
-    pub check_header: Vec<String>,
+    pub check_header: Lines,
 }
 
 /// The method of an enumeration that gives the value on the wire.
@@ -136,20 +136,20 @@ pub struct Getter {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Variant {
     /// What is said about it.
-    pub docs: Vec<String>,
+    pub docs: Lines,
     /// The literal that says why it is deprecated.
     pub deprecated: Option<String>,
     /// The identifier.
     pub name: String,
     /// The match arm that gives its value, laid out.
-    pub arm: Vec<String>,
+    pub arm: Lines,
 }
 
 /// An enum of one variant for each shape that a value may have.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Union {
     /// What is said about it.
-    pub docs: Vec<String>,
+    pub docs: Lines,
     /// The identifier.
     pub name: String,
     /// The type's own lifetime parameters: `<'a>` or nothing.
@@ -157,26 +157,26 @@ pub struct Union {
     /// The variants, in the plan's order.
     pub variants: Vec<UnionVariant>,
     /// The header of `impl WriteValue`.
-    pub write_header: Vec<String>,
+    pub write_header: Lines,
     /// The header of `impl CheckValue`.
-    pub check_header: Vec<String>,
+    pub check_header: Lines,
     /// What the rules name of the runtime, to be imported; nothing without rules.
     pub check_imports: Option<String>,
-    /// The patterns of rules, which are compiled once.
-    pub check_patterns: Vec<String>,
+    /// The patterns of rules, which are compiled once, and tables of rules that refer to them.
+    pub check_patterns: Lines,
 }
 
 /// One shape of a union.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct UnionVariant {
     /// What is said about it.
-    pub docs: Vec<String>,
+    pub docs: Lines,
     /// The declaration, laid out: `Number(f64),`.
-    pub declaration: Vec<String>,
+    pub declaration: Lines,
     /// The match arm that writes it, laid out.
-    pub write: Vec<String>,
+    pub write: Lines,
     /// The match arm that checks it, laid out.
-    pub check: Vec<String>,
+    pub check: Lines,
     /// The match arm that makes a value of it, laid out.
-    pub value: Vec<String>,
+    pub value: Lines,
 }

@@ -1,10 +1,12 @@
 use serde::Serialize;
 
+use super::Lines;
+
 /// A crate's `Cargo.toml`: values as TOML writes them, with their quotes.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Manifest {
     /// Comment lines at the top.
-    pub header: Vec<String>,
+    pub header: Lines,
     /// The package's name.
     pub name: String,
     /// The package's description.

@@ -5,6 +5,7 @@
 //! width of a line has been laid out. Documentation lines are what follows `///`.
 
 mod definition;
+mod lines;
 mod load;
 mod manifest;
 mod recorded;
@@ -16,10 +17,11 @@ pub use self::definition::{
     Alias, Constructor, Definition, Enumeration, Field, Getter, Record, RequiredRecord, Setter, Union,
     UnionVariant, Variant,
 };
+pub use self::lines::Lines;
 pub use self::load::Load;
 pub use self::manifest::Manifest;
 pub use self::recorded::{Reading, Recorded};
-pub use self::type_file::{Function, Specification, TypeFile};
+pub use self::type_file::{Function, Specification, TypeFile, TypedEvent};
 
 /// An SDK: all that is generated for one source of a plan.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -29,25 +31,23 @@ pub struct Module {
     /// The comment that marks every file as generated, and by which stale ones are recognised.
     pub marker: String,
     /// Comment lines that say where the root file comes from and how to make it anew.
-    pub header: Vec<String>,
+    pub header: Lines,
     /// Documentation of the module.
-    pub docs: Vec<String>,
+    pub docs: Lines,
     /// What the plan is: the fields of a constant, laid out.
-    pub plan: Vec<String>,
+    pub plan: Lines,
     /// What `load` does.
     pub load: Load,
     /// The manifest; only a crate has one.
     pub manifest: Option<Manifest>,
     /// Context, identify, group, page and screen: files beside the root.
     pub calls: Vec<TypeFile>,
-    /// The events, in the order of their files.
+    /// The files of events, sorted by name.
     pub events: Vec<TypeFile>,
     /// Types that several events use.
     pub shared: Shared,
     /// How types are read back from what a recorder of tests has kept; nothing if no one asked for it.
     pub recorded: Vec<Recorded>,
-    /// Whether rustfmt shall leave the file of `recorded` alone.
-    pub recorded_is_exempt: bool,
     /// Functions of the root file for calls that have no properties of their own.
     pub functions: Vec<Function>,
 }
@@ -70,8 +70,6 @@ pub enum Layout {
 pub struct Shared {
     /// The definitions, sorted by name.
     pub definitions: Vec<Definition>,
-    /// Whether rustfmt shall leave them alone.
-    pub is_exempt: bool,
     /// Whether they name something deprecated.
     pub uses_deprecated: bool,
 }

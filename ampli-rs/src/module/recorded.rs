@@ -1,10 +1,12 @@
 use serde::Serialize;
 
+use super::Lines;
+
 /// How a type is read back from what a recorder of tests has kept.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Recorded {
     /// The header of the implementation, laid out.
-    pub header: Vec<String>,
+    pub header: Lines,
     /// How it is read.
     pub reading: Reading,
 }
@@ -16,18 +18,18 @@ pub enum Reading {
     /// A struct, property by property.
     Record {
         /// The statements that refuse what the struct does not hold: other constants, undeclared properties.
-        conditions: Vec<String>,
+        conditions: Lines,
         /// The fields of its literal; none for an empty struct.
-        fields: Vec<String>,
+        fields: Lines,
     },
     /// An enumeration, by comparison with all its values.
     Choice {
         /// The expression, laid out.
-        expression: Vec<String>,
+        expression: Lines,
     },
     /// A union, shape by shape.
     Union {
         /// The statements that try each shape.
-        attempts: Vec<String>,
+        attempts: Lines,
     },
 }

@@ -1,20 +1,25 @@
 use serde::Serialize;
 
-use super::{Alias, Definition, Record};
+use super::{Alias, Definition, Lines, Record};
 
-/// A file of one event or call: its struct, its function, and the types of its properties.
+/// A file of events about one subject, or of one call.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct TypeFile {
     /// The file's name without `.rs`; also the name of the module, without `r#`.
     pub stem: String,
     /// The module's identifier.
     pub module: String,
-    /// Whether rustfmt shall leave the file alone: it measures names beyond ASCII in bytes here and in columns there.
-    pub is_exempt: bool,
     /// Whether the file names something deprecated, itself included.
     pub uses_deprecated: bool,
+    /// The events, sorted by name; just one in the file of a call.
+    pub events: Vec<TypedEvent>,
+}
+
+/// What is generated for one event or call.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TypedEvent {
     /// The struct of the properties.
-    pub record: Option<Record>,
+    pub record: Record,
     /// What the plan says about the event apart from its properties.
     pub specification: Option<Specification>,
     /// The function that sends it.
@@ -29,9 +34,9 @@ pub struct TypeFile {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Specification {
     /// The header of the implementation.
-    pub header: Vec<String>,
+    pub header: Lines,
     /// The fields of the `EventSpec` that are not empty, laid out.
-    pub fields: Vec<String>,
+    pub fields: Lines,
     /// Whether other fields are empty.
     pub is_partial: bool,
 }
@@ -40,11 +45,11 @@ pub struct Specification {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Function {
     /// What is said about it.
-    pub docs: Vec<String>,
+    pub docs: Lines,
     /// The literal that says why it is deprecated.
     pub deprecated: Option<String>,
     /// The signature, laid out, to the opening brace.
-    pub signature: Vec<String>,
+    pub signature: Lines,
     /// The expression that it returns, laid out.
-    pub body: Vec<String>,
+    pub body: Lines,
 }

@@ -55,8 +55,16 @@ fn is_port(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+    use proptest::sample::select;
+
     use super::target;
     use crate::transport::response::Response;
+
+    /// What addresses are made of.
+    const PARTS: [&str; 14] =
+        ["https", "http", ":", "//", "/", "\\", "@", "?", "#", "example.com", "EXAMPLE.com", "a.", "80", " "];
 
     fn to(status: u16, from: &str, location: &str) -> Option<String> {
         target(from, &Response::new(status).with_header("Location", location))
@@ -101,5 +109,21 @@ mod tests {
             assert_eq!(to(status, "http://example.com/a", "/b"), None);
         }
         assert_eq!(target("http://example.com", &Response::new(308)), None);
+    }
+
+    proptest! {
+        #[test]
+        fn wherever_an_answer_points_the_host_stays(
+            parts in vec(select(&PARTS[..]), 0..8),
+            tail in any::<String>(),
+        ) {
+            let location = format!("{}{tail}", parts.concat());
+            if let Some(url) = to(307, "http://example.com/a", &location) {
+                let (scheme, rest) = url.split_once("://").expect("an address");
+                prop_assert!(["http", "https"].contains(&scheme.to_ascii_lowercase().as_str()), "{}", url);
+                let host = rest.split(['/', '?', '#', ':']).next().unwrap_or_default();
+                prop_assert_eq!(host.to_ascii_lowercase(), "example.com", "{}", url);
+            }
+        }
     }
 }

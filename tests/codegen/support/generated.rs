@@ -10,12 +10,12 @@ use super::words::Words;
 
 /// All types and functions of an SDK.
 pub(crate) struct Generated {
-    /// The files of events and calls.
-    pub(crate) files: Vec<Unit>,
+    /// The events and calls.
+    pub(crate) units: Vec<Unit>,
     shared: BTreeMap<String, Definition>,
 }
 
-/// A file of one event or call.
+/// What is generated for one event or call.
 pub(crate) struct Unit {
     /// The wire name; empty for calls without one.
     pub(crate) event: String,
@@ -27,7 +27,7 @@ pub(crate) struct Unit {
 /// Where a type's name means something.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Scope {
-    /// In the file of an event.
+    /// Among the types of an event.
     Unit,
     /// In `shared`.
     Shared,
@@ -53,16 +53,16 @@ pub(crate) enum Kind {
 
 impl Generated {
     pub(crate) fn new(sdk: &Sdk) -> Self {
-        let mut generated = Self { files: Vec::new(), shared: BTreeMap::new() };
+        let mut generated = Self { units: Vec::new(), shared: BTreeMap::new() };
         for file in sdk.files.iter().filter(|file| file.path.ends_with(".rs")) {
-            let unit = Unit::new(
-                &syn::parse_file(&file.text).unwrap_or_else(|error| panic!("{}: {error}", file.path)),
-            );
+            let parsed = syn::parse_file(&file.text).unwrap_or_else(|error| panic!("{}: {error}", file.path));
             match file.path.trim_start_matches("src/") {
-                "shared.rs" => generated.shared = unit.types,
+                "shared.rs" => generated.shared = Unit::new(&parsed.items).types,
                 "lib.rs" | "mod.rs" | "events/mod.rs" => {}
-                _ if unit.types.is_empty() => {}
-                _ => generated.files.push(unit),
+                _ => {
+                    let units = by_event(&parsed.items).into_iter().map(Unit::new);
+                    generated.units.extend(units.filter(|unit| !unit.types.is_empty()));
+                }
             }
         }
         generated
@@ -74,7 +74,7 @@ impl Generated {
         types.get(name).unwrap_or_else(|| panic!("no type `{name}`"))
     }
 
-    /// The words of a file, those of the shared types that it uses included.
+    /// The words of an event, those of the shared types that it uses included.
     pub(crate) fn words(&self, unit: &Unit) -> Words {
         let mut words = Words { event: unit.event.clone(), ..Words::default() };
         let mut open: Vec<&Definition> = unit.types.values().collect();
@@ -89,10 +89,45 @@ impl Generated {
     }
 }
 
+/// The items of a file event by event: each starts with its struct, which its function takes or makes.
+fn by_event(items: &[Item]) -> Vec<&[Item]> {
+    let functions =
+        items.iter().filter_map(|item| if let Item::Fn(function) = item { Some(function) } else { None });
+    let structs: BTreeSet<String> = functions.map(struct_of).collect();
+    let starts =
+        |item: &Item| matches!(item, Item::Struct(item) if structs.contains(&item.ident.to_string()));
+    let mut events = Vec::new();
+    let mut rest = items;
+    while let Some(start) = rest.iter().rposition(starts) {
+        let (before, event) = rest.split_at(start);
+        events.push(event);
+        rest = before;
+    }
+    // A call without a function of its own: the context.
+    if events.is_empty() { vec![items] } else { events }
+}
+
+/// The name of the struct that a function sends.
+fn struct_of(function: &syn::ItemFn) -> String {
+    struct Made(Option<String>);
+    impl<'ast> Visit<'ast> for Made {
+        fn visit_expr_struct(&mut self, made: &'ast syn::ExprStruct) {
+            self.0 = made.path.segments.last().map(|segment| segment.ident.to_string());
+        }
+    }
+    let mut made = Made(None);
+    made.visit_block(&function.block);
+    let taken = || match parameters(&function.sig).pop() {
+        Some(Type::Path(taken)) => taken.path.segments.last().map(|segment| segment.ident.to_string()),
+        _ => None,
+    };
+    made.0.or_else(taken).expect("a function sends a struct")
+}
+
 impl Unit {
-    fn new(file: &syn::File) -> Self {
+    fn new(items: &[Item]) -> Self {
         let mut unit = Self { event: String::new(), function: None, types: BTreeMap::new() };
-        for item in &file.items {
+        for item in items {
             match item {
                 Item::Struct(item) => {
                     let fields = item
@@ -121,7 +156,7 @@ impl Unit {
                 _ => {}
             }
         }
-        for item in &file.items {
+        for item in items {
             if let Item::Impl(item) = item {
                 unit.implementation(item);
             }
@@ -144,7 +179,7 @@ impl Unit {
         self.types.insert(name, Definition { kind, words: Words::default(), uses: uses.0 });
     }
 
-    /// By what name programs know a type: that of `shared` has an alias in each file that uses it.
+    /// By what name programs know a type: that of `shared` has an alias with each event that uses it.
     pub(crate) fn public_name(&self, name: &str, scope: Scope) -> String {
         let is_alias = |definition: &Definition| match &definition.kind {
             Kind::Alias(Type::Path(target)) => {

@@ -12,7 +12,7 @@ pub(crate) const SAMPLE: &str = "sample of a value";
 /// The function `send_all`, which sends all events of the crate `sdk`.
 pub(crate) fn send_all(generated: &Generated, sdk: &str) -> String {
     let mut calls = String::new();
-    for unit in generated.files.iter().filter(|unit| !unit.event.is_empty()) {
+    for unit in generated.units.iter().filter(|unit| !unit.event.is_empty()) {
         let Some((function, parameters)) = &unit.function else { continue };
         let mut values = Values { generated, sdk, unit, entered: Vec::new() };
         let arguments: Vec<String> =

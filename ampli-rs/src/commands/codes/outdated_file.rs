@@ -14,8 +14,8 @@
 //!
 //! ```console
 //! $ ampli-rs pull backend --check
-//! --- a/itly/src/events/song_played.rs
-//! +++ b/itly/src/events/song_played.rs
+//! --- a/itly/src/events/song.rs
+//! +++ b/itly/src/events/song.rs
 //! ```
 //!
 //! ## What to do

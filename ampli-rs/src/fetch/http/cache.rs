@@ -61,7 +61,9 @@ fn file(folder: &Path, url: &str) -> PathBuf {
 
 #[cfg(test)]
 mod tests {
-    use super::{Entry, load, store};
+    use proptest::prelude::*;
+
+    use super::{Entry, file, load, store};
 
     #[test]
     fn a_plan_comes_back_with_its_tag_for_its_address_only() {
@@ -81,5 +83,24 @@ mod tests {
         store(folder.path(), "https://host/", &Entry { tag: String::new(), body: Vec::new() }).unwrap();
         let file = std::fs::read_dir(folder.path()).unwrap().next().unwrap().unwrap();
         assert_eq!(file.metadata().unwrap().permissions().mode() & 0o777, 0o600);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn whatever_a_file_holds_it_is_an_entry_of_its_address_or_none(
+            content in any::<Vec<u8>>(),
+            tag in any::<Vec<u8>>(),
+        ) {
+            const URL: &str = "https://host/plan";
+            let folder = tempfile::tempdir().unwrap();
+            std::fs::write(file(folder.path(), URL), &content).unwrap();
+            let _ = load(folder.path(), URL);
+            std::fs::write(file(folder.path(), URL), [URL.as_bytes(), b"\n", &tag, b"\n", &content].concat()).unwrap();
+            if let Some(entry) = load(folder.path(), URL) {
+                prop_assert!(tag.starts_with(entry.tag.as_bytes()) && entry.body.ends_with(&content));
+            }
+        }
     }
 }

@@ -1,183 +1,237 @@
 //! Arrays, and calls that end with one.
 
-use super::{ARGUMENTS, ARRAY, STEP, arm, fits, indented, width};
+use std::borrow::Cow;
+
+use super::{ARGUMENTS, ARRAY, STEP, arm, fits, list_width, width};
+use crate::module::Lines;
 
 /// An item of an array.
-pub(in crate::lower) enum Item {
+pub(in crate::lower) enum Item<'a> {
     /// An expression that stays on its line.
-    Plain(String),
+    Plain(Cow<'a, str>),
     /// A call with an array as its only argument: `head(&[items])`.
-    Call(String, Vec<Item>),
+    Call(&'a str, Vec<Item<'a>>),
 }
 
-impl Item {
-    fn on_one_line(&self) -> String {
+impl Item<'_> {
+    fn write(&self, to: &mut String) {
         match self {
-            Self::Plain(text) => text.clone(),
-            Self::Call(head, items) => format!("{head}(&[{}])", Self::list(items)),
+            Self::Plain(text) => to.push_str(text),
+            Self::Call(head, items) => {
+                to.push_str(head);
+                to.push_str("(&[");
+                Self::write_list(items, to);
+                to.push_str("])");
+            }
+        }
+    }
+
+    fn write_list(items: &[Self], to: &mut String) {
+        for (index, item) in items.iter().enumerate() {
+            to.push_str(if index == 0 { "" } else { ", " });
+            item.write(to);
         }
     }
 
     fn list(items: &[Self]) -> String {
-        items.iter().map(Self::on_one_line).collect::<Vec<_>>().join(", ")
+        let mut list = String::new();
+        Self::write_list(items, &mut list);
+        list
     }
 
     /// `start&[items]end`.
-    fn array(indent: usize, start: &str, items: &[Self], end: &str) -> Vec<String> {
+    fn array(to: &mut Lines, indent: usize, start: &str, items: &[Self], end: &str) {
         let list = Self::list(items);
-        let line = format!("{start}&[{list}]{end}");
-        if width(&list) <= ARRAY && fits(indent, &line) {
-            return vec![line];
+        let parts = [start, "&[", &list, "]", end];
+        if width(&list) <= ARRAY && fits(indent, &parts) {
+            to.push(&parts);
+        } else {
+            Self::broken_array(to, indent, start, items, end);
         }
-        Self::broken_array(indent, start, items, end)
     }
 
     /// The same on several lines. A single item shares its lines with the brackets around it, as long as the line that
     /// opens them all stays narrow.
-    fn broken_array(indent: usize, start: &str, items: &[Self], end: &str) -> Vec<String> {
+    fn broken_array(to: &mut Lines, indent: usize, start: &str, items: &[Self], end: &str) {
         if let [item] = items
-            && let Some(lines) = item.broken_within(indent, start, end)
+            && item.broken_within(to, indent, start, end)
         {
-            return lines;
+            return;
         }
-        let mut lines = vec![format!("{start}&[")];
+        to.push(&[start, "&["]);
         for item in items {
-            let inside = match item {
-                Self::Plain(text) => vec![format!("{text},")],
-                Self::Call(head, items) => Self::array(indent + STEP.len(), &format!("{head}("), items, "),"),
-            };
-            lines.extend(inside.iter().map(|line| indented(line)));
+            match item {
+                Self::Plain(text) => to.push(&[STEP, text, ","]),
+                Self::Call(head, items) => {
+                    let head = [*head, "("].concat();
+                    let inside = Lines::with(|to| Self::array(to, indent + STEP.len(), &head, items, "),"));
+                    to.append_indented(STEP, &inside);
+                }
+            }
         }
-        lines.push(format!("]{end}"));
-        lines
+        to.push(&["]", end]);
     }
 
-    /// `start&[self]end`, broken behind the last bracket that opens within the width of an array.
-    fn broken_within(&self, indent: usize, start: &str, end: &str) -> Option<Vec<String>> {
-        let opened = |text: &str| Some(format!("{start}&[{text}")).filter(|line| width(line) < ARRAY);
+    /// `start&[self]end`, broken behind the last bracket that opens within the width of an array; whether there is one.
+    fn broken_within(&self, to: &mut Lines, indent: usize, start: &str, end: &str) -> bool {
+        let is_narrow = |text: &str| width(start) + "&[".len() + width(text) < ARRAY;
         match self {
             Self::Call(head, inside) => {
-                opened(&format!("{head}(&["))?;
-                Some(Self::broken_array(indent, &format!("{start}&[{head}("), inside, &format!(")]{end}")))
+                let opening = [*head, "(&["].concat();
+                if !is_narrow(&opening) {
+                    return false;
+                }
+                let start = [start, "&[", head, "("].concat();
+                Self::broken_array(to, indent, &start, inside, &[")]", end].concat());
             }
             Self::Plain(text) => {
                 let mut brackets = text.match_indices('(').map(|(at, _)| at + 1).rev();
-                let (line, inside) = brackets.find_map(|at| Some((opened(&text[..at])?, &text[at..])))?;
-                let depth = line.matches('(').count() - start.matches('(').count();
+                let Some(at) = brackets.find(|at| is_narrow(&text[..*at])) else { return false };
+                let (line, inside) = text.split_at(at);
+                let depth = line.matches('(').count();
                 let (argument, closed) = inside.split_at(inside.len() - depth);
-                Some(vec![line, format!("{STEP}{argument},"), format!("{closed}]{end}")])
+                to.push(&[start, "&[", line]);
+                to.push(&[STEP, argument, ","]);
+                to.push(&[closed, "]", end]);
             }
         }
+        true
     }
 }
 
 /// `head(arguments, &[items])tail`, where `tail` closes a statement.
 pub(in crate::lower) fn call_with_array(
+    to: &mut Lines,
     indent: usize,
     head: &str,
     arguments: &[&str],
-    items: &[Item],
+    items: &[Item<'_>],
     tail: &str,
-) -> Vec<String> {
-    let list = format!("{}, &[{}]", arguments.join(", "), Item::list(items));
-    let line = format!("{head}({list}){tail}");
-    if width(&list) <= ARGUMENTS && fits(indent, &line) {
-        return vec![line];
+) {
+    let array = ["&[", &Item::list(items), "]"].concat();
+    let width_of_list = list_width(arguments) + ", ".len() + width(&array);
+    if width_of_list <= ARGUMENTS && fits(indent + width_of_list, &[head, "()", tail]) {
+        return to.push_list(&[head, "("], arguments, &[", ", &array, ")", tail]);
     }
-    let mut lines = vec![format!("{head}(")];
-    lines.extend(arguments.iter().map(|argument| format!("{STEP}{argument},")));
-    lines.extend(Item::array(indent + STEP.len(), "", items, ",").iter().map(|line| indented(line)));
-    lines.push(format!("){tail}"));
-    lines
+    to.push(&[head, "("]);
+    arguments.iter().for_each(|argument| to.push(&[STEP, argument, ","]));
+    to.append_indented(STEP, &Lines::with(|to| Item::array(to, indent + STEP.len(), "", items, ",")));
+    to.push(&[")", tail]);
+}
+
+/// `head = &[items];`, where `head` is so short that a list which stays on one line fits behind it.
+pub(in crate::lower) fn assigned_array(to: &mut Lines, indent: usize, head: &str, items: &[Item<'_>]) {
+    Item::array(to, indent, &[head, " = "].concat(), items, ";");
 }
 
 /// `pattern => function(arguments, &[items]),` of a match.
 pub(in crate::lower) fn call_arm_with_array(
+    to: &mut Lines,
     indent: usize,
     pattern: &str,
     function: &str,
     arguments: &[&str],
-    items: &[Item],
-) -> Vec<String> {
-    let in_block = call_with_array(indent + STEP.len(), function, arguments, items, "");
-    if let [body] = in_block.as_slice() {
-        return arm(indent, pattern, body);
+    items: &[Item<'_>],
+) {
+    let in_block = Lines::with(|to| call_with_array(to, indent + STEP.len(), function, arguments, items, ""));
+    match in_block.last() {
+        Some(body) if in_block.len() == 1 => arm(to, indent, pattern, body),
+        _ => {
+            call_with_array(to, indent, &[pattern, " => ", function].concat(), arguments, items, ",");
+        }
     }
-    call_with_array(indent, &format!("{pattern} => {function}"), arguments, items, ",")
 }
 
 /// `head sign[items]tail`, where `head` ends with what the array is assigned to. None of the items is so short that rustfmt
 /// would fill lines with them.
 pub(in crate::lower) fn array(
+    to: &mut Lines,
     indent: usize,
     head: &str,
     sign: &str,
     items: &[String],
     tail: &str,
-) -> Vec<String> {
-    let list = items.join(", ");
-    let array = format!("{sign}[{list}]{tail}");
-    // A text that stands alone may be wider.
-    let is_text = items.len() == 1 && list.starts_with('"');
-    if is_text || width(&list) <= ARRAY {
-        let line = format!("{head} {array}");
-        if fits(indent, &line) {
-            return vec![line];
-        }
-        if fits(indent + STEP.len(), &array) {
-            return vec![head.to_owned(), indented(&array)];
-        }
+) {
+    if !array_on_two_lines(to, indent, head, sign, items, tail) {
+        to.push(&[head, " ", sign, "["]);
+        items.iter().for_each(|item| to.push(&[STEP, item, ","]));
+        to.push(&["]", tail]);
     }
-    let mut lines = vec![format!("{head} {sign}[")];
-    lines.extend(items.iter().map(|item| format!("{STEP}{item},")));
-    lines.push(format!("]{tail}"));
-    lines
+}
+
+/// The same on one line or two, if it fits on them.
+fn array_on_two_lines(
+    to: &mut Lines,
+    indent: usize,
+    head: &str,
+    sign: &str,
+    items: &[String],
+    tail: &str,
+) -> bool {
+    let list = list_width(items);
+    // A text that stands alone may be wider.
+    let is_text = matches!(items, [only] if only.starts_with('"'));
+    if !is_text && list > ARRAY {
+        return false;
+    }
+    if fits(indent + list, &[head, " ", sign, "[]", tail]) {
+        to.push_list(&[head, " ", sign, "["], items, &["]", tail]);
+        return true;
+    }
+    let fits_alone = fits(indent + STEP.len() + list, &[sign, "[]", tail]);
+    if fits_alone {
+        to.push(&[head]);
+        to.push_list(&[STEP, sign, "["], items, &["]", tail]);
+    }
+    fits_alone
 }
 
 /// `head sign[items]tail` of struct literals; a single one shares its line with the brackets.
 pub(in crate::lower) fn array_of_structs(
+    to: &mut Lines,
     head: &str,
     sign: &str,
     name: &str,
-    items: &[Vec<String>],
+    items: &[Lines],
     tail: &str,
-) -> Vec<String> {
-    if let [fields] = items {
-        let mut lines = vec![format!("{head} {sign}[{name} {{")];
-        lines.extend(fields.iter().map(|field| indented(field)));
-        lines.push(format!("}}]{tail}"));
-        return lines;
+) {
+    match items {
+        [] => to.push(&[head, " ", sign, "[]", tail]),
+        [fields] => {
+            to.push(&[head, " ", sign, "[", name, " {"]);
+            to.append_indented(STEP, fields);
+            to.push(&["}]", tail]);
+        }
+        items => {
+            to.push(&[head, " ", sign, "["]);
+            for fields in items {
+                to.push(&[STEP, name, " {"]);
+                fields.iter().for_each(|field| to.push(&[STEP, STEP, field]));
+                to.push(&[STEP, "},"]);
+            }
+            to.push(&["]", tail]);
+        }
     }
-    if items.is_empty() {
-        return vec![format!("{head} {sign}[]{tail}")];
-    }
-    let mut lines = vec![format!("{head} {sign}[")];
-    for fields in items {
-        lines.push(format!("{STEP}{name} {{"));
-        lines.extend(fields.iter().map(|field| format!("{STEP}{STEP}{field}")));
-        lines.push(format!("{STEP}}},"));
-    }
-    lines.push(format!("]{tail}"));
-    lines
 }
 
 /// `head &[texts];`. rustfmt fills lines with texts if all of them are short.
-pub(in crate::lower) fn texts(indent: usize, head: &str, texts: &[String]) -> Vec<String> {
+pub(in crate::lower) fn texts(to: &mut Lines, indent: usize, head: &str, texts: &[String]) {
     const SHORT: usize = 10;
-    let on_one_line = array(indent, head, "&", texts, ";");
-    if on_one_line.len() <= 2 || texts.iter().any(|text| width(text) > SHORT) {
-        return on_one_line;
+    if texts.iter().any(|text| width(text) > SHORT) {
+        return array(to, indent, head, "&", texts, ";");
     }
-    let mut lines = vec![format!("{head} &[")];
+    if array_on_two_lines(to, indent, head, "&", texts, ";") {
+        return;
+    }
+    to.push(&[head, " &["]);
     let mut filled = STEP.to_owned();
     for text in texts {
-        if !fits(indent, &format!("{filled}{text},")) {
-            lines.push(filled.trim_end().to_owned());
-            filled = STEP.to_owned();
+        if !fits(indent, &[&filled, text, ","]) {
+            to.push(&[filled.trim_end()]);
+            STEP.clone_into(&mut filled);
         }
-        filled.push_str(&format!("{text}, "));
+        filled.extend([text, ", "]);
     }
-    lines.push(filled.trim_end().to_owned());
-    lines.push("];".to_owned());
-    lines
+    to.push(&[filled.trim_end()]);
+    to.push(&["];"]);
 }

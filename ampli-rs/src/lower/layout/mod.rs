@@ -1,15 +1,19 @@
 //! How source lines are broken, as rustfmt breaks them (default style of edition 2024): what depends on width is decided
 //! here, so that generated code needs no formatter.
 //!
-//! Every function gives lines relative to the place where they stand, and is told how far that place is indented.
+//! Every function adds its lines to those it is given, relative to the place where they stand, and is told how far that
+//! place is indented. Widths are summed before anything is put together.
 
 mod array;
 mod signature;
 
 use unicode_width::UnicodeWidthStr as _;
 
-pub(super) use self::array::{Item, array, array_of_structs, call_arm_with_array, call_with_array, texts};
+pub(super) use self::array::{
+    Item, array, array_of_structs, assigned_array, call_arm_with_array, call_with_array, texts,
+};
 pub(super) use self::signature::{alias, field, implementation, signature};
+use crate::module::Lines;
 
 /// Widest line.
 const LINE: usize = 100;
@@ -31,143 +35,165 @@ pub(super) fn width(text: &str) -> usize {
     if text.is_ascii() { text.len() } else { text.width() }
 }
 
-fn fits(indent: usize, text: &str) -> bool {
-    indent + width(text) <= LINE
+/// Columns that `items` take with `, ` between them.
+fn list_width(items: &[impl AsRef<str>]) -> usize {
+    let widths: usize = items.iter().map(|item| width(item.as_ref())).sum();
+    widths + ", ".len() * items.len().saturating_sub(1)
 }
 
-fn indented(line: &str) -> String {
-    format!("{STEP}{line}")
+/// Whether a line of `parts` is narrow enough.
+fn fits(indent: usize, parts: &[&str]) -> bool {
+    indent + parts.iter().map(|part| width(part)).sum::<usize>() <= LINE
 }
 
 /// `head(arguments)tail`, where `tail` closes a statement.
-pub(super) fn call(indent: usize, head: &str, arguments: &[&str], tail: &str) -> Vec<String> {
-    let list = arguments.join(", ");
-    let line = format!("{head}({list}){tail}");
-    let is_narrow = width(&list) <= ARGUMENTS || arguments.len() == 1;
-    if is_narrow && fits(indent, &line) || arguments.is_empty() {
-        return vec![line];
+pub(super) fn call(to: &mut Lines, indent: usize, head: &str, arguments: &[&str], tail: &str) {
+    let list = list_width(arguments);
+    let is_narrow = list <= ARGUMENTS || arguments.len() == 1;
+    if is_narrow && fits(indent + list, &[head, "()", tail]) || arguments.is_empty() {
+        to.push_list(&[head, "("], arguments, &[")", tail]);
+    } else {
+        broken_call(to, head, arguments, tail);
     }
-    let mut lines = vec![format!("{head}(")];
-    lines.extend(arguments.iter().map(|argument| format!("{STEP}{argument},")));
-    lines.push(format!("){tail}"));
-    lines
+}
+
+/// The same on several lines.
+fn broken_call(to: &mut Lines, head: &str, arguments: &[&str], tail: &str) {
+    to.push(&[head, "("]);
+    arguments.iter().for_each(|argument| to.push(&[STEP, argument, ","]));
+    to.push(&[")", tail]);
 }
 
 /// `head receiver.method(argument)end`, where `head` ends with what the result is assigned to.
 pub(super) fn assigned_call(
+    to: &mut Lines,
     indent: usize,
     head: &str,
     (receiver, method): (&str, &str),
     argument: &str,
     end: &str,
-) -> Vec<String> {
-    let line = format!("{head} {receiver}.{method}({argument}){end}");
+) {
+    let parts = [head, " ", receiver, ".", method, "(", argument, ")", end];
     // A chain leaves room for one character more.
-    if fits(indent + 1, &line) && width(argument) <= ARGUMENTS {
-        return vec![line];
+    if fits(indent + 1, &parts) && width(argument) <= ARGUMENTS {
+        return to.push(&parts);
     }
-    let mut lines = vec![format!("{head} {receiver}")];
-    lines.extend(
-        call(indent + STEP.len(), &format!(".{method}"), &[argument], end).iter().map(|line| indented(line)),
-    );
-    lines
+    to.push(&[head, " ", receiver]);
+    let method = [".", method].concat();
+    let broken = Lines::with(|to| call(to, indent + STEP.len(), &method, &[argument], end));
+    to.append_indented(STEP, &broken);
 }
 
 /// `head function(argument)end`, where `head` ends with what the result is given to.
 pub(super) fn given_call(
+    to: &mut Lines,
     indent: usize,
     head: &str,
     function: &str,
     argument: &str,
     end: &str,
-) -> Vec<String> {
-    call(indent, &format!("{head} {function}"), &[argument], end)
+) {
+    call(to, indent, &[head, " ", function].concat(), &[argument], end);
 }
 
 /// `head = value;`
-pub(super) fn assignment(indent: usize, head: &str, value: &str) -> Vec<String> {
-    let line = format!("{head} = {value};");
-    if fits(indent, &line) { vec![line] } else { vec![format!("{head} ="), format!("{STEP}{value};")] }
+pub(super) fn assignment(to: &mut Lines, indent: usize, head: &str, value: &str) {
+    let parts = [head, " = ", value, ";"];
+    if fits(indent, &parts) {
+        to.push(&parts);
+    } else {
+        to.push(&[head, " ="]);
+        to.push(&[STEP, value, ";"]);
+    }
 }
 
 /// `name { fields }`, an expression.
-pub(super) fn struct_literal(indent: usize, name: &str, fields: &[String]) -> Vec<String> {
-    let list = fields.join(", ");
+pub(super) fn struct_literal(to: &mut Lines, indent: usize, name: &str, fields: &[impl AsRef<str>]) {
     if fields.is_empty() {
-        return vec![format!("{name} {{}}")];
+        return to.push(&[name, " {}"]);
     }
-    if width(&list) <= STRUCT_LITERAL {
-        return vec![format!("{name} {{ {list} }}")];
+    if list_width(fields) <= STRUCT_LITERAL {
+        return to.push_list(&[name, " { "], fields, &[" }"]);
     }
-    let mut lines = vec![format!("{name} {{")];
-    for field in fields {
+    to.push(&[name, " {"]);
+    for field in fields.iter().map(AsRef::as_ref) {
         match field.split_once(": ") {
-            Some((name, value)) if !fits(indent + STEP.len(), &format!("{field},")) => {
-                lines.extend(field_value(indent + STEP.len(), name, value).iter().map(|line| indented(line)));
+            Some((name, value)) if !fits(indent + STEP.len(), &[field, ","]) => {
+                field_value(to, indent + STEP.len(), name, value);
             }
-            _ => lines.push(format!("{STEP}{field},")),
+            _ => to.push(&[STEP, field, ","]),
         }
     }
-    lines.push("}".to_owned());
-    lines
+    to.push(&["}"]);
 }
 
 /// `name: value,` of a struct literal, where it does not fit on a line.
-fn field_value(indent: usize, name: &str, value: &str) -> Vec<String> {
+fn field_value(to: &mut Lines, indent: usize, name: &str, value: &str) {
     match value.split_once('.') {
-        None => vec![format!("{name}:"), format!("{STEP}{value},")],
-        Some((receiver, rest)) if fits(indent, &format!("{name}: {receiver}")) => {
-            vec![format!("{name}: {receiver}"), format!("{STEP}.{rest},")]
+        None => {
+            to.push(&[STEP, name, ":"]);
+            to.push(&[STEP, STEP, value, ","]);
+        }
+        Some((receiver, rest)) if fits(indent, &[name, ": ", receiver]) => {
+            to.push(&[STEP, name, ": ", receiver]);
+            to.push(&[STEP, STEP, ".", rest, ","]);
         }
         Some((receiver, rest)) => {
-            vec![format!("{name}:"), format!("{STEP}{receiver}"), format!("{STEP}{STEP}.{rest},")]
+            to.push(&[STEP, name, ":"]);
+            to.push(&[STEP, STEP, receiver]);
+            to.push(&[STEP, STEP, STEP, ".", rest, ","]);
         }
     }
 }
 
 /// Counts an `Option` in, if it is there.
-pub(super) fn counted(value: &str) -> Vec<String> {
+pub(super) fn counted(to: &mut Lines, value: &str) {
     const CHAIN: usize = 60;
-    let chain = format!("{value}.is_some()");
-    if width(&chain) <= CHAIN {
-        return vec![format!("count += usize::from({chain});")];
+    if width(value) + ".is_some()".len() <= CHAIN {
+        return to.push(&["count += usize::from(", value, ".is_some());"]);
     }
-    let broken = [format!("{STEP}{value}"), format!("{STEP}{STEP}.is_some(),")];
-    [vec!["count += usize::from(".to_owned()], broken.to_vec(), vec![");".to_owned()]].concat()
+    to.push(&["count += usize::from("]);
+    to.push(&[STEP, value]);
+    to.push(&[STEP, STEP, ".is_some(),"]);
+    to.push(&[");"]);
 }
 
 /// `pattern => body,` of a match.
-pub(super) fn arm(indent: usize, pattern: &str, body: &str) -> Vec<String> {
-    let line = format!("{pattern} => {body},");
-    if fits(indent, &line) {
-        return vec![line];
+pub(super) fn arm(to: &mut Lines, indent: usize, pattern: &str, body: &str) {
+    let parts = [pattern, " => ", body, ","];
+    if fits(indent, &parts) {
+        return to.push(&parts);
     }
-    vec![format!("{pattern} => {{"), indented(body), "}".to_owned()]
+    to.push(&[pattern, " => {"]);
+    to.push(&[STEP, body]);
+    to.push(&["}"]);
 }
 
 /// `pattern => function(arguments),` of a match.
-pub(super) fn call_arm(indent: usize, pattern: &str, function: &str, arguments: &[&str]) -> Vec<String> {
-    let list = arguments.join(", ");
-    let body = format!("{function}({list})");
-    if width(&list) <= ARGUMENTS && fits(indent + STEP.len(), &body) {
-        return arm(indent, pattern, &body);
+pub(super) fn call_arm(to: &mut Lines, indent: usize, pattern: &str, function: &str, arguments: &[&str]) {
+    let list = list_width(arguments);
+    if list <= ARGUMENTS && fits(indent + STEP.len() + list, &[function, "()"]) {
+        return arm(to, indent, pattern, &[function, "(", &arguments.join(", "), ")"].concat());
     }
-    let mut lines = vec![format!("{pattern} => {function}(")];
-    lines.extend(arguments.iter().map(|argument| format!("{STEP}{argument},")));
-    lines.push("),".to_owned());
-    lines
+    broken_call(to, &[pattern, " => ", function].concat(), arguments, ",");
 }
 
 #[cfg(test)]
 mod tests {
     use super::{arm, call, signature};
+    use crate::module::Lines;
+
+    fn lines(write: impl FnOnce(&mut Lines)) -> Vec<String> {
+        Lines::with(write).iter().map(str::to_owned).collect()
+    }
 
     #[test]
     fn arguments_are_broken_beyond_sixty_columns() {
         let name = "\"a name of fifty columns, which is long for a name\"";
-        assert_eq!(call(8, "to.string", &["\"x\"", "self.x"], ";"), ["to.string(\"x\", self.x);"]);
+        let called = |arguments: &[&str]| lines(|to| call(to, 8, "to.string", arguments, ";"));
+        assert_eq!(called(&["\"x\"", "self.x"]), ["to.string(\"x\", self.x);"]);
         assert_eq!(
-            call(8, "to.string", &[name, "self.a_name_of_it"], ";"),
+            called(&[name, "self.a_name_of_it"]),
             ["to.string(".to_owned(), format!("    {name},"), "    self.a_name_of_it,".into(), ");".into()]
         );
     }
@@ -175,18 +201,17 @@ mod tests {
     #[test]
     fn signatures_are_broken_beyond_a_hundred_columns() {
         let parameters = ["title: &'a str".to_owned(), format!("{}: bool", "x".repeat(60))];
-        assert_eq!(signature(4, "pub fn new", &parameters, " -> Self {").len(), 4);
-        assert_eq!(
-            signature(4, "pub fn new", &parameters[..1], " -> Self {"),
-            ["pub fn new(title: &'a str) -> Self {"]
-        );
+        let signed =
+            |parameters: &[String]| lines(|to| signature(to, 4, "pub fn new", parameters, " -> Self {"));
+        assert_eq!(signed(&parameters).len(), 4);
+        assert_eq!(signed(&parameters[..1]), ["pub fn new(title: &'a str) -> Self {"]);
     }
 
     #[test]
     fn wide_characters_take_two_columns() {
         let narrow = format!("\"{}\"", "a".repeat(40));
         let wide = format!("\"{}\"", "日".repeat(40));
-        assert_eq!(arm(12, "Self::A", &narrow).len(), 1);
-        assert_eq!(arm(12, "Self::A", &wide).len(), 3);
+        assert_eq!(lines(|to| arm(to, 12, "Self::A", &narrow)).len(), 1);
+        assert_eq!(lines(|to| arm(to, 12, "Self::A", &wide)).len(), 3);
     }
 }

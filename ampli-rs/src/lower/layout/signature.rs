@@ -1,31 +1,33 @@
 //! Signatures, fields and types.
 
-use super::{ARGUMENTS, LINE, STEP, assignment, fits, indented, width};
+use super::{ARGUMENTS, LINE, STEP, assignment, fits, list_width, width};
+use crate::module::Lines;
 
 /// `head(parameters)tail`, where `tail` ends with the brace that opens the body.
 pub(in crate::lower) fn signature(
+    to: &mut Lines,
     indent: usize,
     head: &str,
-    parameters: &[String],
+    parameters: &[impl AsRef<str>],
     tail: &str,
-) -> Vec<String> {
-    let list = parameters.join(", ");
-    let line = format!("{head}({list}){tail}");
-    if indent + line.len() <= LINE {
-        return vec![line];
+) {
+    let around = indent + head.len() + "()".len() + tail.len();
+    let bytes: usize = parameters.iter().map(|parameter| parameter.as_ref().len() + ", ".len()).sum();
+    if around + bytes.saturating_sub(", ".len()) <= LINE {
+        return to.push_list(&[head, "("], parameters, &[")", tail]);
     }
+    to.push(&[head, "("]);
     // rustfmt counts the name in bytes when it lists the parameters, and everything when it looks at the whole line.
-    if indent + head.len() + width(&list) + tail.len() + "()".len() <= LINE {
-        return vec![format!("{head}("), format!("{STEP}{list}"), format!("){tail}")];
+    if around + list_width(parameters) <= LINE {
+        to.push_list(&[STEP], parameters, &[]);
+    } else {
+        for parameter in parameters.iter().map(AsRef::as_ref) {
+            let of_type = parameter.split_once(": ").map_or(parameter, |(_, of_type)| of_type);
+            let start = &parameter[..parameter.len() - of_type.len()];
+            to.append_indented(STEP, &Lines::with(|to| typed(to, indent + STEP.len(), start, of_type, ",")));
+        }
     }
-    let mut lines = vec![format!("{head}(")];
-    for parameter in parameters {
-        let (name, of_type) = parameter.split_once(": ").unwrap_or(("", parameter));
-        let start = if name.is_empty() { String::new() } else { format!("{name}: ") };
-        lines.extend(typed(indent + STEP.len(), &start, of_type, ",").iter().map(|line| indented(line)));
-    }
-    lines.push(format!("){tail}"));
-    lines
+    to.push(&[")", tail]);
 }
 
 /// The room that rustfmt leaves behind a slice; a wide tuple never fits.
@@ -39,65 +41,72 @@ fn room(of_type: &str) -> usize {
 }
 
 /// `start of_type end`, broken within the brackets of the type as far as needed.
-fn typed(indent: usize, start: &str, of_type: &str, end: &str) -> Vec<String> {
-    let line = format!("{start}{of_type}{end}");
-    if fits(indent + room(of_type), &line) { vec![line] } else { broken_type(indent, start, of_type, end) }
+fn typed(to: &mut Lines, indent: usize, start: &str, of_type: &str, end: &str) {
+    let parts = [start, of_type, end];
+    if fits(indent + room(of_type), &parts) {
+        to.push(&parts);
+    } else {
+        broken_type(to, indent, start, of_type, end);
+    }
 }
 
 /// The same on several lines, if the type has brackets to break in.
-fn broken_type(indent: usize, start: &str, of_type: &str, end: &str) -> Vec<String> {
+fn broken_type(to: &mut Lines, indent: usize, start: &str, of_type: &str, end: &str) {
     if let Some(items) = of_type.strip_prefix("&'a [").and_then(|rest| rest.strip_suffix(']')) {
-        return broken_type(indent, &format!("{start}&'a ["), items, &format!("]{end}"));
+        return broken_type(to, indent, &[start, "&'a ["].concat(), items, &["]", end].concat());
     }
     let (open, inside, close) = match (of_type.split_once('<'), of_type.strip_prefix("(&'a str, ")) {
         (_, Some(rest)) => ("(", vec!["&'a str", rest.strip_suffix(')').unwrap_or(rest)], ")"),
         (Some((_, rest)), None) => {
             (&of_type[..of_type.len() - rest.len()], vec![rest.strip_suffix('>').unwrap_or(rest)], ">")
         }
-        (None, None) => return vec![format!("{start}{of_type}{end}")],
+        (None, None) => return to.push(&[start, of_type, end]),
     };
-    let mut lines = vec![format!("{start}{open}")];
+    to.push(&[start, open]);
     for part in inside {
-        lines.extend(typed(indent + STEP.len(), "", part, ",").iter().map(|line| indented(line)));
+        to.append_indented(STEP, &Lines::with(|to| typed(to, indent + STEP.len(), "", part, ",")));
     }
-    lines.push(format!("{close}{end}"));
-    lines
+    to.push(&[close, end]);
 }
 
 /// `head: type,` of a struct's field.
-pub(in crate::lower) fn field(indent: usize, head: &str, of_type: &str) -> Vec<String> {
-    let line = format!("{head}: {of_type},");
-    let alone = format!("{of_type},");
-    if fits(indent + room(of_type), &line) {
-        vec![line]
-    } else if fits(indent + room(of_type) + STEP.len(), &alone) {
-        vec![format!("{head}:"), indented(&alone)]
+pub(in crate::lower) fn field(to: &mut Lines, indent: usize, head: &str, of_type: &str) {
+    let indent = indent + room(of_type);
+    let parts = [head, ": ", of_type, ","];
+    if fits(indent, &parts) {
+        to.push(&parts);
+    } else if fits(indent + STEP.len(), &[of_type, ","]) {
+        to.push(&[head, ":"]);
+        to.push(&[STEP, of_type, ","]);
     } else {
-        typed(indent, &format!("{head}: "), of_type, ",")
+        typed(to, indent - room(of_type), &[head, ": "].concat(), of_type, ",");
     }
 }
 
-/// `impl trait_path for of_type {`, with `generics` after `impl`.
-pub(in crate::lower) fn implementation(generics: &str, trait_path: &str, of_type: &str) -> Vec<String> {
-    let line = format!("impl{generics} {trait_path} for {of_type} {{");
-    if fits(0, &line) {
-        return vec![line];
+/// `impl trait_path for of_type {`.
+pub(in crate::lower) fn implementation(trait_path: &str, of_type: &str) -> Lines {
+    let parts = ["impl ", trait_path, " for ", of_type, " {"];
+    if fits(0, &parts) {
+        return Lines::of(&parts);
     }
-    vec![format!("impl{generics} {trait_path}"), format!("{STEP}for {of_type}"), "{".to_owned()]
+    Lines::with(|to| {
+        to.push(&["impl ", trait_path]);
+        to.push(&[STEP, "for ", of_type]);
+        to.push(&["{"]);
+    })
 }
 
 /// `head = path<'a>;`: lifetimes that do not fit on the path's line have a line of their own.
-pub(in crate::lower) fn alias(head: &str, path: &str, generics: &str) -> Vec<String> {
-    let lines = assignment(0, head, &format!("{path}{generics}"));
-    match (lines.last(), generics.strip_prefix('<').and_then(|rest| rest.strip_suffix('>'))) {
-        (Some(last), Some(inside)) if !fits(0, last) => {
-            vec![
-                format!("{head} ="),
-                format!("{STEP}{path}<"),
-                format!("{STEP}{STEP}{inside},"),
-                format!("{STEP}>;"),
-            ]
+pub(in crate::lower) fn alias(to: &mut Lines, head: &str, path: &str, generics: &str) {
+    let inside = generics.strip_prefix('<').and_then(|rest| rest.strip_suffix('>'));
+    let value = [path, generics].concat();
+    match inside {
+        Some(inside) if !fits(0, &[head, " = ", &value, ";"]) && !fits(0, &[STEP, &value, ";"]) => {
+            to.push(&[head, " ="]);
+            to.push(&[STEP, path, "<"]);
+            to.push(&[STEP, STEP, inside, ","]);
+            to.push(&[STEP, ">;"]);
         }
-        _ => lines,
+        _ => assignment(to, 0, head, &value),
     }
 }

@@ -1,6 +1,7 @@
 //! File stems: ASCII, no longer than file systems bear, and no name that Windows keeps for devices.
 
 use super::hash;
+use super::keyword::is_never_raw;
 
 /// Longest stem in bytes.
 const LONGEST: usize = 100;
@@ -18,6 +19,15 @@ pub fn file_stem(handle: &str) -> String {
         return format!("{}_{digits}", stem[..LONGEST - hash::LONG - 1].trim_end_matches('_'));
     }
     if is_reserved(&stem) { format!("event_{stem}") } else { stem }
+}
+
+/// The stem of a file and the name of a module, without `r#`, for what `words` begins with.
+pub fn module_stem(words: &str) -> String {
+    let mut stem = file_stem(words);
+    if is_never_raw(&stem) {
+        stem.push('_');
+    }
+    stem
 }
 
 /// Device names of Windows, and the files that cargo gives a meaning to. Superscript digits are folded before.

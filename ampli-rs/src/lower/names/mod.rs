@@ -52,7 +52,7 @@ use std::borrow::Cow;
 pub use self::code::CODES;
 pub use self::derived::{definition_type, event_type, nested_type};
 pub use self::events::{EventHandle, EventName, Events, events};
-pub use self::file::file_stem;
+pub use self::file::{file_stem, module_stem};
 pub use self::identifier::{Identifier, Kind};
 pub use self::keyword::{is_identifier, is_keyword, source};
 pub use self::members::{PropertyName, TypeKind, TypeName, ValueName, catch_all, properties, types, values};

@@ -80,10 +80,10 @@ pub(super) fn variant(value: &EnumValue, inside: &Inside) -> Option<VariantNode>
     if let Some(description) = &value.description {
         docs.text(description);
     } else {
-        docs.line(&docs::code(&match &value.value {
-            Json::String(text) => text.clone(),
-            other => serde_json::to_string(other).unwrap_or_default(),
-        }));
+        docs.line(&[&match &value.value {
+            Json::String(text) => docs::code(text),
+            other => docs::code(&serde_json::to_string(other).unwrap_or_default()),
+        }]);
     }
     let name = inside.value(&value.value)?.to_owned();
     Some(VariantNode { name, wire, docs, is_deprecated: value.deprecated })

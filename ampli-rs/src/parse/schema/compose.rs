@@ -6,7 +6,7 @@ use super::keywords::Keywords;
 use super::reader::Reader;
 use super::union;
 use crate::json::Json;
-use crate::parse::codes::IDLE_KEYWORD;
+use crate::parse::codes::{IDLE_KEYWORD, UNSATISFIABLE_SCHEMA};
 use crate::plan::{Object, Property, Shape, Type};
 use crate::pointer::Location;
 
@@ -43,11 +43,16 @@ impl<'a> Reader<'a, '_> {
         if schemas.items().is_empty() {
             self.report_malformed(&place, keyword, "a list of schemas that is not empty", schemas);
         }
+        let is_branch = |schema: &Json| *schema != Json::Boolean(false) || keyword == "allOf";
+        if !schemas.items().is_empty() && !schemas.items().iter().any(is_branch) {
+            let message = format!("no value can ever be right for {}", self.subject());
+            self.report(&UNSATISFIABLE_SCHEMA, message, &place, "remove it, or say what it may be");
+        }
         schemas
             .items()
             .iter()
             .enumerate()
-            .filter(|(_, schema)| **schema != Json::Boolean(false) || keyword == "allOf")
+            .filter(|(_, schema)| is_branch(schema))
             .map(|(index, schema)| self.read(schema, &place.index(index)))
             .collect()
     }

@@ -123,6 +123,7 @@ fn malformed_keywords_are_errors() {
         (json!({"$ref": 7}), "malformed-keyword /properties/p/$ref"),
         (json!("string"), "malformed-keyword /properties/p"),
         (json!({"enum": []}), "unsatisfiable-schema /properties/p/enum"),
+        (json!({"anyOf": [false, false]}), "unsatisfiable-schema /properties/p/anyOf"),
         (json!({"type": "string", "const": 7}), "unsatisfiable-schema /properties/p/const"),
         (json!({"type": "string", "enum": [7]}), "unsatisfiable-schema /properties/p/enum"),
     ] {

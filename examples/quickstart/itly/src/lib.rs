@@ -5,6 +5,7 @@
 // Source: backend
 // Content: 0595925c2b043084
 // Required dependencies: itly-runtime = { path = "../../../itly-runtime", default-features = false, features = ["console"] }
+#![cfg_attr(rustfmt, rustfmt_skip)]
 
 //! Typed tracking of the source backend of the tracking plan Report service.
 //!

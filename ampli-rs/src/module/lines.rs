@@ -1,0 +1,137 @@
+use std::fmt;
+use std::str::SplitTerminator;
+
+use serde::{Serialize, Serializer};
+
+/// Lines of text in one piece: a module has very many of them, and most are short.
+#[derive(Clone, Default, PartialEq, Eq, Hash)]
+pub struct Lines(String);
+
+impl Lines {
+    /// No lines.
+    pub const fn new() -> Self {
+        Self(String::new())
+    }
+
+    /// One line, put together from `parts`.
+    pub fn of(parts: &[&str]) -> Self {
+        let mut lines = Self(String::with_capacity(parts.iter().map(|part| part.len()).sum::<usize>() + 1));
+        lines.push(parts);
+        lines
+    }
+
+    /// The lines that `write` adds.
+    pub fn with(write: impl FnOnce(&mut Self)) -> Self {
+        let mut lines = Self::new();
+        write(&mut lines);
+        lines
+    }
+
+    /// Adds one line, put together from `parts`. None of them has a line break in it.
+    pub fn push(&mut self, parts: &[&str]) {
+        parts.iter().for_each(|part| self.0.push_str(part));
+        self.0.push('\n');
+    }
+
+    /// Adds one line: `head`, then `items` with `, ` between them, then `tail`.
+    pub fn push_list(&mut self, head: &[&str], items: &[impl AsRef<str>], tail: &[&str]) {
+        head.iter().for_each(|part| self.0.push_str(part));
+        for (index, item) in items.iter().enumerate() {
+            self.0.push_str(if index == 0 { "" } else { ", " });
+            self.0.push_str(item.as_ref());
+        }
+        self.push(tail);
+    }
+
+    /// Adds one line that `write` puts together.
+    pub fn push_with(&mut self, write: impl FnOnce(&mut String)) {
+        write(&mut self.0);
+        self.0.push('\n');
+    }
+
+    /// Adds all lines of `others`.
+    pub fn append(&mut self, others: &Self) {
+        self.0.push_str(&others.0);
+    }
+
+    /// Adds all lines of `others`, each after `indentation`.
+    pub fn append_indented(&mut self, indentation: &str, others: &Self) {
+        others.iter().for_each(|line| self.push(&[indentation, line]));
+    }
+
+    /// Removes empty lines at the end.
+    pub fn trim_end(&mut self) {
+        while self.last().is_some_and(str::is_empty) {
+            self.0.pop();
+        }
+    }
+
+    /// Removes all lines but the first `count`.
+    pub fn truncate(&mut self, count: usize) {
+        let kept = self.iter().take(count).map(|line| line.len() + 1).sum();
+        self.0.truncate(kept);
+    }
+
+    /// How many lines there are.
+    pub fn len(&self) -> usize {
+        self.iter().count()
+    }
+
+    /// Whether there are no lines.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The last line.
+    pub fn last(&self) -> Option<&str> {
+        let rest = self.0.strip_suffix('\n')?;
+        Some(rest.rsplit_once('\n').map_or(rest, |(_, last)| last))
+    }
+
+    /// The lines.
+    pub fn iter(&self) -> SplitTerminator<'_, char> {
+        self.0.split_terminator('\n')
+    }
+}
+
+impl<'l> IntoIterator for &'l Lines {
+    type Item = &'l str;
+    type IntoIter = SplitTerminator<'l, char>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl fmt::Debug for Lines {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_list().entries(self).finish()
+    }
+}
+
+impl Serialize for Lines {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Lines;
+
+    #[test]
+    fn empty_lines_are_lines() {
+        let mut lines = Lines::of(&["a", "b"]);
+        lines.push(&[]);
+        lines.push_list(&["("], &["x", "y"], &[")"]);
+        assert_eq!(lines.iter().collect::<Vec<_>>(), ["ab", "", "(x, y)"]);
+        assert_eq!((lines.len(), lines.last()), (3, Some("(x, y)")));
+        lines.truncate(2);
+        assert_eq!(lines.last(), Some(""));
+        lines.trim_end();
+        assert_eq!(format!("{lines:?}"), r#"["ab"]"#);
+        lines.trim_end();
+        assert_eq!((lines.len(), lines.is_empty()), (1, false));
+        assert_eq!((Lines::new().len(), Lines::new().last()), (0, None));
+    }
+}

@@ -1,0 +1,31 @@
+//! What is fuzzed: a function for each parser, which takes any text and must come back. The corpus is also run by the
+//! ordinary tests, on every compiler.
+
+mod config;
+mod lock;
+mod pattern;
+mod plan;
+mod properties;
+mod schema;
+mod schemas;
+mod value;
+
+/// A function that takes any text.
+type Entry = fn(&str);
+
+/// The entries by their names, which are those of their fuzz targets and of the folders of their seeds.
+pub(crate) const ALL: [(&str, Entry); 8] = [
+    ("config", config::run),
+    ("lock", lock::run),
+    ("pattern", pattern::run),
+    ("plan", plan::run),
+    ("properties", properties::run),
+    ("schema", schema::run),
+    ("schemas", schemas::run),
+    ("value", value::run),
+];
+
+/// Runs an entry.
+pub(crate) fn run(name: &str, text: &str) {
+    ALL.iter().filter(|(entry, _)| *entry == name).for_each(|(_, run)| run(text));
+}
