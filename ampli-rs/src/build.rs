@@ -118,11 +118,11 @@ impl Builder {
 
     fn generate_in(&self, out: &Path) -> Result<(), Error> {
         let text = fetch::on_disk(&self.plan)?;
-        let parsed =
-            read(&text, &check::Settings::default()).map_err(|findings| Error::new(&findings, &text))?;
+        let parsed = read(&text, &check::Settings::default())
+            .map_err(|findings| Error::broken_plan(&findings, &text))?;
         let broken = Broken::new(&parsed.plan, &parsed.findings);
         if !broken.allows(self.keep_going) {
-            return Err(Error::new(&parsed.findings, &text));
+            return Err(Error::broken_plan(&parsed.findings, &text));
         }
         let source = selection::source_name(&parsed.plan, self.source.as_deref())?;
         let content = SavedPlan::new(&parsed.plan).content;
@@ -130,7 +130,7 @@ impl Builder {
         let mut names = self.read_lock()?.sources.remove(&source).unwrap_or_default();
         let Sdk { files, findings, .. } = sdk(&parsed.plan, &request, &mut names);
         if findings.has_errors() {
-            return Err(Error::new(&findings, &text));
+            return Err(Error::broken_plan(&findings, &text));
         }
         let folder = out.join(FOLDER);
         let files = files.into_iter().map(|file| OutputFile {
@@ -138,7 +138,12 @@ impl Builder {
             text: file.text,
             ownership: Ownership::Name,
         });
-        let output = Output { root: out.to_owned(), files: files.collect(), folders: vec![folder] };
+        let output = Output {
+            root: out.to_owned(),
+            files: files.collect(),
+            folders: vec![folder],
+            ..Output::default()
+        };
         output::write(&Disk, &output)?;
         Ok(())
     }
@@ -159,7 +164,10 @@ impl Builder {
         match fs::read_to_string(&path) {
             Ok(text) => match Lock::parse(&text) {
                 Ok(parsed) => Ok(parsed.lock),
-                Err(findings) => Err(Error::new(&findings, &PlanText::default())),
+                Err(findings) => {
+                    let text = PlanText::single(path.display().to_string(), text);
+                    Err(Error::new("`ampli.lock` can't be read", &findings, &text))
+                }
             },
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Lock::default()),
             Err(error) => Err(Failure::file("read", &path, &error).into()),
@@ -172,8 +180,12 @@ impl Builder {
 pub struct Error(String);
 
 impl Error {
-    fn new(findings: &Diagnostics, text: &PlanText) -> Self {
-        let mut shown = b"the tracking plan is broken\n".to_vec();
+    fn broken_plan(findings: &Diagnostics, text: &PlanText) -> Self {
+        Self::new("the tracking plan is broken", findings, text)
+    }
+
+    fn new(what: &str, findings: &Diagnostics, text: &PlanText) -> Self {
+        let mut shown = format!("{what}\n").into_bytes();
         // Writing to memory cannot fail.
         let _ = human::write(&Report::new(findings, text), human::Look::default(), &mut shown);
         Self(String::from_utf8_lossy(&shown).into_owned())

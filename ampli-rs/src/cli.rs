@@ -19,8 +19,9 @@ const STYLES: Styles = Styles::styled()
     name = "ampli-rs",
     version,
     styles = STYLES,
-    arg_required_else_help = true,
-    after_help = "Examples:
+    after_help = "Without a command, it tells how the project stands and what to do next.
+
+Examples:
   ampli-rs init --plan tracking-plan.json   writes ampli.toml
   ampli-rs pull backend                     writes the SDK of the source `backend`
   ampli-rs pull --all --check               fails when an SDK is not up to date
@@ -32,9 +33,9 @@ pub struct Cli {
     /// Options of every command.
     #[command(flatten)]
     pub global: GlobalOptions,
-    /// What to do.
+    /// What to do; without it, how the project stands is told.
     #[command(subcommand)]
-    pub command: Command,
+    pub command: Option<Command>,
 }
 
 /// Options of every command.
@@ -57,9 +58,9 @@ pub struct GlobalOptions {
 pub enum ColorChoice {
     /// On a terminal, unless `NO_COLOR` is set
     Auto,
-    /// Always
+    /// Also where the output is no terminal
     Always,
-    /// Never
+    /// Not even on a terminal
     Never,
 }
 
@@ -99,7 +100,7 @@ pub struct InitArguments {
     /// The folder of the SDK
     #[arg(long, value_name = "FOLDER")]
     pub path: Option<String>,
-    /// Ask nothing and take what is usual
+    /// Ask nothing: take the usual answers
     #[arg(short, long)]
     pub yes: bool,
     /// Overwrite an `ampli.toml` that is there
@@ -108,7 +109,7 @@ pub struct InitArguments {
 }
 
 /// Where the plan comes from.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Plan")]
 pub struct PlanArguments {
     /// Where the plan is: a file, a folder, an address, or `-` for standard input [default: as in ampli.toml]
@@ -120,7 +121,7 @@ pub struct PlanArguments {
     /// Use the plan that the last pull has saved, and no network
     #[arg(long, conflicts_with = "plan")]
     pub offline: bool,
-    /// The token for the plan's address; better given by the variable, which no one can look over
+    /// The token for the plan's address; better given in the variable, as others can see command lines
     #[arg(long, value_name = "TOKEN", env = "AMPLI_TOKEN", hide_env_values = true)]
     pub token: Option<String>,
 }
@@ -128,12 +129,12 @@ pub struct PlanArguments {
 /// Arguments of `pull`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  ampli-rs pull                                           the source of ampli.toml, if it has just one
-  ampli-rs pull backend web                               two sources, one look at the plan
-  ampli-rs pull --all --check                             for CI: prints what is not up to date
-  ampli-rs pull backend --plan plan.json --path ./itly    without ampli.toml
+  ampli-rs pull                                  the only source of ampli.toml
+  ampli-rs pull backend web                      two sources, one look at the plan
+  ampli-rs pull --all --check                    for CI: prints what is not up to date
+  ampli-rs pull app --plan plan.json --path sdk  without ampli.toml
 
-Names are kept in ampli.lock, beside ampli.toml, or in the working directory when there is none: commit it")]
+Names are kept in ampli.lock, beside ampli.toml or, without one, in the working directory: commit it")]
 pub struct PullArguments {
     /// Sources to write an SDK for
     #[arg(value_name = "SOURCE", conflicts_with = "all")]
@@ -141,9 +142,6 @@ pub struct PullArguments {
     /// All sources of ampli.toml
     #[arg(long)]
     pub all: bool,
-    /// Where the plan comes from.
-    #[command(flatten)]
-    pub plan: PlanArguments,
     /// The folder of the SDK [default: as in ampli.toml]
     #[arg(long, value_name = "FOLDER")]
     pub path: Option<PathBuf>,
@@ -165,6 +163,9 @@ pub struct PullArguments {
     /// How to print findings
     #[arg(long, default_value = "human")]
     pub format: Format,
+    /// Where the plan comes from.
+    #[command(flatten)]
+    pub plan: PlanArguments,
 }
 
 /// How the SDK is laid out.
@@ -195,12 +196,12 @@ pub enum Format {
   ampli-rs check
   ampli-rs check --plan tracking-plan.json --format sarif > plan.sarif")]
 pub struct CheckArguments {
-    /// Where the plan comes from.
-    #[command(flatten)]
-    pub plan: PlanArguments,
     /// How to print findings
     #[arg(long, default_value = "human")]
     pub format: Format,
+    /// Where the plan comes from.
+    #[command(flatten)]
+    pub plan: PlanArguments,
 }
 
 /// Arguments of `inspect`.
@@ -230,14 +231,20 @@ pub enum Representation {
 
 /// Arguments of `explain`.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  ampli-rs explain AMP0203
+  ampli-rs explain missing-description
+  ampli-rs explain | grep error")]
 pub struct ExplainArguments {
-    /// The code, as `AMP0101`, or its name; without it, all codes are listed
+    /// The code (`AMP0203`, `203`) or its name; without it, all codes are listed
     #[arg(value_name = "CODE")]
     pub code: Option<String>,
 }
 
 /// Arguments of `schema`.
 #[derive(Debug, Args)]
+#[command(after_help = "Example:
+  ampli-rs schema plan > plan.schema.json   for editors, under `$schema` in the plan")]
 pub struct SchemaArguments {
     /// Which file format
     pub what: SchemaOf,
@@ -254,6 +261,9 @@ pub enum SchemaOf {
 
 /// Arguments of `completions`.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  ampli-rs completions bash > ~/.local/share/bash-completion/completions/ampli-rs
+  ampli-rs completions fish > ~/.config/fish/completions/ampli-rs.fish")]
 pub struct CompletionsArguments {
     /// The shell
     pub shell: Shell,

@@ -21,6 +21,7 @@ pub mod lock;
 pub mod lower;
 pub mod module;
 pub mod output;
+pub mod overlap;
 pub mod parse;
 pub mod plan;
 pub mod pointer;

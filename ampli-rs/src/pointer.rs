@@ -87,6 +87,12 @@ impl Location {
     pub fn index(&self, index: usize) -> Self {
         Self { document: self.document, pointer: self.pointer.index(index) }
     }
+
+    /// Whether this is the value at `outer` or anything in it.
+    pub fn is_within(&self, outer: &Self) -> bool {
+        let rest = self.pointer.as_str().strip_prefix(outer.pointer.as_str());
+        self.document == outer.document && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
 }
 
 #[cfg(test)]

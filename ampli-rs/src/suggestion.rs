@@ -3,7 +3,9 @@
 /// The candidate that `word` most likely stands for: equal but for case, or a third of its letters away.
 pub fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = word.to_lowercase();
-    let limit = word.chars().count().max(3) / 3;
+    let letters = word.chars().count();
+    // Words that have no letter in common are not alike, however short they are.
+    let limit = (letters.max(3) / 3).min(letters.saturating_sub(1));
     candidates
         .into_iter()
         .map(|candidate| (distance(&word, &candidate.to_lowercase()), candidate))
@@ -12,10 +14,13 @@ pub fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .map(|(_, candidate)| candidate)
 }
 
-/// How to go on after an unknown word: the likely one, or all there are.
+/// Beside a likely word, no more than so many others are worth reading.
+const BESIDE: usize = 10;
+
+/// How to go on after an unknown word: the likely one, and all there are if they are few or none is likely.
 pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str> + Clone) -> String {
     match closest(word, candidates.clone()) {
-        Some(candidate) if candidates.clone().into_iter().count() == 1 => {
+        Some(candidate) if !(2..=BESIDE).contains(&candidates.clone().into_iter().count()) => {
             format!("did you mean `{candidate}`?")
         }
         Some(candidate) => format!("did you mean `{candidate}`? known are {}", list(candidates)),
@@ -61,6 +66,8 @@ mod tests {
         assert_eq!(closest("wbe", words), Some("web"));
         assert_eq!(closest("android", words), None);
         assert_eq!(closest("", words), None);
+        assert_eq!(closest("a", ["b", "A"]), Some("A"));
+        assert_eq!(closest("a", ["b"]), None);
     }
 
     #[test]
@@ -68,5 +75,7 @@ mod tests {
         assert_eq!(did_you_mean("wen", ["web", "ios"]), "did you mean `web`? known are `web`, `ios`");
         assert_eq!(did_you_mean("wen", ["web"]), "did you mean `web`?");
         assert_eq!(did_you_mean("tv", ["web", "ios"]), "known are `web`, `ios`");
+        let many = ["web", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10"];
+        assert_eq!(did_you_mean("wen", many), "did you mean `web`?");
     }
 }

@@ -9,6 +9,13 @@ pub struct PlanText {
     pub documents: Vec<Document>,
 }
 
+impl PlanText {
+    /// One document, whose name is the origin.
+    pub fn single(name: String, text: String) -> Self {
+        Self { origin: name.clone(), documents: vec![Document { name, text }] }
+    }
+}
+
 /// One document of a plan: valid UTF-8, without byte-order mark.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Document {

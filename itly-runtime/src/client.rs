@@ -1,11 +1,13 @@
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use crate::call::{AliasCall, GroupCall, IdentifyCall, PageCall, ScreenCall, TrackCall};
 use crate::call_options::CallOptions;
 use crate::error::Error;
 use crate::flush::FlushReport;
+use crate::flush_future::FlushFuture;
+use crate::flush_guard::FlushGuard;
 use crate::loaded::Loaded;
 use crate::logger::PrefixedLogger;
 use crate::options::Options;
@@ -51,7 +53,7 @@ static NO_OPTIONS: CallOptions = CallOptions::new();
 /// ```
 pub struct Itly {
     state: AtomicU8,
-    loaded: OnceLock<Loaded>,
+    loaded: OnceLock<Arc<Loaded>>,
 }
 
 impl Itly {
@@ -77,7 +79,7 @@ impl Itly {
             logger.info("disabled = True");
             self.state.store(DISABLED, Ordering::Release);
         } else {
-            self.loaded.get_or_init(|| Loaded::new(settings, logger));
+            self.loaded.get_or_init(|| Arc::new(Loaded::new(settings, logger)));
             self.state.store(LOADED, Ordering::Release);
         }
         Ok(())
@@ -187,12 +189,58 @@ impl Itly {
     /// As [all calls](Self#errors), so the second call fails. Events that could not be sent are no error: the report
     /// counts them.
     pub fn shutdown(&self, timeout: Duration) -> Result<FlushReport, Error> {
-        let Some(loaded) = self.loaded()? else { return Ok(FlushReport::default()) };
+        Ok(self.end()?.map(|loaded| loaded.shut_down(timeout)).unwrap_or_default())
+    }
+
+    /// As [`flush`](Self::flush), for tasks: it begins at once, and the report comes by the deadline whatever the executor.
+    ///
+    /// # Errors
+    ///
+    /// As [all calls](Self#errors).
+    pub fn flush_async(&self, timeout: Duration) -> Result<FlushFuture, Error> {
+        let Some(loaded) = self.loaded()? else { return Ok(FlushFuture::ready(FlushReport::default())) };
+        let waiting = Arc::clone(loaded);
+        Ok(FlushFuture::of(move || waiting.flush(timeout), || loaded.flush(Duration::ZERO)))
+    }
+
+    /// As [`shutdown`](Self::shutdown), for tasks: it begins at once, and the report comes by the deadline whatever the
+    /// executor.
+    ///
+    /// # Errors
+    ///
+    /// As [all calls](Self#errors), so the second call fails.
+    pub fn shutdown_async(&self, timeout: Duration) -> Result<FlushFuture, Error> {
+        let Some(loaded) = self.end()? else { return Ok(FlushFuture::ready(FlushReport::default())) };
+        let waiting = Arc::clone(loaded);
+        Ok(FlushFuture::of(move || waiting.shut_down(timeout), || loaded.shut_down(Duration::ZERO)))
+    }
+
+    /// A guard that calls [`flush`](Self::flush) with `timeout` when it is dropped.
+    ///
+    /// ```
+    /// # use std::time::Duration;
+    /// # use itly_runtime::{Itly, Options};
+    /// static ITLY: Itly = Itly::new();
+    ///
+    /// fn main() -> Result<(), itly_runtime::Error> {
+    ///     ITLY.load(Options::new())?;
+    ///     let _guard = ITLY.flush_on_drop(Duration::from_secs(2));
+    ///     // … the program: what it tracks is sent before it ends.
+    ///     Ok(())
+    /// }
+    /// ```
+    pub fn flush_on_drop(&self, timeout: Duration) -> FlushGuard<'_> {
+        FlushGuard::new(self, timeout)
+    }
+
+    /// Takes no more calls; what is left to do is with the plugins, if the instance is not disabled.
+    fn end(&self) -> Result<Option<&Arc<Loaded>>, Error> {
+        let Some(loaded) = self.loaded()? else { return Ok(None) };
         // Of two threads that shut down at once, one is the first.
         self.state
             .compare_exchange(LOADED, SHUT_DOWN, Ordering::AcqRel, Ordering::Acquire)
             .map_err(|_| Error::Shutdown)?;
-        Ok(loaded.shut_down(timeout))
+        Ok(Some(loaded))
     }
 
     /// Forgets what plugins know of the user, who has logged out. Queued events stay queued.
@@ -209,7 +257,7 @@ impl Itly {
 
     /// What calls work with; `None` when the instance is disabled.
     #[inline]
-    fn loaded(&self) -> Result<Option<&Loaded>, Error> {
+    fn loaded(&self) -> Result<Option<&Arc<Loaded>>, Error> {
         match self.state.load(Ordering::Acquire) {
             LOADED => Ok(self.loaded.get()),
             DISABLED => Ok(None),

@@ -36,6 +36,8 @@ mod environment;
 mod error;
 mod event;
 mod flush;
+mod flush_future;
+mod flush_guard;
 mod hooks;
 mod isolation;
 mod json;
@@ -44,11 +46,14 @@ mod loaded;
 mod log_text;
 mod logger;
 mod options;
+mod per_process;
 mod plan_destination;
 mod plan_validator;
 mod plugin;
 mod properties;
 mod scratch;
+#[cfg(feature = "spool")]
+mod spool;
 mod stamp;
 mod strings;
 mod subject;
@@ -69,7 +74,7 @@ pub use self::client::{Itly, WithOptions};
 pub use self::clock::{Clock, SystemClock};
 pub use self::delivery::{
     Attempt, Batch, Delivery, DeliveryReport, DeliverySettings, DeliveryState, Destination, DropReason,
-    Drops, Entry, Fate, Limits, Message, MessageKind, Outcome, Overflow, RetryPolicy, Stats, Unfit,
+    Drops, Entry, Fate, Limits, Message, MessageKind, Outcome, Outgoing, Overflow, RetryPolicy, Stats, Unfit,
 };
 #[cfg(feature = "console")]
 pub use self::destination::Console;
@@ -81,6 +86,8 @@ pub use self::environment::Environment;
 pub use self::error::{Error, ValidationError};
 pub use self::event::Event;
 pub use self::flush::{FlushReport, Flushed};
+pub use self::flush_future::FlushFuture;
+pub use self::flush_guard::FlushGuard;
 pub use self::hooks::Hooks;
 pub use self::json::{JsonText, Key, PropertiesWriter, WriteValue};
 #[cfg(feature = "log")]
@@ -91,6 +98,11 @@ pub use self::plan_destination::{PlanDestination, PlanKey, Service, install_plan
 pub use self::plan_validator::PlanValidator;
 pub use self::plugin::{HookResult, Plugin, PluginError, PluginLoadOptions, ValidationResponse};
 pub use self::properties::Properties;
+#[cfg(feature = "spool")]
+#[doc(hidden)]
+pub use self::spool::{Appended, Record, RecordId, Recovery, Spool, SpoolChanges, SpoolError, SpoolStats};
+#[cfg(feature = "spool")]
+pub use self::spool::{Fsync, SpoolSettings, Spooled, SpooledRecord, spooled};
 pub use self::stamp::{MessageId, Stamp, Timestamp};
 pub use self::strings::Strings;
 pub use self::trackable::{Draft, Trackable};
@@ -104,3 +116,10 @@ pub use self::validation::{CheckValue, Checker, Format, Number, Pattern, Rule, V
 #[cfg(feature = "json-schema")]
 pub use self::validation::{SchemaValidator, SchemasError};
 pub use self::value::Value;
+
+/// The pages of `docs/` whose code must compile.
+#[cfg(doctest)]
+mod pages {
+    #[doc = include_str!("../../docs/delivery.md")]
+    struct Delivery;
+}

@@ -11,6 +11,20 @@ fn a_plan_without_fault_is_clean() {
 }
 
 #[test]
+fn the_level_of_a_finding_about_names_is_heeded() {
+    let plan = PLAN.replace("Page Scrolled", "song_played");
+    let playground = Playground::with_plan(&plan);
+    let pull = ["pull", "web", "--plan", "plan.json"];
+    let run = playground.run(&pull);
+    assert!(run.stderr.starts_with("warning[AMP0301]: "), "{}", run.stderr);
+    playground.write(
+        "ampli.toml",
+        "[source.web]\n[check.levels]\nname-collision = \"off\"\nsimilar-names = \"off\"\n",
+    );
+    playground.run(&pull).says(0, "web: 2 events, ./itly is up to date (plan 3.0.0)\n");
+}
+
+#[test]
 fn a_fault_is_data_for_people_and_machines() {
     let playground = Playground::with_plan(&plan_with_fault());
     let run = playground.run(&["check", "--plan", "plan.json"]);

@@ -120,7 +120,30 @@ fn an_unbearable_wait_is_not_waited() {
     assert_eq!(
         told(&fetch, [Reply::new("429 Too Many Requests", &["retry-after: 3600"], "")]),
         "`http://host/plan.json?…` is asked too often (HTTP status 429 Too Many Requests)\n\
-         help: wait a while, then run the command again; `--offline` uses the saved plan",
+         help: it asks to wait 3600 s; then run the command again, or use the saved plan with `--offline`",
+    );
+    assert_eq!(fetch.waits(), [0; 0]);
+}
+
+#[test]
+fn a_wait_may_be_told_as_a_date() {
+    let (date, now) = ("retry-after: Sun, 06 Nov 1994 08:49:37 GMT", "date: Sun, 06 Nov 1994 08:49:28 GMT");
+    let later = "date: Sun, 06 Nov 1994 09:00:00 GMT";
+    let server = ScriptedServer::start([
+        Reply::new("503 Service Unavailable", &[date, now], ""),
+        Reply::new("503 Service Unavailable", &[date, later], ""),
+        Reply::json("{}"),
+    ]);
+    let fetch = Fetch::new();
+    assert_eq!(fetch.text(&server.url("/plan")).as_deref(), Ok("{}"));
+    assert_eq!(fetch.waits(), [9000, 1000]);
+
+    let fetch = Fetch::new();
+    let tomorrow = "retry-after: Mon, 07 Nov 1994 08:49:28 GMT";
+    assert_eq!(
+        told(&fetch, [Reply::new("503 Service Unavailable", &[tomorrow, now], "")]),
+        "`http://host/plan.json?…` is in trouble (HTTP status 503 Service Unavailable)\n\
+         help: it asks to wait 86400 s; then run the command again, or use the saved plan with `--offline`",
     );
     assert_eq!(fetch.waits(), [0; 0]);
 }

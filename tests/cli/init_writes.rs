@@ -25,9 +25,24 @@ fn one_source_has_the_usual_folder() {
 }
 
 #[test]
+fn a_source_is_one_of_the_plan() {
+    let playground = Playground::with_plan(PLAN);
+    playground.run(&["init", "--plan", "plan.json", "--source", "bakend"]).says(
+        2,
+        "error: the plan has no source `bakend`\nhelp: did you mean `backend`? known are `backend`, `web`\n",
+    );
+    assert_eq!(playground.names(), ["plan.json"]);
+}
+
+#[test]
 fn nothing_is_asked_without_a_terminal() {
     let playground = Playground::new();
-    playground.run(&["init"]).says(0, "wrote ampli.toml\nnext: ampli-rs pull app\n");
+    playground.run(&["init"]).says(
+        0,
+        "wrote ampli.toml\n\
+         there is no `tracking-plan.json` yet: put the plan there, or correct `plan` in ampli.toml\n\
+         next: ampli-rs pull app\n",
+    );
     assert!(playground.read("ampli.toml").contains("\nplan = \"tracking-plan.json\"\n"));
 }
 

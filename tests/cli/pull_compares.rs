@@ -29,7 +29,8 @@ fn an_edited_file_is_shown_as_a_diff() {
     assert_eq!(run.status, 1);
     assert_eq!(
         run.stderr,
-        "backend: ./itly is not up to date, 1 file differs; run `ampli-rs pull backend`\n"
+        "error[AMP0401]: `./itly` is not up to date: 1 file differs\n |\n \
+         = help: run `ampli-rs pull backend` and commit the result\n\n1 error in 2 events\n"
     );
     assert!(
         run.stdout.starts_with("--- a/itly/src/events/mod.rs\n+++ b/itly/src/events/mod.rs\n@@ "),
@@ -77,7 +78,12 @@ fn machines_get_a_finding_a_file() {
     assert_eq!(report["diagnostics"][0]["code"], "AMP0401");
     assert_eq!(report["diagnostics"][0]["message"], "`itly/src/events/song.rs` is missing");
     let run = playground.run(&[CHECK, &["--format", "github", "--quiet"]].concat());
-    assert!(run.stdout.starts_with("::error title=AMP0401"), "{}", run.stdout);
+    let start = "::error file=itly/src/events/song_played.rs,title=AMP0401 outdated-file::";
+    assert!(run.stdout.starts_with(start), "{}", run.stdout);
+    playground.write("ampli.lock", format!("{}# more\n", playground.read("ampli.lock")));
+    let run = playground.run(&[CHECK, &["--format", "github", "--quiet"]].concat());
+    let start = "::error file=ampli.lock,line=7,endLine=7,col=1,endColumn=7,title=AMP0401 outdated-file::";
+    assert!(run.stdout.starts_with(start), "{}", run.stdout);
 }
 
 #[test]
@@ -87,7 +93,10 @@ fn nothing_pulled_yet_is_stale() {
     assert_eq!(run.status, 1);
     assert_eq!(
         run.stderr,
-        "backend: ./itly is not up to date, 6 files differ; run `ampli-rs pull backend`\n"
+        "error[AMP0401]: `ampli.lock` is not up to date\n |\n \
+         = help: run `ampli-rs pull backend` and commit the result\n\n\
+         error[AMP0401]: `./itly` is not up to date: 6 files differ\n |\n \
+         = help: run `ampli-rs pull backend` and commit the result\n\n2 errors in 2 events\n"
     );
     assert_eq!(playground.names(), ["plan.json"]);
 }
@@ -117,6 +126,18 @@ fn an_unreadable_lock_stops_the_run() {
     playground.write("ampli.lock", "lock 1\nnaming 1\nwhat is this\n");
     let run = playground.run(&["pull", "backend", "--plan", "plan.json"]);
     assert_eq!(run.status, 1);
-    assert!(run.stderr.contains("line 3"), "{}", run.stderr);
-    assert!(run.stderr.ends_with("\nnothing was written\n"), "{}", run.stderr);
+    run.says(
+        1,
+        "error[AMP0311]: line 3 of `ampli.lock` starts no source\n --> ampli.lock:3:1\n  |\n\
+         3 | what is this\n  | ^^^^^^^^^^^^\n  |\n  = help: take the file from version control again\n\n\
+         1 error in 2 events\nnothing was written\n",
+    );
+    let start = "::error file=ampli.lock,line=3,endLine=3,col=1,endColumn=13,title=AMP0311 unreadable-lock::";
+    let run = playground.run(&["pull", "backend", "--plan", "plan.json", "--format", "github"]);
+    assert!(run.stdout.starts_with(start), "{}", run.stdout);
+    let run = playground.run(&["pull", "backend", "--plan", "plan.json", "--format", "sarif"]);
+    let log: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    let place = &log["runs"][0]["results"][0]["locations"][0]["physicalLocation"];
+    assert_eq!(place["artifactLocation"]["uri"], "ampli.lock");
+    assert_eq!(place["region"]["startLine"], 3);
 }

@@ -125,7 +125,13 @@ fn a_fault_stops_the_run_before_anything_is_written() {
         "{}",
         run.stderr
     );
-    assert!(run.stderr.ends_with("\n1 error in 2 events\nnothing was written\n"), "{}", run.stderr);
+    assert!(
+        run.stderr.ends_with(
+            "\n1 error in 2 events\nnothing was written; `--keep-going` leaves the broken events out\n"
+        ),
+        "{}",
+        run.stderr
+    );
     assert_eq!(playground.names(), ["plan.json"]);
 }
 

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that can not go on fails")]
 
 mod batches_close;
+mod before_send;
 mod burst_of_200000;
 mod call_options;
 mod called_after_shutdown;
@@ -16,9 +17,13 @@ mod dropped_without_shutdown;
 mod drops_are_logged;
 mod eight_producers;
 mod events_expire;
+mod every_event_has_one_end;
 mod flush_from_a_hook;
 mod flush_report;
 mod flush_waits_for_what_was_before;
+#[cfg(unix)]
+mod forked_child;
+mod inside_executors;
 mod jsonl_file;
 mod lifecycle_errors;
 mod loaded_twice;
@@ -59,6 +64,10 @@ mod server_says_413;
 mod server_says_429;
 mod server_says_500;
 mod shutdown_by_deadline;
+mod spool_eight_producers;
+mod spool_files;
+mod spool_killed;
+mod spool_two_processes;
 mod validation_callback;
 mod validation_modes;
 mod validator_panics;
@@ -67,6 +76,9 @@ mod webhook_posts;
 mod support {
     pub(crate) mod delivery;
     pub(crate) mod probe;
+    #[cfg(unix)]
+    pub(crate) mod program;
     pub(crate) mod song;
+    pub(crate) mod spool;
     pub(crate) mod transcript;
 }

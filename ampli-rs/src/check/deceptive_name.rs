@@ -20,8 +20,8 @@
 
 use super::Settings;
 use super::findings::Findings;
-use super::names::{self, Name};
-use crate::diagnostic::{Code, Diagnostic, Severity, is_hidden, visible};
+use super::names;
+use crate::diagnostic::{Code, Diagnostic, Severity, is_hidden};
 use crate::plan::Plan;
 
 pub(super) static DECEPTIVE_NAME: Code = Code {
@@ -34,15 +34,11 @@ pub(super) static DECEPTIVE_NAME: Code = Code {
 pub(super) fn check(plan: &Plan, _: &Settings, findings: &mut Findings) {
     names::all(plan, &mut |name| {
         let Some(what) = deception(name.text) else { return };
-        let finding = Diagnostic::new(&DECEPTIVE_NAME, format!("the name of {} {what}", title(name)))
+        let finding = Diagnostic::new(&DECEPTIVE_NAME, format!("{} {what}", name.title()))
             .label(name.location, name.part, "")
             .help("type the name again; it goes out byte for byte, so this is another name than the one that is seen");
         findings.push(name.owner.mark(finding));
     });
-}
-
-fn title(name: &Name<'_>) -> String {
-    format!("{} `{}`", name.kind.noun(), visible(name.text))
 }
 
 /// What deceives the eye in `text`.

@@ -27,9 +27,9 @@ use super::dialect::Dialect;
 use super::findings::Findings;
 use super::schema_node::{self, Written};
 use super::{Settings, tolerated};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::plan::Plan;
-use crate::pointer::{Location, Pointer};
+use crate::pointer::Pointer;
 
 pub(super) static INVALID_SCHEMA: Code = Code {
     id: "AMP0201",
@@ -58,29 +58,6 @@ fn is_explained(error: &ValidationError<'_>, errors: &[ValidationError<'_>]) -> 
         let rest = other.instance_path().as_str().strip_prefix(outer);
         rest.is_some_and(|rest| rest.starts_with('/'))
     })
-}
-
-/// The findings of [`check`] that are about nothing that `earlier` names with an error, and all other findings.
-///
-/// A place is known when an error points at it, at something in it, or at what it is in.
-pub(super) fn not_known(earlier: &Diagnostics, new: Diagnostics) -> Diagnostics {
-    let errors = earlier.iter().filter(|finding| finding.severity == Severity::Error);
-    let known: Vec<&Location> =
-        errors.filter_map(|finding| finding.labels.first()).map(|label| &label.location).collect();
-    let is_known = |finding: &Diagnostic| {
-        let first = finding.labels.first();
-        first.is_some_and(|label| {
-            known.iter().any(|known| is_within(known, &label.location) || is_within(&label.location, known))
-        })
-    };
-    let mut kept = Diagnostics::new();
-    kept.extend(new.into_iter().filter(|finding| *finding.code != INVALID_SCHEMA || !is_known(finding)));
-    kept
-}
-
-fn is_within(inner: &Location, outer: &Location) -> bool {
-    let rest = inner.pointer.as_str().strip_prefix(outer.pointer.as_str());
-    inner.document == outer.document && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// The meta-schema of a draft. The crate builds each once.

@@ -18,10 +18,12 @@
 //!
 //! Describe them in the plan, or turn the rule off: `missing-property-description = "off"`.
 
-use super::Settings;
+use super::explained::is_description;
 use super::findings::Findings;
 use super::walk::Owner;
+use super::{Settings, schema_node};
 use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::json::Json;
 use crate::plan::{Object, Plan, Property, Shape};
 use crate::pointer::Location;
 use crate::suggestion;
@@ -38,18 +40,20 @@ const NAMED: usize = 5;
 
 pub(super) fn check(plan: &Plan, _: &Settings, findings: &mut Findings) {
     for group in &plan.groups {
-        report(Owner::Group(group), &group.properties, &group.location, findings);
+        report(plan, Owner::Group(group), &group.properties, &group.location, findings);
     }
     for event in &plan.events {
-        report(Owner::Event(event), &event.properties, &event.schema_location, findings);
+        report(plan, Owner::Event(event), &event.properties, &event.schema_location, findings);
     }
 }
 
-fn report(owner: Owner<'_>, object: &Object, location: &Location, findings: &mut Findings) {
+fn report(plan: &Plan, owner: Owner<'_>, object: &Object, location: &Location, findings: &mut Findings) {
     // The properties of an event's groups are told with the groups, where they stand.
     let own = object.properties.iter().filter(|property| is_below(&property.location, location));
-    let missing: Vec<&Property> =
-        own.filter(|property| is_declared(property) && !is_described(property)).collect();
+    let missing: Vec<&Property> = own
+        .filter(|property| is_declared(property) && !is_described(property))
+        .filter(|property| !is_explained(schema_node::at(plan, owner, &property.location)))
+        .collect();
     let Some(first) = missing.first() else { return };
     let names = suggestion::list(missing.iter().take(NAMED).map(|property| property.name.as_str()));
     let more =
@@ -72,6 +76,17 @@ fn is_declared(property: &Property) -> bool {
 fn is_described(property: &Property) -> bool {
     let has_text = property.value.description.as_ref().is_some_and(|text| !text.trim().is_empty());
     has_text || matches!(property.value.shape, Shape::Reference(_))
+}
+
+/// Whether another finding tells why there is no description: the property has no schema at all, or a mistyped key.
+fn is_explained(schema: Option<&Json>) -> bool {
+    match schema {
+        Some(Json::Object(_) | Json::Boolean(_)) | None => {
+            let mut keys = schema.into_iter().flat_map(Json::members).map(|(key, _)| key.as_str());
+            keys.any(is_description)
+        }
+        Some(_) => true,
+    }
 }
 
 fn is_below(location: &Location, root: &Location) -> bool {

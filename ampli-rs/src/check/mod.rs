@@ -5,10 +5,12 @@
 
 mod bounds;
 mod conformance;
+mod confusable_name;
 mod contradictory_rules;
 mod convention;
 mod deceptive_name;
 mod dialect;
+mod explained;
 mod findings;
 mod invalid_pattern;
 mod invalid_schema;
@@ -58,6 +60,7 @@ pub static CODES: &[&Code] = &[
     &unknown_value_format::UNKNOWN_VALUE_FORMAT,
     &unknown_replacement::UNKNOWN_REPLACEMENT,
     &unused_declaration::UNUSED_DECLARATION,
+    &confusable_name::CONFUSABLE_NAME,
 ];
 
 /// A rule: looks at the plan and adds what it finds.
@@ -82,6 +85,7 @@ static RULES: &[(&Code, Rule)] = &[
     (&unknown_value_format::UNKNOWN_VALUE_FORMAT, unknown_value_format::check),
     (&unknown_replacement::UNKNOWN_REPLACEMENT, unknown_replacement::check),
     (&unused_declaration::UNUSED_DECLARATION, unused_declaration::check),
+    (&confusable_name::CONFUSABLE_NAME, confusable_name::check),
 ];
 
 /// All findings about the plan, with the severities that the settings give them.
@@ -95,9 +99,9 @@ pub fn plan(plan: &Plan, settings: &Settings) -> Diagnostics {
 
 /// The findings of parsing together with those of [`plan`], as the settings want them.
 ///
-/// What parsing found already is not said twice: the validator of schemas sees many of the same mistakes.
+/// What parsing found already is not said twice.
 pub fn completed(parsed: Diagnostics, plan: &Plan, settings: &Settings) -> Diagnostics {
-    let new = invalid_schema::not_known(&parsed, self::plan(plan, settings));
+    let new = explained::without_explained(&parsed, plan, self::plan(plan, settings));
     let mut all = settings.levels.apply(parsed);
     all.append(new);
     all

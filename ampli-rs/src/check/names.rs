@@ -2,7 +2,7 @@
 
 use super::schema_node;
 use super::walk::{self, Owner};
-use crate::diagnostic::Part;
+use crate::diagnostic::{Part, visible};
 use crate::plan::{Event, EventKind, Plan, Property, Shape};
 use crate::pointer::Location;
 
@@ -31,6 +31,13 @@ pub(super) struct Name<'a> {
     pub(super) owner: Owner<'a>,
     pub(super) location: &'a Location,
     pub(super) part: Part,
+}
+
+impl Name<'_> {
+    /// How messages call the name.
+    pub(super) fn title(&self) -> String {
+        format!("the name of {} `{}`", self.kind.noun(), visible(self.text))
+    }
 }
 
 /// Visits the names of tracked events, of properties at all levels, and the listed texts.

@@ -19,10 +19,10 @@
 //!
 //! Name an event of the plan by its exact wire name.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
+use super::Settings;
 use super::findings::Findings;
-use super::{Settings, names};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::plan::{EventKind, Plan};
 use crate::suggestion;
@@ -35,7 +35,7 @@ pub(super) static UNKNOWN_REPLACEMENT: Code = Code {
 };
 
 pub(super) fn check(plan: &Plan, _: &Settings, findings: &mut Findings) {
-    let mut is_live: HashMap<&str, bool> = HashMap::new();
+    let mut is_live: BTreeMap<&str, bool> = BTreeMap::new();
     for event in plan.events.iter().filter(|event| event.kind == EventKind::Track) {
         // One live version is enough.
         *is_live.entry(&event.name).or_default() |= event.deprecation.is_none();
@@ -55,7 +55,7 @@ pub(super) fn check(plan: &Plan, _: &Settings, findings: &mut Findings) {
         };
         let message = format!("the replacement `{replacement}` of `{}` {what}", event.title());
         let finding = Diagnostic::new(&UNKNOWN_REPLACEMENT, message)
-            .label(&event.name_location, names::name_part(event), "")
+            .at(&event.location.key("deprecated").key("replacement"), "")
             .help(help)
             .of_event(event.title());
         findings.push(finding);

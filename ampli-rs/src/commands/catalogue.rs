@@ -12,10 +12,20 @@ pub(super) fn all() -> Vec<&'static Code> {
     all
 }
 
-/// The kind of finding with this id or name, in any case.
+/// The kind of finding with this id or name, in any case; of an id the digits are enough.
 pub(super) fn find(wanted: &str) -> Option<&'static Code> {
-    let same = |word: &str| word.eq_ignore_ascii_case(wanted.trim());
-    all().into_iter().find(|code| same(code.id) || same(code.name))
+    let wanted = wanted.trim();
+    let same = |word: &str| word.eq_ignore_ascii_case(wanted);
+    let number: Option<u32> = wanted.parse().ok();
+    let numbered = |code: &Code| number.is_some() && code.id[3..].parse().ok() == number;
+    all().into_iter().find(|code| same(code.id) || same(code.name) || numbered(code))
+}
+
+/// The names of the kinds of findings that have `part` in them.
+pub(super) fn containing(part: &str) -> Vec<&'static str> {
+    let part = part.trim().to_lowercase();
+    let names = all().into_iter().map(|code| code.name);
+    names.filter(|name| !part.is_empty() && name.contains(&part)).collect()
 }
 
 #[cfg(test)]
@@ -45,6 +55,8 @@ mod tests {
     fn codes_are_found_in_any_case() {
         assert_eq!(find("amp0401").map(|code| code.name), Some("outdated-file"));
         assert_eq!(find("Outdated-File").map(|code| code.id), Some("AMP0401"));
+        assert_eq!(find("401"), find("AMP0401"));
+        assert_eq!(find("0401"), find("AMP0401"));
         assert_eq!(find("AMP9999"), None);
     }
 }

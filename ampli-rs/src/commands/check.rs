@@ -1,8 +1,9 @@
-use super::Outcome;
 use super::console::Console;
 use super::reading::{location, project, read_plan};
 use super::report::Findings;
+use super::summary::number;
 use super::target::Target;
+use super::{Outcome, rules, unknown_events};
 use crate::cli::{CheckArguments, Format};
 use crate::config::Project;
 use crate::fetch::Location;
@@ -10,6 +11,7 @@ use crate::fetch::Location;
 /// Checks the plan, or all of them, and writes nothing.
 pub(super) fn run(arguments: &CheckArguments, console: &Console) -> anyhow::Result<Outcome> {
     let project = project(&arguments.plan)?;
+    let levels = rules::settings(&project.config.check)?.levels;
     let mut all = Findings::default();
     for location in locations(arguments, &project)? {
         let reading = read_plan(&location, &arguments.plan, &project, console)?;
@@ -17,12 +19,15 @@ pub(super) fn run(arguments: &CheckArguments, console: &Console) -> anyhow::Resu
             // Two sources have saved the same plan.
             continue;
         }
-        let events = reading.plan.map_or(0, |plan| plan.events.len());
-        all.add(reading.text, reading.findings, events);
+        if let Some(plan) = &reading.plan {
+            let (text, unknown) = unknown_events::find(&project, plan);
+            all.add(text, levels.apply(unknown), None);
+        }
+        all.add(reading.text, reading.findings, reading.plan.as_ref());
     }
     all.print(arguments.format, console)?;
     if all.is_empty() && arguments.format == Format::Human {
-        console.say(format_args!("no findings in {} events", all.events()));
+        console.say(format_args!("no findings in {}", number(all.events(), "event")));
     }
     Ok(if all.has_errors() { Outcome::Findings } else { Outcome::Clean })
 }

@@ -3,8 +3,16 @@ use std::io::{self, BufWriter, IsTerminal, Stderr, Stdout, Write};
 
 use anstream::AutoStream;
 use anstyle::{AnsiColor, Style};
+use terminal_size::{Height, Width};
 
 use crate::cli::ColorChoice;
+use crate::diagnostic::human::Look;
+
+/// On narrower terminals lines are broken by the terminal: cut down further, they would say nothing.
+const NARROWEST: usize = 60;
+
+/// On wider terminals the eye would lose the line.
+const WIDEST: usize = 160;
 
 /// Where a command prints: data on standard output, all else on standard error.
 pub(super) struct Console {
@@ -57,15 +65,27 @@ impl Console {
         !self.quiet && io::stderr().is_terminal()
     }
 
-    /// Whether colours go to standard output.
-    pub(super) fn output_has_color(&self) -> bool {
-        has_color(self.output().get_ref())
+    /// How findings look on standard output.
+    pub(super) fn output_look(&self) -> Look {
+        let size = terminal_size::terminal_size_of(io::stdout());
+        Look { colour: has_color(self.output().get_ref()), width: width(size), ..Look::default() }
     }
 
-    /// Whether colours go to standard error.
-    pub(super) fn errors_have_color(&self) -> bool {
-        has_color(&self.errors())
+    /// How findings look on standard error.
+    pub(super) fn errors_look(&self) -> Look {
+        let size = terminal_size::terminal_size_of(io::stderr());
+        Look { colour: has_color(&self.errors()), width: width(size), ..Look::default() }
     }
+
+    /// Whether people read standard output.
+    pub(super) fn output_is_terminal(&self) -> bool {
+        io::stdout().is_terminal()
+    }
+}
+
+/// The columns of a terminal of `size`, as far as they can be read with pleasure; the usual ones where there is none.
+fn width(size: Option<(Width, Height)>) -> usize {
+    size.map_or(Look::default().width, |(Width(columns), _)| usize::from(columns).clamp(NARROWEST, WIDEST))
 }
 
 fn has_color<S: anstream::stream::RawStream>(stream: &AutoStream<S>) -> bool {

@@ -3,8 +3,13 @@ use std::io::Write;
 use super::console::Console;
 use super::{Outcome, catalogue};
 use crate::cli::ExplainArguments;
+use crate::diagnostic::human::Look;
+use crate::diagnostic::manual;
 use crate::failure::Failure;
 use crate::suggestion;
+
+/// Names that are proposed at most.
+const MEANT: usize = 6;
 
 /// Prints the manual page of one code, or the list of all.
 pub(super) fn run(arguments: &ExplainArguments, console: &Console) -> anyhow::Result<Outcome> {
@@ -18,7 +23,15 @@ pub(super) fn run(arguments: &ExplainArguments, console: &Console) -> anyhow::Re
         }
         Some(wanted) => {
             let code = catalogue::find(wanted).ok_or_else(|| unknown(wanted))?;
-            writeln!(output, "{} ({})\n\n{}", code.id, code.name, code.manual().trim_end())?;
+            let page = code.manual();
+            // Whoever reads the page by a program wants the Markdown that it is.
+            let page = if console.output_is_terminal() {
+                let Look { width, colour, .. } = console.output_look();
+                manual::shown(&page, width, colour)
+            } else {
+                page
+            };
+            writeln!(output, "{} ({})\n\n{}", code.id, code.name, page.trim_end())?;
         }
     }
     output.flush()?;
@@ -27,9 +40,13 @@ pub(super) fn run(arguments: &ExplainArguments, console: &Console) -> anyhow::Re
 
 fn unknown(wanted: &str) -> Failure {
     let words: Vec<&str> = catalogue::all().iter().flat_map(|code| [code.id, code.name]).collect();
-    let help = match suggestion::closest(wanted, words) {
-        Some(word) => format!("did you mean `{word}`? `ampli-rs explain` lists all codes"),
-        None => "`ampli-rs explain` lists all codes".to_owned(),
+    let containing = catalogue::containing(wanted);
+    let help = if let Some(word) = suggestion::closest(wanted, words) {
+        format!("did you mean `{word}`? `ampli-rs explain` lists all codes")
+    } else if (1..=MEANT).contains(&containing.len()) {
+        format!("did you mean {}?", suggestion::list(containing))
+    } else {
+        "`ampli-rs explain` lists all codes".to_owned()
     };
     Failure::new(format!("there is no code `{wanted}`"), help)
 }

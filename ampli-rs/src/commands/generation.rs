@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::codes::SOURCE_WITHOUT_EVENTS;
+use super::shell_word;
 use super::target::Target;
 use crate::broken::Broken;
 use crate::config::{Layout, Project};
@@ -52,7 +53,7 @@ pub(super) fn request(
         names: project.config.names.settings(),
         broken: broken.events.clone(),
         content,
-        command: format!("ampli-rs pull {}", argument(source)),
+        command: format!("ampli-rs pull {}", shell_word::quoted(source)),
     }
 }
 
@@ -128,14 +129,4 @@ fn crate_name(path: &Path) -> String {
             .all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || "-_".contains(letter))
         && !lower::names::is_keyword(&name);
     if fits { name.into_owned() } else { USUAL_CRATE.to_owned() }
-}
-
-/// A word of a command line, quoted where a shell would split it.
-fn argument(word: &str) -> String {
-    let plain = |letter: char| letter.is_alphanumeric() || "-_./:".contains(letter);
-    if !word.is_empty() && word.chars().all(plain) {
-        word.to_owned()
-    } else {
-        format!("'{}'", word.replace('\'', "'\\''"))
-    }
 }

@@ -3,13 +3,13 @@ use std::fs;
 use std::io::{self, BufRead, IsTerminal, Write as _};
 use std::path::Path;
 
-use super::Outcome;
 use super::console::Console;
+use super::{Outcome, shell_word};
 use crate::cli::InitArguments;
 use crate::config::{self, FILE_NAME};
 use crate::failure::Failure;
 use crate::fetch::{self, Location};
-use crate::parse;
+use crate::{parse, suggestion};
 
 /// Where a plan is taken to be when the user names none.
 const USUAL_PLAN: &str = "tracking-plan.json";
@@ -30,9 +30,19 @@ pub(super) fn run(arguments: &InitArguments, console: &Console) -> anyhow::Resul
     let questions =
         Questions { asking: !arguments.yes && io::stdin().is_terminal() && io::stderr().is_terminal() };
     let plan = questions.ask("plan (file, folder or address)", arguments.plan.as_deref(), USUAL_PLAN)?;
+    let location = Location::new(&plan, Path::new(""));
+    let known = sources_of(&location);
     let sources = match &arguments.source {
-        Some(source) => vec![source.clone()],
-        None => sources_of(&plan),
+        Some(source) if known.is_empty() || known.contains(source) => vec![source.clone()],
+        Some(source) => {
+            let names = known.iter().map(String::as_str);
+            return Err(Failure::new(
+                format!("the plan has no source `{source}`"),
+                suggestion::did_you_mean(source, names),
+            )
+            .into());
+        }
+        None => known,
     };
     let sources = match sources.as_slice() {
         [] => vec![questions.ask("source", None, USUAL_SOURCE)?],
@@ -44,8 +54,16 @@ pub(super) fn run(arguments: &InitArguments, console: &Console) -> anyhow::Resul
     config::parse(FILE_NAME, &text)?;
     fs::write(file, text).map_err(|error| Failure::file("write", file, &error))?;
     console.say(format_args!("wrote {FILE_NAME}"));
-    console
-        .say(format_args!("next: ampli-rs pull {}", if sources.len() == 1 { &sources[0] } else { "--all" }));
+    if matches!(&location, Location::Path(path) if !path.exists()) {
+        console.say(format_args!(
+            "there is no `{plan}` yet: put the plan there, or correct `plan` in {FILE_NAME}"
+        ));
+    }
+    let argument = match sources.as_slice() {
+        [only] => shell_word::quoted(only),
+        _ => "--all".to_owned(),
+    };
+    console.say(format_args!("next: ampli-rs pull {argument}"));
     Ok(Outcome::Clean)
 }
 
@@ -71,12 +89,11 @@ impl Questions {
 }
 
 /// The sources of a plan on disk. A plan that can't be read now is none of this command's business.
-fn sources_of(plan: &str) -> Vec<String> {
-    let location = Location::new(plan, Path::new(""));
+fn sources_of(location: &Location) -> Vec<String> {
     if !matches!(location, Location::Path(_)) {
         return Vec::new();
     }
-    let text = fetch::plan_text(&location, &fetch::Settings::default()).ok();
+    let text = fetch::plan_text(location, &fetch::Settings::default()).ok();
     let parsed = text.and_then(|text| parse::plan(&text).ok());
     parsed.into_iter().flat_map(|parsed| parsed.plan.sources).map(|source| source.name).collect()
 }

@@ -21,14 +21,14 @@ use crate::{lower, selection};
 /// Prints one of the two representations of a plan as JSON.
 pub(super) fn run(arguments: &InspectArguments, console: &Console) -> anyhow::Result<Outcome> {
     let project = reading::project(&arguments.plan)?;
-    let source = arguments.source.as_deref();
+    let source = arguments.source.as_deref().or_else(|| only_source(&project));
     let target = Target::of(source, &project);
     let location = reading::location(&arguments.plan, &project, source, &target.path)?;
     let Reading { text, plan, findings } = reading::read_plan(&location, &arguments.plan, &project, console)?;
     let outcome = if findings.has_errors() { Outcome::Findings } else { Outcome::Clean };
     let Some(plan) = plan else {
         let mut all = Findings::default();
-        all.add(text, findings, 0);
+        all.add(text, findings, None);
         all.mention(Format::Human, console)?;
         return Ok(outcome);
     };
@@ -40,6 +40,12 @@ pub(super) fn run(arguments: &InspectArguments, console: &Console) -> anyhow::Re
         }
     }
     Ok(outcome)
+}
+
+/// The source that is configured, if it is the only one.
+fn only_source(project: &Project) -> Option<&str> {
+    let mut names = project.config.source.keys();
+    names.next().filter(|_| names.next().is_none()).map(String::as_str)
 }
 
 /// The module that `pull` would print, with names as the lock has them; broken events are left out.

@@ -4,12 +4,15 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostic::Diagnostics;
 use crate::failure::Failure;
-use crate::lock::Lock;
+use crate::lock::{FILE_NAME, Lock};
+use crate::text::PlanText;
 
 /// `ampli.lock`, beside `ampli.toml`; in the working directory when there is none.
 pub(super) struct LockFile {
     pub(super) path: PathBuf,
     pub(super) lock: Lock,
+    /// What the findings point into.
+    pub(super) text: PlanText,
     /// What was put right in reading, or why the file can't be read.
     pub(super) findings: Diagnostics,
     /// Whether git has left both sides of a merge in the file.
@@ -22,20 +25,21 @@ impl LockFile {
     /// # Errors
     /// When the file is there and can't be read.
     pub(super) fn read(folder: &Path) -> Result<Self, Failure> {
-        let path = folder.join("ampli.lock");
+        let path = folder.join(FILE_NAME);
         let text = match fs::read_to_string(&path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                return Ok(Self::new(path, Lock::default(), Diagnostics::new(), false));
-            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Self::absent(path)),
             text => text.map_err(|error| Failure::file("read", &path, &error))?,
         };
-        Ok(match Lock::parse(&text) {
-            Ok(parsed) => Self::new(path, parsed.lock, parsed.findings, parsed.conflict.is_some()),
-            Err(findings) => Self::new(path, Lock::default(), findings, false),
-        })
+        let (lock, findings, conflict) = match Lock::parse(&text) {
+            Ok(parsed) => (parsed.lock, parsed.findings, parsed.conflict.is_some()),
+            Err(findings) => (Lock::default(), findings, false),
+        };
+        let text = PlanText::single(path.display().to_string(), text);
+        Ok(Self { path, lock, text, findings, conflict })
     }
 
-    fn new(path: PathBuf, lock: Lock, findings: Diagnostics, conflict: bool) -> Self {
-        Self { path, lock, findings, conflict }
+    fn absent(path: PathBuf) -> Self {
+        let (lock, text, findings) = (Lock::default(), PlanText::default(), Diagnostics::new());
+        Self { path, lock, text, findings, conflict: false }
     }
 }

@@ -3,6 +3,7 @@
 mod catalogue;
 mod check;
 mod codes;
+mod comparison;
 mod completions;
 mod console;
 mod explain;
@@ -11,13 +12,17 @@ mod init;
 mod inspect;
 mod lock_file;
 mod man;
+mod overview;
 mod pull;
 mod reading;
 mod report;
 mod rules;
 mod schema;
+mod shell_word;
 mod summary;
 mod target;
+mod turn;
+mod unknown_events;
 
 use std::ffi::OsString;
 use std::io;
@@ -68,7 +73,8 @@ fn run(cli: Cli, console: &Console) -> anyhow::Result<Outcome> {
     if let Some(folder) = &cli.global.directory {
         std::env::set_current_dir(folder).map_err(|error| Failure::file("change to", folder, &error))?;
     }
-    match cli.command {
+    let Some(command) = cli.command else { return overview::run(console) };
+    match command {
         Command::Init(arguments) => init::run(&arguments, console),
         Command::Pull(arguments) => pull::run(&arguments, console),
         Command::Check(arguments) => check::run(&arguments, console),

@@ -1,30 +1,37 @@
 use std::collections::HashSet;
 
-use super::codes::OUTDATED_FILE;
 use super::console::Console;
 use super::generation::{self, Generated};
 use super::lock_file::LockFile;
 use super::reading::{self, Reading};
 use super::report::Findings;
 use super::target::{Target, targets};
-use super::{Outcome, summary};
+use super::turn::Turn;
+use super::{Outcome, comparison, rules, summary, unknown_events};
 use crate::broken::Broken;
 use crate::cli::{Format, PullArguments};
 use crate::config::Project;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::failure::Failure;
 use crate::fetch;
+use crate::lower::names::{may_be_renamed, renames};
 use crate::output::{self, Change, Disk, Output, OutputFile, Ownership};
 use crate::plan::Plan;
 use crate::pointer::Location;
-use crate::saved_plan::SavedPlan;
+use crate::saved_plan::{self, SavedPlan};
 use crate::text::PlanText;
-use crate::{Sdk, selection};
+use crate::{Sdk, overlap, selection};
 
 /// Reads the plan, checks it, and writes the SDK of each source, all of them or none.
 pub(super) fn run(arguments: &PullArguments, console: &Console) -> anyhow::Result<Outcome> {
     let project = reading::project(&arguments.plan)?;
     let targets = targets(arguments, &project)?;
+    let mut plans = Vec::new();
+    for (location, targets) in by_plan(targets, arguments, &project)? {
+        plans.push((reading::read_plan(&location, &arguments.plan, &project, console)?, targets, location));
+    }
+    // From here on the lock is read, added to and written. What takes long, the network, is done.
+    let _turn = if arguments.check { None } else { Some(Turn::take(&project.folder, console)?) };
     let lock = LockFile::read(&project.folder)?;
     if lock.conflict && arguments.check {
         return Err(Failure::new(
@@ -34,8 +41,7 @@ pub(super) fn run(arguments: &PullArguments, console: &Console) -> anyhow::Resul
         .into());
     }
     let mut pull = Pull::new(arguments, &project, lock);
-    for (location, targets) in by_plan(targets, arguments, &project)? {
-        let reading = reading::read_plan(&location, &arguments.plan, &project, console)?;
+    for (reading, targets, location) in plans {
         pull.generate(reading, &targets, &location)?;
     }
     pull.finish(console)
@@ -67,6 +73,8 @@ struct Pull<'a> {
     sdks: Vec<Generated>,
     /// Whether something is so broken that nothing may be written.
     stopped: bool,
+    /// Whether only single events stand in the way.
+    separable: bool,
 }
 
 impl<'a> Pull<'a> {
@@ -74,8 +82,8 @@ impl<'a> Pull<'a> {
         let about_lock = std::mem::take(&mut lock.findings);
         let stopped = about_lock.has_errors();
         let mut findings = Findings::default();
-        findings.add(PlanText::default(), about_lock, 0);
-        Self { arguments, project, lock, findings, sdks: Vec::new(), stopped }
+        findings.add(std::mem::take(&mut lock.text), about_lock, None);
+        Self { arguments, project, lock, findings, sdks: Vec::new(), stopped, separable: false }
     }
 
     /// Generates the SDKs of `targets` from one plan, as far as it is not broken.
@@ -86,20 +94,29 @@ impl<'a> Pull<'a> {
         location: &fetch::Location,
     ) -> Result<(), Failure> {
         let Reading { text, plan, mut findings } = reading;
+        let levels = rules::settings(&self.project.config.check)?.levels;
         let broken = plan.as_ref().map(|plan| Broken::new(plan, &findings));
         match (&plan, broken) {
             (Some(plan), Some(broken)) if broken.allows(self.arguments.keep_going) => {
                 let mut said = HashSet::new();
                 for target in targets {
-                    let more = self.generate_one(plan, &broken, target, location)?;
+                    let more = levels.apply(self.generate_one(plan, &broken, target, location)?);
                     self.stopped |= more.has_errors();
+                    findings = overlap::without_retold(findings, &more);
                     // What several sources have in common is said once.
                     findings.extend(more.into_iter().filter(|finding| said.insert(identity(finding))));
                 }
             }
-            _ => self.stopped = true,
+            (_, broken) => {
+                self.stopped = true;
+                self.separable = broken.is_some_and(|broken| !broken.plan);
+            }
         }
-        self.findings.add(text, findings, plan.map_or(0, |plan| plan.events.len()));
+        if let Some(plan) = &plan {
+            let (text, unknown) = unknown_events::find(self.project, plan);
+            self.findings.add(text, levels.apply(unknown), None);
+        }
+        self.findings.add(text, findings, plan.as_ref());
         Ok(())
     }
 
@@ -114,15 +131,23 @@ impl<'a> Pull<'a> {
         let saved = if target.include_api_keys { SavedPlan::with_keys(plan) } else { SavedPlan::new(plan) };
         let request = generation::request(&source, target, self.project, broken, saved.content);
         let names = self.lock.lock.sources.entry(source.clone()).or_default();
+        let older = may_be_renamed(plan, &names.names).then(|| saved_plan::read(&target.path)).flatten();
         let Sdk { module, files, mut findings } = crate::sdk(plan, &request, names);
         generation::note_plan(names, plan, location, self.project, saved.content);
-        findings.append(generation::without_events(plan, &source, &module));
+        let left_out = generation::left_out(plan, broken, &source);
+        if left_out.is_empty() {
+            findings.append(generation::without_events(plan, &source, &module));
+        }
+        if let Some(older) = older {
+            let renames = renames(&older, plan, &names.names);
+            findings.append(overlap::without_retold(renames, &findings));
+        }
         self.sdks.push(Generated {
             path: target.path.clone(),
             layout: target.layout,
             plan_version: plan.version.clone(),
             events: module.events.iter().map(|file| file.events.len()).sum(),
-            left_out: generation::left_out(plan, broken, &source),
+            left_out,
             files: generation::files(target, files, saved),
             source,
         });
@@ -135,7 +160,9 @@ impl<'a> Pull<'a> {
         let broken = self.findings.has_errors();
         if self.stopped {
             self.findings.mention(format, console)?;
-            console.say(if self.arguments.check { "nothing was compared" } else { "nothing was written" });
+            let what = if self.arguments.check { "nothing was compared" } else { "nothing was written" };
+            let remedy = if self.separable { "; `--keep-going` leaves the broken events out" } else { "" };
+            console.say(format_args!("{what}{remedy}"));
             return Ok(Outcome::Findings);
         }
         let output = self.output();
@@ -167,33 +194,23 @@ impl<'a> Pull<'a> {
             files.append(&mut sdk.files);
         }
         let folders = self.sdks.iter().map(|sdk| sdk.path.clone()).collect();
-        Output { root: self.project.folder.clone(), folders, files }
+        Output { root: self.project.folder.clone(), folders, precious: Some(self.lock.path.clone()), files }
     }
 
-    /// For people a diff, for machines a finding a file.
+    /// For people a diff and a finding an SDK, for machines a finding a file.
     fn show_differences(
         &mut self,
         output: &Output,
         changes: &[Change],
         console: &Console,
     ) -> anyhow::Result<()> {
-        if self.arguments.format == Format::Human {
-            self.findings.mention(Format::Human, console)?;
+        let (text, outdated) = if self.arguments.format == Format::Human {
             console.print(output::compare(&output.root, changes))?;
-            return Ok(());
-        }
-        let outdated = changes.iter().map(|change| {
-            let what = match (&change.before, &change.after) {
-                (None, _) => "is missing",
-                (_, None) => "is no longer wanted",
-                _ => "is not up to date",
-            };
-            Diagnostic::new(&OUTDATED_FILE, format!("`{}` {what}", change.path.display()))
-                .help("run `ampli-rs pull` and commit the result")
-        });
-        let mut findings = Diagnostics::new();
-        findings.extend(outdated);
-        self.findings.add(PlanText::default(), findings, 0);
+            (PlanText::default(), comparison::by_sdk(&self.sdks, &self.lock.path, changes))
+        } else {
+            comparison::by_file(changes)
+        };
+        self.findings.add(text, outdated, None);
         self.findings.mention(self.arguments.format, console)?;
         Ok(())
     }

@@ -1,5 +1,6 @@
 //! The first stages of every command that works on a plan: find it, fetch it, read it, check it.
 
+use std::io::{self, IsTerminal};
 use std::path::Path;
 
 use super::console::Console;
@@ -75,14 +76,23 @@ pub(super) fn read_plan(
     let settings = fetch::Settings {
         token: if matches!(location, Location::Url(_)) { token(arguments, project)? } else { None },
         http: project.config.http.settings()?,
+        named_in: (arguments.plan.is_none() && !arguments.offline).then(|| config_name(arguments)),
         progress: console.shows_progress(),
     };
     let rules = rules::settings(&project.config.check)?;
+    if matches!(location, Location::StandardInput) && io::stdin().is_terminal() {
+        console.say("type or paste the plan, then press Ctrl-D");
+    }
     let text = fetch::plan_text(location, &settings)?;
     Ok(match read(&text, &rules) {
         Ok(parsed) => Reading { text, plan: Some(parsed.plan), findings: parsed.findings },
         Err(findings) => Reading { text, plan: None, findings },
     })
+}
+
+/// How messages call the configuration.
+fn config_name(arguments: &PlanArguments) -> String {
+    arguments.config.as_ref().map_or(FILE_NAME.to_owned(), |file| file.display().to_string())
 }
 
 /// An empty variable is none, as everywhere.

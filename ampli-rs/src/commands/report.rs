@@ -4,6 +4,7 @@ use super::console::Console;
 use crate::cli::Format;
 use crate::diagnostic::human::{self, Look};
 use crate::diagnostic::{self, Diagnostics, Report, Severity};
+use crate::plan::Plan;
 use crate::text::PlanText;
 
 /// A plan without descriptions must not bury what `pull` has to say; `check` shows every finding.
@@ -14,12 +15,13 @@ const MENTIONED_ALIKE: usize = 3;
 pub(super) struct Findings {
     text: PlanText,
     findings: Diagnostics,
-    events: usize,
+    /// Events in the plans; `None`: no plan could be read.
+    events: Option<usize>,
 }
 
 impl Findings {
     /// Takes in the findings about `text`.
-    pub(super) fn add(&mut self, text: PlanText, findings: Diagnostics, events: usize) {
+    pub(super) fn add(&mut self, text: PlanText, findings: Diagnostics, plan: Option<&Plan>) {
         let shift = u32::try_from(self.text.documents.len()).unwrap_or(u32::MAX);
         self.findings.extend(findings.into_iter().map(|mut finding| {
             for label in &mut finding.labels {
@@ -28,7 +30,9 @@ impl Findings {
             finding
         }));
         self.text.documents.extend(text.documents);
-        self.events += events;
+        if let Some(plan) = plan {
+            self.events = Some(self.events.unwrap_or_default() + plan.events.len());
+        }
     }
 
     /// Whether findings about the same documents, whatever their names, are in already.
@@ -43,22 +47,27 @@ impl Findings {
 
     /// Events in the plans.
     pub(super) fn events(&self) -> usize {
-        self.events
+        self.events.unwrap_or_default()
     }
 
     pub(super) fn has_errors(&self) -> bool {
         self.findings.has_errors()
     }
 
+    fn report(&self) -> Report<'_> {
+        let report = Report::new(&self.findings, &self.text);
+        match self.events {
+            Some(count) => report.events(count),
+            None => report,
+        }
+    }
+
     /// Prints all findings as data.
     pub(super) fn print(&self, format: Format, console: &Console) -> io::Result<()> {
-        let report = Report::new(&self.findings, &self.text).events(self.events);
+        let report = self.report();
         let mut output = console.output();
         match format {
-            Format::Human => {
-                let look = Look { colour: console.output_has_color(), ..Look::default() };
-                human::write(&report, look, &mut output)
-            }
+            Format::Human => human::write(&report, console.output_look(), &mut output),
             Format::Json => diagnostic::json::write(&report, &mut output),
             Format::Sarif => diagnostic::sarif::write(&report, &mut output),
             Format::Github => diagnostic::github::write(&report, &mut output),
@@ -75,13 +84,8 @@ impl Findings {
         if self.findings.iter().all(|finding| finding.severity == Severity::Note) {
             return Ok(());
         }
-        let look = Look {
-            colour: console.errors_have_color(),
-            least: Severity::Warning,
-            alike: MENTIONED_ALIKE,
-            ..Look::default()
-        };
-        let report = Report::new(&self.findings, &self.text).events(self.events);
+        let look = Look { least: Severity::Warning, alike: MENTIONED_ALIKE, ..console.errors_look() };
+        let report = self.report();
         human::write(&report, look, &mut console.errors())
     }
 }

@@ -32,8 +32,9 @@ fn convention(text: Option<&str>) -> Result<Option<Convention>, Failure> {
 }
 
 fn unusable(key: &str, error: impl Display) -> Failure {
-    Failure::new(
-        format!("`{key}` under `[check]` in `ampli.toml` can't be used: {error}"),
-        "`ampli-rs explain` lists the codes, `ampli-rs schema config` what may be said",
-    )
+    let help = match key {
+        "names" => "`ampli-rs schema config` prints what may be said",
+        _ => "`ampli-rs explain` lists the codes, `ampli-rs schema config` what may be said",
+    };
+    Failure::new(format!("`{key}` under `[check]` in `ampli.toml` can't be used: {error}"), help)
 }

@@ -23,20 +23,19 @@ pub(super) fn of_written(sdks: &[Generated], changes: &[Change], console: &Conso
     }
 }
 
-/// Says which SDKs are up to date.
+/// Says which SDKs are up to date. Findings tell of the others.
 pub(super) fn of_compared(sdks: &[Generated], changes: &[Change], console: &Console) {
     for sdk in sdks {
-        let own = changes.iter().filter(|change| change.path.starts_with(&sdk.path)).count();
-        let path = shown(&sdk.path);
-        console.say(match own {
-            0 => format!("{}: {}, {path} is up to date{}", sdk.source, events(sdk), plan_version(sdk)),
-            _ => format!(
-                "{}: {path} is not up to date, {}; run `ampli-rs pull {}`",
+        let outdated = changes.iter().any(|change| change.path.starts_with(&sdk.path));
+        if !outdated {
+            let path = shown(&sdk.path);
+            console.say(format!(
+                "{}: {}, {path} is up to date{}",
                 sdk.source,
-                if own == 1 { "1 file differs".to_owned() } else { format!("{own} files differ") },
-                sdk.source,
-            ),
-        });
+                events(sdk),
+                plan_version(sdk)
+            ));
+        }
     }
 }
 
@@ -66,11 +65,12 @@ fn next_step(sdk: &Generated) -> String {
     }
 }
 
-fn number(count: usize, noun: &str) -> String {
+pub(super) fn number(count: usize, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
-fn shown(path: &Path) -> String {
+/// A folder as commands take it and people see that it is one.
+pub(super) fn shown(path: &Path) -> String {
     let path_text = path.display();
     if path.is_absolute() || path.starts_with(".") || path.starts_with("..") {
         path_text.to_string()

@@ -163,6 +163,10 @@ impl Http {
 pub struct Project {
     /// The folder of `ampli.toml`; empty for the working directory.
     pub folder: PathBuf,
+    /// The file; `None` when there is none.
+    pub file: Option<PathBuf>,
+    /// The text of the file.
+    pub text: String,
     /// What the file says.
     pub config: Config,
 }
@@ -175,7 +179,8 @@ impl Project {
     pub fn read(file: &Path) -> Result<Self, Failure> {
         let text = fs::read_to_string(file).map_err(|error| Failure::file("read", file, &error))?;
         let config = parse(&file.display().to_string(), &text)?;
-        Ok(Self { folder: file.parent().map(Path::to_owned).unwrap_or_default(), config })
+        let folder = file.parent().map(Path::to_owned).unwrap_or_default();
+        Ok(Self { folder, file: Some(file.to_owned()), text, config })
     }
 
     /// Reads the nearest `ampli.toml` in `folder` and the folders that it lies in; `None` when there is none.

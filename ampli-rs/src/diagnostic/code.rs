@@ -15,7 +15,8 @@ use super::Severity;
 /// assert_eq!(EXAMPLE.manual(), "# An example\n\nWhat it does.\n");
 /// ```
 pub struct Code {
-    /// The stable id: `AMP` and four digits. The first two digits name the stage: 00 input, 01 plan, 02 names, 03 output.
+    /// The stable id: `AMP` and four digits. The first two digits name the stage: 00 input, 01 plan, 02 checks,
+    /// 03 names and types, 04 what is written and configured.
     pub id: &'static str,
     /// The same in words, for configuration: `missing-description`.
     pub name: &'static str,

@@ -17,7 +17,7 @@ use super::{Diagnostic, Severity};
 pub struct Look {
     /// Whether to use colours.
     pub colour: bool,
-    /// Columns of the terminal.
+    /// Columns of the terminal: longer lines of the plan are cut around the labels.
     pub width: usize,
     /// Findings below this severity are counted only.
     pub least: Severity,
@@ -26,7 +26,7 @@ pub struct Look {
 }
 
 impl Default for Look {
-    /// No colours, 140 columns, everything shown.
+    /// No colours, everything shown, and 140 columns: logs and files have no edge, but their readers have one.
     fn default() -> Self {
         Self { colour: false, width: 140, least: Severity::Note, alike: usize::MAX }
     }
@@ -53,7 +53,7 @@ pub fn write(report: &Report<'_>, look: Look, out: &mut dyn Write) -> io::Result
             unseen += 1;
             continue;
         }
-        writeln!(out, "{}\n", shown(finding, &renderer))?;
+        writeln!(out, "{}\n", shown(finding, look.width, &renderer))?;
     }
     for (id, (count, one)) in alike {
         if count > look.alike && one.severity >= look.least {
@@ -69,10 +69,10 @@ pub fn write(report: &Report<'_>, look: Look, out: &mut dyn Write) -> io::Result
     writeln!(out, "{style}{}{style:#}{unseen}", report.summary)
 }
 
-fn shown(finding: &Finding<'_>, renderer: &Renderer) -> String {
+fn shown(finding: &Finding<'_>, width: usize, renderer: &Renderer) -> String {
     let Diagnostic { code, severity, message, help, .. } = finding.diagnostic;
     let level = level(*severity);
-    let excerpts = excerpt::of(&finding.labels);
+    let excerpts = excerpt::of(&finding.labels, width);
     let title = level.clone().primary_title(visible(message)).id(code.id);
     let mut groups = vec![title.elements(std::iter::empty::<Element<'_>>())];
     for (index, excerpt) in excerpts.iter().enumerate() {

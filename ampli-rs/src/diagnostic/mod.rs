@@ -43,6 +43,16 @@ pub enum Part {
     RepeatedKey(usize),
     /// The character at this byte offset of the document, whatever the pointer says: for text that is no value.
     Offset(usize),
+    /// The line with this number (from 1) without its indentation, whatever the pointer says: for files that are
+    /// not JSON.
+    Line(usize),
+}
+
+impl Part {
+    /// Whether the part is found without going by a pointer.
+    const fn is_textual(self) -> bool {
+        matches!(self, Self::Offset(_) | Self::Line(_))
+    }
 }
 
 /// A place in the plan with a word about it.
@@ -96,6 +106,12 @@ impl Diagnostic {
     #[must_use]
     pub fn at_key(self, location: &Location, text: impl Into<String>) -> Self {
         self.label(location, Part::Key, text)
+    }
+
+    /// Adds a label at a line, counted from 1, of the document that the findings are about.
+    #[must_use]
+    pub fn at_line(self, line: usize, text: impl Into<String>) -> Self {
+        self.label(&Location::root(0), Part::Line(line), text)
     }
 
     /// Adds a label at a part of the value at `location`.

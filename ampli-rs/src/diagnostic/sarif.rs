@@ -1,14 +1,15 @@
 //! Findings as SARIF 2.1.0, which code scanning services and editors read.
 //!
 //! Every kind of finding that occurs is a rule with its manual page. Fingerprints are made from the code, the
-//! pointer and the event, so that a finding stays the same when lines move.
+//! pointer or line, and the event, so that a finding stays the same when lines move.
 
 use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
 use super::report::{Finding, PlacedLabel, Report};
-use super::{Code, Severity};
+use super::{Code, Part, Severity};
+use crate::hash::fnv1a;
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
@@ -128,10 +129,15 @@ fn fingerprint(finding: &Finding<'_>) -> String {
     let document = first.map_or("", |placed| placed.document.name.as_str());
     let pointer = first.map_or("", |placed| placed.label.location.pointer.as_str());
     let event = diagnostic.event.as_deref().unwrap_or_default();
-    let parts = [diagnostic.code.id, event, document, pointer];
-    let bytes = parts.iter().flat_map(|part| part.bytes().chain([0]));
-    let hash = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    });
-    format!("{hash:016x}")
+    let line = first.and_then(labelled_line);
+    let parts = [diagnostic.code.id, event, document, pointer].into_iter().chain(line);
+    let told: Vec<u8> = parts.flat_map(|part| part.bytes().chain([0])).collect();
+    format!("{:016x}", fnv1a(&told))
+}
+
+/// What tells findings apart that go by lines; the number would change when lines move.
+fn labelled_line<'a>(placed: &PlacedLabel<'a>) -> Option<&'a str> {
+    let range = placed.place.as_ref().map(|place| place.range.clone());
+    let line = range.filter(|_| matches!(placed.label.part, Part::Line(_)));
+    line.and_then(|range| placed.document.text.get(range))
 }

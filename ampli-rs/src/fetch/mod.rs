@@ -1,5 +1,6 @@
 //! Where the text of a plan comes from: a file, a folder, standard input, a URL.
 
+mod absent;
 mod decode;
 mod file;
 mod folder;
@@ -30,6 +31,8 @@ pub struct Settings {
     pub token: Option<Token>,
     /// Time limits and retries for URLs.
     pub http: http::Settings,
+    /// The file that names the location, for messages; `None`: the user has named it.
+    pub named_in: Option<String>,
     /// Whether to show on standard error that something is going on.
     pub progress: bool,
 }
@@ -42,6 +45,9 @@ pub struct Settings {
 #[cfg(feature = "cli")]
 pub fn plan_text(location: &Location, settings: &Settings) -> Result<PlanText, Failure> {
     let document = match location {
+        Location::Path(path) if !path.exists() => {
+            return Err(absent::failure(path, settings.named_in.as_deref()));
+        }
         Location::Path(path) => return on_disk(path),
         Location::StandardInput => file::document("standard input", std::io::stdin().lock())?,
         Location::Url(url) => {
@@ -58,6 +64,9 @@ pub fn plan_text(location: &Location, settings: &Settings) -> Result<PlanText, F
 /// # Errors
 /// When it can't be read, or when it is not text in UTF-8.
 pub fn on_disk(path: &Path) -> Result<PlanText, Failure> {
+    if !path.exists() {
+        return Err(absent::failure(path, None));
+    }
     let documents = if path.is_dir() { folder::documents(path)? } else { vec![file::read(path)?] };
     Ok(PlanText { origin: path.display().to_string(), documents })
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::entry_lines::EntryLines;
 use super::names::{Key, Names};
 use super::{Lock, code};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -59,32 +60,89 @@ pub(super) fn sides(text: &str) -> Option<Result<(Lines<'_>, Lines<'_>), usize>>
     Some(if side == Side::Both { Ok((ours, theirs)) } else { Err(last) })
 }
 
+/// Where the entries of the two sides stand, as far as it is known.
+pub(super) enum Places<'a> {
+    /// The sides of a merge.
+    Sides {
+        ours: &'a EntryLines,
+        theirs: &'a EntryLines,
+        source: &'a str,
+        /// What is above the entries in question.
+        above: Vec<Key>,
+    },
+    /// One entry that is there twice; the line of the later one.
+    Line(usize),
+}
+
+impl Places<'_> {
+    fn descend(&mut self, key: &Key) {
+        if let Self::Sides { above, .. } = self {
+            above.push(key.clone());
+        }
+    }
+
+    fn ascend(&mut self) {
+        if let Self::Sides { above, .. } = self {
+            above.pop();
+        }
+    }
+
+    /// Points at the entry of the first side and that of the second.
+    fn label(&self, mut finding: Diagnostic, first: &Key, second: &Key) -> Diagnostic {
+        match self {
+            Self::Line(line) => finding.at_line(*line, ""),
+            Self::Sides { ours, theirs, source, above } => {
+                let line = |lines: &EntryLines, key| lines.of(source, above, key);
+                for (line, text) in [(line(ours, first), "first side"), (line(theirs, second), "second side")]
+                {
+                    finding = if let Some(line) = line { finding.at_line(line, text) } else { finding };
+                }
+                finding
+            }
+        }
+    }
+}
+
 /// Everything that one of two locks has; where they differ, the first one wins and a finding tells.
-pub(super) fn union(ours: &Lock, theirs: &Lock, findings: &mut Diagnostics) -> Lock {
+pub(super) fn union(
+    (ours, our_lines): (&Lock, &EntryLines),
+    (theirs, their_lines): (&Lock, &EntryLines),
+    findings: &mut Diagnostics,
+) -> Lock {
     let mut lock = ours.clone();
     for (name, source) in &theirs.sources {
         let own = lock.sources.entry(name.clone()).or_default();
         if own.plan.is_none() {
             own.plan.clone_from(&source.plan);
         }
-        take_over(&mut own.names, &source.names, findings);
+        let mut places =
+            Places::Sides { ours: our_lines, theirs: their_lines, source: name, above: Vec::new() };
+        take_over(&mut own.names, &source.names, &mut places, findings);
     }
     lock
 }
 
 /// Takes over the entries that only `theirs` has.
-pub(super) fn take_over(ours: &mut Names, theirs: &Names, findings: &mut Diagnostics) {
+pub(super) fn take_over(
+    ours: &mut Names,
+    theirs: &Names,
+    places: &mut Places<'_>,
+    findings: &mut Diagnostics,
+) {
     let used: BTreeMap<(u8, String), Key> =
         ours.iter().map(|(key, entry)| ((scope(key), entry.identifier.clone()), key.clone())).collect();
     for (key, entry) in theirs.iter() {
         if let Some(own) = ours.get_mut(key) {
             if own.identifier != entry.identifier {
-                findings.push(differs(key, &own.identifier, &entry.identifier));
+                let finding = differs(key, &own.identifier, &entry.identifier);
+                findings.push(places.label(finding, key, key));
             }
             own.removed &= entry.removed;
-            take_over(&mut own.inside, &entry.inside, findings);
+            places.descend(key);
+            take_over(&mut own.inside, &entry.inside, places, findings);
+            places.ascend();
         } else if let Some(other) = used.get(&(scope(key), entry.identifier.clone())) {
-            findings.push(given_twice(key, other, &entry.identifier));
+            findings.push(places.label(given_twice(key, other, &entry.identifier), other, key));
         } else {
             ours.insert(key.clone(), entry.clone());
         }

@@ -27,6 +27,7 @@
 
 mod code;
 mod conflict;
+mod entry_lines;
 mod line;
 mod names;
 mod parse;
@@ -38,6 +39,9 @@ pub use self::code::CODES;
 pub use self::conflict::Conflict;
 pub use self::names::{Entry, Key, Names};
 pub use self::parse::Parsed;
+
+/// The name of the file.
+pub const FILE_NAME: &str = "ampli.lock";
 
 /// The version of the file's format that this program writes, and the newest that it reads.
 pub const LOCK_VERSION: u32 = 1;

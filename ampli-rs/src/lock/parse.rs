@@ -1,6 +1,7 @@
 //! Text to lock, with the number of every line that is wrong.
 
-use super::conflict::{Conflict, sides, take_over, union};
+use super::conflict::{Conflict, Places, sides, take_over, union};
+use super::entry_lines::EntryLines;
 use super::line::{EntryLine, Mistake, Token, inner_entry, outer_entry, tokens};
 use super::names::{Entry, Key, Names};
 use super::{LOCK_VERSION, Lock, PulledPlan, SourceNames, code};
@@ -30,37 +31,42 @@ impl Lock {
     pub fn parse(text: &str) -> Result<Parsed, Diagnostics> {
         let (ours, theirs) = match sides(text) {
             None => {
-                let (lock, findings) = read(text.lines().enumerate().map(|(index, line)| (index + 1, line)))?;
+                let lines = text.lines().enumerate().map(|(index, line)| (index + 1, line));
+                let Reader { lock, findings, .. } = read(lines, EntryLines::unwanted())?;
                 return Ok(Parsed { lock, conflict: None, findings });
             }
             Some(Err(line)) => return Err(unreadable(line, "has conflict markers that do not match").into()),
             Some(Ok(sides)) => sides,
         };
-        let (ours, mut findings) = read(ours.into_iter())?;
-        let (theirs, of_theirs) = read(theirs.into_iter())?;
-        for finding in of_theirs {
+        let ours = read(ours.into_iter(), EntryLines::wanted())?;
+        let theirs = read(theirs.into_iter(), EntryLines::wanted())?;
+        let mut findings = ours.findings;
+        for finding in theirs.findings {
             if !findings.iter().any(|known| *known == finding) {
                 findings.push(finding);
             }
         }
-        let lock = union(&ours, &theirs, &mut findings);
-        Ok(Parsed { lock, conflict: Some(Conflict { ours, theirs }), findings })
+        let lock = union((&ours.lock, &ours.lines), (&theirs.lock, &theirs.lines), &mut findings);
+        Ok(Parsed { lock, conflict: Some(Conflict { ours: ours.lock, theirs: theirs.lock }), findings })
     }
 }
 
-fn read<'a>(lines: impl Iterator<Item = (usize, &'a str)>) -> Result<(Lock, Diagnostics), Diagnostics> {
+fn read<'a>(
+    lines: impl Iterator<Item = (usize, &'a str)>,
+    entry_lines: EntryLines,
+) -> Result<Reader, Diagnostics> {
     let mut lines = lines.filter(|(_, line)| {
         let line = line.trim_start();
         !line.is_empty() && !line.starts_with('#')
     });
-    let mut reader = Reader::default();
+    let mut reader = Reader { lines: entry_lines, ..Reader::default() };
     reader.read_version("lock", LOCK_VERSION, lines.next())?;
     reader.lock.naming = reader.read_version("naming", NAMING_VERSION, lines.next())?;
     for (number, line) in lines {
         reader.read_line(number, line);
     }
     reader.end_source();
-    if reader.findings.has_errors() { Err(reader.findings) } else { Ok((reader.lock, reader.findings)) }
+    if reader.findings.has_errors() { Err(reader.findings) } else { Ok(reader) }
 }
 
 /// An entry whose inside is being read.
@@ -77,6 +83,7 @@ struct Reader {
     lock: Lock,
     source: Option<(String, SourceNames)>,
     open: Vec<Open>,
+    lines: EntryLines,
     findings: Diagnostics,
 }
 
@@ -91,14 +98,16 @@ impl Reader {
         let version = line.trim_end().strip_prefix(word).and_then(|rest| rest.strip_prefix(' '));
         let Some(version) = version.and_then(|version| version.parse::<u32>().ok()) else {
             let message = format!("line {number} of `ampli.lock` is not `{word}` and a version");
-            return Err(Diagnostic::new(&code::UNREADABLE_LOCK, message).help(RESTORE).into());
+            let finding = Diagnostic::new(&code::UNREADABLE_LOCK, message).at_line(number, "");
+            return Err(finding.help(RESTORE).into());
         };
         if version > known {
             let message = format!(
                 "line {number} of `ampli.lock` says `{word} {version}`, but this ampli-rs knows `{word} {known}`: \
                  it was written by a newer ampli-rs"
             );
-            return Err(Diagnostic::new(&code::NEWER_LOCK, message).help("update ampli-rs").into());
+            let finding = Diagnostic::new(&code::NEWER_LOCK, message).at_line(number, "");
+            return Err(finding.help("update ampli-rs").into());
         }
         Ok(version)
     }
@@ -145,6 +154,9 @@ impl Reader {
             self.findings.push(unordered(number));
         }
         let entry = Entry { identifier, removed, inside: Names::default() };
+        if let Some((source, _)) = &self.source {
+            self.lines.note(source, self.open.iter().map(|open| &open.key), &key, number);
+        }
         self.open.push(Open { key, entry, line: number, is_ordered });
         Ok(())
     }
@@ -187,7 +199,7 @@ impl Reader {
                 return;
             }
             entry.removed &= known.removed;
-            take_over(&mut entry.inside, &known.inside, &mut self.findings);
+            take_over(&mut entry.inside, &known.inside, &mut Places::Line(line), &mut self.findings);
         }
         siblings.insert(key, entry);
     }
@@ -219,11 +231,12 @@ const RESTORE: &str = "take the file from version control again";
 
 fn unreadable(line: usize, mistake: Mistake) -> Diagnostic {
     let message = format!("line {line} of `ampli.lock` {mistake}");
-    Diagnostic::new(&code::UNREADABLE_LOCK, message).help(RESTORE)
+    Diagnostic::new(&code::UNREADABLE_LOCK, message).at_line(line, "").help(RESTORE)
 }
 
 fn unordered(line: usize) -> Diagnostic {
     let message = format!("line {line} of `ampli.lock` is not in order");
     Diagnostic::new(&code::UNORDERED_LOCK, message)
+        .at_line(line, "")
         .help("run `ampli-rs pull`, which writes the file in order")
 }

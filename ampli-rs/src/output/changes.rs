@@ -14,6 +14,8 @@ pub struct Output {
     pub root: PathBuf,
     /// Folders that belong to generated files: those of ours that are no longer wanted are removed.
     pub folders: Vec<PathBuf>,
+    /// The one file that can't be made again from the others, if there is one: it is forced to the device.
+    pub precious: Option<PathBuf>,
     /// What is to stand on disk. A file that others refer to comes after them (`src/lib.rs` last).
     pub files: Vec<OutputFile>,
 }
@@ -97,11 +99,13 @@ fn read(file_system: &impl FileSystem, path: &Path) -> Result<Option<String>, Fa
 }
 
 fn refuse_foreign(file_system: &impl FileSystem, file: &OutputFile, before: &str) -> Result<(), Failure> {
-    let ours = match file.ownership {
-        Ownership::Name => true,
-        Ownership::FirstLine => is_generated(before),
-        Ownership::Neighbours => has_generated_neighbour(file_system, &file.path)?,
-    };
+    // What a loss of power has left of a new file may be a name without content.
+    let ours = before.is_empty()
+        || match file.ownership {
+            Ownership::Name => true,
+            Ownership::FirstLine => is_generated(before),
+            Ownership::Neighbours => has_generated_neighbour(file_system, &file.path)?,
+        };
     if ours {
         return Ok(());
     }

@@ -66,6 +66,10 @@ impl FileSystem for FailingDisk {
         Disk.write(path, content)
     }
 
+    fn force(&self, path: &Path) -> io::Result<()> {
+        self.step().and_then(|()| Disk.force(path))
+    }
+
     fn keep(&self, path: &Path, second: &Path) -> io::Result<()> {
         self.step().and_then(|()| Disk.keep(path, second))
     }

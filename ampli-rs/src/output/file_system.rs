@@ -28,6 +28,12 @@ pub trait FileSystem {
     /// What the operating system says; the file may then be half-written.
     fn write(&self, path: &Path, content: &[u8]) -> io::Result<()>;
 
+    /// Forces what was written to a file, or the names of a folder, to the device.
+    ///
+    /// # Errors
+    /// What the operating system says.
+    fn force(&self, path: &Path) -> io::Result<()>;
+
     /// Gives the content of a file a second name, over any older file of that name.
     ///
     /// # Errors
@@ -75,6 +81,12 @@ impl FileSystem for Disk {
 
     fn write(&self, path: &Path, content: &[u8]) -> io::Result<()> {
         fs::write(path, content)
+    }
+
+    fn force(&self, path: &Path) -> io::Result<()> {
+        // A folder can only be opened for reading, and some systems force only what is open for writing.
+        let file = fs::File::options().write(true).open(path).or_else(|_| fs::File::open(path))?;
+        file.sync_all()
     }
 
     fn keep(&self, path: &Path, second: &Path) -> io::Result<()> {

@@ -2,7 +2,11 @@
 //!
 //! The new files are written beside the old ones, then each takes the place of the old one by a rename. Whatever
 //! fails on the way is undone. A run that is killed on the way has left a journal, by which the next one undoes
-//! it. The files are not forced to the device: a loss of power, other than a kill, may cost the last run.
+//! it.
+//!
+//! A loss of power is another matter: what was written may not be on the device yet. Only the precious file
+//! (`ampli.lock`) is forced to it before it takes its place, and the folder afterwards; of all others the next run
+//! makes what is missing or empty. Forcing them too would cost many times what all the rest of a run costs.
 
 use std::io;
 use std::path::Path;
@@ -30,7 +34,7 @@ pub fn write(file_system: &impl FileSystem, output: &Output) -> Result<Vec<Chang
         Failure::file("write in", &shown(root), &error)
     })?;
     let steps = journal.resolved(root).steps;
-    if let Err(failure) = take_steps(file_system, root, &steps, &changes) {
+    if let Err(failure) = take_steps(file_system, output, &steps, &changes) {
         return Err(undo_after(failure, file_system, root, &steps));
     }
     // The new files stand. What can't be cleaned up now, the next run cleans up.
@@ -40,17 +44,29 @@ pub fn write(file_system: &impl FileSystem, output: &Output) -> Result<Vec<Chang
 
 fn take_steps(
     file_system: &impl FileSystem,
-    root: &Path,
+    output: &Output,
     steps: &[Step],
     changes: &[Change],
 ) -> Result<(), Failure> {
+    let root = &output.root;
     for (step, change) in steps.iter().zip(changes) {
         stage(file_system, step, change).map_err(|error| Failure::file("write", step.path(), &error))?;
+    }
+    let is_precious = |step: &&Step| output.precious.as_deref() == Some(step.path());
+    let precious = steps.iter().find(is_precious);
+    if let Some(step) = precious {
+        let forced = file_system.force(&step.staged());
+        forced.map_err(|error| Failure::file("write", step.path(), &error))?;
     }
     for step in steps {
         commit(file_system, step).map_err(|error| Failure::file("replace", step.path(), &error))?;
     }
-    journal::mark_done(file_system, root).map_err(|error| Failure::file("write in", &shown(root), &error))
+    journal::mark_done(file_system, root).map_err(|error| Failure::file("write in", &shown(root), &error))?;
+    if precious.is_some() {
+        // All files stand; where folders can't be forced, there is nothing more to be done.
+        let _ = file_system.force(&shown(root));
+    }
+    Ok(())
 }
 
 fn stage(file_system: &impl FileSystem, step: &Step, change: &Change) -> io::Result<()> {

@@ -54,6 +54,7 @@ fn output(folder: &Path) -> Output {
     Output {
         root: folder.to_owned(),
         folders: vec![folder.join("itly")],
+        precious: Some(folder.join("ampli.lock")),
         files: order.into_iter().map(file).collect(),
     }
 }
@@ -140,6 +141,14 @@ fn a_foreign_file_in_the_way_stops_the_run() {
          help: choose another `path` for the SDK, or move the file away",
     );
     assert_eq!(content(folder.path()).len(), 1);
+}
+
+#[test]
+fn a_file_that_a_loss_of_power_has_emptied_is_made_anew() {
+    let folder = folder_with(NEW);
+    fs::write(folder.path().join("itly/src/lib.rs"), "").unwrap();
+    assert_eq!(write(&Disk, &output(folder.path())).unwrap().len(), 1);
+    assert_eq!(content(folder.path()), listed(NEW));
 }
 
 #[test]

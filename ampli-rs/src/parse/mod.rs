@@ -21,6 +21,7 @@ mod tests;
 mod wrapped;
 
 pub use self::codes::CODES;
+pub(crate) use self::codes::UNKNOWN_KEY;
 use crate::diagnostic::Diagnostics;
 use crate::json::Json;
 use crate::plan::Plan;

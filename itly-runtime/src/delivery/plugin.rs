@@ -18,7 +18,7 @@ impl Plugin for Delivery {
     }
 
     fn load(&self, options: &PluginLoadOptions) -> HookResult {
-        self.handle.equipment.reporter.log_to(&options.logger);
+        self.handle.reporter.log_to(&options.logger);
         Ok(())
     }
 
@@ -99,7 +99,7 @@ impl Plugin for Delivery {
 
 impl Delivery {
     fn options_json(&self, options: Option<&CallOption>) -> Option<String> {
-        self.handle.equipment.destination.options_json(options?)
+        self.handle.destination.options_json(options?)
     }
 
     /// A dropped event is counted, and no failure of the hook: under load there would be a log line for each.

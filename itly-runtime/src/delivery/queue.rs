@@ -4,8 +4,7 @@
 //! for less; no code of others ever runs under it. The worker parks, and is unparked when it has reason to look:
 //! for the first event after it ran dry, for the event that completes a batch, for a flush, for the shutdown.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::thread::{self, Thread};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::blocks::{Blocks, Look};
@@ -16,6 +15,7 @@ use super::limits::Limits;
 use super::message::Message;
 use super::settings::{Bounds, Overflow};
 use super::stats::{DeliveryState, DropReason, Drops, Stats};
+use super::sync::{Mutex, MutexGuard, PoisonError, Thread, current};
 use super::waits::Waits;
 use crate::clock::Clock;
 use crate::flush::Flushed;
@@ -166,7 +166,7 @@ impl Queue {
             if admitted != Err(DropReason::QueueFull) || is_late {
                 return (state, admitted);
             }
-            state.blocked.push(thread::current());
+            state.blocked.push(current());
             drop(state);
             self.clock.park_until(deadline);
             state = self.state();
@@ -182,7 +182,7 @@ impl Queue {
     pub(crate) fn request_flush(&self) {
         let mut state = self.state();
         let state = &mut *state;
-        state.waits.request(&state.ledger, thread::current().id());
+        state.waits.request(&state.ledger, current().id());
         state.wake_worker();
     }
 
@@ -209,7 +209,7 @@ impl Queue {
     fn register(&self, deadline: Instant) -> u64 {
         let mut state = self.state();
         let state = &mut *state;
-        let ticket = state.waits.register(&state.ledger, thread::current(), deadline);
+        let ticket = state.waits.register(&state.ledger, current(), deadline);
         if matches!(state.worker, Worker::Absent) {
             state.waits.give_up(ticket);
         }
@@ -261,7 +261,7 @@ impl Queue {
 
     /// The calling thread is the worker.
     pub(crate) fn attach_worker(&self) {
-        self.state().worker = Worker::Running(thread::current());
+        self.state().worker = Worker::Running(current());
     }
 
     /// What the worker does next; if it is to send, `taken` has what it sends. It has something else to do at `due`.

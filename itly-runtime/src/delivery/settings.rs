@@ -2,6 +2,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::before_send::{BeforeSend, Outgoing};
 use super::limits::Limits;
 use super::report::DeliveryReport;
 use super::retry::RetryPolicy;
@@ -63,6 +64,7 @@ pub struct DeliverySettings {
     pub(crate) limits: Option<Limits>,
     pub(crate) conduct: Conduct,
     pub(crate) is_disabled: bool,
+    pub(crate) before_send: Vec<Arc<BeforeSend>>,
     pub(crate) on_outcome: Option<Arc<OnOutcome>>,
     pub(crate) clock: Arc<dyn Clock>,
 }
@@ -82,6 +84,7 @@ impl DeliverySettings {
             limits: None,
             conduct,
             is_disabled: false,
+            before_send: Vec::new(),
             on_outcome: None,
             clock: Arc::new(SystemClock),
         }
@@ -137,6 +140,30 @@ impl DeliverySettings {
     #[must_use]
     pub fn dead_letters(mut self, path: impl Into<PathBuf>) -> Self {
         self.conduct.dead_letters = Some(path.into());
+        self
+    }
+
+    /// Shows each call to `hook` before it is queued, after those that were set before. What the hook returns is sent instead;
+    /// `None` drops the event as [`BeforeSend`](crate::DropReason::BeforeSend), and so does a panic: the original is never
+    /// sent in its place.
+    ///
+    /// The hook runs on the thread that makes the call.
+    ///
+    /// ```
+    /// # use itly_runtime::DeliverySettings;
+    /// let settings = DeliverySettings::new()
+    ///     .before_send(|event| (event.user_id != "health-check").then_some(event))
+    ///     .before_send(|mut event| {
+    ///         event.properties = event.properties.map(|properties| properties.without("email"));
+    ///         Some(event)
+    ///     });
+    /// ```
+    #[must_use]
+    pub fn before_send(
+        mut self,
+        hook: impl for<'a> Fn(Outgoing<'a>) -> Option<Outgoing<'a>> + Send + Sync + 'static,
+    ) -> Self {
+        self.before_send.push(Arc::new(hook));
         self
     }
 

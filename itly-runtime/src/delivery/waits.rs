@@ -1,9 +1,9 @@
 //! Who waits for what: a flush ends with the last event that was queued before it.
 
-use std::thread::{Thread, ThreadId};
 use std::time::Instant;
 
 use super::ledger::{Ledger, Settled};
+use super::sync::{Thread, ThreadId};
 use crate::flush::Flushed;
 
 /// Threads that requested a flush and did not wait for it are forgotten when there are this many.

@@ -1,4 +1,5 @@
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use super::stats::{DropReason, Stats};
@@ -9,22 +10,22 @@ use crate::logger::{Logger, PrefixedLogger, StandardStreams};
 const INTERVAL: Duration = Duration::from_secs(60);
 
 /// What a delivery says in the program's log: never what the events hold.
+///
+/// It has no lock that a forked child could find held.
 pub(crate) struct Warnings {
     logger: OnceLock<PrefixedLogger>,
     clock: Arc<dyn Clock>,
-    losses: Mutex<Losses>,
-}
-
-#[derive(Default)]
-struct Losses {
-    last_warning: Option<Instant>,
-    /// How many were lost since then.
-    unsaid: u64,
+    start: Instant,
+    /// When the next warning about losses may be said, in milliseconds since `start`.
+    next_warning: AtomicU64,
+    /// How many losses were not said.
+    unsaid: AtomicU64,
 }
 
 impl Warnings {
     pub(crate) fn new(clock: Arc<dyn Clock>) -> Self {
-        Self { logger: OnceLock::new(), clock, losses: Mutex::default() }
+        let (next_warning, unsaid) = (AtomicU64::new(0), AtomicU64::new(0));
+        Self { logger: OnceLock::new(), start: clock.now(), clock, next_warning, unsaid }
     }
 
     /// Says it to `logger`; only the first one counts.
@@ -43,14 +44,16 @@ impl Warnings {
 
     /// How many losses are to be said now, `count` new ones among them.
     fn due(&self, count: u64) -> Option<u64> {
-        let mut losses = self.losses.lock().unwrap_or_else(PoisonError::into_inner);
-        losses.unsaid += count;
-        let now = self.clock.now();
-        if losses.last_warning.is_some_and(|last| now.saturating_duration_since(last) < INTERVAL) {
+        self.unsaid.fetch_add(count, Ordering::Relaxed);
+        let passed = self.clock.now().saturating_duration_since(self.start);
+        let allowed = self.next_warning.load(Ordering::Relaxed);
+        if milliseconds(passed) < allowed {
             return None;
         }
-        losses.last_warning = Some(now);
-        Some(std::mem::take(&mut losses.unsaid))
+        let next = milliseconds(passed + INTERVAL);
+        let order = Ordering::Relaxed;
+        self.next_warning.compare_exchange(allowed, next, order, order).ok()?;
+        Some(self.unsaid.swap(0, order)).filter(|unsaid| *unsaid > 0)
     }
 
     /// The destination does not want this program.
@@ -92,4 +95,8 @@ impl Warnings {
             ));
         }
     }
+}
+
+fn milliseconds(duration: Duration) -> u64 {
+    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
 }

@@ -7,6 +7,7 @@ use super::redirect;
 use super::request::Request;
 use super::response::Response;
 use super::transport_error::TransportError;
+use crate::per_process::PerProcess;
 
 /// How often a request is sent on to another place.
 const MOST_REDIRECTS: u32 = 3;
@@ -20,7 +21,8 @@ const MOST_BODY_BYTES: u64 = 4 * 1024 * 1024;
 /// Redirects are followed three times at most, with the same body, and only within the same host or from `http` to
 /// `https` on it.
 pub struct HttpTransport {
-    agent: ureq::Agent,
+    /// Not a connection may be shared with a forked child.
+    agent: PerProcess<ureq::Agent>,
 }
 
 impl HttpTransport {
@@ -53,11 +55,11 @@ impl HttpTransport {
             .max_redirects_will_error(false)
             .user_agent(concat!("itly-runtime/", env!("CARGO_PKG_VERSION")))
             .build();
-        Self { agent: config.new_agent() }
+        Self { agent: PerProcess::new(move || config.new_agent()) }
     }
 
     fn send_once(&self, request: &Request<'_>, timeout: Duration) -> Result<Response, ureq::Error> {
-        let mut builder = self.agent.post(request.url());
+        let mut builder = self.agent.get().post(request.url());
         for (name, value) in request.headers() {
             builder = builder.header(name, value);
         }

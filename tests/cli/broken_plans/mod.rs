@@ -2,11 +2,12 @@
 //!
 //! A folder of `fixtures/broken` is named `<CODE>-<mistake>` and holds the plan (`plan.json`, or the documents of a
 //! folder `plan`), `expected.human.txt` and `expected.json`. Where they are needed it also holds `names.toml`
-//! (conventions), `identifiers.toml` (chosen identifiers) and `ampli.lock`. With `AMPLI_BLESS=1` the expectations are
-//! written.
+//! (conventions), `identifiers.toml` (chosen identifiers) and `ampli.lock`. Findings about what is written come from
+//! commands: there `commands.txt` has those to run, one a line. With `AMPLI_BLESS=1` the expectations are written.
 
 mod folder;
 mod lowering;
+mod transcript;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -14,8 +15,10 @@ use std::path::{Path, PathBuf};
 
 use ampli_rs::check;
 use ampli_rs::diagnostic::human::{self, Look};
-use ampli_rs::diagnostic::{Code, Diagnostics, Report, json};
-use ampli_rs::{lock, lower, parse};
+use ampli_rs::diagnostic::{Code, Report, json};
+use ampli_rs::{commands, lock, lower, overlap, parse};
+
+use crate::playground::Playground;
 
 fn fixtures() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures/broken");
@@ -34,20 +37,25 @@ fn code(folder: &Path) -> String {
     name(folder)[..7].to_owned()
 }
 
-/// The codes of all stages that a plan goes through; those of commands are about files.
+/// The codes of all stages.
 fn codes() -> Vec<&'static Code> {
-    [parse::CODES, check::CODES, lower::CODES, lower::names::CODES, lock::CODES].concat()
+    [parse::CODES, check::CODES, lower::CODES, lower::names::CODES, lock::CODES, commands::CODES].concat()
 }
 
 /// What is found in the plan of a folder, for people and for programs.
-fn outputs(folder: &Path) -> (Diagnostics, String, String) {
-    let text = folder::plan_text(folder);
+fn outputs(folder: &Path) -> (String, String) {
+    if folder.join(transcript::COMMANDS).is_file() {
+        return transcript::outputs(folder);
+    }
+    let mut text = folder::plan_text(folder);
     let (findings, events) = match parse::plan(&text) {
         Ok(parsed) => {
             let mut findings =
                 check::completed(parsed.findings, &parsed.plan, &folder::check_settings(folder));
             if code(folder).starts_with("AMP03") {
-                findings.append(lowering::findings(folder, &parsed.plan));
+                let lowering = lowering::findings(folder, &parsed.plan, &mut text);
+                findings = overlap::without_retold(findings, &lowering);
+                findings.append(lowering);
             }
             (findings, Some(parsed.plan.events.len()))
         }
@@ -59,8 +67,7 @@ fn outputs(folder: &Path) -> (Diagnostics, String, String) {
     human::write(&report, Look::default(), &mut human).expect("writes to memory");
     json::write(&report, &mut json).expect("writes to memory");
     let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
-    let (human, json) = (text(human), text(json));
-    (findings, human, json)
+    (text(human), text(json))
 }
 
 #[test]
@@ -68,9 +75,11 @@ fn every_broken_plan_is_reported_word_for_word() {
     let bless = std::env::var_os("AMPLI_BLESS").is_some();
     let mut wrong = Vec::new();
     for folder in fixtures() {
-        let (findings, human, json) = outputs(&folder);
+        let (human, json) = outputs(&folder);
         let code = code(&folder);
-        assert!(findings.iter().any(|finding| finding.code.id == code), "{}:\n{human}", folder.display());
+        assert!(human.contains(&format!("[{code}]: ")), "{}:\n{human}", folder.display());
+        assert!(json.contains(&format!("\"code\": \"{code}\"")), "{}:\n{json}", folder.display());
+        assert!(!json.contains("\"help\": null"), "{}: no remedy is told:\n{json}", folder.display());
         for (file, found) in [("expected.human.txt", human), ("expected.json", json)] {
             let file = folder.join(file);
             if bless {
@@ -85,6 +94,20 @@ fn every_broken_plan_is_reported_word_for_word() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// Fixtures that show several kinds of mistakes on purpose.
+const MIXED: &[&str] = &["AMP0111-among-odd-characters"];
+
+#[test]
+fn one_mistake_is_one_finding() {
+    for folder in fixtures().into_iter().filter(|folder| !MIXED.contains(&name(folder).as_str())) {
+        let human = fs::read_to_string(folder.join("expected.human.txt")).expect("UTF-8");
+        let is_about_it = |line: &str| line.contains(&format!("[{}]: ", code(&folder)));
+        let titles = ["error[", "warning[", "note["];
+        let mut found = human.lines().filter(|line| titles.iter().any(|title| line.starts_with(title)));
+        assert!(found.all(is_about_it), "{}:\n{human}", folder.display());
+    }
+}
+
 #[test]
 fn every_code_has_a_broken_plan() {
     let shown: BTreeSet<String> = fixtures().iter().map(|folder| code(folder)).collect();
@@ -94,6 +117,14 @@ fn every_code_has_a_broken_plan() {
     assert_eq!(missing, Vec::<String>::new());
     let known: BTreeSet<String> = codes.iter().map(|code| code.id.to_owned()).collect();
     assert_eq!(shown.difference(&known).collect::<Vec<_>>(), Vec::<&String>::new());
+}
+
+#[test]
+fn the_codes_are_those_that_the_tool_lists() {
+    let listed = Playground::new().run(&["explain"]).stdout;
+    let listed: BTreeSet<String> =
+        listed.lines().filter_map(|line| line.split_whitespace().next()).map(str::to_owned).collect();
+    assert_eq!(codes().iter().map(|code| code.id.to_owned()).collect::<BTreeSet<_>>(), listed);
 }
 
 #[test]

@@ -3,8 +3,11 @@ use std::ops::Range;
 use super::transcript::Transcript;
 use super::{LONGEST_LINE, Marked};
 
-/// Characters shown before and after a place on a long line.
+/// Most characters shown before and after a place on a long line.
 const AROUND: usize = 50;
+
+/// Columns that the frame of an excerpt takes up.
+const FRAME: usize = 8;
 
 /// Whether the line at `offset` is too long to be shown.
 pub(super) fn is_long(text: &str, offset: usize) -> bool {
@@ -30,16 +33,17 @@ pub(super) fn cut(text: &str, marked: &[Marked<'_>]) -> (String, Vec<Range<usize
     transcript.finish(&shown)
 }
 
-/// A part of a long line around the first label, and the ranges of the labels in it.
-pub(super) fn window(text: &str, marked: &[Marked<'_>]) -> (String, Vec<Range<usize>>) {
+/// A part of a long line around the first label that fits in `width` columns, and the ranges of the labels in it.
+pub(super) fn window(text: &str, marked: &[Marked<'_>], width: usize) -> (String, Vec<Range<usize>>) {
     let Some(first) = marked.first() else { return Default::default() };
+    let around = (width.saturating_sub(FRAME) / 2).min(AROUND);
     let at = &first.place.range;
     let before = text.get(..at.start).unwrap_or_default();
     let before = before.rsplit('\n').next().unwrap_or_default();
-    let lead: usize = before.chars().rev().take(AROUND).map(char::len_utf8).sum();
+    let lead: usize = before.chars().rev().take(around).map(char::len_utf8).sum();
     let after = text.get(at.end..).unwrap_or_default();
     let after = after.split('\n').next().unwrap_or_default();
-    let tail: usize = after.chars().take(AROUND).map(char::len_utf8).sum();
+    let tail: usize = after.chars().take(around).map(char::len_utf8).sum();
     let ranges: Vec<_> = marked.iter().map(|marked| marked.place.range.clone()).collect();
     let mut transcript = Transcript::new(text, &ranges);
     if lead < before.len() {

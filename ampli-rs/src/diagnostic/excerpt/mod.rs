@@ -6,9 +6,9 @@ mod transcript;
 
 use std::ops::Range;
 
+use super::Label;
 use super::locate::{Place, Position};
 use super::report::PlacedLabel;
-use super::{Label, Part};
 use crate::text::Document;
 
 /// A line with more bytes than this is not shown as it stands.
@@ -31,8 +31,8 @@ pub(super) struct Excerpt<'a> {
     pub(super) annotations: Vec<(Range<usize>, &'a Label)>,
 }
 
-/// The excerpts that show all `labels`, the first label in the first one.
-pub(super) fn of<'a>(labels: &'a [PlacedLabel<'a>]) -> Vec<Excerpt<'a>> {
+/// The excerpts that show all `labels`, the first label in the first one, for a terminal of `width` columns.
+pub(super) fn of<'a>(labels: &'a [PlacedLabel<'a>], width: usize) -> Vec<Excerpt<'a>> {
     let mut clusters: Vec<Cluster<'a>> = Vec::new();
     let mut nowhere: Vec<Excerpt<'a>> = Vec::new();
     for placed in labels {
@@ -46,7 +46,7 @@ pub(super) fn of<'a>(labels: &'a [PlacedLabel<'a>]) -> Vec<Excerpt<'a>> {
             None => clusters.push(Cluster::new(placed.document, marked)),
         }
     }
-    clusters.into_iter().map(Cluster::excerpt).chain(nowhere).collect()
+    clusters.into_iter().map(|cluster| cluster.excerpt(width)).chain(nowhere).collect()
 }
 
 impl<'a> Excerpt<'a> {
@@ -103,15 +103,14 @@ impl<'a> Cluster<'a> {
         self.marked.push(marked);
     }
 
-    fn excerpt(self) -> Excerpt<'a> {
+    fn excerpt(self, width: usize) -> Excerpt<'a> {
         let text = &self.document.text;
-        let is_offset = |marked: &Marked<'_>| matches!(marked.label.part, Part::Offset(_));
         let (source, ranges) = if !self.on_long_line {
             lines::cut(text, &self.marked)
-        } else if self.marked.iter().any(is_offset) {
-            lines::window(text, &self.marked)
+        } else if self.marked.iter().any(|marked| marked.label.part.is_textual()) {
+            lines::window(text, &self.marked, width)
         } else {
-            reindented::written(text, &self.container, &self.marked)
+            reindented::written(text, &self.container, &self.marked, width)
         };
         let first_line = self.marked.iter().map(|marked| marked.place.start.line).min();
         Excerpt {

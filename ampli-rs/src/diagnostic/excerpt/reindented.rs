@@ -9,17 +9,24 @@ const LARGEST_CONTAINER: usize = 64 * 1024;
 /// Members shown before and after a labelled one.
 const NEIGHBOURS: usize = 2;
 
-/// Characters shown of a value that is not labelled inside.
+/// Most characters shown of a value that is not labelled inside.
 const LONGEST_VALUE: usize = 60;
 
-/// The container with a member a line, cut down to what is around the labels, and the labels' ranges in it.
+/// Columns that the frame of an excerpt, the indentation and a short key take up.
+const BESIDE: usize = 24;
+
+/// The container with a member a line, cut down to what is around the labels and to `width` columns, and
+/// the labels' ranges in it.
 pub(super) fn written(
     text: &str,
     container: &Range<usize>,
     marked: &[Marked<'_>],
+    width: usize,
 ) -> (String, Vec<Range<usize>>) {
     let ranges: Vec<_> = marked.iter().map(|marked| marked.place.range.clone()).collect();
-    let mut writer = Writer { text, ranges: &ranges, transcript: Transcript::new(text, &ranges) };
+    let longest_value = width.saturating_sub(BESIDE).clamp(1, LONGEST_VALUE);
+    let mut writer =
+        Writer { text, longest_value, ranges: &ranges, transcript: Transcript::new(text, &ranges) };
     if container.len() > LARGEST_CONTAINER || writer.value(container.clone(), 0).is_none() {
         writer.transcript = Transcript::new(text, &ranges);
         writer.alone();
@@ -29,6 +36,7 @@ pub(super) fn written(
 
 struct Writer<'a> {
     text: &'a str,
+    longest_value: usize,
     ranges: &'a [Range<usize>],
     transcript: Transcript<'a>,
 }
@@ -105,7 +113,7 @@ impl Writer<'_> {
     /// Writes a value on one line, with an ellipsis for what is too long.
     fn shortened(&mut self, range: Range<usize>) {
         let value = self.text.get(range.clone()).unwrap_or_default();
-        if value.chars().nth(LONGEST_VALUE).is_none() && !value.contains('\n') {
+        if value.chars().nth(self.longest_value).is_none() && !value.contains('\n') {
             return self.transcript.copy(range);
         }
         self.transcript.reach(range.start);
@@ -113,7 +121,7 @@ impl Writer<'_> {
             Some('{') => self.transcript.say("{…}"),
             Some('[') => self.transcript.say("[…]"),
             _ => {
-                let length: usize = value.chars().take(LONGEST_VALUE).map(char::len_utf8).sum();
+                let length: usize = value.chars().take(self.longest_value).map(char::len_utf8).sum();
                 self.transcript.copy(range.start..range.start + length);
                 self.transcript.say(if value.starts_with('"') { "…\"" } else { "…" });
             }

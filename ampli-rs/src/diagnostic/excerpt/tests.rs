@@ -17,11 +17,31 @@ fn at(pointer: &str) -> Location {
 }
 
 fn rendered(finding: Diagnostic, text: &str) -> String {
+    rendered_in(Look::default().width, finding, text)
+}
+
+fn rendered_in(width: usize, finding: Diagnostic, text: &str) -> String {
     let (findings, text) = (Diagnostics::from(finding), plan(text));
     let mut out = Vec::new();
-    human::write(&Report::new(&findings, &text).events(3), Look::default(), &mut out)
+    human::write(&Report::new(&findings, &text).events(3), Look { width, ..Look::default() }, &mut out)
         .expect("writes to memory");
     String::from_utf8(out).expect("UTF-8")
+}
+
+#[test]
+fn what_is_cut_out_of_a_long_line_fits_the_terminal() {
+    let filler = "x".repeat(300);
+    let minified = format!(
+        r#"{{"a":"{filler}","Seed Sown":{{"title":"{filler}","properties":{{"depth":{{"note":"{filler}","minimum":10,"maximum":5}}}}}}}}"#
+    );
+    for width in [60, 100, 160] {
+        let shown = rendered_in(width, contradiction(), &minified);
+        assert!(shown.lines().all(|line| line.chars().count() <= width), "{width}:\n{shown}");
+        let place = Diagnostic::new(&CODE, "unexpected").label(&at(""), Part::Offset(400), "this");
+        let shown = rendered_in(width, place, &minified);
+        assert!(shown.lines().all(|line| line.chars().count() <= width), "{width}:\n{shown}");
+        assert!(shown.contains("^ this"), "{shown}");
+    }
 }
 
 fn contradiction() -> Diagnostic {

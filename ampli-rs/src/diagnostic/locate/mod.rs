@@ -48,6 +48,7 @@ pub fn places(text: &str, targets: &[(&Pointer, Part)]) -> Vec<Option<Place>> {
         .enumerate()
         .map(|(index, (_, part))| match part {
             Part::Offset(offset) => character_at(text, *offset).map(|range| (range, 0..text.len())),
+            Part::Line(number) => line(text, *number).map(|range| (range, 0..text.len())),
             part => wanted.range(index, *part),
         })
         .collect();
@@ -58,6 +59,15 @@ pub fn places(text: &str, targets: &[(&Pointer, Part)]) -> Vec<Option<Place>> {
 fn character_at(text: &str, offset: usize) -> Option<Range<usize>> {
     let width = text.get(offset..)?.chars().next().map_or(0, char::len_utf8);
     Some(offset..offset + width)
+}
+
+/// The line with this number, without the space around its text.
+fn line(text: &str, number: usize) -> Option<Range<usize>> {
+    let ends = text.match_indices('\n').map(|(end, _)| end + 1);
+    let start = std::iter::once(0).chain(ends).nth(number.checked_sub(1)?)?;
+    let line = text.get(start..)?.lines().next().unwrap_or_default();
+    let start = start + (line.len() - line.trim_start().len());
+    Some(start..start + line.trim().len())
 }
 
 /// Counts lines and columns for all ranges in one walk over the text.

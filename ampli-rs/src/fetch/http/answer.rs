@@ -1,10 +1,10 @@
 //! What a server said, and what it means for the user.
 
 use std::error::Error;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use reqwest::StatusCode;
-use reqwest::header::{HeaderMap, RETRY_AFTER};
+use reqwest::header::{DATE, HeaderMap, RETRY_AFTER};
 
 use super::Settings;
 use crate::failure::Failure;
@@ -62,16 +62,33 @@ pub(super) fn refused(name: &str, status: StatusCode, headers: &HeaderMap, with_
         500..=599 => ("is in trouble", "run the command again later; `--offline` uses the saved plan"),
         _ => ("gave an answer that is no plan", "check the address"),
     };
-    let failure = Failure::new(format!("`{name}` {what} (HTTP status {status})"), help);
-    if status.is_server_error() || matches!(status.as_u16(), 408 | 425 | 429) {
-        return Refusal::passing(failure, asked_for(headers));
+    let message = format!("`{name}` {what} (HTTP status {status})");
+    if !status.is_server_error() && !matches!(status.as_u16(), 408 | 425 | 429) {
+        return Refusal::final_one(Failure::new(message, help));
     }
-    Refusal::final_one(failure)
+    match asked_for(headers, SystemTime::now()) {
+        Some(wait) if !wait.is_zero() => {
+            let help = format!(
+                "it asks to wait {} s; then run the command again, or use the saved plan with `--offline`",
+                wait.as_secs()
+            );
+            Refusal::passing(Failure::new(message, help), Some(wait))
+        }
+        _ => Refusal::passing(Failure::new(message, help), None),
+    }
 }
 
-/// The wait that a server asks for. The spelling as a date is left to our own waits.
-fn asked_for(headers: &HeaderMap) -> Option<Duration> {
-    headers.get(RETRY_AFTER)?.to_str().ok()?.trim().parse().ok().map(Duration::from_secs)
+/// The wait that a server asks for: seconds, or the date when to come again. The date is held against the server's
+/// own clock if the answer tells it: ours may be wrong.
+fn asked_for(headers: &HeaderMap, clock: SystemTime) -> Option<Duration> {
+    let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
+    if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        // A number that is too large is still the wish for a long wait.
+        return Some(Duration::from_secs(text.parse().unwrap_or(u64::MAX)));
+    }
+    let told = headers.get(DATE).and_then(|date| httpdate::parse_http_date(date.to_str().ok()?).ok());
+    let date = httpdate::parse_http_date(text).ok()?;
+    Some(date.duration_since(told.unwrap_or(clock)).unwrap_or_default())
 }
 
 /// What it means that there was no answer.
@@ -140,4 +157,38 @@ pub(super) fn is_web_page(body: &[u8]) -> bool {
 pub(super) fn web_page(name: &str, with_token: bool) -> Failure {
     let help = if with_token { "check the address; the plan's raw JSON is needed" } else { GIVE_A_TOKEN };
     Failure::new(format!("`{name}` answered with a web page, not with JSON; maybe one to log in"), help)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, SystemTime};
+
+    use reqwest::header::{DATE, HeaderMap, HeaderValue, RETRY_AFTER};
+
+    use super::asked_for;
+
+    fn seconds(retry_after: &'static str, date: Option<&'static str>) -> Option<u64> {
+        let mut headers = HeaderMap::new();
+        headers.insert(RETRY_AFTER, HeaderValue::from_static(retry_after));
+        headers.extend(date.map(|date| (DATE, HeaderValue::from_static(date))));
+        let clock = SystemTime::UNIX_EPOCH + Duration::from_secs(784_111_700);
+        asked_for(&headers, clock).map(|wait| wait.as_secs())
+    }
+
+    #[test]
+    fn a_wait_is_told_in_seconds_or_as_a_date() {
+        let (before, then) = ("Sun, 06 Nov 1994 08:49:30 GMT", "Sun, 06 Nov 1994 08:49:37 GMT");
+        assert_eq!(seconds("7", None), Some(7));
+        assert_eq!(seconds(then, Some(before)), Some(7));
+        assert_eq!(seconds(then, None), Some(77), "by our own clock");
+        assert_eq!(seconds(before, Some(then)), Some(0), "in the past");
+        assert_eq!(seconds("99999999999999999999999", None), Some(u64::MAX));
+    }
+
+    #[test]
+    fn anything_else_asks_for_nothing() {
+        for text in ["", "soon", "-1", "1.5", "Sun, 06 Nov 1994"] {
+            assert_eq!(seconds(text, None), None, "{text}");
+        }
+    }
 }

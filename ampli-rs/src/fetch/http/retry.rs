@@ -8,15 +8,14 @@ const FIRST_WAIT: Duration = Duration::from_millis(500);
 
 /// The wait before asking again after `failed` failed attempts; `None`: no more.
 ///
-/// Each wait is twice the one before. A wait that the server asks for is respected when it is bearable.
+/// Each wait is twice the one before. A longer one that the server asks for is respected when it is bearable.
 pub(super) fn wait(failed: u32, retries: u32, asked_for: Option<Duration>) -> Option<Duration> {
     if failed > retries {
         return None;
     }
-    match asked_for {
-        Some(wait) => (wait <= LONGEST_WAIT).then_some(wait),
-        None => Some(FIRST_WAIT.saturating_mul(1 << failed.saturating_sub(1).min(6)).min(LONGEST_WAIT)),
-    }
+    let own = FIRST_WAIT.saturating_mul(1 << failed.saturating_sub(1).min(6)).min(LONGEST_WAIT);
+    let wait = asked_for.unwrap_or_default().max(own);
+    (wait <= LONGEST_WAIT).then_some(wait)
 }
 
 #[cfg(test)]
@@ -38,6 +37,7 @@ mod tests {
     fn the_server_decides_within_reason() {
         let asked = |seconds| wait(1, 3, Some(Duration::from_secs(seconds)));
         assert_eq!(asked(2), Some(Duration::from_secs(2)));
+        assert_eq!(asked(0), Some(Duration::from_millis(500)));
         assert_eq!(asked(3600), None);
     }
 }

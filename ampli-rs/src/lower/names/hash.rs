@@ -1,5 +1,7 @@
 //! The suffix that tells colliding names apart: a function of the raw name alone, part of the naming version.
 
+pub(super) use crate::hash::fnv1a as of;
+
 /// Digits of a suffix unless two members of a group still agree.
 pub(super) const SHORT: usize = 4;
 
@@ -11,13 +13,6 @@ const DIGITS: [char; 32] = [
     '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'j', 'k', 'm',
     'n', 'p', 'q', 'r', 's', 't', 'v', 'w', 'x', 'y', 'z',
 ];
-
-/// 64-bit FNV-1a.
-pub(super) fn of(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    })
-}
 
 /// The first `count` base-32 digits of `hash`, at most [`LONG`].
 ///
@@ -31,13 +26,6 @@ pub(super) fn digits(hash: u64, count: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::{LONG, SHORT, digits, of};
-
-    #[test]
-    fn hash_is_fnv_1a() {
-        assert_eq!(of(b""), 0xcbf2_9ce4_8422_2325);
-        assert_eq!(of(b"a"), 0xaf63_dc4c_8601_ec8c);
-        assert_eq!(of(b"foobar"), 0x8594_4171_f739_67e8);
-    }
 
     #[test]
     fn longer_suffixes_continue_shorter_ones() {

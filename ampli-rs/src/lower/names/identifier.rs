@@ -109,6 +109,14 @@ impl Identifier {
         if self.cut { self.text() == identifier } else { self.stem == identifier }
     }
 
+    /// Whether the rules can give `identifier` to this name, with or without a suffix.
+    pub(super) fn is_own(&self, identifier: &str) -> bool {
+        let rest = identifier.len().checked_sub(self.stem.trim_end_matches('_').len());
+        self.is(identifier)
+            || rest.is_some_and(|rest| (hash::SHORT..=hash::LONG + 1).contains(&rest))
+                && (hash::SHORT..=hash::LONG).any(|count| self.with_digits(count) == identifier)
+    }
+
     /// What identifiers of colliding names have in common.
     pub(super) fn stem(&self) -> &str {
         &self.stem

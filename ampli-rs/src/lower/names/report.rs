@@ -1,9 +1,10 @@
 //! What is worth knowing about settled names, as findings.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use super::claim::{Claim, claims, groups};
-use super::settle::Candidate;
+use super::settle::{Candidate, Trouble};
 use super::{Name, Reason, code, is_keyword, reserved};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Part};
 use crate::lock::Key;
@@ -27,7 +28,7 @@ pub(super) fn shown(key: &Key) -> String {
 }
 
 /// A name with what cannot be seen escaped, so that it stays on its line and shows what it is.
-fn visible(name: &str) -> String {
+pub(super) fn visible(name: &str) -> String {
     let mut text = String::with_capacity(name.len());
     for character in name.chars() {
         if character.is_control() || super::character::is_ignorable(character) || is_odd_space(character) {
@@ -44,11 +45,18 @@ fn is_odd_space(character: char) -> bool {
     character.is_whitespace() && character != ' '
 }
 
-/// One finding for each group of names that asked for one identifier, whether the lock has settled it before or not.
-pub(super) fn collisions(candidates: &[Candidate<'_>], names: &[Name], findings: &mut Diagnostics) {
+/// One finding for each group of names that asked for one identifier, whether the lock has settled it before or not,
+/// and one for each name in trouble that is in no group. Returns the members that these findings are about.
+pub(super) fn collisions(
+    candidates: &[Candidate<'_>],
+    names: &[Name],
+    troubled: &BTreeMap<usize, Trouble>,
+    findings: &mut Diagnostics,
+) -> BTreeSet<usize> {
+    let mut told = BTreeSet::new();
     let all = || candidates.iter().zip(names);
-    if all().all(|(candidate, name)| candidate.identifier.is(&name.identifier)) {
-        return;
+    if troubled.is_empty() && all().all(|(candidate, name)| candidate.identifier.is(&name.identifier)) {
+        return told;
     }
     let claims: Vec<Vec<Claim>> = all()
         .map(|(candidate, name)| {
@@ -59,13 +67,76 @@ pub(super) fn collisions(candidates: &[Candidate<'_>], names: &[Name], findings:
             own
         })
         .collect();
-    for group in groups(&claims).into_iter().filter(|group| group.len() > 1) {
-        let members: Vec<_> = group.into_iter().map(|member| (&candidates[member], &names[member])).collect();
-        findings.push(collision(&members));
+    for group in groups(&claims) {
+        let trouble = group.iter().find_map(|member| Some((*member, troubled.get(member)?)));
+        let members: Vec<_> = group.iter().map(|member| (&candidates[*member], &names[*member])).collect();
+        if members.len() > 1 || trouble.is_some() {
+            told.extend(group);
+        }
+        match (members.as_slice(), trouble) {
+            ([_], None) => {}
+            ([(candidate, _)], Some((_, trouble))) => findings.push(alone_in_trouble(candidate, trouble)),
+            (members, None) => findings.push(told_apart(collision(members), members)),
+            (members, Some((first, trouble))) => {
+                findings.push(told_apart(in_trouble(&candidates[first], trouble, members), members));
+            }
+        }
+    }
+    told
+}
+
+/// Several names ask for one identifier.
+fn collision(members: &[(&Candidate<'_>, &Name)]) -> Diagnostic {
+    // One that was chosen is what the others ask for; without a choice all ask for the same.
+    let chosen = members.iter().find(|(_, name)| name.reason == Reason::Override);
+    let wanted = chosen.map_or_else(|| members[0].0.identifier.text(), |(_, name)| name.identifier.clone());
+    Diagnostic::new(
+        &code::NAME_COLLISION,
+        format!("{} ask for the identifier `{wanted}`", enumerated(members)),
+    )
+}
+
+/// Several names, the first of which in trouble is `candidate`.
+fn in_trouble(
+    candidate: &Candidate<'_>,
+    trouble: &Trouble,
+    members: &[(&Candidate<'_>, &Name)],
+) -> Diagnostic {
+    match trouble {
+        Trouble::Overruled(identifier) => Diagnostic::new(
+            &code::LOCK_OVERRULED,
+            format!("`ampli.lock` gives one identifier, `{identifier}`, to {}", enumerated(members)),
+        ),
+        Trouble::Indistinguishable => {
+            Diagnostic::new(&code::INDISTINGUISHABLE_NAMES, indistinguishable(candidate))
+        }
     }
 }
 
-fn collision(members: &[(&Candidate<'_>, &Name)]) -> Diagnostic {
+/// A name in trouble with something that is no name of its scope.
+fn alone_in_trouble(candidate: &Candidate<'_>, trouble: &Trouble) -> Diagnostic {
+    match trouble {
+        Trouble::Overruled(identifier) => {
+            let message = format!(
+                "`ampli.lock` keeps `{identifier}` for {}, but something else has this identifier too",
+                shown(&candidate.key)
+            );
+            about(candidate, &code::LOCK_OVERRULED, message, String::new())
+                .help("to decide which name has it, choose identifiers under `[names]` in `ampli.toml`")
+        }
+        Trouble::Indistinguishable => {
+            about(candidate, &code::INDISTINGUISHABLE_NAMES, indistinguishable(candidate), String::new())
+                .help(proposal(candidate))
+        }
+    }
+}
+
+fn indistinguishable(candidate: &Candidate<'_>) -> String {
+    format!("{} can't be told apart from another name, not even by its hash", shown(&candidate.key))
+}
+
+/// The names one after the other; of many the first few.
+fn enumerated(members: &[(&Candidate<'_>, &Name)]) -> String {
     const SHOWN: usize = 5;
     let mut asking: Vec<String> =
         members.iter().take(SHOWN).map(|(candidate, _)| shown(&candidate.key)).collect();
@@ -73,11 +144,11 @@ fn collision(members: &[(&Candidate<'_>, &Name)]) -> Diagnostic {
         asking.push(format!("{} more", members.len() - SHOWN));
     }
     let last = asking.pop().unwrap_or_default();
-    // One that was chosen is what the others ask for; without a choice all ask for the same.
-    let chosen = members.iter().find(|(_, name)| name.reason == Reason::Override);
-    let wanted = chosen.map_or_else(|| members[0].0.identifier.text(), |(_, name)| name.identifier.clone());
-    let message = format!("{} and {last} ask for the identifier `{wanted}`", asking.join(", "));
-    let mut finding = Diagnostic::new(&code::NAME_COLLISION, message);
+    format!("{} and {last}", asking.join(", "))
+}
+
+/// Adds what becomes of each name, and what to do about it.
+fn told_apart(mut finding: Diagnostic, members: &[(&Candidate<'_>, &Name)]) -> Diagnostic {
     for (candidate, name) in members {
         let why = match name.reason {
             Reason::Rule | Reason::Exact => "spelled exactly so",
@@ -113,19 +184,25 @@ fn proposal(candidate: &Candidate<'_>) -> String {
 
 /// How to choose `identifier`.
 fn choice(candidate: &Candidate<'_>, identifier: &str) -> String {
-    let (table, raw) = match &candidate.key {
-        Key::Event { name, version: None, .. } => ("events", name.as_str()),
-        Key::Property(name) => ("properties", name.as_str()),
-        Key::Value(text) => ("values", text.trim_matches('"')),
-        Key::Event { .. } | Key::Type(_) => {
-            return "choose another identifier for the event or property that it is named after, under `[names]` \
-                    in `ampli.toml`"
-                .to_owned();
-        }
+    let Some((table, raw)) = table(&candidate.key) else {
+        return "choose another identifier for the event or property that it is named after, under `[names]` in \
+                `ampli.toml`"
+            .to_owned();
     };
     format!(
         "choose an identifier under `[names.{table}]` in `ampli.toml`, such as `{raw:?} = \"{identifier}\"`"
     )
+}
+
+/// The table of the configuration in which an identifier is chosen for the thing under `key`, and the key there;
+/// `None` for what is named after something else.
+fn table(key: &Key) -> Option<(&'static str, &str)> {
+    match key {
+        Key::Event { name, version: None, .. } => Some(("events", name)),
+        Key::Property(name) => Some(("properties", name)),
+        Key::Value(text) => Some(("values", text.trim_matches('"'))),
+        Key::Event { .. } | Key::Type(_) => None,
+    }
 }
 
 /// A new name asks for what a name outside of its group has.
@@ -154,16 +231,6 @@ pub(super) fn invalid_override(candidate: &Candidate<'_>, text: &str, why: &str)
         .help("choose another identifier under `[names]` in `ampli.toml`, or none")
 }
 
-/// A locked identifier cannot be kept.
-pub(super) fn lock_overruled(candidate: &Candidate<'_>, identifier: &str) -> Diagnostic {
-    let message = format!(
-        "`ampli.lock` keeps `{identifier}` for {}, but something else has this identifier too",
-        shown(&candidate.key)
-    );
-    about(candidate, &code::LOCK_OVERRULED, message, String::new())
-        .help("to decide which name has it, choose identifiers under `[names]` in `ampli.toml`")
-}
-
 /// A frozen run met a name that the lock does not have.
 pub(super) fn not_locked(candidate: &Candidate<'_>) -> Diagnostic {
     let message = format!("{} is not in `ampli.lock`", shown(&candidate.key));
@@ -171,15 +238,8 @@ pub(super) fn not_locked(candidate: &Candidate<'_>) -> Diagnostic {
         .help("run `ampli-rs pull` and commit `ampli.lock`")
 }
 
-/// Two names agree in everything that identifiers can hold.
-pub(super) fn indistinguishable(candidate: &Candidate<'_>) -> Diagnostic {
-    let message =
-        format!("{} can't be told apart from another name, not even by its hash", shown(&candidate.key));
-    about(candidate, &code::INDISTINGUISHABLE_NAMES, message, String::new()).help(proposal(candidate))
-}
-
-/// What the rules did to a name that people may not expect.
-pub(super) fn notes(candidate: &Candidate<'_>, name: &Name) -> Option<Diagnostic> {
+/// What the rules did to a name that people may not expect; whether it `collides` was told before.
+pub(super) fn notes(candidate: &Candidate<'_>, name: &Name, collides: bool) -> Option<Diagnostic> {
     let identifier = &candidate.identifier;
     let written = &name.identifier;
     let (code, what_happened) = if is_keyword(written) {
@@ -192,13 +252,35 @@ pub(super) fn notes(candidate: &Candidate<'_>, name: &Name) -> Option<Diagnostic
         (&code::RESERVED_NAME, format!("has the type `{type_name}`, because the plain name is in use"))
     } else if identifier.spelled {
         (&code::SPELLED_NAME, format!("has no letter or digit and is called `{written}`"))
-    } else if identifier.cut {
+    } else if identifier.cut && identifier.is_own(written) {
         (&code::CUT_NAME, format!("is cut to `{written}`"))
+    } else if name.reason == Reason::Lock && !collides && !identifier.is_own(written) {
+        return Some(outlived(candidate, written));
     } else {
         return None;
     };
     let message = format!("{} {what_happened}", shown(&candidate.key));
-    Some(about(candidate, code, message, String::new()))
+    let finding = about(candidate, code, message, String::new());
+    Some(match table(&candidate.key) {
+        Some((table, _)) => finding.help(format!(
+            "to have another name, choose an identifier under `[names.{table}]` in `ampli.toml`"
+        )),
+        None => finding,
+    })
+}
+
+/// The lock keeps what today's rules would not give.
+fn outlived(candidate: &Candidate<'_>, written: &str) -> Diagnostic {
+    let today = candidate.identifier.text();
+    let message = format!(
+        "{} is called `{written}`, as `ampli.lock` keeps it; today's rules would give `{today}`",
+        shown(&candidate.key)
+    );
+    let help = match table(&candidate.key) {
+        Some(_) => choice(candidate, &today),
+        None => "to have the new name, remove its line from `ampli.lock`".to_owned(),
+    };
+    about(candidate, &code::OUTLIVED_RULE, message, String::new()).help(help)
 }
 
 /// The type of an event whose plain name belongs to the prelude or the SDK.

@@ -62,7 +62,7 @@ pub(super) use self::rounded_number::ROUNDED_NUMBER;
 pub(super) use self::system_schema::SYSTEM_SCHEMA;
 pub(super) use self::undeclared_required::UNDECLARED_REQUIRED;
 pub(super) use self::unknown_format::UNKNOWN_FORMAT;
-pub(super) use self::unknown_key::UNKNOWN_KEY;
+pub(crate) use self::unknown_key::UNKNOWN_KEY;
 pub(super) use self::unknown_keyword::UNKNOWN_KEYWORD;
 pub(super) use self::unknown_reference::UNKNOWN_REFERENCE;
 pub(super) use self::unknown_type::UNKNOWN_TYPE;

@@ -21,7 +21,7 @@
 
 use crate::diagnostic::{Code, Severity};
 
-pub(in crate::parse) static UNKNOWN_KEY: Code = Code {
+pub(crate) static UNKNOWN_KEY: Code = Code {
     id: "AMP0009",
     name: "unknown-key",
     severity: Severity::Warning,

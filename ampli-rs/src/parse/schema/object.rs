@@ -10,6 +10,7 @@ use crate::json::Json;
 use crate::parse::codes::{UNDECLARED_REQUIRED, UNSATISFIABLE_SCHEMA};
 use crate::plan::{Additional, Object, Property, Rule, Shape, Type};
 use crate::pointer::Location;
+use crate::suggestion;
 
 /// Patterns that every key matches.
 const ANY_KEY: &[&str] = &["", ".*", "^.*$", "^.*", ".*$", "^", ".+", "^.+$"];
@@ -123,7 +124,12 @@ impl<'a> Reader<'a, '_> {
             let message =
                 format!("`{}` is required but not declared in {}: {read_as}", property.name, self.subject());
             let finding = Diagnostic::new(&UNDECLARED_REQUIRED, message).at(&property.location, "");
-            let mut finding = finding.help("declare it in `properties`, or remove it from `required`");
+            let declared = object.properties.iter().filter(|other| other.location != property.location);
+            let names = declared.map(|other| other.name.as_str());
+            let mut finding = finding.help(match suggestion::closest(&property.name, names) {
+                Some(meant) => format!("did you mean `{meant}`?"),
+                None => "declare it in `properties`, or remove it from `required`".to_owned(),
+            });
             if closed {
                 finding.severity = Severity::Error;
             }

@@ -8,6 +8,8 @@ mod keyword_name;
 mod lock_overruled;
 mod name_collision;
 mod name_not_locked;
+mod outlived_rule;
+mod renamed_event;
 mod reserved_name;
 mod spelled_name;
 
@@ -19,6 +21,8 @@ pub(super) use self::keyword_name::KEYWORD_NAME;
 pub(super) use self::lock_overruled::LOCK_OVERRULED;
 pub(super) use self::name_collision::NAME_COLLISION;
 pub(super) use self::name_not_locked::NAME_NOT_LOCKED;
+pub(super) use self::outlived_rule::OUTLIVED_RULE;
+pub(super) use self::renamed_event::RENAMED_EVENT;
 pub(super) use self::reserved_name::RESERVED_NAME;
 pub(super) use self::spelled_name::SPELLED_NAME;
 use crate::diagnostic::Code;
@@ -35,4 +39,6 @@ pub static CODES: &[&Code] = &[
     &NAME_NOT_LOCKED,
     &INDISTINGUISHABLE_NAMES,
     &LOCK_OVERRULED,
+    &RENAMED_EVENT,
+    &OUTLIVED_RULE,
 ];

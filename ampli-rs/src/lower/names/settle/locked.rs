@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::Settling;
+use super::{Settling, Trouble};
 use crate::lock::Names;
 use crate::lower::names::claim::{Claim, claims};
-use crate::lower::names::{Name, Reason, report};
+use crate::lower::names::{Name, Reason};
 
 /// A member of the scope with what the lock keeps for it.
 struct Remembered {
@@ -39,8 +39,7 @@ impl Settling<'_, '_> {
                 let name = Name { identifier: entry.identifier, reason: Reason::Lock };
                 self.hold(entry.member, name, entry.claims);
             } else {
-                let candidate = &self.candidates[entry.member];
-                self.findings.push(report::lock_overruled(candidate, &entry.identifier));
+                self.troubled.insert(entry.member, Trouble::Overruled(entry.identifier));
             }
         }
     }

@@ -7,7 +7,7 @@ mod chosen;
 mod locked;
 mod ruled;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::claim::{Claim, claims};
 use super::identifier::{Identifier, Kind};
@@ -57,6 +57,15 @@ struct Displaced {
     removed: bool,
 }
 
+/// Why the identifier of a candidate is a worse trouble than that others ask for the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Trouble {
+    /// The lock keeps this identifier for it, and it can't have it.
+    Overruled(String),
+    /// Not even its whole hash tells it from another name.
+    Indistinguishable,
+}
+
 struct Settling<'a, 's> {
     scope: &'s Scope<'s>,
     candidates: Vec<Candidate<'a>>,
@@ -64,6 +73,7 @@ struct Settling<'a, 's> {
     held: HashMap<Claim, usize>,
     kept: HashMap<Claim, Kept>,
     displaced: Vec<Displaced>,
+    troubled: BTreeMap<usize, Trouble>,
     findings: Diagnostics,
 }
 
@@ -82,6 +92,7 @@ pub(super) fn settle(
         held: HashMap::new(),
         kept: HashMap::new(),
         displaced: Vec::new(),
+        troubled: BTreeMap::new(),
         findings: Diagnostics::new(),
     };
     settling.keep(locked);
@@ -140,7 +151,7 @@ impl Settling<'_, '_> {
     }
 
     fn report(&mut self, names: &[Name]) {
-        report::collisions(&self.candidates, names, &mut self.findings);
+        let told = report::collisions(&self.candidates, names, &self.troubled, &mut self.findings);
         for Displaced { member, holder, removed } in &self.displaced {
             let (candidate, name) = (&self.candidates[*member], &names[*member]);
             self.findings.push(if *removed {
@@ -149,8 +160,8 @@ impl Settling<'_, '_> {
                 report::taken_name(candidate, name, holder)
             });
         }
-        for (candidate, name) in self.candidates.iter().zip(names) {
-            self.findings.extend(report::notes(candidate, name));
+        for (member, (candidate, name)) in self.candidates.iter().zip(names).enumerate() {
+            self.findings.extend(report::notes(candidate, name, told.contains(&member)));
         }
     }
 

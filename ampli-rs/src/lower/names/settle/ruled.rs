@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::{Displaced, Settling};
+use super::{Displaced, Settling, Trouble};
 use crate::lower::names::claim::{Claim, claims, groups};
 use crate::lower::names::{Name, Reason, hash, report};
 
@@ -99,7 +99,7 @@ impl Settling<'_, '_> {
             }
         };
         for member in stuck {
-            self.findings.push(report::indistinguishable(&self.candidates[member]));
+            self.troubled.insert(member, Trouble::Indistinguishable);
         }
         for (member, text) in members.iter().zip(texts) {
             let own = claims(&self.candidates[*member].key, &text);

@@ -1,0 +1,170 @@
+use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
+use std::hash::{BuildHasher, Hasher, RandomState};
+use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
+#[cfg(unix)]
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
+use std::path::Path;
+use std::sync::Arc;
+
+use super::disk::{Disk, DiskFile};
+
+/// The operating system's file system. Files are their owner's alone: mode 0600, folders 0700 on Unix. Errors name
+/// the file.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct SystemDisk;
+
+/// An open file.
+#[derive(Debug)]
+pub struct SystemFile {
+    file: File,
+    path: Arc<Path>,
+}
+
+/// A locked file.
+#[derive(Debug)]
+pub struct SystemLock {
+    // Closing it is what frees the lock. It is never unlocked by a call: a forked child that drops its copy must not
+    // free the parent's.
+    _file: File,
+}
+
+impl Disk for SystemDisk {
+    type File = SystemFile;
+    type Lock = SystemLock;
+
+    /// The standard library's hash maps get theirs from the operating system.
+    fn chance(&self) -> u32 {
+        (RandomState::new().build_hasher().finish() & u64::from(u32::MAX)) as u32
+    }
+
+    fn create_folder(&self, path: &Path) -> io::Result<()> {
+        let mut builder = DirBuilder::new();
+        #[cfg(unix)]
+        builder.mode(0o700);
+        named(path, builder.create(path))
+    }
+
+    fn exists(&self, path: &Path) -> bool {
+        fs::symlink_metadata(path).is_ok()
+    }
+
+    fn names(&self, folder: &Path) -> io::Result<Vec<String>> {
+        let entries = named(folder, fs::read_dir(folder))?;
+        Ok(entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect())
+    }
+
+    fn create(&self, path: &Path) -> io::Result<SystemFile> {
+        open(path, private().append(true).create_new(true))
+    }
+
+    fn open(&self, path: &Path) -> io::Result<SystemFile> {
+        open(path, private().read(true))
+    }
+
+    fn open_to_cut(&self, path: &Path) -> io::Result<SystemFile> {
+        open(path, private().read(true).write(true))
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        named(from, fs::rename(from, to))
+    }
+
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        named(path, fs::remove_file(path))
+    }
+
+    fn remove_folder(&self, path: &Path) -> io::Result<()> {
+        named(path, fs::remove_dir(path))
+    }
+
+    #[cfg(unix)]
+    fn sync_folder(&self, path: &Path) -> io::Result<()> {
+        match File::open(path) {
+            // A folder above the spool that is someone else's, where names may be made but not read: there is no way.
+            Err(error) if error.kind() == ErrorKind::PermissionDenied => Ok(()),
+            opened => named(path, opened.and_then(|folder| folder.sync_all())),
+        }
+    }
+
+    /// Elsewhere a folder can't be opened as a file; the file system keeps names in its own journal.
+    #[cfg(not(unix))]
+    fn sync_folder(&self, _path: &Path) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn create_lock(&self, path: &Path) -> io::Result<Option<SystemLock>> {
+        lock(path, private().write(true).create_new(true))
+    }
+
+    fn take_lock(&self, path: &Path) -> io::Result<Option<SystemLock>> {
+        lock(path, private().write(true))
+    }
+}
+
+impl DiskFile for SystemFile {
+    fn append(&self, bytes: &[u8]) -> io::Result<usize> {
+        named(&self.path, (&self.file).write(bytes))
+    }
+
+    fn read_at(&self, offset: u64, buffer: &mut [u8]) -> io::Result<usize> {
+        let mut file = &self.file;
+        named(&self.path, file.seek(SeekFrom::Start(offset)).and_then(|_| file.read(buffer)))
+    }
+
+    fn length(&self) -> io::Result<u64> {
+        named(&self.path, self.file.metadata().map(|metadata| metadata.len()))
+    }
+
+    fn cut(&self, length: u64) -> io::Result<()> {
+        named(&self.path, self.file.set_len(length))
+    }
+
+    fn sync(&self) -> io::Result<()> {
+        named(&self.path, self.file.sync_data())
+    }
+}
+
+fn private() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    #[cfg(unix)]
+    options.mode(0o600);
+    options
+}
+
+fn open(path: &Path, options: &OpenOptions) -> io::Result<SystemFile> {
+    Ok(SystemFile { file: named(path, options.open(path))?, path: path.into() })
+}
+
+fn lock(path: &Path, options: &OpenOptions) -> io::Result<Option<SystemLock>> {
+    let file = match options.open(path) {
+        Ok(file) => file,
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::AlreadyExists) => {
+            return Ok(None);
+        }
+        Err(error) => return named(path, Err(error)),
+    };
+    match file.try_lock() {
+        // Between opening and locking, the holder of the lock may have removed the file: then this is a lock on nothing.
+        Ok(()) if is_still(path, &file) => Ok(Some(SystemLock { _file: file })),
+        Ok(()) | Err(TryLockError::WouldBlock) => Ok(None),
+        Err(TryLockError::Error(error)) => named(path, Err(error)),
+    }
+}
+
+#[cfg(unix)]
+fn is_still(path: &Path, file: &File) -> bool {
+    let identity = |metadata: fs::Metadata| (metadata.dev(), metadata.ino());
+    match (fs::metadata(path), file.metadata()) {
+        (Ok(named), Ok(open)) => identity(named) == identity(open),
+        _ => false,
+    }
+}
+
+#[cfg(not(unix))]
+fn is_still(path: &Path, _file: &File) -> bool {
+    path.exists()
+}
+
+fn named<T>(path: &Path, result: io::Result<T>) -> io::Result<T> {
+    result.map_err(|error| io::Error::new(error.kind(), format!("`{}`: {error}", path.display())))
+}

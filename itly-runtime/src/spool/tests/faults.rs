@@ -1,0 +1,209 @@
+//! A disk that is full or fails, and people who delete things.
+
+use std::path::Path;
+use std::time::Duration;
+
+use super::simulated_disk::{Faults, SimulatedDisk};
+use super::stopped_clock::StoppedClock;
+use super::{DESTINATION, append, ids, open, read_all, recover, settings, text, texts};
+use crate::spool::{Fsync, SpoolError};
+
+#[test]
+fn a_full_disk_refuses_and_leaves_no_trace() {
+    let (disk, clock) = (SimulatedDisk::new(1), StoppedClock::new());
+    let process = disk.for_process();
+    let spool = open(&process, &settings(), &clock);
+    append(&spool, &["a"]);
+    disk.set_faults(Faults { room: Some(20), short_writes: Some(7), ..Faults::default() });
+    assert!(matches!(spool.append(b"b"), Err(SpoolError::Io(_))));
+    disk.set_faults(Faults { short_writes: Some(7), ..Faults::default() });
+    append(&spool, &["c"]);
+    process.kill();
+
+    let spool = open(&disk.for_process(), &settings(), &clock);
+    recover(&spool);
+    assert_eq!(texts(&spool), ["a", "c"]);
+    assert_eq!(spool.stats().dropped_corrupt, 0);
+}
+
+#[test]
+fn on_a_full_disk_delivery_makes_room() {
+    let (disk, clock) = (SimulatedDisk::new(1), StoppedClock::new());
+    let spool = open(&disk.for_process(), &settings().segment_bytes(120), &clock);
+    append(&spool, &["a", "b", "c"]);
+    let records = read_all(&spool);
+    disk.set_faults(Faults { room: Some(0), ..Faults::default() });
+    assert!(spool.append(b"d").is_err());
+    assert!(spool.settle(&ids(&records[..2])).is_err(), "the cursor can't be written");
+    append(&spool, &["d"]);
+    spool.settle(&[]).unwrap();
+    assert_eq!(texts(&spool), ["d"]);
+    assert_eq!(spool.stats().records, 2);
+}
+
+#[test]
+fn a_segment_that_can_not_be_read_is_given_up_after_a_while() {
+    let (disk, clock) = (SimulatedDisk::new(1), StoppedClock::new());
+    let spool = open(&disk.for_process(), &settings().segment_bytes(120), &clock);
+    append(&spool, &["a", "b", "c"]);
+    disk.set_faults(Faults { is_unreadable: true, ..Faults::default() });
+    for _ in 0..3 {
+        assert!(spool.read(100, &mut Vec::new()).is_err());
+    }
+    disk.set_faults(Faults::default());
+    assert_eq!(texts(&spool), ["c"]);
+    assert_eq!(spool.stats().dropped_corrupt, 2);
+}
+
+#[test]
+fn a_deleted_folder_is_made_anew() {
+    // Without maintenance, what the reader has still open can be read to its end.
+    for (is_noticed_by_maintenance, found) in [(true, vec!["e", "f"]), (false, vec!["b", "e", "f"])] {
+        let (disk, clock) = (SimulatedDisk::new(1), StoppedClock::new());
+        let process = disk.for_process();
+        let spool = open(&process, &settings().segment_bytes(120), &clock);
+        append(&spool, &["a", "b", "c", "d"]);
+        let mut records = Vec::new();
+        spool.read(1, &mut records).unwrap();
+        assert_eq!(records.iter().map(text).collect::<Vec<_>>(), ["a"]);
+        disk.delete(Path::new("/spool"));
+        clock.advance(Duration::from_millis(1));
+        if is_noticed_by_maintenance {
+            spool.maintain().unwrap();
+        }
+        append(&spool, &["e", "f"]);
+        spool.settle(&ids(&records)).unwrap();
+
+        assert_eq!(texts(&spool), found);
+        let stats = spool.stats();
+        assert_eq!((stats.settled, stats.records), (1, found.len() as u64));
+        assert_eq!(stats.dropped_corrupt, 5 - found.len() as u64);
+        process.kill();
+        let next = open(&disk.for_process(), &settings(), &clock);
+        recover(&next);
+        assert_eq!(texts(&next), ["e", "f"]);
+    }
+}
+
+#[test]
+fn what_was_adopted_and_delivered_does_not_come_back_with_the_power() {
+    for seed in 0..100 {
+        let (disk, clock) = (SimulatedDisk::new(seed), StoppedClock::new());
+        let settings = settings().segment_bytes(120).fsync(Fsync::Always);
+        let [dead, next] = [(); 2].map(|()| disk.for_process());
+        append(&open(&dead, &settings, &clock), &["a", "b", "c"]);
+        dead.kill();
+        let spool = open(&next, &settings, &clock);
+        recover(&spool);
+        let records = read_all(&spool);
+        assert_eq!(records.len(), 3);
+        spool.settle(&ids(&records)).unwrap();
+        disk.lose_power();
+        let spool = open(&disk.for_process(), &settings, &clock);
+        recover(&spool);
+        assert!(texts(&spool).is_empty(), "seed {seed}");
+    }
+}
+
+#[test]
+fn a_fork_keeps_its_hands_off() {
+    let (disk, clock) = (SimulatedDisk::new(1), StoppedClock::new());
+    let parent = open(&disk.for_process(), &settings(), &clock);
+    append(&parent, &["parent's"]);
+    let mut child = parent.reopen().unwrap();
+    child.process = 0;
+    let files = disk.files();
+    assert!(matches!(child.append(b"x"), Err(SpoolError::Forked)));
+    assert!(child.read(1, &mut Vec::new()).is_err());
+    assert!(child.settle(&[]).is_err());
+    assert!(child.recover().is_err());
+    assert!(child.maintain().is_err());
+    assert!(child.sync().is_err());
+    assert!(child.purge().is_err());
+    assert!(child.close().is_err());
+    assert_eq!(disk.files(), files);
+
+    let fresh = child.reopen().unwrap();
+    append(&fresh, &["child's"]);
+    recover(&fresh);
+    assert_eq!(texts(&fresh), ["child's"]);
+    assert_eq!(texts(&parent), ["parent's"]);
+}
+
+#[test]
+fn a_purge_leaves_nothing_but_what_is_others() {
+    let (disk, clock) = (SimulatedDisk::new(1), StoppedClock::new());
+    let [dead, mine, other] = [(); 3].map(|()| disk.for_process());
+    append(&open(&dead, &settings(), &clock), &["dead"]);
+    dead.kill();
+    let spool = open(&mine, &settings(), &clock);
+    append(&spool, &["a", "b"]);
+    let records = read_all(&spool);
+    let others = open(&other, &settings(), &clock);
+    append(&others, &["other's"]);
+
+    assert_eq!(spool.purge().unwrap(), 3);
+    spool.settle(&ids(&records)).unwrap();
+    let stats = spool.stats();
+    assert!(stats.is_balanced());
+    assert_eq!((stats.appended, stats.adopted, stats.purged, stats.settled), (2, 1, 3, 0));
+    let left: Vec<_> = disk.files().into_iter().filter(|(path, _)| path.extension().is_some()).collect();
+    assert_eq!(left.len(), 1);
+    append(&spool, &["c"]);
+    assert_eq!((texts(&spool), texts(&others)), (vec!["c".to_owned()], vec!["other's".to_owned()]));
+}
+
+#[test]
+fn a_spool_that_is_closed_with_nothing_in_it_leaves_nothing() {
+    let (disk, clock) = (SimulatedDisk::new(1), StoppedClock::new());
+    let spool = open(&disk.for_process(), &settings(), &clock);
+    append(&spool, &["a"]);
+    spool.settle(&ids(&read_all(&spool))).unwrap();
+    spool.close().unwrap();
+    spool.close().unwrap();
+    assert_eq!(disk.files(), []);
+    assert!(matches!(spool.append(b"b"), Err(SpoolError::Closed)));
+    assert!(spool.stats().is_balanced());
+}
+
+#[test]
+fn a_sync_is_due_an_interval_after_the_first_record() {
+    let (disk, clock) = (SimulatedDisk::new(1), StoppedClock::new());
+    let interval = Duration::from_secs(1);
+    let spool = open(&disk.for_process(), &settings().fsync(Fsync::Every(interval)), &clock);
+    assert_eq!(spool.maintenance_due(), None);
+    assert!(spool.append(b"a").unwrap().brings_maintenance_forward);
+    let due = spool.maintenance_due().unwrap();
+    clock.advance(interval / 2);
+    assert!(!spool.append(b"b").unwrap().brings_maintenance_forward);
+    spool.maintain().unwrap();
+    assert_eq!(spool.maintenance_due(), Some(due));
+    clock.advance(interval / 2);
+    spool.maintain().unwrap();
+    assert!(spool.append(b"c").unwrap().brings_maintenance_forward);
+    disk.lose_power();
+
+    let spool = open(&disk.for_process(), &settings(), &clock);
+    recover(&spool);
+    assert_eq!(texts(&spool)[..2], ["a", "b"]);
+}
+
+#[test]
+fn no_file_is_outside_the_destination() {
+    let (disk, clock) = (SimulatedDisk::new(1), StoppedClock::new());
+    let spool = open(&disk.for_process(), &settings().segment_bytes(120), &clock);
+    append(&spool, &["a", "b", "c"]);
+    spool.maintain().unwrap();
+    spool.settle(&ids(&read_all(&spool)[..1])).unwrap();
+    let names: Vec<_> = disk
+        .files()
+        .into_iter()
+        .map(|(path, _)| {
+            let within = path.strip_prefix(DESTINATION).unwrap();
+            within.iter().nth(1).unwrap().to_str().unwrap().to_owned()
+        })
+        .collect();
+    let expected =
+        ["0000000000000001-0000000000000002-019b7ca98f2e.segment", "0000000000000003.open", "cursor", "lock"];
+    assert_eq!(names, expected);
+}

@@ -1,0 +1,136 @@
+//! What is deleted to keep the quota of size and age.
+
+use std::time::Duration;
+
+use proptest::prelude::*;
+
+use super::simulated_disk::SimulatedDisk;
+use super::stopped_clock::StoppedClock;
+use super::{append, ids, open, read_all, recover, settings, texts};
+use crate::spool::SpoolError;
+
+#[test]
+fn the_oldest_segment_makes_room() {
+    let (disk, clock) = (SimulatedDisk::new(1), StoppedClock::new());
+    // Two records a segment.
+    let spool = open(&disk.for_process(), &settings().segment_bytes(120).max_bytes(480), &clock);
+    for number in 0..20 {
+        append(&spool, &[&number.to_string()]);
+    }
+    let stats = spool.stats();
+    assert_eq!((stats.appended, stats.dropped_full, stats.records), (20, 12, 8));
+    assert!(stats.bytes <= 480);
+    assert_eq!(spool.take_changes().dropped_full, 12);
+    assert_eq!(texts(&spool), ["12", "13", "14", "15", "16", "17", "18", "19"]);
+}
+
+#[test]
+fn what_is_on_its_way_is_not_dropped() {
+    let (disk, clock) = (SimulatedDisk::new(1), StoppedClock::new());
+    let spool = open(&disk.for_process(), &settings().segment_bytes(120).max_bytes(480), &clock);
+    append(&spool, &["0", "1", "2", "3", "4", "5", "6", "7"]);
+    let records = read_all(&spool);
+    assert!(matches!(spool.append(b"8"), Err(SpoolError::Full)));
+    spool.settle(&ids(&records[..2])).unwrap();
+    append(&spool, &["8"]);
+    let stats = spool.stats();
+    assert_eq!((stats.appended, stats.settled, stats.dropped_full, stats.records), (9, 2, 0, 7));
+}
+
+#[test]
+fn what_takes_more_than_there_is_is_refused() {
+    let (disk, clock) = (SimulatedDisk::new(1), StoppedClock::new());
+    let spool = open(&disk.for_process(), &settings().max_bytes(100), &clock);
+    append(&spool, &["a record"]);
+    assert!(matches!(spool.append(&[b'x'; 100]), Err(SpoolError::TooLarge)));
+    assert!(matches!(spool.append(b"two\nlines"), Err(SpoolError::NotOneLine)));
+    assert_eq!(texts(&spool), ["a record"]);
+}
+
+#[test]
+fn the_quota_holds_for_what_is_adopted() {
+    let (disk, clock) = (SimulatedDisk::new(1), StoppedClock::new());
+    let settings = settings().segment_bytes(120).max_bytes(480);
+    for process in ["a", "b", "c"] {
+        let disk = disk.for_process();
+        append(&open(&disk, &settings, &clock), &[process; 6]);
+        disk.kill();
+        clock.advance(Duration::from_millis(1));
+    }
+    let spool = open(&disk.for_process(), &settings, &clock);
+    recover(&spool);
+    let stats = spool.stats();
+    assert_eq!((stats.adopted, stats.dropped_full, stats.records), (18, 10, 8));
+    assert_eq!(texts(&spool), ["b", "b", "c", "c", "c", "c", "c", "c"]);
+}
+
+#[test]
+fn what_is_too_old_is_not_delivered() {
+    let (disk, clock) = (SimulatedDisk::new(1), StoppedClock::new());
+    let spool = open(&disk.for_process(), &settings().max_age(Duration::from_secs(60)), &clock);
+    append(&spool, &["old"]);
+    clock.advance(Duration::from_secs(40));
+    append(&spool, &["new"]);
+    clock.advance(Duration::from_secs(30));
+    assert_eq!(texts(&spool), ["new"]);
+    assert_eq!((spool.stats().dropped_expired, spool.take_changes().dropped_expired), (1, 1));
+}
+
+#[test]
+fn what_is_too_old_is_deleted_though_nobody_reads() {
+    let (disk, clock) = (SimulatedDisk::new(1), StoppedClock::new());
+    let spool = open(&disk.for_process(), &settings().max_age(Duration::from_secs(60)), &clock);
+    append(&spool, &["old"]);
+    let due = spool.maintenance_due().unwrap();
+    spool.sync().unwrap();
+    clock.advance(Duration::from_secs(60));
+    spool.maintain().unwrap();
+    assert_eq!(spool.stats().records, 1);
+    clock.advance(Duration::from_millis(1));
+    assert!(spool.maintenance_due().unwrap() > due);
+    spool.maintain().unwrap();
+    assert_eq!((spool.stats().dropped_expired, spool.stats().records, spool.stats().bytes), (1, 0, 0));
+    assert!(!disk.files().iter().any(|(_, bytes)| bytes.ends_with(b"old\n")));
+    assert_eq!(spool.maintenance_due(), None);
+}
+
+#[test]
+fn a_clock_that_is_set_back_makes_nothing_old() {
+    let (disk, clock) = (SimulatedDisk::new(1), StoppedClock::new());
+    let spool = open(&disk.for_process(), &settings().max_age(Duration::from_secs(60)), &clock);
+    append(&spool, &["a"]);
+    clock.step_back(Duration::from_secs(3600));
+    append(&spool, &["b"]);
+    spool.maintain().unwrap();
+    let records = read_all(&spool);
+    assert_eq!(records.len(), 2);
+    assert!(records[0].id() < records[1].id() && records[0].appended() > records[1].appended());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn everything_is_counted_whatever_the_quota(
+        max_bytes in 0..2000_u64,
+        segment_bytes in 0..600_u64,
+        steps in proptest::collection::vec((0..4_u8, 0..300_usize), 0..80),
+    ) {
+        let (disk, clock) = (SimulatedDisk::new(1), StoppedClock::new());
+        let spool = open(&disk.for_process(), &settings().max_bytes(max_bytes).segment_bytes(segment_bytes), &clock);
+        let (mut in_flight, mut appended) = (Vec::new(), 0);
+        for (kind, number) in steps {
+            match kind {
+                0 => spool.read(number, &mut in_flight).unwrap(),
+                1 => spool.settle(&ids(&in_flight.split_off(number.min(in_flight.len())))).unwrap(),
+                2 => spool.maintain().unwrap(),
+                _ => appended += u64::from(spool.append(&vec![b'x'; number]).is_ok()),
+            }
+            let stats = spool.stats();
+            prop_assert!(stats.is_balanced() && stats.bytes <= max_bytes, "{:?}", stats);
+            prop_assert_eq!(stats.appended, appended);
+        }
+        spool.rewind();
+        prop_assert_eq!(read_all(&spool).len() as u64, spool.stats().records);
+    }
+}
