@@ -3,8 +3,7 @@
 use std::hint::black_box;
 
 use itly_runtime::{
-    Checker, EventSpec, JsonText, Key, Number, PropertiesWriter, Rule, TypedEvent, WriteProperties,
-    WriteValue,
+    Checker, EventSpec, JsonText, Number, PropertiesWriter, Rule, TypedEvent, WriteProperties, WriteValue,
 };
 
 /// The `number`th event, made behind the optimiser's back.
@@ -29,8 +28,8 @@ pub(crate) struct GardenContext {
 
 impl WriteProperties for GardenContext {
     fn write(&self, to: &mut PropertiesWriter<'_>) {
-        to.string(Key::json("\"version\":"), self.version);
-        to.string(Key::json("\"region\":"), self.region);
+        to.string("version", self.version);
+        to.string("region", self.region);
     }
 }
 
@@ -96,21 +95,21 @@ impl WriteValue for SoilKind {
 
 impl WriteProperties for Soil {
     fn write(&self, to: &mut PropertiesWriter<'_>) {
-        to.property(Key::json("\"kind\":"), &self.kind);
-        to.optional_number(Key::json("\"acidity\":"), self.acidity);
+        to.property("kind", &self.kind);
+        to.optional_number("acidity", self.acidity);
     }
 }
 
 impl WriteProperties for BedPlanted<'_> {
     fn write(&self, to: &mut PropertiesWriter<'_>) {
-        to.string(Key::json("\"gardenId\":"), self.garden_id);
-        to.optional_string(Key::json("\"note\":"), self.note);
-        to.property(Key::json("\"layout\":"), &self.layout);
-        to.integer(Key::json("\"depth\":"), self.depth);
-        to.optional_number(Key::json("\"area\":"), self.area);
-        to.optional_boolean(Key::json("\"organic\":"), self.organic);
-        to.property(Key::json("\"crops\":"), &self.crops);
-        to.property(Key::json("\"soil\":"), &self.soil);
+        to.string("gardenId", self.garden_id);
+        to.optional_string("note", self.note);
+        to.property("layout", &self.layout);
+        to.integer("depth", self.depth);
+        to.optional_number("area", self.area);
+        to.optional_boolean("organic", self.organic);
+        to.property("crops", &self.crops);
+        to.property("soil", &self.soil);
     }
 
     fn check(&self, report: &mut Checker<'_>) {

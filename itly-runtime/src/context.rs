@@ -1,7 +1,7 @@
 //! The context: properties that every tracked event gets.
 
 use crate::event::{Event, Origin};
-use crate::json::KeySet;
+use crate::json::NameSet;
 use crate::json_reader::RawMembers;
 use crate::properties::Properties;
 use crate::typed_event::WriteProperties;
@@ -10,7 +10,7 @@ use crate::validation::{Checker, Violation};
 /// The context, written once.
 pub(crate) struct Context {
     properties: Properties<'static>,
-    keys: KeySet,
+    keys: NameSet,
     violations: Vec<Violation>,
     of_plan: bool,
 }
@@ -31,7 +31,7 @@ impl Context {
     }
 
     /// The keys that an event may have as well.
-    pub(crate) fn keys(&self) -> &KeySet {
+    pub(crate) fn keys(&self) -> &NameSet {
         &self.keys
     }
 

@@ -1,77 +1,96 @@
 //! Writes JSON straight into text: no document tree on the way of an event.
 
 pub(crate) mod escape;
-mod key;
-mod key_set;
 mod kinds;
+mod name_set;
 mod text;
 pub(crate) mod values;
 
-pub use self::key::Key;
-use self::key::Spelling;
-pub(crate) use self::key_set::KeySet;
+pub(crate) use self::name_set::NameSet;
 pub use self::text::JsonText;
 
 /// Writes the members of one JSON object.
+///
+/// Wherever a property's name is asked for, it is the wire name as JSON writes it between quotes, in the spelling of
+/// `serde_json`: nearly always the name itself. In generated code it is a literal, so that at run time nothing is left to
+/// be looked for in it.
 pub struct PropertiesWriter<'a> {
+    /// Ends with the quote before the next name.
     out: &'a mut JsonText,
-    watched: &'a KeySet,
+    watched: &'a NameSet,
     met_watched: bool,
 }
 
 impl<'a> PropertiesWriter<'a> {
-    /// A writer of members that are appended to `out`, without the braces around them and with a comma behind the last.
-    pub(crate) fn new(out: &'a mut JsonText) -> Self {
-        Self::watching(out, KeySet::EMPTY)
-    }
-
-    /// A writer that notices whether one of the keys in `watched` is written.
-    pub(crate) fn watching(out: &'a mut JsonText, watched: &'a KeySet) -> Self {
-        Self { out, watched, met_watched: false }
-    }
-
-    /// Whether a watched key was written.
+    /// Whether a watched name was written.
     pub(crate) fn met_watched(&self) -> bool {
         self.met_watched
     }
 
-    /// Writes a property with a value that is JSON text already.
-    pub(crate) fn raw_property(&mut self, key: Key<'_>, value: &str) {
-        self.key(key);
-        self.out.values(value);
+    /// Writes the property `name`; nothing is written for an absent (`None`) value.
+    pub fn property<T: WriteValue + ?Sized>(&mut self, name: &str, value: &T) {
+        if !value.is_absent() {
+            self.name(name);
+            self.value(value);
+        }
     }
 
-    /// Writes a property; nothing is written for an absent (`None`) value.
-    pub fn property<'k, T: WriteValue + ?Sized>(&mut self, key: impl Into<Key<'k>>, value: &T) {
-        if value.is_absent() {
-            return;
-        }
-        self.key(key.into());
-        value.write_value(self.out);
+    /// Writes a property whose name may have any characters.
+    pub(crate) fn any_property<T: WriteValue + ?Sized>(&mut self, name: &str, value: &T) {
+        self.any_name(name);
+        self.value(value);
+    }
+
+    /// The same with a value that is JSON text already.
+    pub(crate) fn any_raw_property(&mut self, name: &str, json: &str) {
+        self.any_name(name);
+        self.raw_value(json);
     }
 
     #[inline]
-    fn key(&mut self, key: Key<'_>) {
-        match key.spelling() {
-            Spelling::Json(text) => self.json_key(text),
-            Spelling::Name(name) => self.name(name),
-        }
-    }
-
-    /// Writes a key that is JSON already.
-    fn json_key(&mut self, text: &str) {
-        if self.watched.contains(text) {
-            self.met_watched = true;
-        }
-        self.out.raw(text);
-    }
-
     fn name(&mut self, name: &str) {
-        let start = self.out.len();
-        self.out.key(name);
-        if self.watched.contains(self.out.since(start)) {
-            self.met_watched = true;
+        if self.watched.may_contain(name) {
+            self.look_up(name);
         }
+        self.out.raw(name);
+    }
+
+    fn any_name(&mut self, name: &str) {
+        let start = self.out.len();
+        self.out.escaped(name);
+        self.met_watched |= self.watched.contains(self.out.since(start));
+    }
+
+    #[cold]
+    fn look_up(&mut self, name: &str) {
+        self.met_watched |= self.watched.contains(name);
+    }
+
+    fn value<T: WriteValue + ?Sized>(&mut self, value: &T) {
+        self.out.raw("\":");
+        value.write_value(self.out);
+        self.out.raw("\"");
+    }
+
+    fn raw_value(&mut self, json: &str) {
+        self.out.raw("\":");
+        self.out.raw(json);
+        self.out.raw(",\"");
+    }
+}
+
+impl JsonText {
+    /// Appends the members that `write` writes, with commas between them and no braces around them. It notices whether a
+    /// name in `watched` is among them.
+    pub(crate) fn members<R>(
+        &mut self,
+        watched: &NameSet,
+        write: impl FnOnce(&mut PropertiesWriter<'_>) -> R,
+    ) -> R {
+        self.raw("\"");
+        let result = write(&mut PropertiesWriter { out: self, watched, met_watched: false });
+        self.end_members();
+        result
     }
 }
 

@@ -89,7 +89,7 @@ pub use self::flush::{FlushReport, Flushed};
 pub use self::flush_future::FlushFuture;
 pub use self::flush_guard::FlushGuard;
 pub use self::hooks::Hooks;
-pub use self::json::{JsonText, Key, PropertiesWriter, WriteValue};
+pub use self::json::{JsonText, PropertiesWriter, WriteValue};
 #[cfg(feature = "log")]
 pub use self::logger::LogLogger;
 pub use self::logger::{Logger, PrefixedLogger, StandardStreams};

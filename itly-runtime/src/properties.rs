@@ -1,8 +1,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::json::{JsonText, PropertiesWriter};
-use crate::json_reader::RawMembers;
+use crate::json::{JsonText, NameSet, PropertiesWriter};
+use crate::json_reader::{RawMember, RawMembers};
 use crate::typed_event::WriteProperties;
 use crate::validation::{Checker, Violation};
 use crate::value::Value;
@@ -41,7 +41,7 @@ impl<'a> Properties<'a> {
     /// The properties that `record` writes.
     pub fn of(record: &(impl WriteProperties + ?Sized)) -> Properties<'static> {
         let mut members = JsonText::new();
-        record.write(&mut PropertiesWriter::new(&mut members));
+        members.members(NameSet::EMPTY, |to| record.write(to));
         Properties { members: Cow::Owned(members.into_string()), violations: Vec::new() }
     }
 
@@ -56,18 +56,12 @@ impl<'a> Properties<'a> {
     /// Removes a property, if there is one of that name.
     #[must_use]
     pub fn without(mut self, name: &str) -> Self {
-        let mut members = JsonText::new();
-        let mut writer = PropertiesWriter::new(&mut members);
-        let mut is_there = false;
-        for member in RawMembers::new(&self.members) {
-            if member.name == name {
-                is_there = true;
-            } else {
-                writer.raw_property((&*member.name).into(), member.value);
-            }
-        }
-        if is_there {
-            self.members = Cow::Owned(members.into_string());
+        if self.has(name) {
+            self.rewrite(|member, to| {
+                if member.name != name {
+                    to.any_raw_property(&member.name, member.value);
+                }
+            });
         }
         self
     }
@@ -76,9 +70,14 @@ impl<'a> Properties<'a> {
         if *value == Value::Null {
             return;
         }
-        let replaced = RawMembers::new(&self.members).any(|member| member.name == name);
-        if replaced {
-            self.replace(name, value);
+        if self.has(name) {
+            self.rewrite(|member, to| {
+                if member.name == name {
+                    to.any_property(name, value);
+                } else {
+                    to.any_raw_property(&member.name, member.value);
+                }
+            });
         } else {
             self.append(name, value);
         }
@@ -87,7 +86,7 @@ impl<'a> Properties<'a> {
 
     fn append(&mut self, name: &str, value: &Value<'_>) {
         let mut member = JsonText::new();
-        PropertiesWriter::new(&mut member).property(name, value);
+        member.members(NameSet::EMPTY, |to| to.any_property(name, value));
         let members = self.members.to_mut();
         if !members.is_empty() {
             members.push(',');
@@ -95,16 +94,16 @@ impl<'a> Properties<'a> {
         members.push_str(member.as_str());
     }
 
-    fn replace(&mut self, name: &str, value: &Value<'_>) {
+    fn has(&self, name: &str) -> bool {
+        RawMembers::new(&self.members).any(|member| member.name == name)
+    }
+
+    /// Writes all members anew, each by `write`.
+    fn rewrite(&mut self, write: impl Fn(&RawMember<'_>, &mut PropertiesWriter<'_>)) {
         let mut members = JsonText::new();
-        let mut writer = PropertiesWriter::new(&mut members);
-        for member in RawMembers::new(&self.members) {
-            if member.name == name {
-                writer.property(name, value);
-            } else {
-                writer.raw_property((&*member.name).into(), member.value);
-            }
-        }
+        members.members(NameSet::EMPTY, |to| {
+            RawMembers::new(&self.members).for_each(|member| write(&member, to))
+        });
         self.members = Cow::Owned(members.into_string());
     }
 
@@ -150,7 +149,7 @@ impl<'a> Properties<'a> {
 impl WriteProperties for Properties<'_> {
     fn write(&self, to: &mut PropertiesWriter<'_>) {
         for member in RawMembers::new(&self.members) {
-            to.raw_property((&*member.name).into(), member.value);
+            to.any_raw_property(&member.name, member.value);
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::json::{JsonText, PropertiesWriter};
+use crate::json::{JsonText, NameSet, PropertiesWriter};
 use crate::validation::Checker;
 
 /// A record that writes itself as the members of a JSON object: an event's properties, a nested object.
@@ -81,6 +81,6 @@ pub fn debug_record(
     to: &mut fmt::Formatter<'_>,
 ) -> fmt::Result {
     let mut json = JsonText::new();
-    record.write(&mut PropertiesWriter::new(&mut json));
+    json.members(NameSet::EMPTY, |to| record.write(to));
     write!(to, "{type_name} {{{}}}", json.as_str())
 }

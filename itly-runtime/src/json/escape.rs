@@ -37,21 +37,25 @@ fn escape_of(byte: u8) -> Option<&'static str> {
     }
 }
 
-/// Whether no byte needs an escape. Nearly every text is such, so that this question is worth asking sixteen or eight
-/// bytes at a time; the last ones may be asked about twice.
-#[inline(never)]
+/// Whether no byte needs an escape. Nearly every text is such, so that this question is worth asking many bytes at a
+/// time; the last ones may be asked about twice.
+#[inline]
 fn is_plain(bytes: &[u8]) -> bool {
-    if let (Some(first), Some(last)) = (bytes.first_chunk::<16>(), bytes.last_chunk::<16>()) {
-        let ends = has_special(first) | has_special(last);
-        !ends && (bytes.len() <= 32 || !bytes.as_chunks().0.iter().any(has_special))
-    } else if let (Some(first), Some(last)) = (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
+    if bytes.len() > 16 {
+        is_plain_long(bytes)
+    } else if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
         marks(u64::from_le_bytes(*first)) | marks(u64::from_le_bytes(*last)) == 0
-    } else if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+    } else if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
         let (first, last) = (u32::from_le_bytes(*first), u32::from_le_bytes(*last));
         marks(u64::from(first) << 32 | u64::from(last)) == 0
     } else {
         bytes.iter().all(|byte| !is_special(*byte))
     }
+}
+
+fn is_plain_long(bytes: &[u8]) -> bool {
+    let (chunks, _) = bytes.as_chunks();
+    !bytes.last_chunk().is_some_and(has_special) && !chunks.iter().any(has_special)
 }
 
 /// Whether one of the bytes needs an escape: without a branch, so that all are asked about at once.

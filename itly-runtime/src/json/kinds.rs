@@ -1,25 +1,26 @@
 //! One method for each kind of value that is not a type of the plan's own.
 //!
 //! Generated code could write every property through the generic [`PropertiesWriter::property`]; these cost its
-//! users less to compile, because what they call is compiled already.
+//! users less to compile, because what they call is compiled already. Only the name is written where they are called: there
+//! it is a literal, and the compiler knows its length.
 
-use super::{Key, PropertiesWriter, WriteValue};
+use super::{PropertiesWriter, WriteValue};
 
 macro_rules! kinds {
-    ($($(#[$documentation:meta])* $method:ident, $optional:ident: $type:ty;)*) => {
+    ($($(#[$documentation:meta])* $method:ident, $optional:ident: $type:ty => $write:ident;)*) => {
         impl PropertiesWriter<'_> {$(
             $(#[$documentation])*
             #[inline]
-            pub fn $method<'k>(&mut self, key: impl Into<Key<'k>>, value: $type) {
-                self.key(key.into());
-                value.write_value(self.out);
+            pub fn $method(&mut self, name: &str, value: $type) {
+                self.name(name);
+                self.$write(value);
             }
 
             /// The same; nothing is written for an absent value.
             #[inline]
-            pub fn $optional<'k>(&mut self, key: impl Into<Key<'k>>, value: Option<$type>) {
+            pub fn $optional(&mut self, name: &str, value: Option<$type>) {
                 if let Some(value) = value {
-                    self.$method(key, value);
+                    self.$method(name, value);
                 }
             }
         )*}
@@ -28,26 +29,53 @@ macro_rules! kinds {
 
 kinds! {
     /// Writes a text.
-    string, optional_string: &str;
+    string, optional_string: &str => string_value;
     /// Writes a whole number.
-    integer, optional_integer: i64;
+    integer, optional_integer: i64 => integer_value;
     /// Writes a whole number that may be beyond `i64`.
-    unsigned, optional_unsigned: u64;
+    unsigned, optional_unsigned: u64 => unsigned_value;
     /// Writes a number; one that JSON cannot hold (not finite) becomes `null`.
-    number, optional_number: f64;
+    number, optional_number: f64 => number_value;
     /// Writes `true` or `false`.
-    boolean, optional_boolean: bool;
+    boolean, optional_boolean: bool => boolean_value;
 }
 
 impl PropertiesWriter<'_> {
     /// Writes a property that must be there: `null` for `None`.
-    pub fn nullable<'k, T: WriteValue>(&mut self, key: impl Into<Key<'k>>, value: &Option<T>) {
-        self.key(key.into());
-        value.write_value(self.out);
+    pub fn nullable<T: WriteValue>(&mut self, name: &str, value: &Option<T>) {
+        self.name(name);
+        self.value(value);
     }
 
     /// Writes a constant of the plan: `json` is the JSON text of its value.
-    pub fn constant<'k>(&mut self, key: impl Into<Key<'k>>, json: &str) {
-        self.raw_property(key.into(), json);
+    pub fn constant(&mut self, name: &str, json: &str) {
+        self.name(name);
+        self.raw_value(json);
+    }
+
+    fn string_value(&mut self, value: &str) {
+        self.out.raw("\":\"");
+        self.out.escaped(value);
+        self.out.raw("\",\"");
+    }
+
+    fn integer_value(&mut self, value: i64) {
+        self.raw_value(itoa::Buffer::new().format(value));
+    }
+
+    fn unsigned_value(&mut self, value: u64) {
+        self.raw_value(itoa::Buffer::new().format(value));
+    }
+
+    fn number_value(&mut self, value: f64) {
+        if value.is_finite() {
+            self.raw_value(zmij::Buffer::new().format_finite(value));
+        } else {
+            self.raw_value("null");
+        }
+    }
+
+    fn boolean_value(&mut self, value: bool) {
+        self.raw_value(if value { "true" } else { "false" });
     }
 }

@@ -49,7 +49,17 @@ impl JsonText {
 
     /// Removes the last comma.
     pub(crate) fn end(&mut self) {
-        if self.text.ends_with(',') {
+        self.remove_last(',');
+    }
+
+    /// Removes the quote before a member that has not come, and the comma before that.
+    pub(crate) fn end_members(&mut self) {
+        self.remove_last('"');
+        self.end();
+    }
+
+    fn remove_last(&mut self, mark: char) {
+        if self.text.ends_with(mark) {
             self.text.truncate(self.text.len() - 1);
         }
     }
@@ -86,14 +96,19 @@ impl JsonText {
     /// Appends `text` as a JSON string.
     pub(crate) fn string(&mut self, text: &str) {
         self.text.push('"');
-        escaped(text, |piece| self.text.push_str(piece));
+        self.escaped(text);
         self.text.push_str("\",");
     }
 
     /// Appends the key of a member and the colon behind it.
     pub(crate) fn key(&mut self, key: &str) {
         self.text.push('"');
-        escaped(key, |piece| self.text.push_str(piece));
+        self.escaped(key);
         self.text.push_str("\":");
+    }
+
+    /// Appends `text` as it stands between the quotes of a JSON string.
+    pub(crate) fn escaped(&mut self, text: &str) {
+        escaped(text, |piece| self.text.push_str(piece));
     }
 }

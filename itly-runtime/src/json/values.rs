@@ -1,13 +1,13 @@
 //! How values write themselves, apart from [`Value`](crate::Value).
 
-use super::{JsonText, PropertiesWriter, WriteValue};
+use super::{JsonText, NameSet, WriteValue};
 use crate::strings::Strings;
 use crate::typed_event::WriteProperties;
 
 /// A record is written as an object.
 impl<T: WriteProperties + ?Sized> WriteValue for T {
     fn write_value(&self, out: &mut JsonText) {
-        out.object(|out| self.write(&mut PropertiesWriter::new(out)));
+        out.object(|out| out.members(NameSet::EMPTY, |to| self.write(to)));
     }
 }
 
