@@ -57,7 +57,7 @@ impl<'a> PropertiesWriter<'a> {
 
     fn any_name(&mut self, name: &str) {
         let start = self.out.len();
-        self.out.escaped(name);
+        self.out.enclosed("", name, "");
         self.met_watched |= self.watched.contains(self.out.since(start));
     }
 
@@ -73,9 +73,7 @@ impl<'a> PropertiesWriter<'a> {
     }
 
     fn raw_value(&mut self, json: &str) {
-        self.out.raw("\":");
-        self.out.raw(json);
-        self.out.raw(",\"");
+        self.out.joined("\":", json, ",\"");
     }
 }
 

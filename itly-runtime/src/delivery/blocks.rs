@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::time::Instant;
 
-use super::frame::{self, Frame};
+use super::frame::Frame;
 use super::message::Message;
 
 /// How much text a block holds; a message with more gets a block of its own.
@@ -142,8 +142,8 @@ impl Blocks {
         now: impl FnOnce() -> Instant,
     ) {
         if let Some(block) = self.block_with_room(text_bytes, number, now) {
-            block.store.frames.push(Frame::of(message));
-            frame::append_texts(message, &mut block.store.texts);
+            let Store { frames, texts } = &mut block.store;
+            frames.push(Frame::append(message, texts));
             self.frames += 1;
             self.bytes += Self::cost(text_bytes);
         }

@@ -10,8 +10,9 @@ pub(crate) fn escaped<'a>(text: &'a str, mut write: impl FnMut(&'a str)) {
     }
 }
 
+/// The same, for a text that has characters which need an escape.
 #[cold]
-fn escape<'a>(text: &'a str, write: &mut dyn FnMut(&'a str)) {
+pub(crate) fn escape<'a>(text: &'a str, write: &mut dyn FnMut(&'a str)) {
     let mut start = 0;
     for (index, byte) in text.bytes().enumerate() {
         let Some(escape) = escape_of(byte) else { continue };
@@ -39,8 +40,8 @@ fn escape_of(byte: u8) -> Option<&'static str> {
 
 /// Whether no byte needs an escape. Nearly every text is such, so that this question is worth asking many bytes at a
 /// time; the last ones may be asked about twice.
-#[inline]
-fn is_plain(bytes: &[u8]) -> bool {
+#[inline(never)]
+pub(crate) fn is_plain(bytes: &[u8]) -> bool {
     if bytes.len() > 16 {
         is_plain_long(bytes)
     } else if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {

@@ -54,9 +54,7 @@ impl PropertiesWriter<'_> {
     }
 
     fn string_value(&mut self, value: &str) {
-        self.out.raw("\":\"");
-        self.out.escaped(value);
-        self.out.raw("\",\"");
+        self.out.enclosed("\":\"", value, "\",\"");
     }
 
     fn integer_value(&mut self, value: i64) {
@@ -76,6 +74,6 @@ impl PropertiesWriter<'_> {
     }
 
     fn boolean_value(&mut self, value: bool) {
-        self.raw_value(if value { "true" } else { "false" });
+        self.out.raw(if value { "\":true,\"" } else { "\":false,\"" });
     }
 }

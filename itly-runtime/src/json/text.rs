@@ -1,4 +1,4 @@
-use super::escape::escaped;
+use super::escape::{escape, is_plain};
 
 /// JSON text to which values append themselves.
 ///
@@ -93,22 +93,35 @@ impl JsonText {
         self.text.push_str("],");
     }
 
+    /// Appends `json`, which is JSON already, and what is around it. Where that is constant, inlined code copies it without a
+    /// call; memory is asked for once.
+    #[inline(always)]
+    pub(crate) fn joined(&mut self, before: &str, json: &str, after: &str) {
+        self.text.reserve(before.len() + json.len() + after.len());
+        self.text.push_str(before);
+        self.text.push_str(json);
+        self.text.push_str(after);
+    }
+
+    /// Appends `text` as it stands between the quotes of a JSON string, and what is around it.
+    #[inline(always)]
+    pub(crate) fn enclosed(&mut self, before: &str, text: &str, after: &str) {
+        if is_plain(text.as_bytes()) {
+            self.joined(before, text, after);
+        } else {
+            self.raw(before);
+            escape(text, &mut |piece| self.raw(piece));
+            self.raw(after);
+        }
+    }
+
     /// Appends `text` as a JSON string.
     pub(crate) fn string(&mut self, text: &str) {
-        self.text.push('"');
-        self.escaped(text);
-        self.text.push_str("\",");
+        self.enclosed("\"", text, "\",");
     }
 
     /// Appends the key of a member and the colon behind it.
     pub(crate) fn key(&mut self, key: &str) {
-        self.text.push('"');
-        self.escaped(key);
-        self.text.push_str("\":");
-    }
-
-    /// Appends `text` as it stands between the quotes of a JSON string.
-    pub(crate) fn escaped(&mut self, text: &str) {
-        escaped(text, |piece| self.text.push_str(piece));
+        self.enclosed("\"", key, "\":");
     }
 }
