@@ -59,6 +59,18 @@ impl EventSpec {
     pub const fn new(name: &'static str) -> Self {
         Self { name, id: None, version: None, destinations: &[], metadata: &[] }
     }
+
+    /// Sets the plan's stable id of the event.
+    #[must_use]
+    pub const fn id(self, id: &'static str) -> Self {
+        Self { id: Some(id), ..self }
+    }
+
+    /// Sets the version of this event.
+    #[must_use]
+    pub const fn version(self, version: &'static str) -> Self {
+        Self { version: Some(version), ..self }
+    }
 }
 
 /// An event of the plan, ready to be tracked.

@@ -5,6 +5,8 @@
 //! it is a literal, and the compiler knows its length.
 
 use super::{PropertiesWriter, WriteValue};
+use crate::strings::Strings;
+use crate::typed_event::WriteProperties;
 
 macro_rules! kinds {
     ($($(#[$documentation:meta])* $method:ident, $optional:ident: $type:ty => $write:ident;)*) => {
@@ -41,6 +43,16 @@ kinds! {
 }
 
 impl PropertiesWriter<'_> {
+    /// Writes a list of texts.
+    pub fn strings(&mut self, name: &str, value: &Strings<'_>) {
+        self.property(name, value);
+    }
+
+    /// Writes a record.
+    pub fn object(&mut self, name: &str, value: &dyn WriteProperties) {
+        self.property(name, value);
+    }
+
     /// Writes a property that must be there: `null` for `None`.
     pub fn nullable<T: WriteValue>(&mut self, name: &str, value: &Option<T>) {
         self.name(name);

@@ -3,7 +3,7 @@
 //! Generated code could check every property through the generic [`Checker::property`]; these cost its users less to
 //! compile, because no trait is looked for.
 
-use super::{Checker, Rule};
+use super::{Checker, Number, Rule};
 
 macro_rules! kinds {
     ($($(#[$documentation:meta])* $method:ident, $optional:ident: $type:ty;)*) => {
@@ -32,4 +32,30 @@ kinds! {
     unsigned, optional_unsigned: u64;
     /// Checks a number; one that JSON cannot hold (not finite) is a violation by itself, so every number is checked.
     number, optional_number: f64;
+}
+
+impl Checker<'_> {
+    /// Checks a whole number against its least and its greatest value.
+    pub fn integer_between(&mut self, name: &str, value: i64, least: i64, greatest: i64) {
+        self.integer(name, value, &between(least, greatest));
+    }
+
+    /// The same; an absent value breaks no rule.
+    pub fn optional_integer_between(&mut self, name: &str, value: Option<i64>, least: i64, greatest: i64) {
+        self.optional_integer(name, value, &between(least, greatest));
+    }
+
+    /// Checks a number that has no rules but that JSON must be able to hold it.
+    pub fn finite(&mut self, name: &str, value: f64) {
+        self.number(name, value, &[]);
+    }
+
+    /// The same; an absent value breaks no rule.
+    pub fn optional_finite(&mut self, name: &str, value: Option<f64>) {
+        self.optional_number(name, value, &[]);
+    }
+}
+
+fn between(least: i64, greatest: i64) -> [Rule; 2] {
+    [Rule::Minimum(Number::Integer(least)), Rule::Maximum(Number::Integer(greatest))]
 }
