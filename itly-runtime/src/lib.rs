@@ -99,9 +99,6 @@ pub use self::plan_validator::PlanValidator;
 pub use self::plugin::{HookResult, Plugin, PluginError, PluginLoadOptions, ValidationResponse};
 pub use self::properties::Properties;
 #[cfg(feature = "spool")]
-#[doc(hidden)]
-pub use self::spool::{Appended, Record, RecordId, Recovery, Spool, SpoolChanges, SpoolError, SpoolStats};
-#[cfg(feature = "spool")]
 pub use self::spool::{Fsync, SpoolSettings, Spooled, SpooledRecord, spooled};
 pub use self::stamp::{MessageId, Stamp, Timestamp};
 pub use self::strings::Strings;
@@ -109,6 +106,8 @@ pub use self::trackable::{Draft, Trackable};
 pub use self::tracking_plan::TrackingPlan;
 #[cfg(feature = "http")]
 pub use self::transport::HttpTransport;
+#[cfg(feature = "reqwest")]
+pub use self::transport::ReqwestTransport;
 pub use self::transport::{Compression, Request, Response, Transport, TransportError};
 pub use self::typed_event::{EventSpec, TypedEvent, WriteProperties, debug_record};
 pub use self::untyped_event::UntypedEvent;

@@ -47,7 +47,7 @@ fn one_that_breaks_off_is_refused_at_its_end() {
         |
         = help: check that it was saved or downloaded whole
 
-1 error in 0 events
+1 error
 "#;
     check(&events()[..SIZE]).prints(1, said, "");
 }

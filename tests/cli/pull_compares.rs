@@ -78,7 +78,7 @@ fn machines_get_a_finding_a_file() {
     assert_eq!(report["diagnostics"][0]["code"], "AMP0401");
     assert_eq!(report["diagnostics"][0]["message"], "`itly/src/events/song.rs` is missing");
     let run = playground.run(&[CHECK, &["--format", "github", "--quiet"]].concat());
-    let start = "::error file=itly/src/events/song_played.rs,title=AMP0401 outdated-file::";
+    let start = "::error file=itly/src/events/song.rs,title=AMP0401 outdated-file::";
     assert!(run.stdout.starts_with(start), "{}", run.stdout);
     playground.write("ampli.lock", format!("{}# more\n", playground.read("ampli.lock")));
     let run = playground.run(&[CHECK, &["--format", "github", "--quiet"]].concat());

@@ -64,10 +64,12 @@ mod server_says_413;
 mod server_says_429;
 mod server_says_500;
 mod shutdown_by_deadline;
-mod spool_eight_producers;
-mod spool_files;
+mod spool_faults;
 mod spool_killed;
-mod spool_two_processes;
+mod spool_spills;
+mod spool_survives_restart;
+#[cfg(feature = "reqwest")]
+mod transports;
 mod validation_callback;
 mod validation_modes;
 mod validator_panics;
@@ -79,6 +81,5 @@ mod support {
     #[cfg(unix)]
     pub(crate) mod program;
     pub(crate) mod song;
-    pub(crate) mod spool;
     pub(crate) mod transcript;
 }

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::time::Instant;
 
-use super::frame::Frame;
+use super::frame::{self, Frame, Place};
 use super::message::Message;
 
 /// How much text a block holds; a message with more gets a block of its own.
@@ -80,6 +80,11 @@ impl<'a> Queued<'a> {
         Blocks::cost(self.texts.len())
     }
 
+    /// Where the message lies on disk, if it was read from there.
+    pub(crate) fn place(&self) -> Option<Place> {
+        self.frame.place
+    }
+
     /// The message.
     pub(crate) fn message(&self) -> Message<'a> {
         self.frame.message(self.texts)
@@ -146,6 +151,15 @@ impl Blocks {
             frames.push(Frame::append(message, texts));
             self.frames += 1;
             self.bytes += Self::cost(text_bytes);
+        }
+    }
+
+    /// Appends a message that was read from disk and lies there at `place`; it came at `came`.
+    #[cfg(feature = "spool")]
+    pub(crate) fn push_from_disk(&mut self, message: &Message<'_>, place: Place, came: Instant) {
+        self.push(message, frame::text_bytes(message), 0, || came);
+        if let Some(frame) = self.list.back_mut().and_then(|block| block.store.frames.last_mut()) {
+            frame.place = Some(place);
         }
     }
 

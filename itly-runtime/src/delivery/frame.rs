@@ -3,6 +3,8 @@
 //!
 //! The texts stay text by their type: nothing has to be decoded or proved to be UTF-8 again.
 
+use std::num::NonZeroU32;
+
 use super::message::{Message, MessageKind};
 use crate::stamp::Stamp;
 
@@ -15,6 +17,9 @@ const ABSENT: u32 = u32::MAX;
 /// The largest length of all texts of a message whose frame can tell it.
 pub(crate) const MOST_TEXT_BYTES: usize = (ABSENT - 1) as usize;
 
+/// Where a message that was read from disk lies there, in the list of whoever has read it.
+pub(crate) type Place = NonZeroU32;
+
 /// All of a message but its texts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Frame {
@@ -25,6 +30,8 @@ pub(crate) struct Frame {
     kind: MessageKind,
     /// Whether it is known what became of the message.
     pub(crate) is_settled: bool,
+    /// Where the message lies on disk as well, for [`Backlog`](super::backlog::Backlog).
+    pub(crate) place: Option<Place>,
 }
 
 /// How many bytes [`Frame::append`] appends for `message`.
@@ -43,7 +50,7 @@ impl Frame {
             })
         });
         let text_bytes = (out.len() - start) as u32;
-        Self { stamp: message.stamp, lengths, text_bytes, kind: message.kind, is_settled: false }
+        Self { stamp: message.stamp, lengths, text_bytes, kind: message.kind, is_settled: false, place: None }
     }
 
     /// How many bytes the texts have.

@@ -12,6 +12,8 @@ pub(crate) struct Settled {
     pub(crate) dropped: Drops,
     /// What all of them took of the queue's bound.
     pub(crate) bytes: u64,
+    /// How many of them lay on disk as well.
+    pub(crate) on_disk: u64,
 }
 
 impl Settled {
@@ -33,7 +35,7 @@ impl Settled {
         self.events() == 0
     }
 
-    fn events(&self) -> u64 {
+    pub(crate) fn events(&self) -> u64 {
         self.sent + self.dropped.total()
     }
 }
@@ -69,6 +71,11 @@ impl Ledger {
 
     pub(crate) fn pending(&self) -> u64 {
         self.stats.pending
+    }
+
+    /// How many of the pending events the queue alone has.
+    pub(crate) fn in_memory(&self) -> u64 {
+        self.stats.pending - self.stats.on_disk
     }
 
     pub(crate) fn pending_bytes(&self) -> u64 {
@@ -108,6 +115,7 @@ impl Ledger {
         self.stats.dropped.add_all(&settled.dropped);
         self.stats.pending -= settled.events();
         self.stats.pending_bytes -= settled.bytes;
+        self.stats.on_disk -= settled.on_disk;
     }
 
     /// Events left the queue on a thread that tracks others, which does not tell of it.
@@ -116,9 +124,27 @@ impl Ledger {
         self.refused.add_all(&settled.dropped);
     }
 
-    /// Everything that is still pending is lost.
-    pub(crate) fn abandon(&mut self) {
-        self.settle(&Settled::dropped(DropReason::Shutdown, self.stats.pending, self.stats.pending_bytes));
+    /// `events` came and lie on disk.
+    #[cfg(feature = "spool")]
+    pub(crate) fn enter_on_disk(&mut self, events: u64) {
+        self.stats.accepted += events;
+        self.stats.pending += events;
+        self.stats.on_disk += events;
+        self.entered += events;
+    }
+
+    /// Events that lie on disk were read: they take `bytes` of the queue's bound.
+    #[cfg(feature = "spool")]
+    pub(crate) fn read_from_disk(&mut self, bytes: u64) {
+        self.stats.pending_bytes += bytes;
+    }
+
+    /// Everything that is still pending is lost, but for what lies on disk and waits for the next process. What was read
+    /// from there takes none of the queue's bound any more. Returns how many were lost.
+    pub(crate) fn abandon(&mut self) -> u64 {
+        let lost = self.stats.pending - self.stats.on_disk;
+        self.settle(&Settled::dropped(DropReason::Shutdown, lost, self.stats.pending_bytes));
+        lost
     }
 
     /// An attempt has ended.

@@ -2,6 +2,7 @@
 
 use super::blocks::Queued;
 use super::dead_letters::DeadLetters;
+use super::frame::Place;
 use super::ledger::Settled;
 use super::stats::DropReason;
 
@@ -10,6 +11,7 @@ use super::stats::DropReason;
 pub(crate) struct Losses {
     dead_letters: Option<DeadLetters>,
     settled: Settled,
+    places: Vec<Place>,
     cause: Option<String>,
 }
 
@@ -22,10 +24,11 @@ impl Losses {
     /// The message of `queued` is dropped.
     pub(crate) fn lose(&mut self, queued: &Queued<'_>, reason: DropReason, cause: &str) {
         self.settled.drop(reason, 1, queued.bytes() as u64);
+        self.leave_disk(queued);
         if self.cause.is_none() {
             self.cause = Some(cause.to_owned());
         }
-        if reason != DropReason::Disabled
+        if !matches!(reason, DropReason::Disabled | DropReason::OptOut)
             && let Some(dead_letters) = &mut self.dead_letters
             && let Err(error) = dead_letters.append(&queued.message(), reason, cause)
         {
@@ -37,6 +40,19 @@ impl Losses {
     pub(crate) fn send(&mut self, queued: &Queued<'_>) {
         self.settled.sent += 1;
         self.settled.bytes += queued.bytes() as u64;
+        self.leave_disk(queued);
+    }
+
+    fn leave_disk(&mut self, queued: &Queued<'_>) {
+        if let Some(place) = queued.place() {
+            self.settled.on_disk += 1;
+            self.places.push(place);
+        }
+    }
+
+    /// Where the messages lay on disk that were noted since the last time.
+    pub(crate) fn take_places(&mut self) -> Vec<Place> {
+        std::mem::take(&mut self.places)
     }
 
     /// All messages of a batch were sent, which took `bytes` of the queue's bound.

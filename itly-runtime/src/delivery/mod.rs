@@ -15,7 +15,7 @@ mod ledger;
 mod limits;
 mod losses;
 mod message;
-#[cfg(all(test, shuttle))]
+#[cfg(all(test, shuttle, feature = "spool"))]
 mod model;
 mod outcome;
 mod parcel;
@@ -28,6 +28,8 @@ mod report;
 mod retry;
 mod ruling;
 mod settings;
+#[cfg_attr(not(feature = "spool"), path = "without_spool.rs")]
+mod spooling;
 mod stats;
 mod sync;
 mod waits;
@@ -54,6 +56,7 @@ pub use self::stats::{DeliveryState, DropReason, Drops, Stats};
 use self::before_send::BeforeSend;
 use self::queue::Queue;
 use self::report::Reporter;
+use self::spooling::Spooling;
 use self::worker::{Equipment, is_worker_thread};
 use crate::flush::Flushed;
 use crate::per_process::PerProcess;
@@ -121,7 +124,7 @@ impl Delivery {
 
     /// Delivery to `destination`.
     pub fn with_settings(destination: impl Destination + 'static, settings: DeliverySettings) -> Self {
-        let DeliverySettings { bounds, limits, conduct, is_disabled, before_send, on_outcome, clock } =
+        let DeliverySettings { bounds, limits, conduct, is_disabled, before_send, on_outcome, disk, clock } =
             settings;
         let name = destination.name().to_owned();
         let limits = limits.unwrap_or_else(|| destination.limits());
@@ -135,6 +138,7 @@ impl Delivery {
             conduct: conduct.clone(),
             clock: Arc::clone(&clock),
             reporter: Arc::clone(&through),
+            spooling: disk.clone().map(|disk| Arc::new(Spooling::new(disk, to.name(), Arc::clone(&clock)))),
         });
         let is_disabled = AtomicBool::new(is_disabled);
         Self { handle: Arc::new(Handle { name, destination, reporter, is_disabled, before_send, equipment }) }
@@ -147,21 +151,21 @@ impl Delivery {
     /// The reason if the message was dropped at once; it is counted.
     pub fn push(&self, message: &Message<'_>) -> Result<(), DropReason> {
         if let Some(reason) = self.refusal() {
-            self.queue().refuse(reason);
-            return Err(reason);
+            return self.queue().refuse(reason).outcome;
         }
         if self.handle.before_send.is_empty() {
             return self.enqueue(message);
         }
         before_send::through(&self.handle.before_send, message, |message| self.enqueue(message))
-            .unwrap_or_else(|| {
-                self.queue().refuse(DropReason::BeforeSend);
-                Err(DropReason::BeforeSend)
-            })
+            .unwrap_or_else(|| self.queue().refuse(DropReason::BeforeSend).outcome)
     }
 
     fn enqueue(&self, message: &Message<'_>) -> Result<(), DropReason> {
-        let pushed = self.queue().push(message);
+        let equipment = self.handle.equipment.get();
+        let pushed = match &equipment.spooling {
+            Some(spooling) => spooling.push(&equipment.queue, message),
+            None => equipment.queue.push(message),
+        };
         if pushed.worker_is_absent {
             self.start_worker();
         }
@@ -182,6 +186,16 @@ impl Delivery {
         self.handle.is_disabled.store(disabled, Ordering::Relaxed);
     }
 
+    /// Drops everything that waits to be sent, in memory and on disk, as [`OptOut`](DropReason::OptOut): for a person who
+    /// withdraws consent. What is on its way at this moment still arrives.
+    ///
+    /// Does not wait for the disk: the destination's own thread deletes what lies there, what earlier processes have left
+    /// included, and a flush or a shutdown waits until it has.
+    pub fn purge(&self) {
+        self.queue().purge();
+        self.start();
+    }
+
     /// Sends to `destination` from now on: the same one with another key or address, say. What is queued stays queued, and
     /// a destination that is left alone for a while is tried at once.
     ///
@@ -193,6 +207,14 @@ impl Delivery {
     /// What has become of the events so far.
     pub fn stats(&self) -> Stats {
         self.queue().stats()
+    }
+
+    /// What earlier processes have left on disk is sent whether this one tracks anything or not.
+    fn start(&self) {
+        let equipment = self.handle.equipment.get();
+        if equipment.spooling.is_some() && equipment.queue.claim_worker() {
+            self.start_worker();
+        }
     }
 
     fn request_flush(&self) {

@@ -1,5 +1,5 @@
 //! The queue under a scheduler that tries orders of what its threads do:
-//! `RUSTFLAGS="--cfg shuttle" cargo test -p itly-runtime --no-default-features --lib model`
+//! `RUSTFLAGS="--cfg shuttle" cargo test -p itly-runtime --no-default-features --features spool --lib model`
 //!
 //! Time stands still, so that nothing happens by a deadline: a thread that is not woken when it should be never runs
 //! again, and the scheduler says so.
@@ -13,7 +13,7 @@ use super::blocks::{Blocks, Look};
 use super::ledger::Settled;
 use super::limits::Limits;
 use super::message::{Message, MessageKind};
-use super::queue::{Next, Queue};
+use super::queue::{Next, Pushed, Queue};
 use super::settings::{Bounds, Overflow};
 use super::stats::DropReason;
 use crate::clock::Clock;
@@ -56,7 +56,15 @@ impl Model {
 
     fn push(&self) -> Result<(), DropReason> {
         let stamp = Stamp::new(MessageId::from_bytes([0; 16]), Timestamp::from_unix_milliseconds(0));
-        let pushed = self.queue.push(&Message::new(MessageKind::Track, stamp, "user"));
+        self.started(self.queue.push(&Message::new(MessageKind::Track, stamp, "user")))
+    }
+
+    /// An event is written to disk.
+    fn push_to_disk(&self) -> Result<(), DropReason> {
+        self.started(self.queue.enter_on_disk(1, false))
+    }
+
+    fn started(&self, pushed: Pushed) -> Result<(), DropReason> {
         if pushed.worker_is_absent {
             self.start_worker();
         }
@@ -73,9 +81,17 @@ impl Model {
         self.queue.attach_worker();
         let mut taken = Blocks::default();
         loop {
-            match self.queue.next(&mut taken, None) {
+            match self.queue.next(&mut taken, None, false) {
                 Err(_) => return,
                 Ok(Next::Wait(until)) => self.clock.park_until(until),
+                Ok(Next::Read(most)) => {
+                    let number = self.queue.read_from_disk(most as u64, 0);
+                    let settled = Settled { sent: most as u64, on_disk: most as u64, ..Settled::default() };
+                    thread::yield_now();
+                    if self.queue.settle(number, &settled, &mut taken).is_err() {
+                        return;
+                    }
+                }
                 Ok(Next::Send(most)) => {
                     let number = taken.first().unwrap_or_default();
                     let mut settled = Settled::default();
@@ -205,6 +221,32 @@ fn the_oldest_that_goes_is_told_to_whom_it_concerns() {
             let stats = model.queue.stats();
             assert!(stats.is_balanced(), "{stats:?}");
             assert_eq!((stats.accepted, stats.pending), (4, 0));
+        },
+        ORDERS,
+    );
+}
+
+#[test]
+fn what_lies_on_disk_is_sent_beside_what_does_not() {
+    shuttle::check_random(
+        || {
+            let model = Model::new(100, Overflow::DropNewest);
+            let other = model.clone();
+            let pushing = thread::spawn(move || {
+                other.push_to_disk().unwrap();
+                other.push_to_disk().unwrap();
+                other.push_to_disk().unwrap();
+                other.flush()
+            });
+            model.push().unwrap();
+            model.push_to_disk().unwrap();
+            let flushed = model.flush();
+            assert_eq!((flushed.dropped, flushed.pending), (0, 0));
+            let flushed = pushing.join().unwrap();
+            assert_eq!((flushed.dropped, flushed.pending), (0, 0));
+            model.shut_down();
+            let stats = model.queue.stats();
+            assert_eq!((stats.accepted, stats.sent, stats.pending, stats.on_disk), (5, 5, 0, 0));
         },
         ORDERS,
     );

@@ -19,6 +19,7 @@ impl Plugin for Delivery {
 
     fn load(&self, options: &PluginLoadOptions) -> HookResult {
         self.handle.reporter.log_to(&options.logger);
+        self.start();
         Ok(())
     }
 

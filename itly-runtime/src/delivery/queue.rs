@@ -4,12 +4,16 @@
 //! for less; no code of others ever runs under it. The worker parks, and is unparked when it has reason to look:
 //! for the first event after it ran dry, for the event that completes a batch, for a flush, for the shutdown.
 
+mod on_disk;
+mod room;
+
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use super::blocks::{Blocks, Look};
+use self::on_disk::{OnDisk, OnDiskNext};
+use super::blocks::Blocks;
 use super::destination::Destination;
-use super::frame::{self, MOST_TEXT_BYTES};
+use super::frame;
 use super::ledger::{Ended, Ledger, Settled};
 use super::limits::Limits;
 use super::message::Message;
@@ -37,8 +41,13 @@ struct State {
     wake: Wake,
     /// The threads that wait for room.
     blocked: Vec<Thread>,
+    /// What lies on disk and was not read yet.
+    disk: OnDisk,
     /// Nothing is sent before then, whoever asks.
     shut_until: Option<Instant>,
+    /// How often the worker was told to drop what it holds, and how often of those it has.
+    purges: u64,
+    purged: u64,
     /// What the worker is to send to from now on.
     replacement: Option<Arc<dyn Destination>>,
 }
@@ -71,6 +80,7 @@ enum Wake {
     At {
         events: usize,
         bytes: usize,
+        events_on_disk: u64,
     },
 }
 
@@ -85,6 +95,8 @@ pub(crate) struct Pushed {
 pub(crate) enum Next {
     /// Send the first events of its own blocks, this many at most.
     Send(usize),
+    /// Read this many events from disk at most, and send them.
+    Read(usize),
     /// Park.
     Wait(Option<Instant>),
 }
@@ -110,9 +122,12 @@ impl Queue {
             (state, admitted) = self.wait_for_room(state, text_bytes, longest);
         }
         if let Err(reason) = admitted {
-            state.ledger.refuse(reason);
-            return Pushed { outcome: Err(reason), worker_is_absent: false };
+            return state.refuse(reason);
         }
+        self.enter(state, message, text_bytes)
+    }
+
+    fn enter(&self, mut state: MutexGuard<'_, State>, message: &Message<'_>, text_bytes: usize) -> Pushed {
         let number = state.ledger.entered();
         state.blocks.push(message, text_bytes, number, || self.clock.now());
         state.ledger.enter(Blocks::cost(text_bytes));
@@ -126,51 +141,13 @@ impl Queue {
     }
 
     /// Counts an event that is not taken for a reason outside the queue.
-    pub(crate) fn refuse(&self, reason: DropReason) {
-        self.state().ledger.refuse(reason);
+    pub(crate) fn refuse(&self, reason: DropReason) -> Pushed {
+        self.state().refuse(reason)
     }
 
-    /// Makes room if the queue's overflow says so.
-    fn admit(&self, state: &mut State, text_bytes: usize) -> Result<(), DropReason> {
-        let cost = Blocks::cost(text_bytes) as u64;
-        if state.phase != Phase::Open {
-            return Err(DropReason::Shutdown);
-        }
-        if text_bytes > MOST_TEXT_BYTES || cost > self.bounds.bytes {
-            return Err(DropReason::TooLarge);
-        }
-        while !self.has_room(state, cost) {
-            if self.bounds.overflow != Overflow::DropOldest || !state.evict() {
-                return Err(DropReason::QueueFull);
-            }
-        }
-        Ok(())
-    }
-
-    fn has_room(&self, state: &State, cost: u64) -> bool {
-        state.ledger.pending() < self.bounds.events
-            && state.ledger.pending_bytes() + cost <= self.bounds.bytes
-    }
-
-    /// Parks until there is room, or for `longest`.
-    fn wait_for_room<'a>(
-        &'a self,
-        mut state: MutexGuard<'a, State>,
-        text_bytes: usize,
-        longest: Duration,
-    ) -> (MutexGuard<'a, State>, Result<(), DropReason>) {
-        let deadline = self.clock.now().checked_add(longest);
-        loop {
-            let admitted = self.admit(&mut state, text_bytes);
-            let is_late = deadline.is_some_and(|deadline| self.clock.now() >= deadline);
-            if admitted != Err(DropReason::QueueFull) || is_late {
-                return (state, admitted);
-            }
-            state.blocked.push(current());
-            drop(state);
-            self.clock.park_until(deadline);
-            state = self.state();
-        }
+    /// Whether the caller must start the worker: no one else will.
+    pub(crate) fn claim_worker(&self) -> bool {
+        self.state().claim_worker()
     }
 
     /// The accounts, all taken at one moment.
@@ -197,9 +174,13 @@ impl Queue {
         let ticket = self.register(deadline);
         loop {
             let is_late = self.clock.now() >= deadline;
-            if let Some(flushed) = self.state().waits.take(ticket, is_late) {
+            let mut state = self.state();
+            if (state.purged == state.purges || is_late)
+                && let Some(flushed) = state.waits.take(ticket, is_late)
+            {
                 return flushed;
             }
+            drop(state);
             self.clock.park_until(Some(deadline));
         }
     }
@@ -234,22 +215,25 @@ impl Queue {
     pub(crate) fn drain(&self, deadline: Instant) -> Flushed {
         let mut flushed = self.flush(deadline);
         if flushed.pending > 0 {
-            self.abandon();
-            flushed.dropped += flushed.pending;
-            flushed.pending = 0;
+            let left = self.abandon().min(flushed.pending);
+            flushed.dropped += flushed.pending - left;
+            flushed.pending = left;
         }
         flushed
     }
 
-    /// Counts everything that is pending as lost, and ends the worker as soon as it looks.
-    pub(crate) fn abandon(&self) {
+    /// Counts everything that is pending as lost, and ends the worker as soon as it looks. Returns how many events are
+    /// left: those on disk.
+    fn abandon(&self) -> u64 {
         let mut state = self.state();
         let state = &mut *state;
         state.phase = Phase::Abandoned;
         state.ledger.abandon();
+        let left = state.ledger.pending();
         state.blocks.clear();
-        state.waits.abandon();
+        state.waits.abandon(left);
         state.wake_worker();
+        left
     }
 
     /// The worker that was claimed could not be started: the next event tries again.
@@ -265,20 +249,34 @@ impl Queue {
     }
 
     /// What the worker does next; if it is to send, `taken` has what it sends. It has something else to do at `due`.
-    pub(crate) fn next(&self, taken: &mut Blocks, due: Option<Instant>) -> Result<Next, End> {
+    /// What lies on disk is left there with `disk_rests`.
+    pub(crate) fn next(
+        &self,
+        taken: &mut Blocks,
+        due: Option<Instant>,
+        disk_rests: bool,
+    ) -> Result<Next, End> {
         let mut state = self.state();
         let state = &mut *state;
         state.shut_until = None;
         if state.phase == Phase::Abandoned {
             return Err(End);
         }
+        let due = match self.next_on_disk(state, disk_rests) {
+            OnDiskNext::Read(most) => {
+                state.wake = Wake::Never;
+                return Ok(Next::Read(most));
+            }
+            OnDiskNext::Wait(until) => earlier(due, until),
+        };
         let events = state.blocks.frames() + taken.frames();
         let bytes = state.blocks.bytes() + taken.bytes();
         let Some(oldest) = taken.oldest().or_else(|| state.blocks.oldest()).filter(|_| events > 0) else {
             if state.phase != Phase::Open && state.ledger.pending() == 0 {
                 return Err(End);
             }
-            state.wake = Wake::At { events: 1, bytes: 0 };
+            let events_on_disk = self.wake_on_disk(state, disk_rests);
+            state.wake = Wake::At { events: 1, bytes: 1, events_on_disk };
             return Ok(Next::Wait(due));
         };
         let ripe_at = oldest.checked_add(self.limits.interval);
@@ -289,6 +287,7 @@ impl Queue {
             state.wake = Wake::At {
                 events: self.limits.batch_events.saturating_sub(taken.frames()),
                 bytes: self.limits.batch_bytes.saturating_sub(taken.bytes()),
+                events_on_disk: self.wake_on_disk(state, disk_rests),
             };
             return Ok(Next::Wait(earlier(ripe_at, due)));
         }
@@ -329,6 +328,28 @@ impl Queue {
         state.wake_worker();
     }
 
+    /// Drops what waits here, and has the worker drop what it holds and what lies on disk.
+    pub(crate) fn purge(&self) {
+        let mut state = self.state();
+        while state.evict(DropReason::OptOut) {}
+        state.purges += 1;
+        state.wake_blocked();
+        state.wake_worker();
+    }
+
+    /// The number of the purge that the worker is to carry out, if there is one.
+    pub(crate) fn wanted_purge(&self) -> Option<u64> {
+        let state = self.state();
+        (state.purged < state.purges).then_some(state.purges)
+    }
+
+    /// The purge of this number is done: a flush waits for that, too.
+    pub(crate) fn note_purge(&self, number: u64) {
+        let mut state = self.state();
+        state.purged = number;
+        state.waits.wake_all();
+    }
+
     /// What the worker is to send to from now on, if that has changed.
     pub(crate) fn take_replacement(&self) -> Option<Arc<dyn Destination>> {
         self.state().replacement.take()
@@ -339,14 +360,14 @@ impl Queue {
         self.state().ledger.take_refused()
     }
 
-    /// Parks the worker until `until`, or until something new is asked of it. With `is_shut`, nothing at all is sent
+    /// Parks the worker until `until`, or until something new is asked of it. With `shut_until`, nothing at all is sent
     /// before then, so that a flush whose deadline is earlier need not wait.
-    pub(crate) fn rest(&self, until: Instant, is_shut: bool) -> Result<(), End> {
+    pub(crate) fn rest(&self, until: Instant, shut_until: Option<Instant>) -> Result<(), End> {
         let mut state = self.state();
         if state.phase == Phase::Abandoned || (state.phase != Phase::Open && state.ledger.pending() == 0) {
             return Err(End);
         }
-        if is_shut {
+        if let Some(until) = shut_until {
             state.shut_until = Some(until);
             state.waits.give_up_before(until);
         }
@@ -362,6 +383,10 @@ impl Queue {
         let mut state = self.state();
         let state = &mut *state;
         if state.phase == Phase::Abandoned {
+            // What lies on disk is pending all the same. It takes none of the bound any more.
+            if settled.on_disk == settled.events() {
+                state.ledger.settle(&Settled { bytes: 0, ..*settled });
+            }
             return Err(End);
         }
         state.ledger.settle(settled);
@@ -385,6 +410,11 @@ fn earlier(one: Option<Instant>, other: Option<Instant>) -> Option<Instant> {
 }
 
 impl State {
+    fn refuse(&mut self, reason: DropReason) -> Pushed {
+        self.ledger.refuse(reason);
+        Pushed { outcome: Err(reason), worker_is_absent: false }
+    }
+
     fn claim_worker(&mut self) -> bool {
         let is_absent = matches!(self.worker, Worker::Absent);
         if is_absent {
@@ -393,25 +423,16 @@ impl State {
         is_absent
     }
 
-    /// Drops the oldest event that the worker has not taken yet; there may be none.
-    fn evict(&mut self) -> bool {
-        let Some(number) = self.blocks.first() else { return false };
-        let mut settled = Settled::default();
-        self.blocks.walk(1, |queued| {
-            settled.drop(DropReason::QueueFull, 1, queued.bytes() as u64);
-            Look::Settle
-        });
-        self.blocks.release(1);
-        self.ledger.evict(&settled);
-        self.waits.settle(number, &settled);
-        true
+    fn sleeper_if_due(&mut self) -> Option<Thread> {
+        let Wake::At { events, bytes, events_on_disk } = self.wake else { return None };
+        let is_due = self.blocks.frames() >= events
+            || self.blocks.bytes() >= bytes
+            || self.disk.events() >= events_on_disk;
+        if is_due { self.sleeper() } else { None }
     }
 
-    fn sleeper_if_due(&mut self) -> Option<Thread> {
-        let Wake::At { events, bytes } = self.wake else { return None };
-        if self.blocks.frames() < events && self.blocks.bytes() < bytes {
-            return None;
-        }
+    /// The worker, to be woken.
+    fn sleeper(&mut self) -> Option<Thread> {
         self.wake = Wake::Never;
         match &self.worker {
             Worker::Running(thread) => Some(thread.clone()),
@@ -419,16 +440,9 @@ impl State {
         }
     }
 
-    fn wake_blocked(&mut self) {
-        for thread in self.blocked.drain(..) {
-            thread.unpark();
-        }
-    }
-
     fn wake_worker(&mut self) {
-        self.wake = Wake::Never;
-        if let Worker::Running(thread) = &self.worker {
-            thread.unpark();
+        if let Some(sleeper) = self.sleeper() {
+            sleeper.unpark();
         }
     }
 }

@@ -176,12 +176,14 @@ mod tests {
             let mut line = Vec::new();
             write(&message, &mut line);
             prop_assert!(!line.contains(&b'\n'));
-            prop_assert_eq!(Recorded::read(&line).message(), Some(message));
+            let recorded = Recorded::read(&line);
+            prop_assert_eq!(recorded.message(), Some(message));
         }
 
         #[test]
         fn any_other_line_is_no_message_and_no_panic(line in proptest::collection::vec(any::<u8>(), 0..200)) {
-            prop_assert_eq!(Recorded::read(&line).message(), None);
+            let recorded = Recorded::read(&line);
+            prop_assert_eq!(recorded.message(), None);
         }
 
         #[test]

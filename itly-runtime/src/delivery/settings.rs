@@ -6,6 +6,7 @@ use super::before_send::{BeforeSend, Outgoing};
 use super::limits::Limits;
 use super::report::DeliveryReport;
 use super::retry::RetryPolicy;
+use super::spooling::DiskUse;
 use crate::clock::{Clock, SystemClock};
 
 pub(crate) type OnOutcome = dyn Fn(&DeliveryReport<'_>) + Send + Sync;
@@ -66,6 +67,7 @@ pub struct DeliverySettings {
     pub(crate) is_disabled: bool,
     pub(crate) before_send: Vec<Arc<BeforeSend>>,
     pub(crate) on_outcome: Option<Arc<OnOutcome>>,
+    pub(crate) disk: Option<DiskUse>,
     pub(crate) clock: Arc<dyn Clock>,
 }
 
@@ -86,6 +88,7 @@ impl DeliverySettings {
             is_disabled: false,
             before_send: Vec::new(),
             on_outcome: None,
+            disk: None,
             clock: Arc::new(SystemClock),
         }
     }
@@ -192,6 +195,28 @@ impl DeliverySettings {
     #[must_use]
     pub fn disabled(mut self, disabled: bool) -> Self {
         self.is_disabled = disabled;
+        self
+    }
+
+    /// Keeps every event on disk until it is delivered: a call returns when its event is written there, and what a process
+    /// leaves, however it ends, the next one delivers.
+    ///
+    /// What survives what, [`Fsync`](crate::Fsync) says. A call costs a write to the file. When the disk fails, the queue
+    /// takes what it can, and [`Stats::last_error`](crate::Stats::last_error) tells. Destinations that share a folder need
+    /// different names.
+    #[cfg(feature = "spool")]
+    #[must_use]
+    pub fn spool(mut self, settings: crate::SpoolSettings) -> Self {
+        self.disk = Some(DiskUse { settings, is_for_all: true });
+        self
+    }
+
+    /// Writes those events to disk for which the queue has no room, whatever [`overflow`](Self::overflow) says, and sends
+    /// them when it has.
+    #[cfg(feature = "spool")]
+    #[must_use]
+    pub fn spill(mut self, settings: crate::SpoolSettings) -> Self {
+        self.disk = Some(DiskUse { settings, is_for_all: false });
         self
     }
 

@@ -26,13 +26,19 @@ pub enum DropReason {
     BeforeSend,
     /// The delivery is disabled, or only prints what it would send.
     Disabled,
+    /// The event was waiting when the program called [`Delivery::purge`](crate::Delivery::purge).
+    OptOut,
+    /// There was no room on disk for the event.
+    SpoolFull,
+    /// The event could not be read back from disk.
+    SpoolCorrupt,
     /// The event was tracked by the thread of a destination, from a callback or a logger: it might go round for ever.
     Reentrant,
 }
 
 impl DropReason {
     /// Every reason.
-    pub const ALL: [DropReason; 11] = [
+    pub const ALL: [DropReason; 14] = [
         Self::QueueFull,
         Self::TooLarge,
         Self::Invalid,
@@ -43,6 +49,9 @@ impl DropReason {
         Self::Panic,
         Self::BeforeSend,
         Self::Disabled,
+        Self::OptOut,
+        Self::SpoolFull,
+        Self::SpoolCorrupt,
         Self::Reentrant,
     ];
 
@@ -59,6 +68,9 @@ impl DropReason {
             Self::Panic => "panic",
             Self::BeforeSend => "before_send",
             Self::Disabled => "disabled",
+            Self::OptOut => "opt_out",
+            Self::SpoolFull => "spool_full",
+            Self::SpoolCorrupt => "spool_corrupt",
             Self::Reentrant => "reentrant",
         }
     }
@@ -145,6 +157,8 @@ pub struct Stats {
     pub pending: u64,
     /// What the pending events take of the queue's bound, in bytes.
     pub pending_bytes: u64,
+    /// How many of the pending events lie on disk: a shutdown leaves them there for the next process.
+    pub on_disk: u64,
     /// Attempts to deliver a batch that have ended.
     pub attempts: u64,
     /// How many of these repeated an earlier one.

@@ -111,13 +111,23 @@ impl Waits {
         }
     }
 
-    /// Everything is lost.
-    pub(crate) fn abandon(&mut self) {
+    /// Everything that was pending is lost, but for `left` events.
+    pub(crate) fn abandon(&mut self, left: u64) {
         self.urgent = 0;
         for wait in &mut self.list {
-            wait.flushed.dropped += std::mem::take(&mut wait.flushed.pending);
+            let kept = wait.flushed.pending.min(left);
+            wait.flushed.dropped += wait.flushed.pending - kept;
+            wait.flushed.pending = kept;
+            if let Some(waiter) = &mut wait.waiter {
+                waiter.is_hopeless = true;
+            }
             wait.wake();
         }
+    }
+
+    /// There may be news for those who wait.
+    pub(crate) fn wake_all(&self) {
+        self.list.iter().for_each(Wait::wake);
     }
 
     /// There is no one to send anything: the wait for `ticket` is over.

@@ -22,6 +22,7 @@ use super::random::Random;
 use super::report::Reporter;
 use super::ruling::{Lot, Ruling, rule};
 use super::settings::Conduct;
+use super::spooling::{Backlog, Spooling};
 use super::stats::DropReason;
 use super::writer::{Draft, Room, Writer, Written};
 use crate::clock::Clock;
@@ -51,6 +52,7 @@ pub(crate) struct Equipment {
     pub(crate) conduct: Conduct,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) reporter: Arc<Reporter>,
+    pub(crate) spooling: Option<Arc<Spooling>>,
 }
 
 impl Equipment {
@@ -74,6 +76,8 @@ struct Worker {
     /// What was taken from the queue and not sent yet.
     taken: Blocks,
     parcels: Vec<Parcel>,
+    /// What lies on disk, if there is a spool.
+    backlog: Option<Backlog>,
     draft: Draft,
     losses: Losses,
 }
@@ -86,19 +90,23 @@ impl Worker {
             });
         Self {
             longest_body: equipment.limits.batch_bytes,
-            equipment,
             random: Random::new(),
             circuit: Circuit::default(),
             taken: Blocks::default(),
             parcels: Vec::new(),
+            backlog: equipment.spooling.as_ref().and_then(|spooling| spooling.backlog(&equipment.queue)),
             draft: Draft::default(),
             losses: Losses::new(dead_letters),
+            equipment,
         }
     }
 
     fn run(mut self) {
         self.equipment.queue.attach_worker();
         while self.turn().is_ok() {}
+        if let Some(backlog) = &self.backlog {
+            backlog.close(&self.equipment.queue);
+        }
         self.circuit.close();
         self.equipment.queue.note_state(self.circuit.state());
     }
@@ -110,29 +118,59 @@ impl Worker {
             self.equipment.destination = destination;
             self.circuit.reset();
         }
+        if let Some(number) = self.equipment.queue.wanted_purge() {
+            self.purge()?;
+            self.equipment.queue.note_purge(number);
+        }
+        let tend_at = self.backlog.as_mut().and_then(|backlog| backlog.tend(&self.equipment.queue));
         let now = self.equipment.clock.now();
-        let gate = self.circuit.gate(now);
-        let most_events = match gate {
-            Gate::Shut(until) => return self.equipment.queue.rest(until, true),
+        let most_events = match self.circuit.gate(now) {
+            Gate::Shut(until) => {
+                let wake_at = tend_at.map_or(until, |at| at.min(until));
+                return self.equipment.queue.rest(wake_at, Some(until));
+            }
             Gate::Probe => PROBE_EVENTS.min(self.equipment.limits.batch_events),
             Gate::Pass => self.equipment.limits.batch_events,
         };
-        let due = self.parcels.iter().map(|parcel| parcel.due).min();
+        let due = self.parcels.iter().map(|parcel| parcel.due).chain(tend_at).min();
         if let Some(parcel) = self.due_parcel(now) {
             return self.send_parcel(parcel, most_events);
         }
         if let Some(due) = due
             && self.parcels.len() >= MOST_PARCELS
         {
-            return self.equipment.queue.rest(due, false);
+            return self.equipment.queue.rest(due, None);
         }
-        match self.equipment.queue.next(&mut self.taken, due)? {
+        let disk_rests = self.backlog.as_ref().is_none_or(Backlog::is_resting);
+        match self.equipment.queue.next(&mut self.taken, due, disk_rests)? {
             Next::Wait(until) => {
                 self.equipment.clock.park_until(until);
                 Ok(())
             }
             Next::Send(room) => self.send_fresh(room.min(most_events)),
+            Next::Read(room) => self.send_from_disk(room.min(most_events)),
         }
+    }
+
+    /// Drops everything that waits.
+    fn purge(&mut self) -> Result<(), End> {
+        for Parcel { mut blocks, history, .. } in std::mem::take(&mut self.parcels) {
+            self.purge_blocks(&mut blocks, usize::MAX, history.number)?;
+        }
+        let mut taken = std::mem::take(&mut self.taken);
+        // One by one, since a flush may concern some of them and not the others.
+        while let Some(number) = taken.first() {
+            self.purge_blocks(&mut taken, 1, number)?;
+        }
+        if let Some(backlog) = &mut self.backlog {
+            backlog.purge(&self.equipment.queue);
+        }
+        Ok(())
+    }
+
+    fn purge_blocks(&mut self, blocks: &mut Blocks, most: usize, number: u64) -> Result<(), End> {
+        blocks.drain(most, |queued| self.losses.lose(queued, DropReason::OptOut, "purged"));
+        self.settle(number)
     }
 
     /// The parcel that has been due for the longest time.
@@ -148,6 +186,17 @@ impl Worker {
         let sent = self.send(&mut blocks, history, most_events);
         self.taken = blocks;
         sent
+    }
+
+    fn send_from_disk(&mut self, most_events: usize) -> Result<(), End> {
+        let Some(backlog) = &mut self.backlog else { return Ok(()) };
+        let mut blocks = Blocks::default();
+        let number = backlog.read(&self.equipment.queue, most_events, &mut blocks);
+        if blocks.frames() == 0 {
+            return Ok(());
+        }
+        let due = self.equipment.clock.now();
+        self.send_parcel(Parcel { blocks, history: History::new(number), due }, most_events)
     }
 
     fn send_parcel(&mut self, parcel: Parcel, most_events: usize) -> Result<(), End> {
@@ -170,7 +219,8 @@ impl Worker {
         let attempt = self.attempt(blocks, &mut history)?;
         let written = self.write(blocks, &room, attempt);
         let ruling = self.attempt_delivery(attempt, &mut history);
-        if matches!(ruling, Ruling::Delivered) && !written.has_others {
+        let is_on_disk = self.backlog.is_some();
+        if matches!(ruling, Ruling::Delivered) && !written.has_others && !is_on_disk {
             self.losses.send_all(self.draft.entries.len() as u64, written.bytes);
             self.settle(history.number)?;
             blocks.release(written.frames);
@@ -313,6 +363,12 @@ impl Worker {
         let (settled, cause) = self.losses.take();
         if settled.is_empty() {
             return Ok(());
+        }
+        let places = self.losses.take_places();
+        if let Some(backlog) = &mut self.backlog
+            && !places.is_empty()
+        {
+            backlog.settle(&self.equipment.queue, &places);
         }
         self.equipment.queue.settle(number, &settled, &mut self.taken)?;
         self.equipment.reporter.report(&settled, cause.as_deref());

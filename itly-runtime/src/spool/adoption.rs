@@ -75,7 +75,7 @@ impl<L> Adopting<L> {
 
 /// What a call of [`Spool::recover`] came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Recovery {
+pub(crate) enum Recovery {
     /// There is more to look at.
     Goes,
     /// Everything was looked at. The next call begins anew: processes may have come to their end meanwhile.
@@ -91,7 +91,7 @@ impl<D: Disk> Spool<D> {
     /// # Errors
     ///
     /// If the disk fails; go on calling. A segment that can't be read thrice is left to the next process.
-    pub fn recover(&self) -> io::Result<Recovery> {
+    pub(crate) fn recover(&self) -> io::Result<Recovery> {
         self.check_process()?;
         let mut consumer = self.consumer();
         if consumer.is_closed {

@@ -5,7 +5,7 @@ use std::path::Path;
 ///
 /// What a method has done survives a killed process at once, and a power failure only when it has been synced: data
 /// by [`DiskFile::sync`], names by [`sync_folder`](Self::sync_folder) on the folder that holds them.
-pub trait Disk: Clone + Send + Sync + 'static {
+pub(crate) trait Disk: Clone + Send + Sync + 'static {
     /// An open file.
     type File: DiskFile;
     /// A lock that is held until it is dropped, or until its process ends.
@@ -53,7 +53,7 @@ pub trait Disk: Clone + Send + Sync + 'static {
 }
 
 /// An open file of a [`Disk`].
-pub trait DiskFile: Send + Sync + 'static {
+pub(crate) trait DiskFile: Send + Sync + 'static {
     /// Writes at the end of the file, once, and returns how many bytes were taken.
     fn append(&self, bytes: &[u8]) -> io::Result<usize>;
 

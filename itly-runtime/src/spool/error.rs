@@ -4,7 +4,7 @@ use std::io;
 /// Why a record was not appended. Nothing of it is on the disk, with the one exception that [`Io`](Self::Io) names.
 #[derive(Debug)]
 #[non_exhaustive]
-pub enum SpoolError {
+pub(crate) enum SpoolError {
     /// The quota is used up, and everything in it is on its way.
     Full,
     /// The record is longer than the quota, or than 16 MiB.

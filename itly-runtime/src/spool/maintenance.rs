@@ -45,7 +45,7 @@ impl<L> Index<L> {
 impl<D: Disk> Spool<D> {
     /// When [`maintain`](Self::maintain) is to be called next: at once if a segment is to be sealed, or else when a
     /// sync is due or the oldest segment will be too old. Nothing if there is nothing to do.
-    pub fn maintenance_due(&self) -> Option<Instant> {
+    pub(crate) fn maintenance_due(&self) -> Option<Instant> {
         let writer = self.writer();
         let now = self.clock.now();
         let sealing_due = (!writer.finished.is_empty()).then(|| writer.not_sealed_before.unwrap_or(now));
@@ -76,7 +76,7 @@ impl<D: Disk> Spool<D> {
     /// # Errors
     ///
     /// If the disk fails. What could not be done is done by the next call.
-    pub fn maintain(&self) -> io::Result<()> {
+    pub(crate) fn maintain(&self) -> io::Result<()> {
         self.check_process()?;
         let consumer = self.consumer();
         if consumer.is_closed {
@@ -88,18 +88,6 @@ impl<D: Disk> Spool<D> {
             .and(self.expire())
             .and(self.seal(&consumer))
             .and(self.make_progress(&consumer, CursorFile::Behind))
-    }
-
-    /// Makes everything that was appended survive a power failure.
-    ///
-    /// # Errors
-    ///
-    /// If the disk fails; then that is not certain for what was appended since the last time.
-    pub fn sync(&self) -> io::Result<()> {
-        self.check_process()?;
-        let consumer = self.consumer();
-        // In this order: a segment that is full meanwhile is sealed.
-        if consumer.is_closed { Ok(()) } else { self.sync_open(&consumer).and(self.seal(&consumer)) }
     }
 
     /// Seals the segments that are full: synced first, then under the name that says so.
@@ -158,35 +146,31 @@ impl<D: Disk> Spool<D> {
         synced
     }
 
-    /// Deletes everything that lies in the spool for this destination, what is on its way included, and returns how
-    /// many records of this process and of those that are gone it was. What belongs to other processes that run stays.
+    /// Deletes everything that lies in the spool for this destination, what is on its way included: the records of this
+    /// process, and those of processes that are gone. What belongs to other processes that run stays.
     ///
     /// # Errors
     ///
     /// If the disk fails; then files may be left.
-    pub fn purge(&self) -> io::Result<u64> {
+    pub(crate) fn purge(&self) -> io::Result<()> {
         self.check_process()?;
         // What can't be adopted can't be deleted either, and is told of by the error.
         let adopted = self.adopt_all();
         let consumer = self.consumer();
         if consumer.is_closed {
-            return Ok(0);
+            return Ok(());
         }
-        let before = self.index().counts.purged;
         self.finish(&mut self.writer());
         let deleted = self.delete_all();
-        let progress = self.make_progress(&consumer, CursorFile::Written);
-        let count = self.index().counts.purged - before;
-        adopted.and(deleted).and(progress).map(|()| count)
+        adopted.and(deleted).and(self.make_progress(&consumer, CursorFile::Written))
     }
-
     /// Ends the work with the spool: everything is synced, and what is left is free for the next process. Afterwards
     /// nothing can be appended or read. Without it the same happens as when the process is killed.
     ///
     /// # Errors
     ///
     /// If the disk fails. The spool is closed all the same.
-    pub fn close(&self) -> io::Result<()> {
+    pub(crate) fn close(&self) -> io::Result<()> {
         self.check_process()?;
         let mut consumer = self.consumer();
         if consumer.is_closed {

@@ -53,17 +53,17 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-pub use self::adoption::Recovery;
+pub(crate) use self::adoption::Recovery;
 use self::consumer::Consumer;
 use self::disk::Disk;
-pub use self::error::SpoolError;
+pub(crate) use self::error::SpoolError;
 use self::index::Index;
 pub use self::listing::{Spooled, SpooledRecord, spooled};
-pub use self::record::{Record, RecordId};
+pub(crate) use self::record::{Record, RecordId};
 pub use self::settings::{Fsync, SpoolSettings};
-pub use self::stats::{SpoolChanges, SpoolStats};
+pub(crate) use self::stats::SpoolChanges;
 use self::system_disk::SystemDisk;
-pub use self::writer::Appended;
+pub(crate) use self::writer::Appended;
 use self::writer::Writer;
 use crate::clock::Clock;
 
@@ -72,7 +72,7 @@ use crate::clock::Clock;
 /// [`append`](Self::append) may be called by any thread. Everything else is for the destination's own: it waits for the
 /// disk, and keeps no one from appending meanwhile. After a `fork`, the child must not use it: every call that would
 /// touch the disk refuses, and [`reopen`](Self::reopen) gives the child one of its own.
-pub struct Spool<D: Disk = SystemDisk> {
+pub(crate) struct Spool<D: Disk = SystemDisk> {
     settings: SpoolSettings,
     /// The folder of the destination.
     destination: PathBuf,
@@ -95,7 +95,11 @@ impl Spool {
     /// # Errors
     ///
     /// If the folder can't be made, or the system has no locks on files.
-    pub fn open(settings: &SpoolSettings, destination: &str, clock: Arc<dyn Clock>) -> io::Result<Self> {
+    pub(crate) fn open(
+        settings: &SpoolSettings,
+        destination: &str,
+        clock: Arc<dyn Clock>,
+    ) -> io::Result<Self> {
         let folder = settings.folder.join(process_folder::destination_name(destination));
         Self::open_on(SystemDisk, settings.clone(), folder, clock)
     }
@@ -127,23 +131,8 @@ impl<D: Disk> Spool<D> {
         })
     }
 
-    /// Opens the same spool for this process, which is a fork of the one that opened this one. What lies in the
-    /// folder of the parent stays the parent's.
-    ///
-    /// # Errors
-    ///
-    /// As those of [`open`](Spool::open).
-    pub fn reopen(&self) -> io::Result<Self> {
-        Self::open_on(self.disk.clone(), self.settings.clone(), self.destination.clone(), self.clock.clone())
-    }
-
-    /// What has become of the records, and how much there is.
-    pub fn stats(&self) -> SpoolStats {
-        self.index().counts
-    }
-
     /// What happened that the owner has not counted yet: each record is told once.
-    pub fn take_changes(&self) -> SpoolChanges {
+    pub(crate) fn take_changes(&self) -> SpoolChanges {
         self.index().take_changes()
     }
 

@@ -80,7 +80,7 @@ impl<D: Disk> Spool<D> {
     ///
     /// If the disk fails. The records are settled for this process all the same, and the files follow with the next
     /// call.
-    pub fn settle(&self, ids: &[RecordId]) -> io::Result<()> {
+    pub(crate) fn settle(&self, ids: &[RecordId]) -> io::Result<()> {
         self.check_process()?;
         let consumer = self.consumer();
         self.index().settle(ids);

@@ -116,14 +116,6 @@ impl<L> Index<L> {
         }
         Err(error)
     }
-
-    /// Everything that was handed out and is not settled is there to be read again.
-    pub(super) fn rewind(&mut self) {
-        for segment in self.folders.iter_mut().flat_map(|folder| &mut folder.segments) {
-            segment.read = Position { offset: 0, number: segment.first };
-            segment.in_flight = 0;
-        }
-    }
 }
 
 impl<D: Disk> Spool<D> {
@@ -138,7 +130,7 @@ impl<D: Disk> Spool<D> {
     ///
     /// If a file can't be read. It is tried again next time; when that has failed thrice, what is left of the segment
     /// is counted as damaged.
-    pub fn read(&self, max_bytes: usize, into: &mut Vec<Record>) -> io::Result<()> {
+    pub(crate) fn read(&self, max_bytes: usize, into: &mut Vec<Record>) -> io::Result<()> {
         self.check_process()?;
         let mut consumer = self.consumer();
         let oldest = unix_milliseconds(&*self.clock).saturating_sub(self.settings.most_milliseconds());
@@ -180,12 +172,6 @@ impl<D: Disk> Spool<D> {
             }
         };
         reader.map_or_else(|| Err(io::ErrorKind::NotFound.into()), |reader| reader.read(plan, bytes))
-    }
-
-    /// Makes [`read`](Self::read) begin anew: everything that is not settled comes again.
-    pub fn rewind(&self) {
-        let _consumer = self.consumer();
-        self.index().rewind();
     }
 }
 

@@ -3,7 +3,7 @@ use crate::stamp::Timestamp;
 
 /// Which record of a spool it is: good for as long as the process runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct RecordId {
+pub(crate) struct RecordId {
     /// The number of its folder among those of this process.
     pub(super) folder: u32,
     /// Its number in the folder: one more than that of the record before.
@@ -12,7 +12,7 @@ pub struct RecordId {
 
 /// A record that was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Record {
+pub(crate) struct Record {
     pub(super) id: RecordId,
     pub(super) appended: u64,
     /// The whole line, so that it is not copied once more.
@@ -21,17 +21,17 @@ pub struct Record {
 
 impl Record {
     /// Which record it is.
-    pub fn id(&self) -> RecordId {
+    pub(crate) fn id(&self) -> RecordId {
         self.id
     }
 
     /// When it was appended.
-    pub fn appended(&self) -> Timestamp {
+    pub(crate) fn appended(&self) -> Timestamp {
         Timestamp::from_unix_milliseconds(self.appended)
     }
 
     /// What was appended.
-    pub fn payload(&self) -> &[u8] {
+    pub(crate) fn payload(&self) -> &[u8] {
         self.line.get(HEAD..).unwrap_or_default()
     }
 }

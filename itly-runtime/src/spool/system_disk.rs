@@ -11,18 +11,18 @@ use super::disk::{Disk, DiskFile};
 /// The operating system's file system. Files are their owner's alone: mode 0600, folders 0700 on Unix. Errors name
 /// the file.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct SystemDisk;
+pub(crate) struct SystemDisk;
 
 /// An open file.
 #[derive(Debug)]
-pub struct SystemFile {
+pub(crate) struct SystemFile {
     file: File,
     path: Arc<Path>,
 }
 
 /// A locked file.
 #[derive(Debug)]
-pub struct SystemLock {
+pub(crate) struct SystemLock {
     // Closing it is what frees the lock. It is never unlocked by a call: a forked child that drops its copy must not
     // free the parent's.
     _file: File,

@@ -54,11 +54,11 @@ pub(super) struct FinishedSegment<F> {
 
 /// A record was appended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Appended {
+pub(crate) struct Appended {
     /// Which record it is.
-    pub id: RecordId,
+    pub(crate) id: RecordId,
     /// [`Spool::maintenance_due`] is earlier than it was before: whoever waits for it is to be woken.
-    pub brings_maintenance_forward: bool,
+    pub(crate) brings_maintenance_forward: bool,
 }
 
 impl<D: Disk> Writer<D> {
@@ -86,7 +86,7 @@ impl<D: Disk> Spool<D> {
     /// # Errors
     ///
     /// See [`SpoolError`]. What was written before an error is cut off again.
-    pub fn append(&self, payload: &[u8]) -> Result<Appended, SpoolError> {
+    pub(crate) fn append(&self, payload: &[u8]) -> Result<Appended, SpoolError> {
         let line = SHORTEST_LINE + payload.len() as u64;
         if payload.len() > LONGEST_PAYLOAD || HEADER.len() as u64 + line > self.settings.max_bytes {
             return Err(SpoolError::TooLarge);

@@ -1,6 +1,6 @@
 use std::fmt;
 use std::io;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use super::Transport;
 use super::redirect;
@@ -8,12 +8,6 @@ use super::request::Request;
 use super::response::Response;
 use super::transport_error::TransportError;
 use crate::per_process::PerProcess;
-
-/// How often a request is sent on to another place.
-const MOST_REDIRECTS: u32 = 3;
-
-/// How much of an answer's body is read: enough for what a receiver says about each event of a batch.
-const MOST_BODY_BYTES: u64 = 4 * 1024 * 1024;
 
 /// HTTP/1.1 over TCP or TLS (rustls with Mozilla's root certificates), on kept-alive connections.
 ///
@@ -70,19 +64,8 @@ impl HttpTransport {
 
 impl Transport for HttpTransport {
     fn send(&self, request: &Request<'_>, timeout: Duration) -> Result<Response, TransportError> {
-        let deadline = Instant::now().checked_add(timeout);
-        let left = || deadline.map_or(timeout, |deadline| deadline.saturating_duration_since(Instant::now()));
-        let mut response =
-            self.send_once(request, timeout).map_err(|error| transport_error(&error, timeout))?;
-        let mut url = request.url().to_owned();
-        for _ in 0..MOST_REDIRECTS {
-            let Some(target) = redirect::target(&url, &response) else { break };
-            url.clone_from(&target);
-            response = self
-                .send_once(&request.redirected(target), left())
-                .map_err(|error| transport_error(&error, timeout))?;
-        }
-        Ok(response)
+        redirect::follow(request, timeout, |request, left| self.send_once(request, left))
+            .map_err(|error| transport_error(&error, timeout))
     }
 }
 
@@ -105,16 +88,9 @@ fn read(mut answer: ureq::http::Response<ureq::Body>) -> Result<Response, ureq::
             response = response.with_header(name.as_str(), value);
         }
     }
-    let body = read_body(answer.body_mut())?;
-    Ok(response.with_body(body))
-}
-
-/// At most [`MOST_BODY_BYTES`]: the rest is left unread, which closes the connection.
-fn read_body(body: &mut ureq::Body) -> Result<Vec<u8>, ureq::Error> {
-    let mut bytes = Vec::new();
-    let reader = body.with_config().limit(u64::MAX).reader();
-    io::Read::read_to_end(&mut io::Read::take(reader, MOST_BODY_BYTES), &mut bytes)?;
-    Ok(bytes)
+    // What is left unread closes the connection.
+    let body = answer.body_mut().with_config().limit(u64::MAX).reader();
+    Ok(response.with_body_of(body)?)
 }
 
 fn transport_error(error: &ureq::Error, timeout: Duration) -> TransportError {

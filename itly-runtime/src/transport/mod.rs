@@ -3,9 +3,11 @@
 mod compression;
 #[cfg(feature = "http")]
 mod http;
-#[cfg(feature = "http")]
+#[cfg(any(feature = "http", feature = "reqwest"))]
 mod redirect;
 mod request;
+#[cfg(feature = "reqwest")]
+mod reqwest;
 mod response;
 mod retry_after;
 mod transport_error;
@@ -19,13 +21,16 @@ pub use self::http::HttpTransport;
 pub use self::request::Request;
 #[cfg(feature = "_post")]
 pub(crate) use self::request::without_secrets;
+#[cfg(feature = "reqwest")]
+pub use self::reqwest::ReqwestTransport;
 pub use self::response::Response;
 pub(crate) use self::retry_after::parse_retry_after;
 pub use self::transport_error::TransportError;
 
 /// Sends requests over HTTP, blocking the calling thread: that of a destination.
 ///
-/// `HttpTransport` (feature `http`) is one; implement it to use the program's own HTTP client.
+/// `HttpTransport` (feature `http`) is one, `ReqwestTransport` (feature `reqwest`) another; implement it to use the program's
+/// own HTTP client.
 pub trait Transport: Send + Sync {
     /// Sends `request` and waits no longer than `timeout` for the whole answer.
     ///

@@ -1,11 +1,35 @@
+use std::time::{Duration, Instant};
+
+use super::request::Request;
 use super::response::Response;
+
+/// How often a request is sent on to another place.
+const MOST_REDIRECTS: u32 = 3;
+
+/// Sends `request` by `send`, and after it where the answer says, within `timeout`.
+pub(crate) fn follow<E>(
+    request: &Request<'_>,
+    timeout: Duration,
+    send: impl Fn(&Request<'_>, Duration) -> Result<Response, E>,
+) -> Result<Response, E> {
+    let deadline = Instant::now().checked_add(timeout);
+    let left = || deadline.map_or(timeout, |deadline| deadline.saturating_duration_since(Instant::now()));
+    let mut response = send(request, timeout)?;
+    let mut url = request.url().to_owned();
+    for _ in 0..MOST_REDIRECTS {
+        let Some(target) = target(&url, &response) else { break };
+        response = send(&request.redirected(target.clone()), left())?;
+        url = target;
+    }
+    Ok(response)
+}
 
 /// Where `response` sends the request on, if it may go there with its body and its keys.
 ///
 /// A request to record events is only recorded if it arrives as it is, so that it is repeated as a `POST`, and never
 /// turned into a `GET`. It stays with the same host, and goes from `http` to `https` but not back: its headers hold
 /// keys.
-pub(crate) fn target(url: &str, response: &Response) -> Option<String> {
+fn target(url: &str, response: &Response) -> Option<String> {
     if !matches!(response.status, 301 | 302 | 307 | 308) {
         return None;
     }

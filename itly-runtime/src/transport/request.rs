@@ -48,7 +48,7 @@ impl<'a> Request<'a> {
     }
 
     /// The same request to another place.
-    #[cfg(feature = "http")]
+    #[cfg(any(feature = "http", feature = "reqwest"))]
     pub(crate) fn redirected(&self, url: String) -> Request<'a> {
         Self { url: url.into(), headers: self.headers.clone(), body: self.body }
     }

@@ -1,3 +1,10 @@
+#[cfg(any(feature = "http", feature = "reqwest"))]
+use std::io::{self, Read};
+
+/// How much of an answer's body is read: enough for what a receiver says about each event of a batch.
+#[cfg(any(feature = "http", feature = "reqwest"))]
+const MOST_BODY_BYTES: u64 = 4 * 1024 * 1024;
+
 /// What a receiver answered.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
@@ -28,6 +35,13 @@ impl Response {
     pub fn with_body(mut self, body: impl Into<Vec<u8>>) -> Self {
         self.body = body.into();
         self
+    }
+
+    /// Sets the body to what there is to read, up to a limit.
+    #[cfg(any(feature = "http", feature = "reqwest"))]
+    pub(crate) fn with_body_of(mut self, reader: impl Read) -> io::Result<Self> {
+        reader.take(MOST_BODY_BYTES).read_to_end(&mut self.body)?;
+        Ok(self)
     }
 
     /// The value of the first header called `name`, in whatever case.

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use itly_runtime::testing::{ManualClock, ScriptedServer};
 use itly_runtime::{
-    Attempt, Batch, Clock, Delivery, DeliverySettings, Destination, Flushed, HttpTransport, Limits, Message,
-    MessageId, MessageKind, Outcome, Plugin, Stamp, Timestamp, Unfit, Webhook,
+    Attempt, Batch, Clock, Delivery, DeliverySettings, DeliveryState, Destination, Flushed, HttpTransport,
+    Limits, Message, MessageId, MessageKind, Outcome, Plugin, Stamp, Timestamp, Unfit, Webhook,
 };
 
 /// A track of `user`; the message id is all zeros but for its first byte.
@@ -45,6 +45,13 @@ pub(crate) fn accounts(delivery: &Delivery) -> [u64; 4] {
     let stats = delivery.stats();
     assert!(stats.is_balanced(), "{stats:?}");
     [stats.accepted, stats.sent, stats.dropped.total(), stats.pending]
+}
+
+/// Waits until the thread of `delivery` has come to its end: a spool's folder is free for others then.
+pub(crate) fn wait_for_end(delivery: &Delivery) {
+    while delivery.stats().state != DeliveryState::Closed {
+        std::thread::yield_now();
+    }
 }
 
 /// Batches of two, and a clock that stands still.

@@ -148,3 +148,22 @@ pub fn shutdown(
 ) -> Result<::itly_runtime::FlushReport, ::itly_runtime::Error> {
     ITLY.shutdown(timeout)
 }
+
+/// As [`flush`], for async code: needs no particular executor.
+pub fn flush_async(
+    timeout: ::core::time::Duration,
+) -> Result<::itly_runtime::FlushFuture, ::itly_runtime::Error> {
+    ITLY.flush_async(timeout)
+}
+
+/// As [`shutdown`], for async code: needs no particular executor.
+pub fn shutdown_async(
+    timeout: ::core::time::Duration,
+) -> Result<::itly_runtime::FlushFuture, ::itly_runtime::Error> {
+    ITLY.shutdown_async(timeout)
+}
+
+/// Calls [`flush`] with `timeout` when the guard is dropped, at the end of `main` say.
+pub fn flush_on_drop(timeout: ::core::time::Duration) -> ::itly_runtime::FlushGuard<'static> {
+    ITLY.flush_on_drop(timeout)
+}

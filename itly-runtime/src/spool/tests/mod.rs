@@ -1,20 +1,29 @@
-//! The spool on a disk that is made to fail.
+//! The spool on a disk that is made to fail, and on the real one.
 
 mod chance;
 mod crash;
 mod damage;
+mod eight_producers;
 mod faults;
+mod files;
+mod killed;
 mod quota;
+mod real;
 mod simulated_content;
 mod simulated_disk;
 mod stopped_clock;
+mod two_processes;
 
+use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use self::simulated_disk::SimulatedDisk;
 use self::stopped_clock::StoppedClock;
+use super::disk::Disk;
+use super::segment::Position;
+use super::stats::SpoolStats;
 use super::{Record, RecordId, Recovery, Spool, SpoolSettings};
 
 const DESTINATION: &str = "/spool/destination";
@@ -59,5 +68,36 @@ fn ids(records: &[Record]) -> Vec<RecordId> {
 fn append(spool: &Spool<SimulatedDisk>, texts: &[&str]) {
     for text in texts {
         spool.append(text.as_bytes()).unwrap();
+    }
+}
+
+impl<D: Disk> Spool<D> {
+    /// What has become of the records, and how much there is.
+    fn stats(&self) -> SpoolStats {
+        self.index().counts
+    }
+
+    /// Makes everything that was appended survive a power failure, as its maintenance does when it is due.
+    fn sync(&self) -> io::Result<()> {
+        self.check_process()?;
+        let consumer = self.consumer();
+        if consumer.is_closed { Ok(()) } else { self.sync_open(&consumer).and(self.seal(&consumer)) }
+    }
+
+    /// Everything that was handed out and is not settled is there to be read again.
+    fn rewind(&self) {
+        let _consumer = self.consumer();
+        for segment in self.index().folders.iter_mut().flat_map(|folder| &mut folder.segments) {
+            segment.read = Position { offset: 0, number: segment.first };
+            segment.in_flight = 0;
+        }
+    }
+}
+
+impl SpoolStats {
+    /// Whether every record is accounted for.
+    fn is_balanced(&self) -> bool {
+        let dropped = self.dropped_full + self.dropped_expired + self.dropped_corrupt;
+        self.appended + self.adopted == self.settled + dropped + self.purged + self.records
     }
 }

@@ -4,9 +4,9 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 
-use itly_runtime::{Fsync, Record, Spool};
+use crate::spool::{Fsync, Record, Spool};
 
-use crate::support::spool::{ids, open, settings, text};
+use super::real::{ids, open, settings, text};
 
 const PRODUCERS: u64 = 8;
 const EACH: u64 = 500;

@@ -4,13 +4,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use itly_runtime::testing::ManualClock;
-use itly_runtime::{Clock, Spool, SpoolSettings, spooled};
+use super::stopped_clock::StoppedClock;
+use crate::clock::Clock;
+use crate::spool::{Spool, SpoolSettings, spooled};
 
-use crate::support::spool::{ids, read};
+use super::real::{ids, read};
 
 fn open(folder: &Path, destination: &str) -> Spool {
-    let clock: Arc<dyn Clock> = Arc::new(ManualClock::new());
+    let clock: Arc<dyn Clock> = Arc::new(StoppedClock::new());
     Spool::open(&SpoolSettings::new(folder), destination, clock).unwrap()
 }
 
@@ -120,7 +121,7 @@ fn a_folder_that_can_not_be_made_is_an_error_that_names_it() {
     let folder = tempfile::tempdir().unwrap();
     let obstacle = folder.path().join("spool");
     fs::write(&obstacle, "a file").unwrap();
-    let clock: Arc<dyn Clock> = Arc::new(ManualClock::new());
+    let clock: Arc<dyn Clock> = Arc::new(StoppedClock::new());
     let error = Spool::open(&SpoolSettings::new(&obstacle), "posthog", clock).err().unwrap();
     assert!(error.to_string().starts_with(&format!("`{}", obstacle.display())), "{error}");
 }

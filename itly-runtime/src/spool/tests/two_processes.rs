@@ -2,9 +2,9 @@
 
 use std::io::{BufRead, BufReader};
 
-use itly_runtime::Fsync;
+use crate::spool::Fsync;
 
-use crate::support::spool::{open, read, recover, settings, spawn, spawned, texts};
+use super::real::{open, read, recover, settings, spawn, spawned, texts};
 
 /// Says what it finds, appends two records, and is gone without a word.
 #[test]
@@ -25,7 +25,7 @@ fn a_living_process_keeps_its_records_and_a_dead_one_leaves_them() {
     let spool = open(&settings(folder.path(), Fsync::Never));
     spool.append(b"mine").unwrap();
 
-    let mut child = spawn("spool_two_processes::other", folder.path(), "never");
+    let mut child = spawn("spool::tests::two_processes::other", folder.path(), "never");
     let lines: Vec<_> = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap).collect();
     assert!(child.wait().unwrap().success());
     assert!(lines.iter().any(|line| line == "found []"), "{lines:?}");

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 
-use itly_runtime::{Clock, Fsync, Record, RecordId, Recovery, Spool, SpoolSettings, SystemClock};
+use crate::clock::{Clock, SystemClock};
+use crate::spool::{Fsync, Record, RecordId, Recovery, Spool, SpoolSettings};
 
 /// Where a test tells its child process what to work on.
 const FOLDER: &str = "ITLY_TEST_SPOOL";
