@@ -77,6 +77,13 @@ impl<'a> PropertiesWriter<'a> {
     }
 }
 
+/// The members that `write` writes, with commas between them and no braces around them.
+pub(crate) fn members(write: impl FnOnce(&mut PropertiesWriter<'_>)) -> String {
+    let mut text = JsonText::new();
+    text.members(NameSet::EMPTY, write);
+    text.into_string()
+}
+
 impl JsonText {
     /// Appends the members that `write` writes, with commas between them and no braces around them. It notices whether a
     /// name in `watched` is among them.

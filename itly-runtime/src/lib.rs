@@ -78,10 +78,26 @@ pub use self::delivery::{
 };
 #[cfg(feature = "console")]
 pub use self::destination::Console;
+#[cfg(feature = "iteratively")]
+pub use self::destination::Iteratively;
+#[cfg(feature = "rudderstack")]
+pub use self::destination::RudderStack;
+#[cfg(feature = "segment")]
+pub use self::destination::Segment;
+#[cfg(feature = "_segment_form")]
+pub use self::destination::SegmentOptions;
+#[cfg(feature = "amplitude")]
+pub use self::destination::{Amplitude, AmplitudeOptions, AmplitudePlan};
 #[cfg(feature = "jsonl")]
-pub use self::destination::JsonLines;
+pub use self::destination::{JsonLines, Rotation};
+#[cfg(feature = "mixpanel")]
+pub use self::destination::{Mixpanel, MixpanelOptions};
+#[cfg(feature = "snowplow")]
+pub use self::destination::{
+    SelfDescribingJson, Snowplow, SnowplowOptions, SnowplowPlatform, SnowplowSubject, StructuredEvent,
+};
 #[cfg(feature = "webhook")]
-pub use self::destination::Webhook;
+pub use self::destination::{Webhook, WebhookBody, WebhookBodyError};
 pub use self::environment::Environment;
 pub use self::error::{Error, ValidationError};
 pub use self::event::Event;

@@ -1,10 +1,15 @@
 //! The destinations of a plan, as generated code lists them for `load`.
 
-#[cfg(any(feature = "console", feature = "jsonl", all(feature = "webhook", feature = "http")))]
 mod named;
+mod service;
 
 use std::sync::Arc;
 
+#[cfg(any(feature = "console", feature = "jsonl", all(feature = "_post", feature = "http")))]
+pub(crate) use self::service::Missing;
+pub use self::service::Service;
+
+use self::named::Named;
 use crate::delivery::Delivery;
 use crate::environment::Environment;
 use crate::error::Error;
@@ -12,6 +17,7 @@ use crate::logger::PrefixedLogger;
 use crate::options::{DestinationOptions, Options};
 use crate::plan_validator::PlanValidator;
 use crate::plugin::Plugin;
+use crate::tracking_plan::TrackingPlan;
 
 /// A destination of the plan.
 ///
@@ -28,23 +34,6 @@ pub struct PlanDestination {
     pub production: PlanKey,
     /// The key in development.
     pub development: PlanKey,
-}
-
-/// What delivers to a destination of the plan. A service is there only with its feature.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Service {
-    /// A plugin of the program's own, whose id is the destination's name.
-    Custom,
-    /// Standard output.
-    #[cfg(feature = "console")]
-    Console,
-    /// A file of JSON lines; its endpoint is the path.
-    #[cfg(feature = "jsonl")]
-    JsonLines,
-    /// HTTP; its endpoint is the URL.
-    #[cfg(all(feature = "webhook", feature = "http"))]
-    Webhook,
 }
 
 /// Where a destination's key comes from.
@@ -79,6 +68,7 @@ impl std::fmt::Debug for PlanKey {
 /// with a warning in the log.
 pub fn install_plan(
     options: Options,
+    plan: &TrackingPlan,
     names: &'static [&'static str],
     destinations: &[PlanDestination],
 ) -> Result<Options, Error> {
@@ -91,7 +81,7 @@ pub fn install_plan(
             if chosen.is_disabled() {
                 continue;
             }
-            match (destination.plugin(&chosen, environment), environment) {
+            match (destination.plugin(plan, &chosen, environment), environment) {
                 (Ok(Some(plugin)), _) => plugins.push(Arc::new(plugin)),
                 (Ok(None), _) => warn_of_absence(&options, destination.name, &logger),
                 (Err(missing), Environment::Production) => return Err(Error::Configuration(missing)),
@@ -115,53 +105,22 @@ impl PlanDestination {
     /// The plugin if there is one, or what is missing for it.
     fn plugin(
         &self,
-        #[cfg_attr(
-            not(any(feature = "jsonl", all(feature = "webhook", feature = "http"))),
-            expect(unused_variables, reason = "only such destinations have an endpoint")
-        )]
+        plan: &TrackingPlan,
         chosen: &DestinationOptions,
-        #[cfg_attr(
-            not(all(feature = "webhook", feature = "http")),
-            expect(unused_variables, reason = "only such destinations have a key")
-        )]
         environment: Environment,
     ) -> Result<Option<Delivery>, String> {
-        match self.service {
-            Service::Custom => Ok(None),
-            #[cfg(feature = "console")]
-            Service::Console => Ok(Some(self.delivery(crate::destination::Console::new()))),
-            #[cfg(feature = "jsonl")]
-            Service::JsonLines => {
-                Ok(Some(self.delivery(crate::destination::JsonLines::new(self.endpoint(chosen)?))))
-            }
-            #[cfg(all(feature = "webhook", feature = "http"))]
-            Service::Webhook => {
-                let webhook = crate::destination::Webhook::new(self.endpoint(chosen)?);
-                let webhook = match self.key(chosen, environment)? {
-                    Some(key) => webhook.bearer(key),
-                    None => webhook,
-                };
-                Ok(Some(self.delivery(webhook)))
-            }
-        }
-    }
-
-    #[cfg(any(feature = "console", feature = "jsonl", all(feature = "webhook", feature = "http")))]
-    fn delivery(&self, destination: impl crate::delivery::Destination + 'static) -> Delivery {
-        Delivery::new(named::Named { name: self.name, destination })
-    }
-
-    #[cfg(any(feature = "jsonl", all(feature = "webhook", feature = "http")))]
-    fn endpoint(&self, chosen: &DestinationOptions) -> Result<String, String> {
-        chosen.get_endpoint().or(self.endpoint).map(str::to_owned).ok_or_else(|| {
+        let Some(make) = self.service.maker() else { return Ok(None) };
+        let endpoint = chosen.get_endpoint().or(self.endpoint);
+        let key = self.key(chosen, environment)?;
+        let destination = make(endpoint, key.as_deref(), plan).map_err(|missing| {
             format!(
-                "the destination `{}` has no endpoint; set one in the tracking plan, or with `Options::destination`",
+                "the destination `{}` has no {missing}; set one in the tracking plan, or with `Options::destination`",
                 self.name
             )
-        })
+        })?;
+        Ok(Some(Delivery::new(Named { name: self.name, destination })))
     }
 
-    #[cfg(all(feature = "webhook", feature = "http"))]
     fn key(&self, chosen: &DestinationOptions, environment: Environment) -> Result<Option<String>, String> {
         if let Some(key) = chosen.get_key() {
             return Ok(Some(key.to_owned()));

@@ -25,6 +25,10 @@ pub type HookResult = Result<(), PluginError>;
 ///
 /// In a program that is built with `panic = "abort"` a panic can't be contained.
 ///
+/// A plugin that sends events somewhere need not be written: [`Delivery`](crate::Delivery) is one that brings them to any
+/// [`Destination`](crate::Destination), which takes thirty lines, and has the queue, the retries, the spool and the accounts.
+/// Implement this trait to judge events, to count them, or to watch.
+///
 /// ```
 /// use itly_runtime::{HookResult, Hooks, Plugin, TrackCall};
 ///

@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::json::{JsonText, NameSet, PropertiesWriter};
+use crate::json::{PropertiesWriter, WriteValue, members};
 use crate::json_reader::{RawMember, RawMembers};
 use crate::typed_event::WriteProperties;
 use crate::validation::{Checker, Violation};
@@ -40,9 +40,7 @@ impl<'a> Properties<'a> {
 
     /// The properties that `record` writes.
     pub fn of(record: &(impl WriteProperties + ?Sized)) -> Properties<'static> {
-        let mut members = JsonText::new();
-        members.members(NameSet::EMPTY, |to| record.write(to));
-        Properties { members: Cow::Owned(members.into_string()), violations: Vec::new() }
+        Properties { members: Cow::Owned(members(|to| record.write(to))), violations: Vec::new() }
     }
 
     /// Adds a property; one of the same name is replaced where it stands. A `null` is left out, as if the property
@@ -50,6 +48,21 @@ impl<'a> Properties<'a> {
     #[must_use]
     pub fn with<'v>(mut self, name: &str, value: impl Into<Value<'v>>) -> Self {
         self.insert(name, &value.into());
+        self
+    }
+
+    /// Adds a property whose value is an object; one of the same name is replaced where it stands.
+    ///
+    /// ```
+    /// use itly_runtime::Properties;
+    ///
+    /// let properties = Properties::new().with_object("groups", &Properties::from([("company", "acme")]));
+    /// assert_eq!(properties.to_json(), r#"{"groups":{"company":"acme"}}"#);
+    /// ```
+    #[must_use]
+    pub fn with_object(mut self, name: &str, members: &Properties<'_>) -> Self {
+        self.put(name, members);
+        Checker::new(&mut self.violations).property(name, members, &[]);
         self
     }
 
@@ -70,6 +83,11 @@ impl<'a> Properties<'a> {
         if *value == Value::Null {
             return;
         }
+        self.put(name, value);
+        Checker::new(&mut self.violations).property(name, value, &[]);
+    }
+
+    fn put(&mut self, name: &str, value: &impl WriteValue) {
         if self.has(name) {
             self.rewrite(|member, to| {
                 if member.name == name {
@@ -81,17 +99,15 @@ impl<'a> Properties<'a> {
         } else {
             self.append(name, value);
         }
-        Checker::new(&mut self.violations).property(name, value, &[]);
     }
 
-    fn append(&mut self, name: &str, value: &Value<'_>) {
-        let mut member = JsonText::new();
-        member.members(NameSet::EMPTY, |to| to.any_property(name, value));
+    fn append(&mut self, name: &str, value: &impl WriteValue) {
+        let member = members(|to| to.any_property(name, value));
         let members = self.members.to_mut();
         if !members.is_empty() {
             members.push(',');
         }
-        members.push_str(member.as_str());
+        members.push_str(&member);
     }
 
     fn has(&self, name: &str) -> bool {
@@ -100,11 +116,8 @@ impl<'a> Properties<'a> {
 
     /// Writes all members anew, each by `write`.
     fn rewrite(&mut self, write: impl Fn(&RawMember<'_>, &mut PropertiesWriter<'_>)) {
-        let mut members = JsonText::new();
-        members.members(NameSet::EMPTY, |to| {
-            RawMembers::new(&self.members).for_each(|member| write(&member, to))
-        });
-        self.members = Cow::Owned(members.into_string());
+        let rewritten = members(|to| RawMembers::new(&self.members).for_each(|member| write(&member, to)));
+        self.members = Cow::Owned(rewritten);
     }
 
     /// Whether there are no members.

@@ -8,6 +8,7 @@ mod recorder;
 mod reply;
 mod request;
 mod server;
+mod tls;
 
 pub use self::clock::ManualClock;
 pub use self::reading::{PropertiesReader, ReadProperties, ReadValue, is_constant, read_choice};

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::json::{JsonText, NameSet, PropertiesWriter};
+use crate::json::{PropertiesWriter, members};
 use crate::validation::Checker;
 
 /// A record that writes itself as the members of a JSON object: an event's properties, a nested object.
@@ -92,7 +92,5 @@ pub fn debug_record(
     type_name: &str,
     to: &mut fmt::Formatter<'_>,
 ) -> fmt::Result {
-    let mut json = JsonText::new();
-    json.members(NameSet::EMPTY, |to| record.write(to));
-    write!(to, "{type_name} {{{}}}", json.as_str())
+    write!(to, "{type_name} {{{}}}", members(|to| record.write(to)))
 }

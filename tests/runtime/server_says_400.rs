@@ -3,7 +3,7 @@
 use itly_runtime::testing::{ManualClock, Reply, ScriptedServer};
 use itly_runtime::{DropReason, Limits};
 
-use crate::support::delivery::{accounts, flush, push, settings, webhook};
+use crate::support::delivery::{accounts_at, flush, push, settings, webhook};
 
 /// The users of the events in each request.
 fn requests(server: &ScriptedServer) -> Vec<String> {
@@ -23,7 +23,7 @@ fn the_bad_event_is_found_by_halving() {
     flush(&delivery, &clock);
     assert_eq!(requests(&server), ["abcd", "ab", "cd", "a", "b"]);
     assert_eq!(delivery.stats().dropped.of(DropReason::Rejected), 1);
-    assert_eq!(accounts(&delivery), [4, 3, 1, 0]);
+    assert_eq!(accounts_at(&server, &delivery), [4, 3, 1, 0]);
 }
 
 #[test]
@@ -36,7 +36,7 @@ fn the_search_has_an_end() {
     }
     flush(&delivery, &clock);
     assert_eq!(server.requests().len(), 65);
-    assert_eq!(accounts(&delivery), [1_000, 0, 1_000, 0]);
+    assert_eq!(accounts_at(&server, &delivery), [1_000, 0, 1_000, 0]);
 }
 
 #[test]

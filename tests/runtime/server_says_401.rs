@@ -5,7 +5,7 @@ use std::time::Duration;
 use itly_runtime::testing::{ManualClock, Reply, ScriptedServer};
 use itly_runtime::{Clock, DeliveryState, DropReason, Flushed, HttpTransport, Plugin, Webhook};
 
-use crate::support::delivery::{accounts, flush, push, settings, webhook};
+use crate::support::delivery::{accounts_at, flush, push, settings, webhook};
 
 #[test]
 fn one_request_and_the_events_are_kept() {
@@ -18,13 +18,13 @@ fn one_request_and_the_events_are_kept() {
         assert_eq!(flush(&delivery, &clock), Flushed { sent: 0, dropped: 0, pending: 3 });
         assert_eq!(server.requests().len(), 1);
         assert_eq!(delivery.stats().state, DeliveryState::Open);
-        assert_eq!(accounts(&delivery), [3, 0, 0, 3]);
+        assert_eq!(accounts_at(&server, &delivery), [3, 0, 0, 3]);
 
         let pause = clock.wait_until_parked("itly-webhook").unwrap();
         assert!(pause >= Duration::from_secs(60), "{pause:?}");
         clock.advance(pause);
         assert_eq!(flush(&delivery, &clock), Flushed { sent: 3, dropped: 0, pending: 0 });
-        assert_eq!(accounts(&delivery), [3, 3, 0, 0]);
+        assert_eq!(accounts_at(&server, &delivery), [3, 3, 0, 0]);
     }
 }
 
@@ -38,7 +38,7 @@ fn another_key_is_tried_at_once() {
     delivery.reconfigure(other.bearer("right"));
     assert_eq!(flush(&delivery, &clock), Flushed { sent: 2, dropped: 0, pending: 0 });
     assert_eq!(server.requests()[1].header("authorization"), Some("Bearer right"));
-    assert_eq!(accounts(&delivery), [2, 2, 0, 0]);
+    assert_eq!(accounts_at(&server, &delivery), [2, 2, 0, 0]);
 }
 
 #[test]
@@ -49,5 +49,5 @@ fn a_shutdown_counts_what_it_leaves() {
     let flushed = delivery.shutdown(clock.now() + Duration::from_secs(30)).unwrap();
     assert_eq!(flushed, Flushed { sent: 0, dropped: 3, pending: 0 });
     assert_eq!(delivery.stats().dropped.of(DropReason::Shutdown), 3);
-    assert_eq!(accounts(&delivery), [3, 0, 3, 0]);
+    assert_eq!(accounts_at(&server, &delivery), [3, 0, 3, 0]);
 }

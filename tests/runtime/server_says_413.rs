@@ -3,7 +3,7 @@
 use itly_runtime::testing::{ManualClock, Reply, ScriptedServer};
 use itly_runtime::{DropReason, Limits};
 
-use crate::support::delivery::{accounts, flush, object, push, settings, webhook};
+use crate::support::delivery::{accounts_at, flush, object, push, settings, webhook};
 
 #[test]
 fn halves_arrive_and_the_next_batch_is_smaller() {
@@ -17,7 +17,7 @@ fn halves_arrive_and_the_next_batch_is_smaller() {
     let (one, brackets) = (object("a").len(), 2);
     let of = |events: usize| brackets + events * one + events - 1;
     assert_eq!(lengths, [of(4), of(2), of(2), of(2), of(2)]);
-    assert_eq!(accounts(&delivery), [8, 8, 0, 0]);
+    assert_eq!(accounts_at(&server, &delivery), [8, 8, 0, 0]);
 }
 
 #[test]
@@ -29,5 +29,5 @@ fn an_event_that_is_too_large_by_itself_is_sent_once() {
     flush(&delivery, &clock);
     assert_eq!(server.requests().len(), 3);
     assert_eq!(delivery.stats().dropped.of(DropReason::TooLarge), 1);
-    assert_eq!(accounts(&delivery), [2, 1, 1, 0]);
+    assert_eq!(accounts_at(&server, &delivery), [2, 1, 1, 0]);
 }

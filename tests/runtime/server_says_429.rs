@@ -5,7 +5,7 @@ use std::time::Duration;
 use itly_runtime::RetryPolicy;
 use itly_runtime::testing::{ManualClock, Reply, ScriptedServer};
 
-use crate::support::delivery::{accounts, flush, object, push, settings, webhook};
+use crate::support::delivery::{accounts_at, flush, object, push, settings, webhook};
 
 #[track_caller]
 fn pause_for(retry_after: &str) -> Duration {
@@ -16,7 +16,7 @@ fn pause_for(retry_after: &str) -> Duration {
     push(&delivery, &["a", "b"]);
     server.wait_for_requests(1);
     let pause = clock.wait_until_parked("itly-webhook").unwrap();
-    assert_eq!(accounts(&delivery), [2, 0, 0, 2]);
+    assert_eq!(accounts_at(&server, &delivery), [2, 0, 0, 2]);
 
     clock.advance(pause - Duration::from_millis(1));
     assert_eq!(server.requests().len(), 1);
@@ -25,7 +25,7 @@ fn pause_for(retry_after: &str) -> Duration {
     let bodies: Vec<String> = server.requests().iter().map(|request| request.text()).collect();
     assert_eq!(bodies, vec![format!("[{},{}]", object("a"), object("b")); 2]);
     assert_eq!((delivery.stats().attempts, delivery.stats().retries), (2, 1));
-    assert_eq!(accounts(&delivery), [2, 2, 0, 0]);
+    assert_eq!(accounts_at(&server, &delivery), [2, 2, 0, 0]);
     pause
 }
 

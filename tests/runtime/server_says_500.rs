@@ -5,7 +5,7 @@ use std::time::Duration;
 use itly_runtime::testing::{ManualClock, Reply, ScriptedServer};
 use itly_runtime::{DeliveryState, DropReason, RetryPolicy};
 
-use crate::support::delivery::{accounts, flush, object, push, settings, webhook};
+use crate::support::delivery::{accounts_at, flush, object, push, settings, webhook};
 
 #[test]
 fn three_retries_are_four_requests() {
@@ -29,7 +29,7 @@ fn three_retries_are_four_requests() {
         assert_eq!(delivery.stats().dropped.of(DropReason::RetryExhausted), 2);
         let cause = format!("the receiver answered with status {status}");
         assert_eq!(delivery.stats().last_error, Some(cause));
-        assert_eq!(accounts(&delivery), [2, 0, 2, 0]);
+        assert_eq!(accounts_at(&server, &delivery), [2, 0, 2, 0]);
     }
 }
 
@@ -44,7 +44,7 @@ fn the_events_behind_pass_what_failed() {
     let bodies: Vec<String> = server.requests().iter().map(|request| request.text()).collect();
     let first = format!("[{},{}]", object("a"), object("b"));
     assert_eq!(bodies, [first.clone(), format!("[{},{}]", object("c"), object("d")), first]);
-    assert_eq!(accounts(&delivery), [4, 4, 0, 0]);
+    assert_eq!(accounts_at(&server, &delivery), [4, 4, 0, 0]);
 }
 
 #[test]
@@ -66,7 +66,7 @@ fn ordered_events_wait_for_what_failed() {
             format!("[{}]", object("e")),
         ]
     );
-    assert_eq!(accounts(&delivery), [5, 5, 0, 0]);
+    assert_eq!(accounts_at(&server, &delivery), [5, 5, 0, 0]);
 }
 
 #[test]
@@ -78,6 +78,6 @@ fn a_refusal_is_final() {
         flush(&delivery, &clock);
         assert_eq!(server.requests().len(), 1);
         assert_eq!(delivery.stats().dropped.of(DropReason::Rejected), 2);
-        assert_eq!(accounts(&delivery), [2, 0, 2, 0]);
+        assert_eq!(accounts_at(&server, &delivery), [2, 0, 2, 0]);
     }
 }

@@ -37,6 +37,21 @@ fn an_answer_comes_whatever_its_status() {
 }
 
 #[test]
+fn what_is_asked_for_has_no_body() {
+    for transport in transports() {
+        let server = ScriptedServer::start([Reply::status(302).header("Location", "/other?a=b")]);
+        let url = server.url("/i?a=%20b");
+        let response = transport.send(&Request::get(&url).header("X-Sugar", "two"), MINUTE).unwrap();
+        assert_eq!(response.status, 200);
+        for (received, path) in server.requests().iter().zip(["/i?a=%20b", "/other?a=b"]) {
+            assert_eq!((received.method.as_str(), received.path.as_str()), ("GET", path));
+            assert_eq!((received.header("X-Sugar"), received.body.len()), (Some("two"), 0));
+            assert_eq!((received.header("Content-Length"), received.header("Content-Type")), (None, None));
+        }
+    }
+}
+
+#[test]
 fn connections_are_kept() {
     for transport in transports() {
         let server = ScriptedServer::start([]);

@@ -16,23 +16,50 @@ use crate::plan::{ApiKey, Destination, Plan};
 struct Service {
     /// The name in plans.
     name: &'static str,
-    /// The feature of the runtime.
-    feature: &'static str,
+    /// The features of the runtime.
+    features: &'static [&'static str],
     /// The variant of the runtime's `Service`.
     variant: &'static str,
     /// Whether it needs a key.
-    has_key: bool,
+    key: Key,
+}
+
+/// Whether a service needs a key.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Key {
+    /// It has none.
+    None,
+    /// It gets one if the plan says so.
+    Optional,
+    /// It does not work without, whether the plan says so or not.
+    Required,
+}
+
+impl Service {
+    const fn new(
+        name: &'static str,
+        features: &'static [&'static str],
+        variant: &'static str,
+        key: Key,
+    ) -> Self {
+        Self { name, features, variant, key }
+    }
 }
 
 /// Every service that the runtime knows.
 const SERVICES: &[Service] = &[
-    Service { name: "console", feature: "console", variant: "Console", has_key: false },
-    Service { name: "jsonl", feature: "jsonl", variant: "JsonLines", has_key: false },
-    Service { name: "webhook", feature: "webhook", variant: "Webhook", has_key: true },
+    Service::new("amplitude", &["amplitude", "http"], "Amplitude", Key::Required),
+    Service::new("console", &["console"], "Console", Key::None),
+    Service::new("jsonl", &["jsonl"], "JsonLines", Key::None),
+    Service::new("mixpanel", &["mixpanel", "http"], "Mixpanel", Key::Required),
+    Service::new("rudderstack", &["rudderstack", "http"], "RudderStack", Key::Required),
+    Service::new("segment", &["segment", "http"], "Segment", Key::Required),
+    Service::new("snowplow", &["snowplow", "http"], "Snowplow", Key::Optional),
+    Service::new("webhook", &["webhook", "http"], "Webhook", Key::Optional),
 ];
 
 /// A service that only a plugin of the user's delivers to.
-const CUSTOM: Service = Service { name: "", feature: "", variant: "Custom", has_key: false };
+const CUSTOM: Service = Service::new("", &[], "Custom", Key::None);
 
 /// The destinations of a source.
 #[derive(Default)]
@@ -54,10 +81,7 @@ pub(super) fn of_source(plan: &Plan, request: &Request, findings: &mut Diagnosti
     for destination in plan.destinations.iter().filter(is_of_source) {
         match SERVICES.iter().find(|service| service.name == destination.service) {
             Some(service) => {
-                destinations.features.insert(service.feature);
-                if service.has_key {
-                    destinations.features.insert("http");
-                }
+                destinations.features.extend(service.features);
                 destinations.installed.push(install(destination, service, request.include_api_keys));
             }
             None => {
@@ -82,6 +106,11 @@ fn needs_plugin(destination: &Destination) -> Diagnostic {
 
 /// The entry of the table of destinations.
 fn install(destination: &Destination, service: &Service, include_api_keys: bool) -> Lines {
+    let has_key = match service.key {
+        Key::None => false,
+        Key::Optional => !destination.keys.is_empty(),
+        Key::Required => true,
+    };
     let mut fields = Lines::of(&["name: ", &literal::string(&destination.name), ","]);
     fields.push(&["service: ::itly_runtime::Service::", service.variant, ","]);
     match &destination.endpoint {
@@ -93,9 +122,9 @@ fn install(destination: &Destination, service: &Service, include_api_keys: bool)
     for environment in ["production", "development"] {
         let given = destination.keys.iter().find(|key| key_is_of(key, environment));
         let head = [environment, ": ::itly_runtime::PlanKey::"].concat();
-        match given.filter(|_| include_api_keys) {
+        match given.filter(|_| has_key && include_api_keys) {
             Some(given) => fields.push(&[&head, "Literal(", &literal::string(&given.key), "),"]),
-            None if service.has_key && !destination.keys.is_empty() => {
+            None if has_key => {
                 let variable = literal::string(&variable(&destination.name, environment));
                 fields.push(&[&head, "Variable(", &variable, "),"]);
             }

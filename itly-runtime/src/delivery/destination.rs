@@ -10,49 +10,33 @@ use crate::properties::Properties;
 /// Where events go: what one has to write to send them somewhere.
 ///
 /// [`Delivery`](crate::Delivery) gives every destination a queue, a thread, batches, retries, accounts, `flush` and
-/// `shutdown`. What is left is to say a message in the destination's own form and to hand over a batch of them.
-/// Everything runs on the destination's thread, which may take its time; a panic is contained and counted, and the
-/// events it concerns are dropped.
+/// `shutdown`, and on demand a spool on disk and a file for dead letters. What is left is to say a message in the
+/// destination's own form and to hand over a batch of them. Everything runs on the destination's thread, which may take its
+/// time; a panic is contained and counted, and the events it concerns are dropped.
 ///
 /// A batch is `begin`, its messages with `separator` between them, and `end`. An attempt that failed is made again
 /// with the same messages, written anew, so that what belongs to the attempt and not to the event may differ.
 ///
+/// Most destinations need no more than [`name`](Self::name), [`encode`](Self::encode) and [`deliver`](Self::deliver). This
+/// one sends lines over TCP; it is `examples/own_destination` of the repository:
+///
 /// ```
-/// use std::sync::Arc;
-/// use itly_runtime::{Attempt, Batch, Destination, Message, Outcome, Request, Transport, Unfit};
+#[doc = include_str!("../../../examples/own_destination/tcp_lines.rs")]
 ///
-/// struct Example {
-///     url: String,
-///     transport: Arc<dyn Transport>,
-/// }
+/// # fn main() {
+/// # let address = SocketAddr::from(([127, 0, 0, 1], 9));
+/// let plugin = itly_runtime::Delivery::new(TcpLines { address });
+/// let options: itly_runtime::Options = itly_runtime::Options::new().plugin(plugin);
+/// # }
+/// ```
 ///
-/// impl Destination for Example {
-///     fn name(&self) -> &str {
-///         "example"
-///     }
+/// Over HTTP, [`Outcome::of_exchange`] knows what replies mean:
 ///
-///     fn begin(&self, body: &mut Vec<u8>, _attempt: &Attempt) {
-///         body.extend_from_slice(b"{\"names\":[");
-///     }
-///
-///     fn encode(&self, message: &Message<'_>, body: &mut Vec<u8>, _attempt: &Attempt) -> Result<(), Unfit> {
-///         let name = message.name.ok_or_else(|| Unfit::new("only events with a name can be sent"))?;
-///         body.extend_from_slice(format!("{name:?}").as_bytes());
-///         Ok(())
-///     }
-///
-///     fn separator(&self) -> &[u8] {
-///         b","
-///     }
-///
-///     fn end(&self, body: &mut Vec<u8>, _attempt: &Attempt) {
-///         body.extend_from_slice(b"]}");
-///     }
-///
-///     fn deliver(&self, batch: &Batch<'_>) -> Outcome {
-///         let request = Request::post(&self.url, batch.body).header("content-type", "application/json");
-///         Outcome::of_exchange(&self.transport.send(&request, batch.attempt.timeout), &batch.attempt)
-///     }
+/// ```
+/// # use itly_runtime::{Batch, Outcome, Request, Transport};
+/// fn deliver(url: &str, transport: &dyn Transport, batch: &Batch<'_>) -> Outcome {
+///     let request = Request::post(url, batch.body).header("content-type", "application/json");
+///     Outcome::of_exchange(&transport.send(&request, batch.attempt.timeout), &batch.attempt)
 /// }
 /// ```
 pub trait Destination: Send + Sync {

@@ -11,6 +11,7 @@ pub struct Limits {
     pub(crate) event_bytes: usize,
     pub(crate) interval: Duration,
     pub(crate) timeout: Duration,
+    is_firm: bool,
 }
 
 impl Limits {
@@ -22,6 +23,7 @@ impl Limits {
             event_bytes: usize::MAX,
             interval: Duration::from_secs(5),
             timeout: Duration::from_secs(30),
+            is_firm: false,
         }
     }
 
@@ -60,10 +62,46 @@ impl Limits {
         self.timeout = timeout;
         self
     }
+
+    /// Makes these the limits of a destination that takes no more events and bytes than they say, whatever the
+    /// [settings](crate::DeliverySettings::limits) of its delivery say.
+    #[must_use]
+    pub const fn firm(mut self) -> Self {
+        self.is_firm = true;
+        self
+    }
+
+    /// These limits for a destination that has the limits `most`.
+    pub(crate) fn within(self, most: &Self) -> Self {
+        if !most.is_firm {
+            return self;
+        }
+        Self {
+            batch_events: self.batch_events.min(most.batch_events),
+            batch_bytes: self.batch_bytes.min(most.batch_bytes),
+            event_bytes: self.event_bytes.min(most.event_bytes),
+            ..self
+        }
+    }
 }
 
 impl Default for Limits {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::Limits;
+
+    #[test]
+    fn firm_limits_may_be_undercut_and_not_exceeded() {
+        let wanted = Limits::new().batch_events(5000).batch_bytes(10).interval(Duration::ZERO);
+        let most = Limits::new().batch_events(2500).batch_bytes(500).event_bytes(32);
+        assert_eq!(wanted.clone().within(&most), wanted);
+        assert_eq!(wanted.clone().within(&most.firm()), wanted.batch_events(2500).event_bytes(32));
     }
 }

@@ -47,6 +47,8 @@ pub use self::before_send::Outgoing;
 pub use self::destination::{Destination, Unfit};
 pub use self::limits::Limits;
 pub use self::message::{Message, MessageKind};
+#[cfg(feature = "_vendor")]
+pub(crate) use self::outcome::retry_after;
 pub use self::outcome::{Fate, Outcome};
 pub use self::report::DeliveryReport;
 pub use self::retry::RetryPolicy;
@@ -127,7 +129,8 @@ impl Delivery {
         let DeliverySettings { bounds, limits, conduct, is_disabled, before_send, on_outcome, disk, clock } =
             settings;
         let name = destination.name().to_owned();
-        let limits = limits.unwrap_or_else(|| destination.limits());
+        let most = destination.limits();
+        let limits = limits.map_or_else(|| most.clone(), |wanted| wanted.within(&most));
         let destination: Arc<dyn Destination> = Arc::new(destination);
         let reporter = Arc::new(Reporter::new(&name, on_outcome, Arc::clone(&clock)));
         let (to, through) = (Arc::clone(&destination), Arc::clone(&reporter));

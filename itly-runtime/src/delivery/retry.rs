@@ -80,7 +80,7 @@ impl RetryPolicy {
         self
     }
 
-    /// Sets how long an event may wait; an older one is dropped as [`Expired`](DropReason::Expired).
+    /// Sets how long an event may wait; an older one is dropped as [`Expired`](crate::DropReason::Expired).
     #[must_use]
     pub const fn max_age(mut self, age: Duration) -> Self {
         self.max_age = age;

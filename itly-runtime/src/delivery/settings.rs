@@ -114,7 +114,7 @@ impl DeliverySettings {
         self
     }
 
-    /// Replaces the limits of the destination.
+    /// Replaces the limits of the destination; those that are [firm](Limits::firm) can be undercut only.
     #[must_use]
     pub fn limits(mut self, limits: Limits) -> Self {
         self.limits = Some(limits);

@@ -25,6 +25,7 @@ impl HttpSender {
         self.headers.push((name, value.into()));
     }
 
+    #[cfg(feature = "webhook")]
     pub(crate) fn set_compression(&mut self, compression: Compression) {
         self.compression = compression;
     }
@@ -55,6 +56,22 @@ impl HttpSender {
             request = request.header("Content-Encoding", encoding);
         }
         self.transport.send(&request, timeout)
+    }
+
+    /// Asks for `url`, which says it all, with the headers `own` of the destination, which those of the program may
+    /// replace.
+    ///
+    /// # Errors
+    ///
+    /// If there is no complete answer.
+    #[cfg(feature = "snowplow")]
+    pub(crate) fn get(
+        &self,
+        url: &str,
+        own: &[(&str, &str)],
+        timeout: Duration,
+    ) -> Result<Response, TransportError> {
+        self.transport.send(&self.with_headers(Request::get(url), own), timeout)
     }
 
     fn with_headers<'a>(&'a self, request: Request<'a>, own: &[(&'a str, &'a str)]) -> Request<'a> {

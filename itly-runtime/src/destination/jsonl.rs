@@ -1,10 +1,19 @@
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+//! Events as lines of JSON in a file.
+
+mod aside;
+mod line_file;
+mod rotation;
+
+use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use crate::delivery::{Attempt, Batch, Destination, Limits, Message, Outcome, Unfit, event_object};
+pub use self::rotation::Rotation;
+
+use self::line_file::{LineFile, Unwritten};
+use crate::delivery::{Attempt, Batch, Destination, Fate, Limits, Message, Outcome, Unfit, event_object};
+use crate::plan_destination::Missing;
+use crate::tracking_plan::TrackingPlan;
 
 /// Events in a file, one JSON object a line ([JSON Lines](https://jsonlines.org)).
 ///
@@ -28,24 +37,36 @@ use crate::delivery::{Attempt, Batch, Destination, Limits, Message, Outcome, Unf
 ///
 /// Lines reach the operating system within a second, and by the end of a `flush`; a batch is one write of whole
 /// lines. If a write fails half way, the file is cut back to where it began and the batch is written again later; if
-/// that fails too, the broken line is ended, so that the next one stands alone.
+/// that fails too, the broken line is ended, so that the next one stands alone. On Unix, a file that someone moves or
+/// deletes is made anew with the next batch.
+///
+/// With a [`Rotation`], files that are large or old enough are set aside. Then the file is for one program alone.
 #[derive(Debug)]
 pub struct JsonLines {
-    path: PathBuf,
-    open: Mutex<Open>,
-}
-
-#[derive(Debug, Default)]
-struct Open {
-    file: Option<File>,
-    /// The file may end in the middle of a line.
-    is_torn: bool,
+    file: Mutex<LineFile>,
 }
 
 impl JsonLines {
     /// Events to the file at `path`, which is opened when the first of them comes.
     pub fn new(path: impl Into<PathBuf>) -> Self {
-        Self { path: path.into(), open: Mutex::default() }
+        Self { file: Mutex::new(LineFile::new(path.into())) }
+    }
+
+    /// Sets when files are set aside. Default: never.
+    #[must_use]
+    pub fn rotation(self, rotation: Rotation) -> Self {
+        let mut file = self.file.into_inner().unwrap_or_else(PoisonError::into_inner);
+        file.rotation = rotation;
+        Self { file: Mutex::new(file) }
+    }
+
+    /// The destination of a plan, which must have an endpoint.
+    pub(crate) fn from_plan(
+        endpoint: Option<&str>,
+        _key: Option<&str>,
+        _plan: &TrackingPlan,
+    ) -> Result<Self, Missing> {
+        Ok(Self::new(endpoint.ok_or("endpoint")?))
     }
 }
 
@@ -65,119 +86,47 @@ impl Destination for JsonLines {
     }
 
     fn deliver(&self, batch: &Batch<'_>) -> Outcome {
-        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
-        match open.append(&self.path, batch.body) {
+        let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
+        match file.append(batch.body, batch.attempt.time) {
             Ok(()) => Outcome::Delivered,
-            Err(error) => {
-                // Opened anew next time: the folder may have been replaced, the disk mounted again.
-                open.file = None;
-                let cause = format!("`{}` can't be written: {error}", self.path.display());
+            Err(Unwritten { error, written: 0 }) => {
+                let cause = format!("`{}` can't be written: {error}", file.path.display());
                 Outcome::Failed { cause, retry_after: None }
+            }
+            Err(Unwritten { written, .. }) => {
+                let lines = batch.body[..written].iter().filter(|byte| **byte == b'\n').count();
+                let fates = (0..batch.entries.len())
+                    .map(|index| if index < lines { Fate::Delivered } else { Fate::Retry { after: None } });
+                Outcome::Sorted { fates: fates.collect(), retry_after: None }
             }
         }
     }
-}
-
-impl Open {
-    fn append(&mut self, path: &Path, lines: &[u8]) -> io::Result<()> {
-        let file = match &mut self.file {
-            Some(file) => file,
-            closed => closed.insert(open(path)?),
-        };
-        if self.is_torn {
-            file.write_all(b"\n")?;
-            self.is_torn = false;
-        }
-        let written = write_lines(file, lines);
-        if let Err((error, count)) = written {
-            self.is_torn = count > 0 && !cut_back(file, count);
-            return Err(error);
-        }
-        Ok(())
-    }
-}
-
-fn open(path: &Path) -> io::Result<File> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    OpenOptions::new().append(true).create(true).open(path)
-}
-
-/// Writes all of `lines`, at once unless the system takes less; an error says how many bytes were written before it.
-fn write_lines(file: &mut impl Write, lines: &[u8]) -> Result<(), (io::Error, usize)> {
-    let mut count = 0;
-    while count < lines.len() {
-        match file.write(&lines[count..]) {
-            Ok(0) => return Err((io::ErrorKind::WriteZero.into(), count)),
-            Ok(more) => count += more,
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err((error, count)),
-        }
-    }
-    Ok(())
-}
-
-/// Removes the last `count` bytes, if the file can be cut; no one else may write to it meanwhile.
-fn cut_back(file: &File, count: usize) -> bool {
-    let length = file.metadata().map(|metadata| metadata.len());
-    length.is_ok_and(|length| file.set_len(length.saturating_sub(count as u64)).is_ok())
 }
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
-    use std::io::{self, Write};
+    use std::time::Duration;
 
-    use super::{Open, cut_back, open, write_lines};
+    use super::{JsonLines, Rotation};
+    use crate::delivery::{Attempt, Batch, Destination, Entry, Fate, Outcome};
+    use crate::stamp::{MessageId, Timestamp};
 
-    /// Takes some bytes and then fails, as a full disk does.
-    struct Full {
-        room: usize,
-        taken: Vec<u8>,
-    }
-
-    impl Write for Full {
-        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-            let count = bytes.len().min(self.room).min(3);
-            if count == 0 {
-                return Err(io::ErrorKind::StorageFull.into());
-            }
-            self.room -= count;
-            self.taken.extend_from_slice(&bytes[..count]);
-            Ok(count)
-        }
-
-        fn flush(&mut self) -> io::Result<()> {
-            Ok(())
-        }
-    }
-
+    /// There is room for one line, and the name that the file would be set aside under is too long for any file system.
     #[test]
-    fn an_error_says_how_much_was_written() {
-        let mut disk = Full { room: 8, taken: Vec::new() };
-        let (error, count) = write_lines(&mut disk, b"{\"a\":1}\n{\"b\":2}\n").unwrap_err();
-        assert_eq!((error.kind(), count), (io::ErrorKind::StorageFull, 8));
-        assert_eq!(disk.taken, b"{\"a\":1}\n");
-    }
-
-    #[test]
-    fn a_half_written_batch_is_cut_off() {
+    fn lines_that_were_written_are_not_written_again() {
         let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("events.jsonl");
-        fs::write(&path, "{\"a\":1}\n{\"b\":2}\n{\"c\"").unwrap();
-        assert!(cut_back(&open(&path).unwrap(), 12));
-        assert_eq!(fs::read_to_string(&path).unwrap(), "{\"a\":1}\n");
-    }
+        let path = folder.path().join("x".repeat(240));
+        let time = Timestamp::from_unix_milliseconds(1_767_323_045_678);
+        let message_id = MessageId::from_bytes([0; 16]);
+        let attempt = Attempt::first(Duration::from_secs(1), time, message_id);
+        let file = JsonLines::new(&path).rotation(Rotation::new().bytes(4));
+        let entries = [Entry { message_id, items: 1 }; 2];
+        let deliver = |body: &[u8]| file.deliver(&Batch::new(body, &entries, attempt));
 
-    #[test]
-    fn a_line_that_could_not_be_cut_off_is_ended() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("events.jsonl");
-        fs::write(&path, "{\"a\":").unwrap();
-        let mut open = Open { file: None, is_torn: true };
-        open.append(&path, b"{\"b\":2}\n").unwrap();
-        open.append(&path, b"{\"c\":3}\n").unwrap();
-        assert_eq!(fs::read_to_string(&path).unwrap(), "{\"a\":\n{\"b\":2}\n{\"c\":3}\n");
+        let fates = vec![Fate::Delivered, Fate::Retry { after: None }];
+        assert_eq!(deliver(b"{1}\n{2}\n"), Outcome::Sorted { fates, retry_after: None });
+        let Outcome::Failed { cause, .. } = deliver(b"{2}\n") else { panic!("there is no room for it") };
+        assert!(cause.starts_with(&format!("`{}` can't be written: ", path.display())), "{cause}");
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), "{1}\n");
     }
 }

@@ -1,12 +1,24 @@
+//! Events posted to a URL.
+
+mod body;
+mod parts;
+mod placeholder;
+
 use std::fmt;
+
+pub use self::body::{WebhookBody, WebhookBodyError};
 
 use super::http_sender::HttpSender;
 use crate::delivery::{Attempt, Batch, Destination, Message, Outcome, Unfit, event_object};
 #[cfg(feature = "http")]
+use crate::plan_destination::Missing;
+#[cfg(feature = "http")]
+use crate::tracking_plan::TrackingPlan;
+#[cfg(feature = "http")]
 use crate::transport::HttpTransport;
 use crate::transport::{Compression, Transport, without_secrets};
 
-/// Events posted to a URL: each batch is a `POST` of a JSON array.
+/// Events posted to a URL: each batch is a `POST` of a JSON array, or of what [`body`](Self::body) makes of it.
 ///
 /// The array's objects are those of the lines of `JsonLines` (feature `jsonl`):
 ///
@@ -27,6 +39,7 @@ use crate::transport::{Compression, Transport, without_secrets};
 pub struct Webhook {
     url: String,
     sender: HttpSender,
+    body: Option<WebhookBody>,
 }
 
 impl Webhook {
@@ -38,7 +51,17 @@ impl Webhook {
 
     /// Events to `url` over a transport of the program's own.
     pub fn with_transport(url: impl Into<String>, transport: impl Transport + 'static) -> Self {
-        Self { url: url.into(), sender: HttpSender::new(transport) }
+        Self { url: url.into(), sender: HttpSender::new(transport), body: None }
+    }
+
+    /// Sets the form of the body. Default: a JSON array.
+    ///
+    /// It is sent as `application/json`, or as `application/x-ndjson` if it has an event a line; a
+    /// [`header`](Self::header) `Content-Type` says otherwise.
+    #[must_use]
+    pub fn body(mut self, body: WebhookBody) -> Self {
+        self.body = Some(body);
+        self
     }
 
     /// Adds a header to each request; a later one of the same name replaces an earlier one.
@@ -60,6 +83,20 @@ impl Webhook {
         self.sender.set_compression(compression);
         self
     }
+
+    /// The destination of a plan, which must have an endpoint and may have a key.
+    #[cfg(feature = "http")]
+    pub(crate) fn from_plan(
+        endpoint: Option<&str>,
+        key: Option<&str>,
+        _plan: &TrackingPlan,
+    ) -> Result<Self, Missing> {
+        let made = Self::new(endpoint.ok_or("endpoint")?);
+        Ok(match key {
+            Some(key) => made.bearer(key),
+            None => made,
+        })
+    }
 }
 
 impl Destination for Webhook {
@@ -67,25 +104,40 @@ impl Destination for Webhook {
         "webhook"
     }
 
-    fn begin(&self, body: &mut Vec<u8>, _attempt: &Attempt) {
-        body.push(b'[');
+    /// An event that is a request of its own fills a batch, whatever the limits say.
+    fn items(&self, _message: &Message<'_>) -> usize {
+        if self.body.as_ref().is_some_and(WebhookBody::is_of_one_event) { usize::MAX } else { 1 }
     }
 
-    fn encode(&self, message: &Message<'_>, body: &mut Vec<u8>, _attempt: &Attempt) -> Result<(), Unfit> {
-        event_object::write(message, body);
+    fn begin(&self, body: &mut Vec<u8>, attempt: &Attempt) {
+        match &self.body {
+            Some(form) => form.begin(body, attempt),
+            None => body.push(b'['),
+        }
+    }
+
+    fn encode(&self, message: &Message<'_>, body: &mut Vec<u8>, attempt: &Attempt) -> Result<(), Unfit> {
+        match &self.body {
+            Some(form) => form.encode(message, body, attempt),
+            None => event_object::write(message, body),
+        }
         Ok(())
     }
 
     fn separator(&self) -> &[u8] {
-        b","
+        self.body.as_ref().map_or(b",", WebhookBody::separator)
     }
 
-    fn end(&self, body: &mut Vec<u8>, _attempt: &Attempt) {
-        body.push(b']');
+    fn end(&self, body: &mut Vec<u8>, attempt: &Attempt) {
+        match &self.body {
+            Some(form) => form.end(body, attempt),
+            None => body.push(b']'),
+        }
     }
 
     fn deliver(&self, batch: &Batch<'_>) -> Outcome {
-        let headers = [("Content-Type", "application/json")];
+        let content_type = self.body.as_ref().map_or("application/json", WebhookBody::content_type);
+        let headers = [("Content-Type", content_type)];
         let exchange = self.sender.post(&self.url, &headers, batch.body, batch.attempt.timeout);
         Outcome::of_exchange(&exchange, &batch.attempt)
     }

@@ -3,12 +3,12 @@ use std::any::Any;
 use crate::delivery::{Attempt, Batch, Destination, Limits, Message, Outcome, Unfit};
 
 /// A destination under the name that the plan has for it, so that the plan's switches address it and not its service.
-pub(super) struct Named<D> {
+pub(super) struct Named {
     pub(super) name: &'static str,
-    pub(super) destination: D,
+    pub(super) destination: Box<dyn Destination>,
 }
 
-impl<D: Destination> Destination for Named<D> {
+impl Destination for Named {
     fn name(&self) -> &str {
         self.name
     }

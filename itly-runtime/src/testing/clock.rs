@@ -34,7 +34,7 @@ struct Shared {
 #[derive(Debug)]
 struct State {
     passed: Duration,
-    unix_origin: Duration,
+    unix_time: Duration,
     parked: Vec<Parked>,
 }
 
@@ -52,7 +52,7 @@ impl ManualClock {
 
     /// A clock that shows the time `since_epoch` after the Unix epoch.
     pub fn at(since_epoch: Duration) -> Self {
-        let state = State { passed: Duration::ZERO, unix_origin: since_epoch, parked: Vec::new() };
+        let state = State { passed: Duration::ZERO, unix_time: since_epoch, parked: Vec::new() };
         let shared = Shared { origin: Instant::now(), state: Mutex::new(state), changed: Condvar::new() };
         Self { shared: Arc::new(shared) }
     }
@@ -61,12 +61,19 @@ impl ManualClock {
     pub fn advance(&self, duration: Duration) {
         let mut state = self.state();
         state.passed += duration;
+        state.unix_time += duration;
         let now = self.shared.origin + state.passed;
         for parked in &state.parked {
             if parked.deadline.is_some_and(|deadline| deadline <= now) {
                 parked.thread.unpark();
             }
         }
+    }
+
+    /// Sets the time of day to `since_epoch` after the Unix epoch, as someone does who corrects a clock; monotonic time goes
+    /// on as if nothing had happened.
+    pub fn set_unix_time(&self, since_epoch: Duration) {
+        self.state().unix_time = since_epoch;
     }
 
     /// Waits until a thread called `name` parks on this clock, and returns how long it means to: `None` until it is
@@ -97,8 +104,7 @@ impl Default for ManualClock {
 
 impl Clock for ManualClock {
     fn unix_time(&self) -> Duration {
-        let state = self.state();
-        state.unix_origin + state.passed
+        self.state().unix_time
     }
 
     fn now(&self) -> Instant {

@@ -4,6 +4,8 @@ pub struct Reply {
     pub(super) status: u16,
     pub(super) headers: Vec<(String, String)>,
     pub(super) body: Vec<u8>,
+    /// What the answer says of the length of its body, if not the truth.
+    content_length: Option<String>,
     pub(super) manner: Manner,
 }
 
@@ -22,12 +24,20 @@ pub(super) enum Manner {
     Hang,
     /// The connection is reset in the middle of the request's body.
     Reset,
+    /// The body alone comes, and then the connection is closed.
+    Raw,
 }
 
 impl Reply {
     /// An answer with this status and an empty JSON object.
     pub fn status(status: u16) -> Self {
-        Self { status, headers: Vec::new(), body: b"{}".to_vec(), manner: Manner::Proper }
+        Self {
+            status,
+            headers: Vec::new(),
+            body: b"{}".to_vec(),
+            content_length: None,
+            manner: Manner::Proper,
+        }
     }
 
     /// `200`
@@ -44,6 +54,11 @@ impl Reply {
     /// No answer: the connection is reset while the request's body is still coming.
     pub fn reset() -> Self {
         Self { manner: Manner::Reset, ..Self::ok() }
+    }
+
+    /// These bytes as they are, be they HTTP or not; then the connection is closed.
+    pub fn raw(bytes: impl Into<Vec<u8>>) -> Self {
+        Self { body: bytes.into(), manner: Manner::Raw, ..Self::ok() }
     }
 
     /// Adds a header.
@@ -83,14 +98,27 @@ impl Reply {
         self
     }
 
+    /// Says of the body that it is `length` long, whatever its length. The connection stays open.
+    #[must_use]
+    pub fn content_length(mut self, length: impl Into<String>) -> Self {
+        self.content_length = Some(length.into());
+        self
+    }
+
     pub(super) fn keeps_connection(&self) -> bool {
         matches!(self.manner, Manner::Proper | Manner::ByteByByte)
     }
 
+    /// The status, if the client gets the whole answer at once.
+    pub(super) fn whole_status(&self) -> Option<u16> {
+        let is_whole = matches!(self.manner, Manner::Proper | Manner::ThenClose);
+        (is_whole && self.content_length.is_none()).then_some(self.status)
+    }
+
     /// The answer up to its body as it goes over the wire.
     pub(super) fn head(&self) -> Vec<u8> {
-        let mut head =
-            format!("HTTP/1.1 {} Scripted\r\nContent-Length: {}\r\n", self.status, self.body.len());
+        let length = self.content_length.clone().unwrap_or_else(|| self.body.len().to_string());
+        let mut head = format!("HTTP/1.1 {} Scripted\r\nContent-Length: {length}\r\n", self.status);
         for (name, value) in &self.headers {
             head.push_str(&format!("{name}: {value}\r\n"));
         }

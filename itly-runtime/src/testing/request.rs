@@ -12,6 +12,8 @@ pub struct ReceivedRequest {
     pub body: Vec<u8>,
     /// Which of the server's connections it came over, counted from zero.
     pub connection: usize,
+    /// The status of the answer; none as long as the client has not got all of it, and if the script mangles it.
+    pub status: Option<u16>,
 }
 
 impl ReceivedRequest {

@@ -6,6 +6,7 @@ use std::thread;
 
 use super::reply::{Manner, Reply};
 use super::request::ReceivedRequest;
+use super::tls;
 
 /// An HTTP server on a free port of the loopback interface that does with each request what its script says.
 ///
@@ -71,6 +72,12 @@ impl ScriptedServer {
     /// The URL of `path`, which starts with a slash.
     pub fn url(&self, path: &str) -> String {
         format!("http://{}{path}", self.address)
+    }
+
+    /// The same over TLS, of which the server knows no more than how to say no: every handshake is answered with an
+    /// alert.
+    pub fn tls_url(&self, path: &str) -> String {
+        format!("https://{}{path}", self.address)
     }
 
     /// The requests so far. One with [`Reply::reset`] has the part of its body that came.
@@ -145,15 +152,22 @@ fn serve(shared: &Shared, stream: &TcpStream, connection: usize) -> io::Result<(
     // Reads no further than it is asked to: what is left unread when a connection is closed makes the system reset
     // it.
     let mut reader = BufReader::with_capacity(1, stream);
+    if tls::is_handshake(&mut reader)? {
+        return tls::refuse(&mut reader, stream);
+    }
     while let Some(mut request) = read_head(&mut reader, connection)? {
         let reply = shared.state().script.pop_front().unwrap_or_else(Reply::ok);
         let length = request.header("content-length").and_then(|text| text.parse().ok()).unwrap_or(0_usize);
         let wanted = if reply.manner == Manner::Reset { length / 2 } else { length };
         request.body.resize(wanted, 0);
         reader.read_exact(&mut request.body)?;
-        shared.state().requests.push(request);
+        request.status = reply.whole_status();
+        let mut state = shared.state();
+        let place = state.requests.len();
+        state.requests.push(request);
+        drop(state);
         shared.changed.notify_all();
-        answer(shared, stream, &reply)?;
+        answer(shared, stream, &reply, place)?;
         if !reply.keeps_connection() {
             break;
         }
@@ -161,7 +175,8 @@ fn serve(shared: &Shared, stream: &TcpStream, connection: usize) -> io::Result<(
     Ok(())
 }
 
-fn answer(shared: &Shared, mut stream: &TcpStream, reply: &Reply) -> io::Result<()> {
+/// Answers the request at `place` in the list of them all.
+fn answer(shared: &Shared, mut stream: &TcpStream, reply: &Reply, place: usize) -> io::Result<()> {
     match reply.manner {
         Manner::Proper | Manner::ThenClose => stream.write_all(&[reply.head(), reply.body.clone()].concat()),
         Manner::Truncated => {
@@ -170,16 +185,21 @@ fn answer(shared: &Shared, mut stream: &TcpStream, reply: &Reply) -> io::Result<
         }
         Manner::ByteByByte => {
             stream.write_all(&reply.head())?;
-            reply.body.iter().try_for_each(|byte| {
+            for (index, byte) in reply.body.iter().enumerate() {
                 shared.wait_for_release();
-                stream.write_all(&[*byte])
-            })
+                if index + 1 == reply.body.len() {
+                    shared.state().requests[place].status = Some(reply.status);
+                }
+                stream.write_all(&[*byte])?;
+            }
+            Ok(())
         }
         Manner::Hang => {
             shared.wait_for_release();
             Ok(())
         }
         Manner::Reset => Ok(()),
+        Manner::Raw => stream.write_all(&reply.body),
     }
 }
 
@@ -190,7 +210,8 @@ fn read_head(reader: &mut impl BufRead, connection: usize) -> io::Result<Option<
     }
     let mut words = line.split_whitespace().map(str::to_owned);
     let (method, path) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
-    let mut request = ReceivedRequest { method, path, headers: Vec::new(), body: Vec::new(), connection };
+    let (headers, body) = (Vec::new(), Vec::new());
+    let mut request = ReceivedRequest { method, path, headers, body, connection, status: None };
     loop {
         line.clear();
         reader.read_line(&mut line)?;

@@ -53,12 +53,25 @@ impl HttpTransport {
     }
 
     fn send_once(&self, request: &Request<'_>, timeout: Duration) -> Result<Response, ureq::Error> {
-        let mut builder = self.agent.get().post(request.url());
+        let mut builder = ureq::http::Request::builder().method(request.method()).uri(request.url());
         for (name, value) in request.headers() {
             builder = builder.header(name, value);
         }
-        let answer = builder.config().timeout_global(Some(timeout)).build().send(request.body())?;
+        let answer = match request.method() {
+            "GET" => self.run(builder.body(())?, timeout)?,
+            _ => self.run(builder.body(request.body())?, timeout)?,
+        };
         read(answer)
+    }
+
+    fn run(
+        &self,
+        request: ureq::http::Request<impl ureq::AsSendBody>,
+        timeout: Duration,
+    ) -> Result<ureq::http::Response<ureq::Body>, ureq::Error> {
+        let agent = self.agent.get();
+        let request = agent.configure_request(request).timeout_global(Some(timeout)).build();
+        agent.run(request)
     }
 }
 

@@ -26,8 +26,8 @@ pub(crate) fn follow<E>(
 
 /// Where `response` sends the request on, if it may go there with its body and its keys.
 ///
-/// A request to record events is only recorded if it arrives as it is, so that it is repeated as a `POST`, and never
-/// turned into a `GET`. It stays with the same host, and goes from `http` to `https` but not back: its headers hold
+/// A request to record events is only recorded if it arrives as it is, so that a `POST` is repeated as a `POST`, and
+/// never turned into a `GET`. It stays with the same host, and goes from `http` to `https` but not back: its headers hold
 /// keys.
 fn target(url: &str, response: &Response) -> Option<String> {
     if !matches!(response.status, 301 | 302 | 307 | 308) {

@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-/// What is sent: a `POST` with a body that is already written.
+/// What is sent: a `POST` with a body that is already written, or a `GET`.
 ///
 /// ```
 /// use itly_runtime::Request;
@@ -14,15 +14,21 @@ use std::fmt;
 /// ```
 #[derive(Clone)]
 pub struct Request<'a> {
+    method: &'static str,
     url: Cow<'a, str>,
     headers: Vec<(Cow<'a, str>, Cow<'a, str>)>,
     body: &'a [u8],
 }
 
 impl<'a> Request<'a> {
-    /// A request without headers.
+    /// A `POST` without headers.
     pub fn post(url: impl Into<Cow<'a, str>>, body: &'a [u8]) -> Self {
-        Self { url: url.into(), headers: Vec::new(), body }
+        Self { method: "POST", url: url.into(), headers: Vec::new(), body }
+    }
+
+    /// A `GET` without headers, for receivers that take events in the query of a URL.
+    pub fn get(url: impl Into<Cow<'a, str>>) -> Self {
+        Self { method: "GET", url: url.into(), headers: Vec::new(), body: &[] }
     }
 
     /// Adds a header.
@@ -30,6 +36,11 @@ impl<'a> Request<'a> {
     pub fn header(mut self, name: impl Into<Cow<'a, str>>, value: impl Into<Cow<'a, str>>) -> Self {
         self.headers.push((name.into(), value.into()));
         self
+    }
+
+    /// `POST`, or `GET`: then there is no body.
+    pub fn method(&self) -> &'static str {
+        self.method
     }
 
     /// Where it goes.
@@ -42,7 +53,7 @@ impl<'a> Request<'a> {
         self.headers.iter().map(|(name, value)| (&**name, &**value))
     }
 
-    /// The body.
+    /// The body; empty if the method is `GET`.
     pub fn body(&self) -> &'a [u8] {
         self.body
     }
@@ -50,7 +61,7 @@ impl<'a> Request<'a> {
     /// The same request to another place.
     #[cfg(any(feature = "http", feature = "reqwest"))]
     pub(crate) fn redirected(&self, url: String) -> Request<'a> {
-        Self { url: url.into(), headers: self.headers.clone(), body: self.body }
+        Self { method: self.method, url: url.into(), headers: self.headers.clone(), body: self.body }
     }
 }
 
@@ -61,6 +72,7 @@ impl fmt::Debug for Request<'_> {
         let names: Vec<&str> = self.headers().map(|(name, _)| name).collect();
         formatter
             .debug_struct("Request")
+            .field("method", &self.method)
             .field("url", &without_secrets(&self.url))
             .field("headers", &names)
             .field("body_bytes", &self.body.len())
@@ -89,7 +101,7 @@ mod tests {
             .header("X-Api-Key", "secret");
         assert_eq!(
             format!("{request:?}"),
-            r#"Request { url: "https://example.com/a@b", headers: ["X-Api-Key"], body_bytes: 6 }"#
+            r#"Request { method: "POST", url: "https://example.com/a@b", headers: ["X-Api-Key"], body_bytes: 6 }"#
         );
     }
 }

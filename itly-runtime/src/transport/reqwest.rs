@@ -81,7 +81,12 @@ impl ReqwestTransport {
     }
 
     fn send_once(&self, request: &Request<'_>, timeout: Duration) -> Result<Response, TransportError> {
-        let mut builder = self.client()?.post(request.url()).timeout(timeout).body(request.body().to_vec());
+        let client = self.client()?;
+        let builder = match request.method() {
+            "GET" => client.get(request.url()),
+            _ => client.post(request.url()).body(request.body().to_vec()),
+        };
+        let mut builder = builder.timeout(timeout);
         for (name, value) in request.headers() {
             builder = builder.header(name, value);
         }

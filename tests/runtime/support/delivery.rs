@@ -1,5 +1,6 @@
 //! What the tests of delivery share: messages, and destinations that do as they are told.
 
+use std::collections::HashSet;
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::Duration;
 
@@ -9,10 +10,10 @@ use itly_runtime::{
     Limits, Message, MessageId, MessageKind, Outcome, Plugin, Stamp, Timestamp, Unfit, Webhook,
 };
 
-/// A track of `user`; the message id is all zeros but for its first byte.
+/// A track of `user`; the message id is the user, filled up with zeros.
 pub(crate) fn message(user: &str) -> Message<'_> {
     let mut id = [0; 16];
-    id[0] = user.as_bytes().first().copied().unwrap_or_default();
+    id.iter_mut().zip(user.bytes()).for_each(|(place, byte)| *place = byte);
     let stamp = Stamp::new(MessageId::from_bytes(id), Timestamp::from_unix_milliseconds(1_767_323_045_678));
     let mut message = Message::new(MessageKind::Track, stamp, user);
     message.name = Some("Song Played");
@@ -39,6 +40,15 @@ pub(crate) fn flush(delivery: &Delivery, clock: &ManualClock) -> Flushed {
     delivery.flush(clock.now() + Duration::from_secs(60)).unwrap()
 }
 
+/// Lets time pass until nothing is pending: for tests whose server has little real time to answer in.
+pub(crate) fn let_time_pass(delivery: &Delivery, clock: &ManualClock) {
+    delivery.request_flush();
+    while delivery.stats().pending > 0 {
+        clock.advance(Duration::from_secs(1));
+        std::thread::yield_now();
+    }
+}
+
 /// Accepted, sent, dropped and pending; the accounts must balance.
 #[track_caller]
 pub(crate) fn accounts(delivery: &Delivery) -> [u64; 4] {
@@ -46,6 +56,28 @@ pub(crate) fn accounts(delivery: &Delivery) -> [u64; 4] {
     assert!(stats.is_balanced(), "{stats:?}");
     [stats.accepted, stats.sent, stats.dropped.total(), stats.pending]
 }
+
+/// The same, and the server has taken each event once: it has answered `2xx` in full to as many message ids as were sent,
+/// and to none of them twice. A batch whose answer was lost is sent again with the ids that it had, since delivery is at
+/// least once; the server of the tests then counts the answer that arrived.
+#[track_caller]
+pub(crate) fn accounts_at(server: &ScriptedServer, delivery: &Delivery) -> [u64; 4] {
+    let accounts = accounts(delivery);
+    let mut taken = HashSet::new();
+    for request in server.requests() {
+        if request.status.is_some_and(|status| (200..300).contains(&status)) {
+            for part in request.text().split("\"messageId\":\"").skip(1) {
+                let id = part[..MESSAGE_ID_LENGTH].to_owned();
+                assert!(taken.insert(id), "{} was sent twice", &part[..MESSAGE_ID_LENGTH]);
+            }
+        }
+    }
+    assert_eq!(taken.len() as u64, accounts[1], "taken by the server and counted as sent");
+    accounts
+}
+
+/// The characters of a message id in JSON.
+const MESSAGE_ID_LENGTH: usize = 36;
 
 /// Waits until the thread of `delivery` has come to its end: a spool's folder is free for others then.
 pub(crate) fn wait_for_end(delivery: &Delivery) {
