@@ -101,9 +101,8 @@ fn expression(rule: &Rule) -> Option<RuleText> {
     }
 }
 
-fn about_number(name: &str, number: &Number) -> RuleText {
-    let names = RuleNames { number: true, ..RuleNames::default() };
-    RuleText::Plain { text: format!("{name}({})", literal::number(number)), names }
+fn about_number(variant: &'static str, number: &Number) -> RuleText {
+    RuleText::Limit { variant, number: number.clone() }
 }
 
 /// A rule on how much there is; none if there is always enough.

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::time::Instant;
 
-use super::frame::{self, Frame, Place};
+use super::frame::{Frame, Place};
 use super::message::Message;
 
 /// How much text a block holds; a message with more gets a block of its own.
@@ -157,7 +157,7 @@ impl Blocks {
     /// Appends a message that was read from disk and lies there at `place`; it came at `came`.
     #[cfg(feature = "spool")]
     pub(crate) fn push_from_disk(&mut self, message: &Message<'_>, place: Place, came: Instant) {
-        self.push(message, frame::text_bytes(message), 0, || came);
+        self.push(message, super::frame::text_bytes(message), 0, || came);
         if let Some(frame) = self.list.back_mut().and_then(|block| block.store.frames.last_mut()) {
             frame.place = Some(place);
         }
