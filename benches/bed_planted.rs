@@ -3,7 +3,7 @@
 use std::hint::black_box;
 
 use itly_runtime::{
-    Checker, EventSpec, JsonText, Number, PropertiesWriter, Rule, TypedEvent, WriteProperties, WriteValue,
+    Checker, EventSpec, JsonText, PropertiesWriter, Rule, TypedEvent, WriteProperties, WriteValue,
 };
 
 /// The `number`th event, made behind the optimiser's back.
@@ -95,8 +95,12 @@ impl WriteValue for SoilKind {
 
 impl WriteProperties for Soil {
     fn write(&self, to: &mut PropertiesWriter<'_>) {
-        to.string("kind", self.kind.text());
+        to.property("kind", &self.kind);
         to.optional_number("acidity", self.acidity);
+    }
+
+    fn check(&self, report: &mut Checker<'_>) {
+        report.optional_finite("acidity", self.acidity);
     }
 }
 
@@ -104,7 +108,7 @@ impl WriteProperties for BedPlanted<'_> {
     fn write(&self, to: &mut PropertiesWriter<'_>) {
         to.string("gardenId", self.garden_id);
         to.optional_string("note", self.note);
-        to.string("layout", self.layout.text());
+        to.property("layout", &self.layout);
         to.integer("depth", self.depth);
         to.optional_number("area", self.area);
         to.optional_boolean("organic", self.organic);
@@ -113,10 +117,10 @@ impl WriteProperties for BedPlanted<'_> {
     }
 
     fn check(&self, report: &mut Checker<'_>) {
-        const DEPTH: &[Rule] = &[Rule::Minimum(Number::Integer(0)), Rule::Maximum(Number::Integer(100))];
-        const NOTE: &[Rule] = &[Rule::MaxLength(280)];
-        report.property("note", &self.note, NOTE);
-        report.property("depth", &self.depth, DEPTH);
+        report.optional_string("note", self.note, &[Rule::MaxLength(280)]);
+        report.integer_between("depth", self.depth, 0, 100);
+        report.optional_finite("area", self.area);
+        report.property("soil", &self.soil, &[]);
     }
 }
 

@@ -90,7 +90,12 @@ impl Loaded {
         self.announce(&call(&subject.own));
         let failures = self.validate::<A>(subject);
         let action = call(&subject.combined);
-        if failures.is_empty() || self.validation.track_invalid {
+        if failures.is_empty() {
+            self.act(action, options);
+            self.conclude(action, &[]);
+            return Ok(());
+        }
+        if self.validation.track_invalid {
             self.act(action, options);
         }
         self.log_failures(&subject.combined, &failures);
@@ -184,9 +189,6 @@ impl Loaded {
 
     /// Tells the program of an invalid event, as it asked to be told.
     fn report(&self, event: &Event<'_>, failures: Vec<ValidationResponse>) -> Result<(), Error> {
-        if failures.is_empty() {
-            return Ok(());
-        }
         if let Some(callback) = &self.on_validation_error
             && let Err(text) = guarded(|| callback(event, &failures))
         {

@@ -38,6 +38,15 @@ struct Store {
     texts: String,
 }
 
+impl Store {
+    /// Memory for messages about as long as the first one, whose texts have `text_bytes` bytes.
+    fn new(text_bytes: usize) -> Self {
+        let bytes = text_bytes.max(BLOCK_BYTES);
+        let frames = (bytes / text_bytes.max(1)).min(SPARE_FRAMES);
+        Self { frames: Vec::with_capacity(frames), texts: String::with_capacity(bytes) }
+    }
+}
+
 impl Block {
     fn new(store: Store, began: Instant, first: u64) -> Self {
         Self { store, released: 0, start: 0, began, first }
@@ -189,7 +198,7 @@ impl Blocks {
     fn store(&mut self, text_bytes: usize) -> Store {
         match self.spare.pop() {
             Some(spare) if text_bytes <= BLOCK_BYTES => spare,
-            _ => Store { frames: Vec::new(), texts: String::with_capacity(text_bytes.max(BLOCK_BYTES)) },
+            _ => Store::new(text_bytes),
         }
     }
 

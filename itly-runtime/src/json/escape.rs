@@ -40,7 +40,7 @@ fn escape_of(byte: u8) -> Option<&'static str> {
 
 /// Whether no byte needs an escape. Nearly every text is such, so that this question is worth asking many bytes at a
 /// time; the last ones may be asked about twice.
-#[inline(never)]
+#[inline(always)]
 pub(crate) fn is_plain(bytes: &[u8]) -> bool {
     if bytes.len() > 16 {
         is_plain_long(bytes)
