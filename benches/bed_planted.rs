@@ -2,9 +2,7 @@
 
 use std::hint::black_box;
 
-use itly_runtime::{
-    Checker, EventSpec, JsonText, PropertiesWriter, Rule, TypedEvent, WriteProperties, WriteValue,
-};
+use itly_runtime::{Checker, EventSpec, JsonText, PropertiesWriter, TypedEvent, WriteProperties, WriteValue};
 
 /// The `number`th event, made behind the optimiser's back.
 pub(crate) fn event(number: u32) -> BedPlanted<'static> {
@@ -117,7 +115,7 @@ impl WriteProperties for BedPlanted<'_> {
     }
 
     fn check(&self, report: &mut Checker<'_>) {
-        report.optional_string("note", self.note, &[Rule::MaxLength(280)]);
+        report.optional_string_at_most("note", self.note, 280);
         report.integer_between("depth", self.depth, 0, 100);
         report.optional_finite("area", self.area);
         report.property("soil", &self.soil, &[]);

@@ -15,6 +15,7 @@ use crate::environment::Environment;
 use crate::error::{Error, ValidationError};
 use crate::event::Event;
 use crate::flush::{FlushReport, Flushed};
+use crate::hooks::Hooks;
 use crate::isolation::guarded;
 use crate::logger::PrefixedLogger;
 use crate::options::{OnValidationError, Settings, ValidationOptions};
@@ -32,6 +33,8 @@ const LONGEST_WAIT: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 /// for each other.
 pub(crate) struct Loaded {
     plugins: Vec<LoadedPlugin>,
+    /// The hooks that any of them has.
+    hooks: Hooks,
     context: Option<Context>,
     /// Whether the context is known to be valid, and no one wants to read in the log that it was validated again.
     context_is_accepted: bool,
@@ -55,6 +58,7 @@ impl Loaded {
         let is_asked_about = !validation.disabled && !logger.is_enabled();
         Self {
             context_is_accepted: is_asked_about && settings.context.as_ref().is_some_and(is_accepted),
+            hooks: plugins.iter().fold(Hooks::NONE, |hooks, plugin| hooks | plugin.hooks()),
             plugins,
             context: settings.context,
             environment: settings.environment,
@@ -161,8 +165,11 @@ impl Loaded {
     }
 
     fn conclude<'a, A: Action<'a>>(&self, action: A, failures: &[ValidationResponse]) {
-        for plugin in self.receivers(A::POST_HOOK, action) {
-            plugin.conclude(action, failures);
+        // Few plugins have such hooks.
+        if self.hooks.contains(A::POST_HOOK.bit) {
+            for plugin in self.receivers(A::POST_HOOK, action) {
+                plugin.conclude(action, failures);
+            }
         }
     }
 

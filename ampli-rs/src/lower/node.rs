@@ -56,6 +56,8 @@ pub(super) enum RuleText {
     Plain { text: String, names: RuleNames },
     /// A variant about a number.
     Limit { variant: &'static str, number: Number },
+    /// A variant about how much there is.
+    Count { variant: &'static str, count: u64 },
     /// The pattern's literal: patterns are statics of their own, because they are compiled in their place.
     Pattern(String),
     /// Rules on what a list (`Items`) or a map (`Values`) holds.
@@ -68,6 +70,7 @@ impl RuleText {
         match self {
             Self::Plain { names, .. } => *names,
             Self::Limit { .. } => RuleNames { number: true, ..RuleNames::default() },
+            Self::Count { .. } => RuleNames::default(),
             Self::Pattern(_) => RuleNames { pattern: true, ..RuleNames::default() },
             Self::Inside { rules, .. } => {
                 rules.iter().fold(RuleNames::default(), |names, rule| names.or(rule.names()))
@@ -88,6 +91,7 @@ impl RuleText {
             Self::Limit { variant, number } => {
                 layout::Item::Plain(format!("{variant}({})", literal::number(number)).into())
             }
+            Self::Count { variant, count } => layout::Item::Plain(format!("{variant}({count})").into()),
             Self::Pattern(literal) => layout::Item::Plain(format!("Pattern(&{})", static_of(literal)).into()),
             Self::Inside { variant, rules } => {
                 let rules = rules.iter().map(|rule| rule.expression(static_of)).collect();

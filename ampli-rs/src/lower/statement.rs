@@ -1,5 +1,7 @@
 //! The statements that write and check a property.
 
+use serde_json::Number;
+
 use super::layout;
 use super::literal;
 use super::node::{FieldNode, Nodes, Presence, RecordNode, RuleNames, RuleText, Value};
@@ -97,25 +99,26 @@ fn check_field(to: &mut Lines, field: &FieldNode, rules: &[layout::Item<'_>]) {
 
 /// The runtime's method that knows the rules of the field by itself, and the limits that it is given.
 fn limits(field: &FieldNode) -> Option<(&'static str, Vec<String>)> {
-    let (method, limits) = match (&field.value, field.rules.as_slice()) {
+    use RuleText::{Count, Limit};
+    let number = |number: &Number| number.as_i64().map(|limit| limit.to_string());
+    Some(match (&field.value, field.rules.as_slice()) {
         (Value::Number, []) => ("finite", vec![]),
-        (Value::Integer, [RuleText::Limit { variant: "Minimum", number }]) => {
-            ("integer_at_least", vec![number])
+        (Value::Integer, [Limit { variant: "Minimum", number: least }]) => {
+            ("integer_at_least", vec![number(least)?])
         }
-        (Value::Integer, [RuleText::Limit { variant: "Maximum", number }]) => {
-            ("integer_at_most", vec![number])
+        (Value::Integer, [Limit { variant: "Maximum", number: greatest }]) => {
+            ("integer_at_most", vec![number(greatest)?])
         }
         (
             Value::Integer,
-            [
-                RuleText::Limit { variant: "Minimum", number: least },
-                RuleText::Limit { variant: "Maximum", number: greatest },
-            ],
-        ) => ("integer_between", vec![least, greatest]),
+            [Limit { variant: "Minimum", number: least }, Limit { variant: "Maximum", number: greatest }],
+        ) => ("integer_between", vec![number(least)?, number(greatest)?]),
+        (Value::Text, [Count { variant: "MinLength", count }]) => {
+            ("string_at_least", vec![count.to_string()])
+        }
+        (Value::Text, [Count { variant: "MaxLength", count }]) => ("string_at_most", vec![count.to_string()]),
         _ => return None,
-    };
-    let limits = limits.into_iter().map(|number| number.as_i64().map(|limit| limit.to_string()));
-    Some((method, limits.collect::<Option<_>>()?))
+    })
 }
 
 fn check_limits(to: &mut Lines, field: &FieldNode, method: &str, limits: &[String]) {

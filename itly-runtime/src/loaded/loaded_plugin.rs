@@ -52,6 +52,10 @@ impl LoadedPlugin {
         &self.id
     }
 
+    pub(super) fn hooks(&self) -> Hooks {
+        self.hooks
+    }
+
     pub(super) fn implements(&self, hook: Hook) -> bool {
         self.hooks.contains(hook.bit)
     }

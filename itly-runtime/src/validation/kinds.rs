@@ -3,6 +3,7 @@
 //! Generated code could check every property through the generic [`Checker::property`]; these cost its users less to
 //! compile, because no trait is looked for.
 
+use super::check::{has_at_least, has_at_most};
 use super::{Checker, Number, Rule};
 
 macro_rules! kinds {
@@ -74,6 +75,32 @@ impl Checker<'_> {
         }
     }
 
+    /// Checks how many code points a text has at least.
+    pub fn string_at_least(&mut self, name: &str, value: &str, least: u64) {
+        if !has_at_least(value, least) {
+            self.string(name, value, &[Rule::MinLength(least)]);
+        }
+    }
+
+    /// The same; an absent value breaks no rule.
+    pub fn optional_string_at_least(&mut self, name: &str, value: Option<&str>, least: u64) {
+        if let Some(value) = value {
+            self.string_at_least(name, value, least);
+        }
+    }
+
+    /// Checks how many code points a text has at most.
+    pub fn string_at_most(&mut self, name: &str, value: &str, most: u64) {
+        if !has_at_most(value, most) {
+            self.string(name, value, &[Rule::MaxLength(most)]);
+        }
+    }
+
+    /// The same; an absent value breaks no rule.
+    pub fn optional_string_at_most(&mut self, name: &str, value: Option<&str>, most: u64) {
+        self.string_at_most(name, value.unwrap_or_default(), most);
+    }
+
     /// Checks a number that has no rules: it is a violation all the same if JSON cannot hold it.
     pub fn finite(&mut self, name: &str, value: f64) {
         if !value.is_finite() {
@@ -127,6 +154,22 @@ mod tests {
             prop_assert_eq!(
                 said(|report| report.optional_integer_between("p", value, least, greatest)),
                 by_rules(&[minimum(least), maximum(greatest)])
+            );
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn lengths_say_what_their_rules_say(value in prop::option::of("[aé💩]{0,5}"), length in 0..12_u64) {
+            let value = value.as_deref();
+            let by_rules = |rules: &[Rule]| said(|report| report.optional_string("p", value, rules));
+            prop_assert_eq!(
+                said(|report| report.optional_string_at_least("p", value, length)),
+                by_rules(&[Rule::MinLength(length)])
+            );
+            prop_assert_eq!(
+                said(|report| report.optional_string_at_most("p", value, length)),
+                by_rules(&[Rule::MaxLength(length)])
             );
         }
     }
