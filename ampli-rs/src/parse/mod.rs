@@ -14,6 +14,7 @@ mod schema;
 mod schema_folder;
 mod segment_config;
 mod segment_public;
+mod snowplow;
 mod step;
 mod syntax;
 #[cfg(test)]
