@@ -1,10 +1,12 @@
 //! The kinds of findings of this stage, one a file: AMP00xx about the text, AMP01xx about the plan in it.
 
+mod absent_data_structure;
 mod cyclic_reference;
 mod duplicate_event;
 mod duplicate_name;
 mod empty_event_name;
 mod empty_input;
+mod entity_schema;
 mod foreign_reference;
 mod foreign_schema_format;
 mod idle_keyword;
@@ -39,11 +41,13 @@ mod unsatisfiable_schema;
 mod unsupported_format;
 mod unsupported_keyword;
 
+pub(super) use self::absent_data_structure::ABSENT_DATA_STRUCTURE;
 pub(super) use self::cyclic_reference::CYCLIC_REFERENCE;
 pub(super) use self::duplicate_event::DUPLICATE_EVENT;
 pub(super) use self::duplicate_name::DUPLICATE_NAME;
 pub(super) use self::empty_event_name::EMPTY_EVENT_NAME;
 pub(super) use self::empty_input::EMPTY_INPUT;
+pub(super) use self::entity_schema::ENTITY_SCHEMA;
 pub(super) use self::foreign_reference::FOREIGN_REFERENCE;
 pub(super) use self::foreign_schema_format::FOREIGN_SCHEMA_FORMAT;
 pub(super) use self::idle_keyword::IDLE_KEYWORD;
@@ -119,6 +123,8 @@ pub static CODES: &[&Code] = &[
     &INFERRED_TYPE,
     &SHARED_SCHEMA_NAME,
     &MISPLACED_SCHEMA,
+    &ENTITY_SCHEMA,
+    &ABSENT_DATA_STRUCTURE,
 ];
 
 #[cfg(test)]

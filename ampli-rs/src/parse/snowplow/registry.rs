@@ -16,7 +16,17 @@ pub(super) struct Registry<'a> {
     pub(super) structures: Vec<Structure<'a>>,
 }
 
-impl Registry<'_> {
+impl<'a> Registry<'a> {
+    /// The schema that `uri` names.
+    pub(super) fn find(&self, uri: &str) -> Option<&Structure<'a>> {
+        self.structures.iter().find(|structure| structure.uri() == uri)
+    }
+
+    /// Drops the schemas that event specifications have narrowed: those are the events.
+    pub(super) fn leave_out(&mut self, narrowed: &BTreeSet<String>) {
+        self.structures.retain(|structure| !narrowed.contains(&structure.uri()));
+    }
+
     /// Every schema as an event. Versions of one schema are versions of one event.
     pub(super) fn events(&self, findings: &mut Diagnostics) -> Vec<Event> {
         let ambiguous = self.ambiguous_names(findings);
