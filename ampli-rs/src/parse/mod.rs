@@ -3,10 +3,12 @@
 //! Nothing is fetched here, and no input makes it panic: what is wrong with the text comes out as findings.
 
 mod codes;
+mod composed;
 mod identity;
 mod itly;
 mod members;
 pub mod own;
+mod path;
 mod recognise;
 mod rounding;
 mod rudderstack;
@@ -14,6 +16,7 @@ mod schema;
 mod schema_folder;
 mod segment_config;
 mod segment_public;
+mod snowplow;
 mod step;
 mod syntax;
 #[cfg(test)]
