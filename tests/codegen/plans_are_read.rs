@@ -305,6 +305,7 @@ fn one_plan_reads_the_same_in_every_format() {
         ("segment-public.json", Some("2"), true),
         ("typewriter.json", Some("2"), false),
         ("segment-config.json", Some("2"), true),
+        ("amplitude-data.json", None, true),
         ("rudderstack-v1.json", Some("2"), false),
         ("rudderstack-v2.json", None, true),
         ("schemas", Some("2"), true),

@@ -33,6 +33,7 @@ const SHARED: &[&str] = &[
 
 const FIXTURES: &[&str] = &[
     "complete/own.json",
+    "garden/amplitude-data.json",
     "garden/itly.json",
     "garden/own.json",
     "garden/rudderstack-v1.json",

@@ -52,7 +52,7 @@ impl Composed {
 }
 
 /// The finding with its first label in the event at `event`, so that the event is the one that it breaks.
-fn led_from(mut finding: Diagnostic, event: &Location, place: &Location) -> Diagnostic {
+pub(super) fn led_from(mut finding: Diagnostic, event: &Location, place: &Location) -> Diagnostic {
     if finding.labels.first().is_some_and(|label| !label.location.is_within(event)) {
         let label = Label { location: place.clone(), part: Part::Value, text: String::new() };
         finding.labels.insert(0, label);

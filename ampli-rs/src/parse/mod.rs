@@ -2,6 +2,7 @@
 //!
 //! Nothing is fetched here, and no input makes it panic: what is wrong with the text comes out as findings.
 
+mod amplitude_data;
 mod codes;
 mod composed;
 mod identity;

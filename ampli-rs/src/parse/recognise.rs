@@ -1,7 +1,9 @@
 //! Which format a plan is in, by its structure, and who reads it.
 
 use super::codes::{INVALID_JSON, MIXED_FOLDER, UNKNOWN_FORMAT, UNSUPPORTED_FORMAT};
-use super::{Input, itly, own, rudderstack, schema_folder, segment_config, segment_public, snowplow};
+use super::{
+    Input, amplitude_data, itly, own, rudderstack, schema_folder, segment_config, segment_public, snowplow,
+};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::json::Json;
 use crate::plan::Plan;
@@ -32,13 +34,21 @@ static FORMATS: &[Format] = &[
         matches: is_segment_public,
         read: Reading::One(segment_public::read),
     },
-    Format { name: "RudderStack `plan.json`", matches: is_ruddertyper, read: Reading::One(rudderstack::read) },
+    Format {
+        name: "RudderStack `plan.json`",
+        matches: is_ruddertyper,
+        read: Reading::One(rudderstack::read),
+    },
     Format {
         name: "Segment tracking plan (Config API)",
         matches: is_segment_config,
         read: Reading::One(segment_config::read),
     },
-    Format { name: "RudderStack data catalogue", matches: is_rudderstack_catalogue, read: Reading::Unsupported },
+    Format {
+        name: "RudderStack data catalogue",
+        matches: is_rudderstack_catalogue,
+        read: Reading::Unsupported,
+    },
     Format { name: "Avo export", matches: is_avo, read: Reading::Unsupported },
     Format { name: "Avo export as Iglu schemas", matches: is_avo_iglu, read: Reading::Unsupported },
     Format { name: "Avo import", matches: is_avo_import, read: Reading::Unsupported },
@@ -48,12 +58,13 @@ static FORMATS: &[Format] = &[
         read: Reading::Several(snowplow::read),
     },
     Format { name: "PostHog property groups", matches: is_posthog, read: Reading::Unsupported },
-    Format { name: "Amplitude Taxonomy API", matches: is_amplitude_taxonomy, read: Reading::Unsupported },
     Format {
-        name: SCHEMA,
-        matches: is_schema,
-        read: Reading::Several(schema_folder::read),
+        name: "Amplitude Data (GraphQL API)",
+        matches: amplitude_data::matches,
+        read: Reading::One(amplitude_data::read),
     },
+    Format { name: "Amplitude Taxonomy API", matches: is_amplitude_taxonomy, read: Reading::Unsupported },
+    Format { name: SCHEMA, matches: is_schema, read: Reading::Several(schema_folder::read) },
     Format { name: ITLY, matches: is_itly, read: Reading::One(itly::read) },
 ];
 
@@ -115,7 +126,8 @@ fn format_in_folder(json: &Json) -> Option<&'static Format> {
 }
 
 fn mixed(input: &Input<'_>, format: Option<&Format>, whole: Option<&Format>) -> Diagnostic {
-    let what = format.map_or("no tracking plan".to_owned(), |format| format!("in the format {}", format.name));
+    let what =
+        format.map_or("no tracking plan".to_owned(), |format| format!("in the format {}", format.name));
     let others = match whole {
         Some(whole) => format!("the rest of the folder in the format {}", whole.name),
         None => "a folder is read only if its documents are parts of one plan".to_owned(),
@@ -162,8 +174,11 @@ fn unknown(input: &Input<'_>) -> Diagnostic {
 }
 
 fn readable() -> String {
-    let names: Vec<_> =
-        FORMATS.iter().filter(|format| !matches!(format.read, Reading::Unsupported)).map(|format| format.name).collect();
+    let names: Vec<_> = FORMATS
+        .iter()
+        .filter(|format| !matches!(format.read, Reading::Unsupported))
+        .map(|format| format.name)
+        .collect();
     names.join("; ")
 }
 
@@ -233,7 +248,8 @@ fn is_avo_import(json: &Json) -> bool {
 
 fn is_snowplow(json: &Json) -> bool {
     let is_resource = json.get("apiVersion").is_some() && json.get("resourceType").is_some();
-    is_resource || ["vendor", "name", "format", "version"].iter().all(|key| at(json, &["self", key]).is_some())
+    is_resource
+        || ["vendor", "name", "format", "version"].iter().all(|key| at(json, &["self", key]).is_some())
 }
 
 fn is_posthog(json: &Json) -> bool {
