@@ -15,6 +15,9 @@ const NUMBERS: &str = "id majorVersion minorVersion patchVersion";
 const SOURCES: &str = "sources { id name destinations { name serviceId } templates { id name } }";
 const PROPERTIES: &str = "properties { id kind name description example required type schema isDeleted }";
 
+/// The name of the branch that is there from the beginning.
+const MAIN: &str = "main";
+
 /// From the outermost to the innermost: each holds a list of the next.
 const LEVELS: [&str; 4] = ["orgs", "workspaces", "branches", "versions"];
 
@@ -122,13 +125,17 @@ fn branch(
 ) -> Result<(Step, Option<String>), Failure> {
     let answer = ask(session, "branches", &[&org.id, &workspace.id], BRANCHES)?;
     let branches = innermost(&answer, 2)?.get("branches").map_or(&[][..], Json::items);
-    let found = branches.iter().find(|branch| match &locator.branch {
-        Some(wanted) => ["name", "id"].iter().any(|key| text(branch, key).as_ref() == Some(wanted)),
-        None => branch.get("default").and_then(Json::as_bool) == Some(true),
-    });
+    let called = |branch: &&Json, wanted: &str| {
+        ["name", "id"].iter().any(|key| text(branch, key).as_deref() == Some(wanted))
+    };
+    let is_default = |branch: &&Json| branch.get("default").and_then(Json::as_bool) == Some(true);
+    let found = match &locator.branch {
+        Some(wanted) => branches.iter().find(|branch| called(branch, wanted)),
+        None => branches.iter().find(is_default).or(branches.iter().find(|branch| called(branch, MAIN))),
+    };
     let Some((branch, json)) = found.and_then(|branch| Some((step(branch)?, branch))) else {
         let names: Vec<_> = branches.iter().filter_map(|branch| branch.get("name")?.as_str()).collect();
-        let wanted = locator.branch.as_deref().unwrap_or("main");
+        let wanted = locator.branch.as_deref().unwrap_or(MAIN);
         return Err(Failure::new(
             format!("the workspace `{}` has no branch `{wanted}`", workspace.name),
             suggestion::did_you_mean(wanted, names.iter().copied()),

@@ -122,6 +122,11 @@ impl<'a> Session<'a> {
         let bytes = http::persist(self.settings, || {
             let response = self.follow(url, &place, body)?;
             let (status, headers) = (response.status(), response.headers().clone());
+            let elsewhere = !is_trusted(&self.base, response.url(), self.vendor);
+            if elsewhere && matches!(status.as_u16(), 401 | 403) && self.token.is_some() {
+                // The token was not sent there, so nothing can be said about it.
+                return Err(Refusal::final_one(self.moved(&place, response.url())));
+            }
             let bytes = client::body(response, &place, self.settings)?;
             match status {
                 StatusCode::OK => Ok(Some(bytes)),
