@@ -64,13 +64,13 @@ fn a_failure_leaves_what_was_pulled_before() {
 
 #[test]
 fn the_most_particular_token_is_taken() {
-    let cases: [(&[&str], &[(&str, &str)], &str); 4] = [
-        (&["--token", "first"], &[("SEGMENT_TOKEN", "second"), ("AMPLI_TOKEN", "third")], "first"),
-        (&[], &[("SEGMENT_TOKEN", "second"), ("AMPLI_TOKEN", "third")], "second"),
+    let both = [("SEGMENT_TOKEN", "second"), ("AMPLI_TOKEN", "third")];
+    for (arguments, variables, expected) in [
+        (&["--token", "first"][..], &both[..], "first"),
+        (&[], &both, "second"),
         (&[], &[("SEGMENT_TOKEN", ""), ("AMPLI_TOKEN", "third")], "third"),
         (&[], &[("AVO_TOKEN", "another")], "fourth"),
-    ];
-    for (arguments, variables, expected) in cases {
+    ] {
         let playground = Playground::new();
         let server = ScriptedServer::start(plan());
         let command = "token_command = [\"/bin/echo\", \"fourth\"]\n";
