@@ -1,7 +1,10 @@
 //! Which format a plan is in, by its structure, and who reads it.
 
 use super::codes::{INVALID_JSON, MIXED_FOLDER, UNKNOWN_FORMAT, UNSUPPORTED_FORMAT};
-use super::{Input, itly, own, rudderstack, schema_folder, segment_config, segment_public, snowplow};
+use super::{
+    Input, amplitude_taxonomy, itly, mparticle, own, posthog, rudderstack, rudderstack_catalogue, schema_folder,
+    segment_config, segment_public, snowplow,
+};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::json::Json;
 use crate::plan::Plan;
@@ -26,7 +29,7 @@ enum Reading {
 /// All formats, tested in this order: the first match wins.
 static FORMATS: &[Format] = &[
     Format { name: "ampli-rs tracking plan", matches: is_own, read: Reading::One(own::read) },
-    Format { name: "mParticle data plan", matches: is_mparticle, read: Reading::Unsupported },
+    Format { name: "mParticle data plan", matches: is_mparticle, read: Reading::One(mparticle::read) },
     Format {
         name: "Segment tracking plan (Public API)",
         matches: is_segment_public,
@@ -38,7 +41,11 @@ static FORMATS: &[Format] = &[
         matches: is_segment_config,
         read: Reading::One(segment_config::read),
     },
-    Format { name: "RudderStack data catalogue", matches: is_rudderstack_catalogue, read: Reading::Unsupported },
+    Format {
+        name: "RudderStack data catalogue",
+        matches: is_rudderstack_catalogue,
+        read: Reading::One(rudderstack_catalogue::read),
+    },
     Format { name: "Avo export", matches: is_avo, read: Reading::Unsupported },
     Format { name: "Avo export as Iglu schemas", matches: is_avo_iglu, read: Reading::Unsupported },
     Format { name: "Avo import", matches: is_avo_import, read: Reading::Unsupported },
@@ -47,8 +54,16 @@ static FORMATS: &[Format] = &[
         matches: is_snowplow,
         read: Reading::Several(snowplow::read),
     },
-    Format { name: "PostHog property groups", matches: is_posthog, read: Reading::Unsupported },
-    Format { name: "Amplitude Taxonomy API", matches: is_amplitude_taxonomy, read: Reading::Unsupported },
+    Format {
+        name: "PostHog property groups and event definitions",
+        matches: posthog::is_page,
+        read: Reading::Several(posthog::read),
+    },
+    Format {
+        name: "Amplitude Taxonomy API",
+        matches: amplitude_taxonomy::is_answer,
+        read: Reading::Several(amplitude_taxonomy::read),
+    },
     Format {
         name: SCHEMA,
         matches: is_schema,
@@ -234,16 +249,6 @@ fn is_avo_import(json: &Json) -> bool {
 fn is_snowplow(json: &Json) -> bool {
     let is_resource = json.get("apiVersion").is_some() && json.get("resourceType").is_some();
     is_resource || ["vendor", "name", "format", "version"].iter().all(|key| at(json, &["self", key]).is_some())
-}
-
-fn is_posthog(json: &Json) -> bool {
-    some_item(json.get("results"), |group| {
-        some_item(group.get("properties"), |property| property.get("property_type").is_some())
-    })
-}
-
-fn is_amplitude_taxonomy(json: &Json) -> bool {
-    json.get("success").is_some() && some_item(json.get("data"), |entry| entry.get("event_type").is_some())
 }
 
 fn is_schema(json: &Json) -> bool {
