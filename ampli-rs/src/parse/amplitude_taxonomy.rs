@@ -6,7 +6,7 @@ use super::Input;
 use super::codes::MALFORMED_PLAN;
 use super::composed::Listed;
 use super::members::Members;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::json::{Json, Member};
 use crate::plan::{Deprecation, Event, EventKind, Plan};
 use crate::pointer::Location;
@@ -152,7 +152,8 @@ fn value_members(entry: &Members<'_>, findings: &mut Diagnostics) -> Vec<Member>
         Some(other) => {
             let message = format!("`{other}` is no type of a property, so it is read as any value");
             let place = entry.location().key("type");
-            let finding = Diagnostic::new(&MALFORMED_PLAN, message).at(&place, "");
+            let mut finding = Diagnostic::new(&MALFORMED_PLAN, message).at(&place, "");
+            finding.severity = Severity::Warning;
             findings.push(finding.help("write `string`, `number`, `boolean`, `enum` or `any`"));
             Vec::new()
         }

@@ -3,6 +3,7 @@
 //! Nothing is fetched here, and no input makes it panic: what is wrong with the text comes out as findings.
 
 mod amplitude_taxonomy;
+mod avo;
 mod codes;
 mod composed;
 mod groups;

@@ -7,7 +7,7 @@ use super::codes::{EVENT_LEFT_OUT, INCOMPLETE_PLAN, MALFORMED_PLAN};
 use super::composed::Listed;
 use super::groups::take_in;
 use super::members::Members;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::json::{Json, Member};
 use crate::plan::{Event, EventKind, Plan, PropertyGroup};
 use crate::pointer::Location;
@@ -203,7 +203,8 @@ fn schema(property: &Members<'_>, findings: &mut Diagnostics) -> Json {
         Some(other) => {
             let message = format!("`{other}` is no type of a property, so it is read as any value");
             let place = property.location().key("property_type");
-            let finding = Diagnostic::new(&MALFORMED_PLAN, message).at(&place, "");
+            let mut finding = Diagnostic::new(&MALFORMED_PLAN, message).at(&place, "");
+            finding.severity = Severity::Warning;
             let help = "write `String`, `Numeric`, `Boolean`, `DateTime`, `Array` or `Object`";
             findings.push(finding.help(help));
             &[]

@@ -2,7 +2,7 @@
 
 use super::codes::{INVALID_JSON, MIXED_FOLDER, UNKNOWN_FORMAT, UNSUPPORTED_FORMAT};
 use super::{
-    Input, amplitude_taxonomy, itly, mparticle, own, posthog, rudderstack, rudderstack_catalogue, schema_folder,
+    Input, amplitude_taxonomy, avo, itly, mparticle, own, posthog, rudderstack, rudderstack_catalogue, schema_folder,
     segment_config, segment_public, snowplow,
 };
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -46,8 +46,12 @@ static FORMATS: &[Format] = &[
         matches: is_rudderstack_catalogue,
         read: Reading::One(rudderstack_catalogue::read),
     },
-    Format { name: "Avo export", matches: is_avo, read: Reading::Unsupported },
-    Format { name: "Avo export as Iglu schemas", matches: is_avo_iglu, read: Reading::Unsupported },
+    Format { name: "Avo export", matches: is_avo, read: Reading::One(avo::read) },
+    Format {
+        name: "Avo export as Iglu schemas",
+        matches: is_avo_iglu,
+        read: Reading::One(snowplow::read_avo),
+    },
     Format { name: "Avo import", matches: is_avo_import, read: Reading::Unsupported },
     Format {
         name: "Snowplow data structures and products",

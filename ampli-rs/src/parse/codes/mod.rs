@@ -20,6 +20,7 @@ mod malformed_plan;
 mod merged_variants;
 mod misplaced_schema;
 mod mixed_folder;
+mod name_for_one_destination;
 mod nested_too_deep;
 mod not_an_object;
 mod not_json;
@@ -64,6 +65,7 @@ pub(super) use self::malformed_plan::MALFORMED_PLAN;
 pub(super) use self::merged_variants::MERGED_VARIANTS;
 pub(super) use self::misplaced_schema::MISPLACED_SCHEMA;
 pub(super) use self::mixed_folder::MIXED_FOLDER;
+pub(super) use self::name_for_one_destination::NAME_FOR_ONE_DESTINATION;
 pub(super) use self::nested_too_deep::NESTED_TOO_DEEP;
 pub(super) use self::not_an_object::NOT_AN_OBJECT;
 pub(super) use self::not_json::NOT_JSON;
@@ -134,6 +136,7 @@ pub static CODES: &[&Code] = &[
     &ABSENT_DATA_STRUCTURE,
     &MERGED_VARIANTS,
     &EVENT_LEFT_OUT,
+    &NAME_FOR_ONE_DESTINATION,
 ];
 
 #[cfg(test)]

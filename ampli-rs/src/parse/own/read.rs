@@ -11,7 +11,6 @@ use crate::parse::groups::take_in;
 use crate::parse::members::{Members, malformed};
 use crate::parse::schema::{self, Document};
 use crate::plan::{Definitions, Deprecation, Event, EventKind, Plan, PropertyGroup};
-use crate::pointer::Location;
 
 const PLAN_KEYS: &[&str] = &[
     "$schema",
