@@ -5,8 +5,8 @@ use serde_json::json;
 use super::{all_fail, ask, ok, status};
 use crate::scripted_server::Reply;
 
-const EXPORT: &str =
-    r#"{"name": "Exported Tracking Plan: main", "events": [{"id": "e1", "name": "seed_sown"}]}"#;
+const EXPORT: &str = r#"{"name": "Exported Tracking Plan: main", "events": [{"id": "e1", "name": "seed_sown",
+  "eventType": "event", "actions": ["logEvent"], "rules": {"type": "object", "nameMapping": [], "properties": {}}}]}"#;
 
 #[test]
 fn an_export_is_handed_on_as_it_is() {
@@ -17,6 +17,7 @@ fn an_export_is_handed_on_as_it_is() {
         // `s3cret:token`, encoded, in small letters.
         assert!(asked.requests[0].contains("\r\nauthorization: basic cznjcmv0onrva2vu\r\n"));
         assert!(asked.requests[0].contains("\r\naccept-encoding: gzip\r\n"));
+        assert_eq!(asked.events(), ["seed_sown"]);
         assert_eq!(asked.outcome.unwrap().documents[0].text, EXPORT);
     }
 }

@@ -20,6 +20,7 @@ fn a_server_gives_all_schemas_at_once() {
     let asked = ask("iglu:HOST", vec![absent(), ok(&list)]);
     assert_eq!(asked.places(), ["get /schemas?repr=canonical", "get /api/schemas?repr=canonical"]);
     assert!(asked.requests.iter().all(|request| request.contains("\r\napikey: s3cret:token\r\n")));
+    assert_eq!(asked.events(), ["seed_lost", "seed_sown"]);
     assert_eq!(
         asked.documents(),
         [

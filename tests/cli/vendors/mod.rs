@@ -46,6 +46,14 @@ impl Asked {
         document
     }
 
+    /// The events of the plan that the documents are; without a mistake in it.
+    #[track_caller]
+    fn events(&self) -> Vec<String> {
+        let parsed = ampli_rs::parse::plan(self.outcome.as_ref().unwrap()).unwrap();
+        assert!(!parsed.findings.has_errors(), "{:?}", parsed.findings);
+        parsed.plan.events.iter().map(|event| event.title().to_owned()).collect()
+    }
+
     /// Method and place of every request.
     fn places(&self) -> Vec<&str> {
         let first = |request: &'_ String| request.find(" http/1.1").unwrap_or_default();

@@ -8,7 +8,7 @@ use crate::scripted_server::Reply;
 const LOCATION: &str = "posthog:42";
 
 fn group(name: &str) -> Value {
-    json!({"id": name, "name": name, "events": [{"id": "e1", "name": "seed_sown"}],
+    json!({"id": name, "name": name, "events": [{"id": "e1", "name": "e1"}],
         "properties": [{"id": "p", "name": "depth", "property_type": "Numeric", "is_required": true}]})
 }
 
@@ -45,6 +45,7 @@ fn both_lists_are_joined_from_their_pages() {
     );
     let list =
         |items: &[Value]| json!({"count": items.len(), "next": null, "previous": null, "results": items});
+    assert_eq!(asked.events(), ["e1", "e2", "e3"]);
     assert_eq!(
         asked.documents(),
         [

@@ -56,6 +56,7 @@ fn all_pages_and_all_events_are_one_plan() {
     assert!(
         asked.requests.iter().all(|request| request.contains("\r\nauthorization: bearer s3cret:token\r\n"))
     );
+    assert_eq!(asked.events(), ["ev_1", "ev_2", "ev_3"]);
     let document = asked.document();
     assert_eq!((&document["name"], &document["version"]), (&json!("Garden"), &json!(5)));
     assert_eq!(document["events"], json!([event("ev_1"), event("ev_2"), event("ev_3")]));
