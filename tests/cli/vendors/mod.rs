@@ -69,6 +69,7 @@ fn settings() -> (Settings, Arc<Mutex<Vec<u128>>>) {
     let http = http::Settings {
         timeout: Duration::from_secs(20),
         retries: 2,
+        at_once: 1,
         cache: None,
         pause,
         ..http::Settings::default()

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{all_fail, ask, ok, status};
+use super::{all_fail, ask, ask_with, ok, settings, status};
 use crate::scripted_server::Reply;
 
 const LOCATION: &str = "rudderstack:tp_1";
@@ -60,6 +60,22 @@ fn all_pages_and_all_events_are_one_plan() {
     let document = asked.document();
     assert_eq!((&document["name"], &document["version"]), (&json!("Garden"), &json!(5)));
     assert_eq!(document["events"], json!([event("ev_1"), event("ev_2"), event("ev_3")]));
+}
+
+#[test]
+fn events_are_asked_for_several_at_a_time() {
+    let (mut settings, waits) = settings();
+    settings.http.at_once = 3;
+    let ids = ["ev_1", "ev_2", "ev_3", "ev_4", "ev_5"];
+    let mut replies = vec![plan(5), page(&ids, 5, 1, 50)];
+    replies.extend(ids.map(|id| ok(&event(id))));
+    replies.push(plan(5));
+    let asked = ask_with(LOCATION, replies, settings, &waits);
+    let mut places = asked.places()[2..7].to_vec();
+    places.sort_unstable();
+    let expected = ids.map(|id| format!("get /v2/catalog/tracking-plans/tp_1/events/{id}?format=schema"));
+    assert_eq!(places, expected);
+    assert_eq!(asked.document()["events"].as_array().unwrap().len(), 5);
 }
 
 #[test]

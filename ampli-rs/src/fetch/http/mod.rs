@@ -26,6 +26,8 @@ pub struct Settings {
     pub timeout: Duration,
     /// How often to ask again after an error of the server or of the network.
     pub retries: u32,
+    /// How many requests may be on their way at once, for plans that take one for each of their events.
+    pub at_once: usize,
     /// Folder of fetched plans; `None`: nothing is kept.
     pub cache: Option<PathBuf>,
     /// Waits between attempts.
@@ -38,6 +40,7 @@ impl Default for Settings {
             connect_timeout: Duration::from_secs(10),
             timeout: Duration::from_secs(60),
             retries: 3,
+            at_once: 6,
             cache: cache::default_folder(),
             pause: Pause::default(),
         }

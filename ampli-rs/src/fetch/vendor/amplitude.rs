@@ -29,7 +29,7 @@ struct Step {
 }
 
 /// One version of the plan, with everything around it, as one answer.
-pub(super) fn document(session: &mut Session<'_>, locator: &Locator) -> Result<Document, Failure> {
+pub(super) fn document(session: &Session<'_>, locator: &Locator) -> Result<Document, Failure> {
     let (org, workspace) = workspace(session, &locator.plan)?;
     let (branch, current) = branch(session, locator, &org, &workspace)?;
     let version = match &locator.version {
@@ -66,7 +66,7 @@ pub(super) fn document(session: &mut Session<'_>, locator: &Locator) -> Result<D
 }
 
 /// The person whose token it is, with all that it opens.
-pub(super) fn account(session: &mut Session<'_>) -> Result<Account, Failure> {
+pub(super) fn account(session: &Session<'_>) -> Result<Account, Failure> {
     let answer = ask(session, "orgs", &[], ORGS)?;
     let orgs = answer.list(&["data", "orgs"])?;
     let user = orgs.first().and_then(|org| org.get("user")).and_then(|user| user.get("email"));
@@ -82,7 +82,7 @@ pub(super) fn account(session: &mut Session<'_>) -> Result<Account, Failure> {
 }
 
 /// The workspace by its id or name, or the only one, and the organisation that it belongs to.
-fn workspace(session: &mut Session<'_>, wanted: &str) -> Result<(Step, Step), Failure> {
+fn workspace(session: &Session<'_>, wanted: &str) -> Result<(Step, Step), Failure> {
     let answer = ask(session, "orgs", &[], ORGS)?;
     let mut known = Vec::new();
     for org in answer.list(&["data", "orgs"])? {
@@ -118,7 +118,7 @@ fn identities(known: &[(Step, Step)]) -> String {
 
 /// The branch by its name or id, or the default one, and its current version.
 fn branch(
-    session: &mut Session<'_>,
+    session: &Session<'_>,
     locator: &Locator,
     org: &Step,
     workspace: &Step,
@@ -146,7 +146,7 @@ fn branch(
 
 /// The id of the version that is called `wanted`: `1`, `1.2` or `1.2.0`.
 fn numbered(
-    session: &mut Session<'_>,
+    session: &Session<'_>,
     org: &Step,
     workspace: &Step,
     branch: &Step,
@@ -189,7 +189,7 @@ fn short(number: &str) -> &str {
 }
 
 /// Asks for `fields` of what the ids lead down to.
-fn ask(session: &mut Session<'_>, operation: &str, ids: &[&str], fields: &str) -> Result<Answer, Failure> {
+fn ask(session: &Session<'_>, operation: &str, ids: &[&str], fields: &str) -> Result<Answer, Failure> {
     // Ids are written into the query: what type the server has for them is not known.
     let mut query = fields.to_owned();
     for (index, level) in LEVELS.iter().enumerate().take(ids.len().max(1)).rev() {

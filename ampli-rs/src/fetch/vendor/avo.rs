@@ -9,7 +9,7 @@ use crate::text::Document;
 const MAIN: &str = "main";
 
 /// The export, as it was sent.
-pub(super) fn document(session: &mut Session<'_>, locator: &Locator) -> Result<Document, Failure> {
+pub(super) fn document(session: &Session<'_>, locator: &Locator) -> Result<Document, Failure> {
     let branch = locator.branch.as_deref().unwrap_or(MAIN);
     let export = session.get(&["workspaces", &locator.plan, "branches", branch, "export", "v1"], &[])?;
     if export.list(&["events"])?.is_empty() {

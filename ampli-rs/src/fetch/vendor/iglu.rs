@@ -1,6 +1,7 @@
 //! Iglu registries: an Iglu Server lists its schemas, a folder of static files mostly gives them one by one.
 
 use super::answer::{self, Answer};
+use super::parallel;
 use super::session::Session;
 use super::{Locator, Vendor, empty};
 use crate::failure::Failure;
@@ -23,12 +24,12 @@ struct Wanted<'a> {
 /// The schemas that the locator names, each a document, sorted by their addresses.
 pub(super) fn documents(locator: &Locator, settings: &Settings) -> Result<Vec<Document>, Failure> {
     let wanted = wanted(locator)?;
-    let mut session = Session::open(Vendor::Iglu, locator.to_string(), &wanted.base, settings)?;
+    let session = Session::open(Vendor::Iglu, locator.to_string(), &wanted.base, settings)?;
     let mut documents = match wanted.chosen.as_slice() {
         [vendor, name, format, version] if version.contains('-') => {
-            vec![schema(&mut session, &[SCHEMAS, vendor, name, format, version])?]
+            vec![schema(&session, &[SCHEMAS, vendor, name, format, version])?]
         }
-        chosen => listed(&mut session, chosen)?,
+        chosen => listed(&session, chosen)?,
     };
     if documents.is_empty() {
         return Err(empty(&session, "schemas"));
@@ -55,27 +56,23 @@ fn wanted(locator: &Locator) -> Result<Wanted<'_>, Failure> {
 }
 
 /// All schemas that the registry lists below `chosen`.
-fn listed(session: &mut Session<'_>, chosen: &[&str]) -> Result<Vec<Document>, Failure> {
+fn listed(session: &Session<'_>, chosen: &[&str]) -> Result<Vec<Document>, Failure> {
     let (folder, list) = list(session, chosen)?;
     if list.json.get("self").is_some() {
         return Ok(vec![whole(session, &folder, &list.json)?]);
     }
-    let mut documents = Vec::new();
-    for item in list.list(&[])? {
-        documents.push(match item.as_str() {
-            Some(uri) => {
-                let parts = uri.trim_start_matches("iglu:").split('/');
-                let path: Vec<&str> = folder.iter().copied().chain(parts).collect();
-                schema(session, &path)?
-            }
-            None => whole(session, &folder, item)?,
-        });
-    }
-    Ok(documents)
+    parallel::each(list.list(&[])?, session.at_once(), |item| match item.as_str() {
+        Some(uri) => {
+            let parts = uri.trim_start_matches("iglu:").split('/');
+            let path: Vec<&str> = folder.iter().copied().chain(parts).collect();
+            schema(session, &path)
+        }
+        None => whole(session, &folder, item),
+    })
 }
 
 /// The list, and the folder that all schemas lie in. An Iglu Server has it under `/api`.
-fn list(session: &mut Session<'_>, chosen: &[&str]) -> Result<(Vec<&'static str>, Answer), Failure> {
+fn list(session: &Session<'_>, chosen: &[&str]) -> Result<(Vec<&'static str>, Answer), Failure> {
     for folder in [vec![SCHEMAS], vec!["api", SCHEMAS]] {
         if let Some(list) = session.find(&[&folder, chosen].concat(), WHOLE)? {
             return Ok((folder, list));
@@ -89,10 +86,11 @@ fn list(session: &mut Session<'_>, chosen: &[&str]) -> Result<(Vec<&'static str>
     ))
 }
 
-fn schema(session: &mut Session<'_>, path: &[&str]) -> Result<Document, Failure> {
+fn schema(session: &Session<'_>, path: &[&str]) -> Result<Document, Failure> {
     let name = session.place(path);
     let answer = session.get(path, &[])?;
-    answer.object(&["self"])?;
+    // Whether it is a schema, and of which format, the parser tells.
+    answer.object(&[])?;
     Ok(Document { name, text: answer.text })
 }
 

@@ -10,6 +10,7 @@ mod avo;
 mod iglu;
 mod locator;
 mod pages;
+mod parallel;
 mod posthog;
 mod profile;
 mod refusal;
@@ -31,14 +32,14 @@ pub(super) fn plan_text(locator: &Locator, settings: &Settings) -> Result<PlanTe
     let documents = match locator.vendor {
         Vendor::Iglu => iglu::documents(locator, settings)?,
         vendor => {
-            let mut session = session(vendor, locator.to_string(), settings)?;
-            read(&mut session, locator)?
+            let session = session(vendor, locator.to_string(), settings)?;
+            read(&session, locator)?
         }
     };
     Ok(PlanText { origin: locator.to_string(), documents })
 }
 
-fn read(session: &mut Session<'_>, locator: &Locator) -> Result<Vec<Document>, Failure> {
+fn read(session: &Session<'_>, locator: &Locator) -> Result<Vec<Document>, Failure> {
     let document = match locator.vendor {
         Vendor::Amplitude => amplitude::document(session, locator)?,
         Vendor::Segment => segment::document(session, &locator.plan)?,
@@ -58,12 +59,12 @@ pub fn whoami(vendor: Vendor, settings: &Settings) -> Result<Option<Account>, Fa
     if matches!(vendor, Vendor::Avo | Vendor::Iglu) {
         return Ok(None);
     }
-    let mut session = session(vendor, format!("{}:", vendor.word()), settings)?;
+    let session = session(vendor, format!("{}:", vendor.word()), settings)?;
     match vendor {
-        Vendor::Amplitude => amplitude::account(&mut session),
-        Vendor::Segment => segment::account(&mut session),
-        Vendor::RudderStack => rudderstack::account(&mut session),
-        Vendor::PostHog => posthog::account(&mut session),
+        Vendor::Amplitude => amplitude::account(&session),
+        Vendor::Segment => segment::account(&session),
+        Vendor::RudderStack => rudderstack::account(&session),
+        Vendor::PostHog => posthog::account(&session),
         Vendor::Avo | Vendor::Iglu => return Ok(None),
     }
     .map(Some)

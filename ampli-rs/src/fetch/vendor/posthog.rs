@@ -12,7 +12,7 @@ use crate::text::Document;
 const PAGE_SIZE: &str = "100";
 
 /// Both lists, each as one page without a next one.
-pub(super) fn documents(session: &mut Session<'_>, project: &str) -> Result<Vec<Document>, Failure> {
+pub(super) fn documents(session: &Session<'_>, project: &str) -> Result<Vec<Document>, Failure> {
     let groups = list(session, project, "schema_property_groups", "property groups")?;
     let events = list(session, project, "event_definitions", "event definitions")?;
     if events.is_empty() {
@@ -24,7 +24,7 @@ pub(super) fn documents(session: &mut Session<'_>, project: &str) -> Result<Vec<
     ])
 }
 
-fn list(session: &mut Session<'_>, project: &str, list: &str, what: &str) -> Result<Vec<Json>, Failure> {
+fn list(session: &Session<'_>, project: &str, list: &str, what: &str) -> Result<Vec<Json>, Failure> {
     // Without the last slash the server redirects.
     let path = ["api", "projects", project, list, ""];
     let mut pages = Pages::default();
@@ -51,7 +51,7 @@ fn page(name: String, items: Vec<Json>) -> Document {
 }
 
 /// The person whose personal key it is, with the organisation and the project that are open.
-pub(super) fn account(session: &mut Session<'_>) -> Result<Account, Failure> {
+pub(super) fn account(session: &Session<'_>) -> Result<Account, Failure> {
     let answer = session.get(&["api", "users", "@me", ""], &[])?;
     answer.object(&[])?;
     let project = answer.get(&["team"]).map(|project| Workspace {

@@ -2,6 +2,7 @@
 
 use super::answer::{self, Answer, with};
 use super::pages::Pages;
+use super::parallel;
 use super::session::Session;
 use super::{Account, Locator, Workspace, empty};
 use crate::failure::Failure;
@@ -9,7 +10,7 @@ use crate::json::Json;
 use crate::text::Document;
 
 /// The plan with all its events and their schemas.
-pub(super) fn document(session: &mut Session<'_>, locator: &Locator) -> Result<Document, Failure> {
+pub(super) fn document(session: &Session<'_>, locator: &Locator) -> Result<Document, Failure> {
     let version: Vec<_> =
         locator.version.as_deref().map(|version| ("version", version)).into_iter().collect();
     let plan = plan(session, locator, &version)?;
@@ -17,18 +18,17 @@ pub(super) fn document(session: &mut Session<'_>, locator: &Locator) -> Result<D
     if ids.is_empty() {
         return Err(empty(session, "events"));
     }
-    let mut events = Vec::with_capacity(ids.len());
-    for id in &ids {
+    let events = parallel::each(&ids, session.at_once(), |id| {
         let query: Vec<_> = [("format", "schema")].into_iter().chain(version.clone()).collect();
         let path = path(session, &locator.plan, &["events", id]);
-        events.push(session.get(&borrowed(&path), &query)?.object(&[])?.clone());
-    }
+        session.get(&borrowed(&path), &query)?.object(&[]).cloned()
+    })?;
     refuse_changed(session, locator, &plan)?;
     let whole = with(&plan.json, "events", events.into_iter().collect());
     Ok(answer::document(session.subject.clone(), &whole))
 }
 
-fn plan(session: &mut Session<'_>, locator: &Locator, version: &[(&str, &str)]) -> Result<Answer, Failure> {
+fn plan(session: &Session<'_>, locator: &Locator, version: &[(&str, &str)]) -> Result<Answer, Failure> {
     let path = path(session, &locator.plan, &[]);
     let plan = session.get(&borrowed(&path), version)?;
     plan.object(&[])?;
@@ -47,7 +47,7 @@ fn plan(session: &mut Session<'_>, locator: &Locator, version: &[(&str, &str)]) 
 
 /// The ids of all events of the plan.
 fn events(
-    session: &mut Session<'_>,
+    session: &Session<'_>,
     locator: &Locator,
     version: &[(&str, &str)],
 ) -> Result<Vec<String>, Failure> {
@@ -76,7 +76,7 @@ fn events(
 }
 
 /// An event that was changed while the others were read makes a plan that nobody wrote.
-fn refuse_changed(session: &mut Session<'_>, locator: &Locator, before: &Answer) -> Result<(), Failure> {
+fn refuse_changed(session: &Session<'_>, locator: &Locator, before: &Answer) -> Result<(), Failure> {
     if locator.version.is_some() {
         return Ok(());
     }
@@ -92,7 +92,7 @@ fn refuse_changed(session: &mut Session<'_>, locator: &Locator, before: &Answer)
 }
 
 /// The workspace of the token: tokens belong to no person.
-pub(super) fn account(session: &mut Session<'_>) -> Result<Account, Failure> {
+pub(super) fn account(session: &Session<'_>) -> Result<Account, Failure> {
     let path = versioned(session, &["workspace"]);
     let answer = session.get(&borrowed(&path), &[])?;
     answer.object(&["workspace"])?;

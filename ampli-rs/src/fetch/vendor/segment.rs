@@ -11,7 +11,7 @@ use crate::text::Document;
 const PAGE_SIZE: &str = "200";
 
 /// The plan with all its rules, as one answer.
-pub(super) fn document(session: &mut Session<'_>, plan: &str) -> Result<Document, Failure> {
+pub(super) fn document(session: &Session<'_>, plan: &str) -> Result<Document, Failure> {
     const RULES: &[&str] = &["data", "rules"];
     let about = session.get(&["tracking-plans", plan], &[])?;
     let path = ["tracking-plans", plan, "rules"];
@@ -38,7 +38,7 @@ pub(super) fn document(session: &mut Session<'_>, plan: &str) -> Result<Document
 }
 
 /// The workspace of the token: tokens belong to no person.
-pub(super) fn account(session: &mut Session<'_>) -> Result<Account, Failure> {
+pub(super) fn account(session: &Session<'_>) -> Result<Account, Failure> {
     let answer = session.get(&[], &[])?;
     answer.object(&["data", "workspace"])?;
     let text = |key| answer.text(&["data", "workspace", key]).unwrap_or_default().to_owned();

@@ -1,3 +1,5 @@
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use reqwest::blocking::{Client, RequestBuilder, Response};
 use reqwest::header::{ACCEPT, CONTENT_TYPE, LOCATION};
 use reqwest::redirect::Policy;
@@ -28,7 +30,8 @@ pub(super) struct Session<'a> {
     base: Url,
     token: Option<&'a Token>,
     settings: &'a http::Settings,
-    received: u64,
+    /// The bytes of all answers.
+    received: AtomicU64,
 }
 
 impl<'a> Session<'a> {
@@ -59,11 +62,19 @@ impl<'a> Session<'a> {
             client::refuse_clear_text(&base, &shown)?;
         }
         let client = client::client(&base, &settings.http, Policy::none())?;
-        Ok(Self { vendor, subject, client, base, token, settings: &settings.http, received: 0 })
+        Ok(Self {
+            vendor,
+            subject,
+            client,
+            base,
+            token,
+            settings: &settings.http,
+            received: AtomicU64::new(0),
+        })
     }
 
     /// What is at `path`, with this query.
-    pub(super) fn get(&mut self, path: &[&str], query: &[(&str, &str)]) -> Result<Answer, Failure> {
+    pub(super) fn get(&self, path: &[&str], query: &[(&str, &str)]) -> Result<Answer, Failure> {
         let mut url = self.address(path);
         if !query.is_empty() {
             url.query_pairs_mut().extend_pairs(query);
@@ -72,21 +83,21 @@ impl<'a> Session<'a> {
     }
 
     /// What is at `path`, with this query; `None` when nothing of use is there.
-    pub(super) fn find(&mut self, path: &[&str], query: &[(&str, &str)]) -> Result<Option<Answer>, Failure> {
+    pub(super) fn find(&self, path: &[&str], query: &[(&str, &str)]) -> Result<Option<Answer>, Failure> {
         let mut url = self.address(path);
         url.query_pairs_mut().extend_pairs(query);
         self.exchange(&url, None, Absence::Allowed)
     }
 
     /// What is at `path` with a query that the vendor itself has made.
-    pub(super) fn get_as_told(&mut self, path: &[&str], query: &str) -> Result<Answer, Failure> {
+    pub(super) fn get_as_told(&self, path: &[&str], query: &str) -> Result<Answer, Failure> {
         let mut url = self.address(path);
         url.set_query(Some(query));
         self.whole(&url, None)
     }
 
     /// The answer to `body`, which is JSON. Only for questions: it may be sent more than once.
-    pub(super) fn post(&mut self, path: &[&str], body: &str) -> Result<Answer, Failure> {
+    pub(super) fn post(&self, path: &[&str], body: &str) -> Result<Answer, Failure> {
         let url = self.address(path);
         self.whole(&url, Some(body))
     }
@@ -107,17 +118,12 @@ impl<'a> Session<'a> {
         url
     }
 
-    fn whole(&mut self, url: &Url, body: Option<&str>) -> Result<Answer, Failure> {
+    fn whole(&self, url: &Url, body: Option<&str>) -> Result<Answer, Failure> {
         let answer = self.exchange(url, body, Absence::Refused)?;
         answer.ok_or_else(|| self.unusable(&shown(url), "no JSON"))
     }
 
-    fn exchange(
-        &mut self,
-        url: &Url,
-        body: Option<&str>,
-        absence: Absence,
-    ) -> Result<Option<Answer>, Failure> {
+    fn exchange(&self, url: &Url, body: Option<&str>, absence: Absence) -> Result<Option<Answer>, Failure> {
         let place = shown(url);
         let bytes = http::persist(self.settings, || {
             let response = self.follow(url, &place, body)?;
@@ -136,8 +142,8 @@ impl<'a> Session<'a> {
             }
         })?;
         let Some(bytes) = bytes else { return Ok(None) };
-        self.received += bytes.len() as u64;
-        if self.received > SIZE_LIMIT {
+        let size = bytes.len() as u64;
+        if self.received.fetch_add(size, Ordering::Relaxed) + size > SIZE_LIMIT {
             return Err(file::too_large(&self.subject));
         }
         match answer::is_web_page(&bytes) {
@@ -189,6 +195,11 @@ impl<'a> Session<'a> {
             (Vendor::Avo, None) => request.header("authorization", format!("Basic {}", token.secret())),
             _ => request.bearer_auth(token.secret()),
         }
+    }
+
+    /// How many requests may be on their way at once.
+    pub(super) fn at_once(&self) -> usize {
+        self.settings.at_once
     }
 
     /// Whether a token is sent.
