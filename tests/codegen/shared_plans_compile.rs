@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
+use ampli_rs::diagnostic::Diagnostics;
 use ampli_rs::module::Layout;
 use ampli_rs::plan::{Event, EventKind};
 
@@ -95,6 +96,10 @@ fn every_name_of_a_plan_is_a_literal_of_its_event() {
             let generated = Generated::new(&sdk);
             let mut in_code: Vec<Words> = generated.units.iter().map(|unit| generated.words(unit)).collect();
             let mut in_plan = in_plan(&read, &source);
+            let degraded = degraded(&sdk.findings);
+            for words in [&mut in_code, &mut in_plan] {
+                words.retain(|words| !degraded.contains(words.event.as_str()));
+            }
             in_code.sort();
             in_plan.sort();
             for (in_code, in_plan) in in_code.iter().zip(&in_plan) {
@@ -103,6 +108,12 @@ fn every_name_of_a_plan_is_a_literal_of_its_event() {
             assert_eq!(in_code.len(), in_plan.len(), "{}", path.display());
         }
     }
+}
+
+/// The events of which something takes any value, because no Rust type could say it.
+fn degraded(findings: &Diagnostics) -> BTreeSet<&str> {
+    let degraded = findings.iter().filter(|finding| finding.code.id == "AMP0330");
+    degraded.filter_map(|finding| finding.event.as_deref()).collect()
 }
 
 /// The words of each event that is generated.
