@@ -53,7 +53,8 @@ fn may_be_of_plan(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let mut parts = name.split('-');
     let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    let is_version = parts.by_ref().take(3).filter(|part| is_number(part)).count() == 3 && parts.next().is_none();
+    let is_version =
+        parts.by_ref().take(3).filter(|part| is_number(part)).count() == 3 && parts.next().is_none();
     is_version || path.extension().is_some_and(|extension| extension == "json")
 }
 
@@ -66,7 +67,16 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let place = |name: &str| folder.path().join(name);
         std::fs::create_dir_all(place("b/.git")).unwrap();
-        for name in ["b/one.json", "a.json", "b/2-0-10", "2-0", "1-0-0-0", "notes.txt", ".hidden.json", "b/.git/x.json"] {
+        for name in [
+            "b/one.json",
+            "a.json",
+            "b/2-0-10",
+            "2-0",
+            "1-0-0-0",
+            "notes.txt",
+            ".hidden.json",
+            "b/.git/x.json",
+        ] {
             std::fs::write(place(name), name).unwrap();
         }
         let texts: Vec<String> =
@@ -78,6 +88,9 @@ mod tests {
     fn a_folder_without_json_is_refused() {
         let folder = tempfile::tempdir().unwrap();
         let failure = documents(folder.path()).unwrap_err();
-        assert!(failure.message().starts_with("no `*.json` file and no schema of Iglu in the folder"), "{failure}");
+        assert!(
+            failure.message().starts_with("no `*.json` file and no schema of Iglu in the folder"),
+            "{failure}"
+        );
     }
 }

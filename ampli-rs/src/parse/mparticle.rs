@@ -37,7 +37,8 @@ pub(super) fn read(input: &Input<'_>, findings: &mut Diagnostics) -> Plan {
     let document = version.object("version_document", findings);
     for entry in document.map(|document| document.objects("data_points", findings)).unwrap_or_default() {
         let Some(point) = data_point(entry, findings) else { continue };
-        let same = |others: &&mut Vec<DataPoint<'_>>| (others[0].kind, &others[0].name) == (point.kind, &point.name);
+        let same =
+            |others: &&mut Vec<DataPoint<'_>>| (others[0].kind, &others[0].name) == (point.kind, &point.name);
         match points.iter_mut().find(same) {
             Some(others) => others.push(point),
             None => points.push(vec![point]),
@@ -101,10 +102,13 @@ fn schema<'a>(
     let data = definition.object("properties", findings)?.object("data", findings)?;
     let sections = data.object("properties", findings)?;
     for (name, section) in sections.json().members() {
-        if **name != *ATTRIBUTES && section.get("properties").is_some_and(|inner| !inner.members().is_empty()) {
+        if **name != *ATTRIBUTES && section.get("properties").is_some_and(|inner| !inner.members().is_empty())
+        {
             let message = format!("the section `{name}` has no place in this call and is not read");
-            let finding = Diagnostic::new(&UNREAD_SECTION, message).at_key(&sections.location().key(name), "");
-            findings.push(finding.help("declare the properties in `custom_attributes` if they shall be sent"));
+            let finding =
+                Diagnostic::new(&UNREAD_SECTION, message).at_key(&sections.location().key(name), "");
+            findings
+                .push(finding.help("declare the properties in `custom_attributes` if they shall be sent"));
         }
     }
     sections.get(ATTRIBUTES)
@@ -125,7 +129,9 @@ fn event(points: Vec<DataPoint<'_>>, findings: &mut Diagnostics) -> Option<Event
         .iter()
         .map(|point| match &point.schema {
             Some((schema, location)) => Composed::whole(schema, location.clone()),
-            None => Composed::whole(&Json::Object(std::sync::Arc::default()), point.members.location().clone()),
+            None => {
+                Composed::whole(&Json::Object(std::sync::Arc::default()), point.members.location().clone())
+            }
         })
         .collect();
     let schema = if schemas.len() == 1 { schemas.pop()? } else { Composed::any_of(schemas) };
@@ -134,8 +140,11 @@ fn event(points: Vec<DataPoint<'_>>, findings: &mut Diagnostics) -> Option<Event
 }
 
 fn report_variants(event: &Event, points: &[DataPoint<'_>], findings: &mut Diagnostics) {
-    let message =
-        format!("`{}` is there {} times: all are one event, which may be any of them", event.title(), points.len());
+    let message = format!(
+        "`{}` is there {} times: all are one event, which may be any of them",
+        event.title(),
+        points.len()
+    );
     let mut finding = Diagnostic::new(&MERGED_VARIANTS, message);
     for point in points {
         let variant = point.variant.as_ref().map(|variant| format!("of the type `{variant}`"));

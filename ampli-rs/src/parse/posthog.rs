@@ -80,7 +80,8 @@ fn report_missing_page(inputs: &[&Input<'_>], findings: &mut Diagnostics) {
         {
             let message = format!("`{}` is one page of several, and the last one is missing", last.name);
             let finding = Diagnostic::new(&INCOMPLETE_PLAN, message).at(&last.root().key("next"), "");
-            findings.push(finding.help("fetch the page that `next` names too, and name a folder with all pages"));
+            findings
+                .push(finding.help("fetch the page that `next` names too, and name a folder with all pages"));
         }
     }
 }
@@ -117,8 +118,9 @@ impl<'a> Events<'a> {
 
     /// Takes in the definitions of planned events; where none at all is planned, those of all events.
     fn define(&mut self, definitions: Vec<Members<'a>>, findings: &mut Diagnostics) {
-        let is_verified =
-            |entry: &Members<'_>| entry.get("verified").is_some_and(|(value, _)| value.as_bool() == Some(true));
+        let is_verified = |entry: &Members<'_>| {
+            entry.get("verified").is_some_and(|(value, _)| value.as_bool() == Some(true))
+        };
         let takes_all = self.planned.is_empty() && !definitions.iter().any(is_verified);
         let mut left_out = Vec::new();
         for entry in definitions {
@@ -135,7 +137,8 @@ impl<'a> Events<'a> {
         if let Some(first) = left_out.first() {
             let count = left_out.len();
             let are = if count == 1 { "1 event is".to_owned() } else { format!("{count} events are") };
-            let message = format!("{are} left out: seen in traffic, but neither verified nor in a property group");
+            let message =
+                format!("{are} left out: seen in traffic, but neither verified nor in a property group");
             let finding = Diagnostic::new(&EVENT_LEFT_OUT, message).at(first, "the first of them");
             findings.push(finding.help("verify an event in PostHog, or attach a property group, to plan it"));
         }

@@ -2,8 +2,8 @@
 
 use super::codes::{INVALID_JSON, MIXED_FOLDER, UNKNOWN_FORMAT, UNSUPPORTED_FORMAT};
 use super::{
-    Input, amplitude_data, amplitude_taxonomy, avo, itly, mparticle, own, posthog, rudderstack, rudderstack_catalogue, schema_folder,
-    segment_config, segment_public, snowplow,
+    Input, amplitude_data, amplitude_taxonomy, avo, itly, mparticle, own, posthog, rudderstack,
+    rudderstack_catalogue, schema_folder, segment_config, segment_public, snowplow,
 };
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::json::Json;
@@ -35,7 +35,11 @@ static FORMATS: &[Format] = &[
         matches: is_segment_public,
         read: Reading::One(segment_public::read),
     },
-    Format { name: "RudderStack `plan.json`", matches: is_ruddertyper, read: Reading::One(rudderstack::read) },
+    Format {
+        name: "RudderStack `plan.json`",
+        matches: is_ruddertyper,
+        read: Reading::One(rudderstack::read),
+    },
     Format {
         name: "Segment tracking plan (Config API)",
         matches: is_segment_config,
@@ -73,11 +77,7 @@ static FORMATS: &[Format] = &[
         matches: amplitude_taxonomy::is_answer,
         read: Reading::Several(amplitude_taxonomy::read),
     },
-    Format {
-        name: SCHEMA,
-        matches: is_schema,
-        read: Reading::Several(schema_folder::read),
-    },
+    Format { name: SCHEMA, matches: is_schema, read: Reading::Several(schema_folder::read) },
     Format { name: ITLY, matches: is_itly, read: Reading::One(itly::read) },
 ];
 
@@ -139,9 +139,10 @@ fn format_in_folder(json: &Json) -> Option<&'static Format> {
 }
 
 fn mixed(input: &Input<'_>, format: Option<&Format>, whole: Option<&Format>) -> Diagnostic {
-    let what = format.map_or("no tracking plan".to_owned(), |format| format!("in the format {}", format.name));
+    let what =
+        format.map_or("no tracking plan".to_owned(), |format| format!("in the format {}", format.name));
     let others = match whole {
-        Some(whole) => format!("the rest of the folder in the format {}", whole.name),
+        Some(whole) => format!("the folder is read as {}", whole.name),
         None => "a folder is read only if its documents are parts of one plan".to_owned(),
     };
     Diagnostic::new(&MIXED_FOLDER, format!("`{}` is {what}; {others}", input.name))
@@ -186,8 +187,11 @@ fn unknown(input: &Input<'_>) -> Diagnostic {
 }
 
 fn readable() -> String {
-    let names: Vec<_> =
-        FORMATS.iter().filter(|format| !matches!(format.read, Reading::Unsupported)).map(|format| format.name).collect();
+    let names: Vec<_> = FORMATS
+        .iter()
+        .filter(|format| !matches!(format.read, Reading::Unsupported))
+        .map(|format| format.name)
+        .collect();
     names.join("; ")
 }
 
@@ -257,7 +261,8 @@ fn is_avo_import(json: &Json) -> bool {
 
 fn is_snowplow(json: &Json) -> bool {
     let is_resource = json.get("apiVersion").is_some() && json.get("resourceType").is_some();
-    is_resource || ["vendor", "name", "format", "version"].iter().all(|key| at(json, &["self", key]).is_some())
+    is_resource
+        || ["vendor", "name", "format", "version"].iter().all(|key| at(json, &["self", key]).is_some())
 }
 
 fn is_schema(json: &Json) -> bool {

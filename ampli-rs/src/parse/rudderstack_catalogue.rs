@@ -37,7 +37,9 @@ fn read_event(entry: &Members<'_>, findings: &mut Diagnostics) -> Option<Event> 
     let section = entry.words("identitySection", findings);
     let message = Message { schema, location };
     match section {
-        Some(section) => message.read_section_into(&mut event, &section.split('.').collect::<Vec<_>>(), findings),
+        Some(section) => {
+            message.read_section_into(&mut event, &section.split('.').collect::<Vec<_>>(), findings)
+        }
         None => message.read_into(&mut event, findings),
     }
     Some(event)

@@ -47,8 +47,7 @@ impl<'a> Entry<'a> {
         if has("page") || has("logPage") {
             return Some(EventKind::Page);
         }
-        let message =
-            format!("`{}` is not tracked: its actions are `{}`", self.name, actions.join("`, `"));
+        let message = format!("`{}` is not tracked: its actions are `{}`", self.name, actions.join("`, `"));
         let finding = Diagnostic::new(&EVENT_LEFT_OUT, message);
         let finding = finding.at(&self.members.location().key("actions"), "");
         findings.push(finding.help("add the action `logEvent` if it is an event"));

@@ -53,9 +53,8 @@ fn index(schema: &Json) -> u64 {
 fn of_values(schema: &Json) -> Json {
     let mut of_values = schema.clone();
     schema::edit(&mut of_values, &mut |members| {
-        let is_empty = |(key, value): &Member| {
-            **key == *"properties" && value.is_object() && value.members().is_empty()
-        };
+        let is_empty =
+            |(key, value): &Member| **key == *"properties" && value.is_object() && value.members().is_empty();
         let declares_nothing = members.iter().any(is_empty);
         members.retain(|(key, _)| {
             let closes_nothing = declares_nothing && **key == *"additionalProperties";

@@ -48,7 +48,8 @@ pub(super) fn event(entry: &Members<'_>, registry: &Registry<'_>, findings: &mut
             both(&parts.into_iter().flatten().collect::<Vec<_>>()).read_into(&mut event, &place, findings);
         }
         None => {
-            let message = format!("the schema `{uri}` is not there: only what `{}` says itself is known", event.name);
+            let message =
+                format!("the schema `{uri}` is not there: only what `{}` says itself is known", event.name);
             let finding = Diagnostic::new(&ABSENT_DATA_STRUCTURE, message).at(&place, "");
             findings.push(finding.help("put the file of the schema beside this one"));
             read_fragment(&mut event, entry, findings);
@@ -91,7 +92,7 @@ fn both(parts: &[(&Json, Location)]) -> Composed {
     if !definitions.is_empty() {
         members.push(("definitions".into(), definitions.into_iter().collect()));
     }
-    Composed { schema: members.into_iter().collect(), places }
+    Composed::of_parts(members.into_iter().collect(), places)
 }
 
 /// What the specification says in words, with when to send the event and what to send along.
