@@ -48,7 +48,7 @@ pub(super) fn composed(declared: Vec<Declared<'_>>) -> Composed {
     let mut members: Vec<Member> = vec![("type".into(), "object".into())];
     add_children(&mut members, &root, &Pointer::root(), &mut places);
     members.push(("additionalProperties".into(), Json::Boolean(false)));
-    Composed { schema: Json::Object(Arc::new(members)), places }
+    Composed::of_parts(Json::Object(Arc::new(members)), places)
 }
 
 /// Whether dots part names: all parts have at least a character.

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::json::{Json, Member};
-use crate::parse::codes::MALFORMED_PLAN;
+use crate::parse::codes::{DUPLICATE_NAME, MALFORMED_PLAN};
 use crate::parse::members::{Members, named};
 use crate::pointer::Location;
 
@@ -53,15 +53,22 @@ impl Declared<'_> {
 
 /// The properties of an event, of a group or of the plan, without those that were deleted.
 pub(super) fn declared<'a>(holder: &Members<'a>, findings: &mut Diagnostics) -> Vec<Declared<'a>> {
-    let mut declared = Vec::new();
+    let mut declared: Vec<Declared<'_>> = Vec::new();
     for members in holder.objects("properties", findings) {
         if super::is_deleted(&members) {
             continue;
         }
         let Some(name) = members.text("name", findings) else { continue };
+        let kind = members.words("kind", findings);
+        if let Some(first) = declared.iter().find(|known| (&known.name, &known.kind) == (&name, &kind)) {
+            let message = format!("the plan has the property `{name}` twice");
+            let finding = Diagnostic::new(&DUPLICATE_NAME, message).at(members.location(), "again here");
+            findings.push(finding.at(first.location(), "first here").help("remove or rename one of them"));
+            continue;
+        }
         declared.push(Declared {
             name,
-            kind: members.words("kind", findings),
+            kind,
             required: matches!(members.get("required"), Some((Json::Boolean(true), _))),
             schema: schema(&members, findings),
             members,

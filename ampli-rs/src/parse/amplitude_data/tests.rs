@@ -70,7 +70,7 @@ fn codes_are_types_and_rules_refine_them() {
 fn what_can_not_be_is_named_where_it_stands() {
     let parsed = event_with(json!([
         {"name": "a", "type": "9"}, {"name": "b", "type": "5"}, {"name": "c", "type": "0", "schema": "minLength: 1"},
-        {"name": "d", "type": "0", "schema": {"minLength": "long"}},
+        {"name": "d", "type": "0", "schema": {"minLength": "long"}}, {"name": "d", "type": "1"},
     ]));
     let own = "/events/0/properties";
     assert_eq!(
@@ -79,6 +79,7 @@ fn what_can_not_be_is_named_where_it_stands() {
             format!("malformed-plan {own}/0/type: `9` is no type of a property"),
             format!("malformed-plan {own}/1: a property of the type `enum` has no `enum` in its `schema`"),
             format!("malformed-plan {own}/2/schema: `schema` must be an object, or the text of one"),
+            format!("duplicate-name {own}/4: the plan has the property `d` twice"),
             format!(
                 "malformed-keyword {own}/3/schema/minLength: `minLength` must be an integer of zero or more, \
                  not a string, in property `d`"
