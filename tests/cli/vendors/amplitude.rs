@@ -1,9 +1,11 @@
 //! Amplitude Data's GraphQL API.
 
+use ampli_rs::fetch::Settings;
+use ampli_rs::fetch::vendor::{self, Branch, Locator};
 use serde_json::{Value, json};
 
-use super::{all_fail, ask, ok, status};
-use crate::scripted_server::Reply;
+use super::{all_fail, ask, ok, settings, status};
+use crate::scripted_server::{Reply, ScriptedServer};
 
 const LOCATION: &str = "amplitude:Garden/main";
 
@@ -130,6 +132,22 @@ fn an_older_version_is_found_by_its_number() {
             "the branch `main` has no version `2.1`\nhelp: known are `1.0.0`, `2.0.0`",
         )],
     );
+}
+
+#[test]
+fn branches_are_listed() {
+    let server = ScriptedServer::start([orgs(), branches()]);
+    let settings = Settings { base_url: Some(server.url("")), ..settings().0 };
+    let branch = |id: &str, name: &str, is_default: bool| Branch {
+        id: id.to_owned(),
+        name: name.to_owned(),
+        is_default,
+    };
+    assert_eq!(
+        vendor::branches(&Locator::parse("amplitude:Garden").unwrap(), &settings),
+        Ok(Some(vec![branch("b0", "main", true), branch("b1", "draft", false)])),
+    );
+    assert_eq!(vendor::branches(&Locator::parse("segment:tp_1").unwrap(), &settings), Ok(None));
 }
 
 #[test]

@@ -17,3 +17,14 @@ pub struct Workspace {
     /// The name for people; empty when there is none.
     pub name: String,
 }
+
+/// A branch of a plan.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Branch {
+    /// The vendor's id.
+    pub id: String,
+    /// The name, as locations have it.
+    pub name: String,
+    /// Whether it is the one that is read when a location names none.
+    pub is_default: bool,
+}

@@ -3,7 +3,7 @@
 use super::answer::{self, Answer, object, with};
 use super::refusal;
 use super::session::Session;
-use super::{Account, Locator, Workspace, empty};
+use super::{Account, Branch, Locator, Workspace, empty};
 use crate::failure::Failure;
 use crate::json::{Json, quoted};
 use crate::suggestion;
@@ -79,6 +79,18 @@ pub(super) fn account(session: &Session<'_>) -> Result<Account, Failure> {
             .map(|workspace| Workspace { id: text(workspace, "id"), name: text(workspace, "name") })
             .collect(),
     })
+}
+
+/// The branches of the workspace.
+pub(super) fn branches(session: &Session<'_>, locator: &Locator) -> Result<Vec<Branch>, Failure> {
+    let (org, workspace) = workspace(session, &locator.plan)?;
+    let answer = ask(session, "branches", &[&org.id, &workspace.id], BRANCHES)?;
+    let branches = innermost(&answer, 2)?.get("branches").map_or(&[][..], Json::items);
+    let read = |branch: &Json| {
+        let is_default = branch.get("default").and_then(Json::as_bool) == Some(true);
+        Some(Branch { id: text(branch, "id")?, name: text(branch, "name")?, is_default })
+    };
+    Ok(branches.iter().filter_map(read).collect())
 }
 
 /// The workspace by its id or name, or the only one, and the organisation that it belongs to.

@@ -94,6 +94,8 @@ impl fmt::Debug for Locator {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::{Locator, Vendor};
 
     fn parts(text: &str) -> (Vendor, String, Option<String>, Option<String>) {
@@ -138,5 +140,23 @@ mod tests {
             "`segment:` does not say which tracking plan\nhelp: write `segment:PLAN_ID`",
         );
         assert_eq!(Locator::parse("amplitude:").unwrap().check(), Ok(()));
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_a_registry_is_called_its_password_is_not_shown(
+            scheme in "(https?://)?",
+            user in "[^/?#\\\\]{0,12}",
+            rest in "[^@]{0,40}",
+        ) {
+            let locator = Locator::parse(&format!("iglu:{scheme}{user}:PASSWORD@host/{rest}")).unwrap();
+            prop_assert!(!locator.to_string().contains("PASSWORD"), "{}", locator);
+        }
+
+        #[test]
+        fn what_is_shown_is_the_same_place(text in "(amplitude|segment|rudderstack|avo|posthog):[^\n]{0,30}") {
+            let locator = Locator::parse(&text).unwrap();
+            prop_assert_eq!(Locator::parse(&locator.to_string()), Some(locator));
+        }
     }
 }

@@ -18,7 +18,7 @@ mod rudderstack;
 mod segment;
 mod session;
 
-pub use self::account::{Account, Workspace};
+pub use self::account::{Account, Branch, Workspace};
 pub use self::locator::Locator;
 pub use self::profile::Vendor;
 use self::session::Session;
@@ -68,6 +68,18 @@ pub fn whoami(vendor: Vendor, settings: &Settings) -> Result<Option<Account>, Fa
         Vendor::Avo | Vendor::Iglu => return Ok(None),
     }
     .map(Some)
+}
+
+/// The branches of the plan that `locator` names; `None` when the vendor has no branches, or no way to ask for them.
+///
+/// # Errors
+/// When the vendor can't be reached, does not accept the token, or has no such plan.
+pub fn branches(locator: &Locator, settings: &Settings) -> Result<Option<Vec<Branch>>, Failure> {
+    if locator.vendor != Vendor::Amplitude {
+        return Ok(None);
+    }
+    let session = session(locator.vendor, locator.to_string(), settings)?;
+    amplitude::branches(&session, locator).map(Some)
 }
 
 /// A session at the vendor's usual address, or at the one in the settings.
