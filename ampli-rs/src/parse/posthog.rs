@@ -52,6 +52,7 @@ pub(super) fn read(inputs: &[&Input<'_>], findings: &mut Diagnostics) -> Plan {
     let mut groups = Vec::new();
     let mut events = Events::default();
     let mut definitions = Vec::new();
+    let mut loose = Vec::new();
     for input in inputs {
         for entry in Members::new(&input.json, input.root()).objects("results", findings) {
             if is_group(entry.json()) {
@@ -62,10 +63,17 @@ pub(super) fn read(inputs: &[&Input<'_>], findings: &mut Diagnostics) -> Plan {
                 }
                 events.attach(&entry, groups.len(), findings);
                 groups.push(group);
-            } else if entry.get("property_type").is_none() {
+            } else if entry.get("property_type").is_some() {
+                loose.push(entry.location().key("name"));
+            } else {
                 definitions.push(entry);
             }
         }
+    }
+    if let Some(first) = loose.first() {
+        let message = format!("properties in no group are left out: {} of them", loose.len());
+        let finding = Diagnostic::new(&EVENT_LEFT_OUT, message).at(first, "the first of them");
+        findings.push(finding.help("put a property into a group that is attached to its events"));
     }
     events.define(definitions, findings);
     let events = events.planned.into_iter().map(|event| event.read(&groups, findings)).collect();
