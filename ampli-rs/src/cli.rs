@@ -91,8 +91,8 @@ pub enum Command {
   ampli-rs init --plan tracking-plan.json --source backend
   ampli-rs init --plan https://example.com/plan.json --yes")]
 pub struct InitArguments {
-    /// Where the plan is: a file, a folder or an address
-    #[arg(long, value_name = "FILE|FOLDER|URL")]
+    /// Where the plan is: a file, a folder, an address, or a plan at a vendor (`segment:tp_123`)
+    #[arg(long, value_name = "FILE|FOLDER|URL|VENDOR:PLAN")]
     pub plan: Option<String>,
     /// The plan's source to write an SDK for
     #[arg(long, value_name = "SOURCE")]
@@ -108,12 +108,23 @@ pub struct InitArguments {
     pub force: bool,
 }
 
+const PLAN_HELP: &str = "\
+Where the plan is: a file, a folder, an address, `-` for standard input, or a plan at a vendor [default: as in ampli.toml]
+
+  amplitude:WORKSPACE[/BRANCH][@VERSION]  AMPLITUDE_TOKEN
+  segment:PLAN_ID                         SEGMENT_TOKEN
+  rudderstack:PLAN_ID[@VERSION]           RUDDERSTACK_ACCESS_TOKEN
+  avo:WORKSPACE[/BRANCH]                  AVO_TOKEN, as NAME:SECRET
+  iglu:HOST[/PATH][/schemas/VENDOR/…]     IGLU_API_KEY
+  posthog:PROJECT                         POSTHOG_CLI_API_KEY";
+
 /// Where the plan comes from.
 #[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Plan")]
 pub struct PlanArguments {
-    /// Where the plan is: a file, a folder, an address, or `-` for standard input [default: as in ampli.toml]
-    #[arg(long, value_name = "FILE|FOLDER|URL|-")]
+    /// Where the plan is: a file, a folder, an address, a plan at a vendor, or `-` for standard input [default: as in
+    /// ampli.toml]
+    #[arg(long, value_name = "FILE|FOLDER|URL|VENDOR:PLAN|-", long_help = PLAN_HELP)]
     pub plan: Option<String>,
     /// The configuration [default: the nearest ampli.toml upwards]
     #[arg(long, value_name = "FILE")]
@@ -121,8 +132,9 @@ pub struct PlanArguments {
     /// Use the plan that the last pull has saved, and no network
     #[arg(long, conflicts_with = "plan")]
     pub offline: bool,
-    /// The token for the plan's address; better given in the variable, as others can see command lines
-    #[arg(long, value_name = "TOKEN", env = "AMPLI_TOKEN", hide_env_values = true)]
+    /// The token for the plan's address; better given in `AMPLI_TOKEN` or the vendor's variable, as others can see command
+    /// lines
+    #[arg(long, value_name = "TOKEN")]
     pub token: Option<String>,
 }
 

@@ -15,7 +15,7 @@ fn an_unknown_key() {
     with("plam = \"plan.json\"\n", &["check"]).says(
         2,
         "error: `ampli.toml:1:1`: unknown key `plam`\n\
-         help: did you mean `plan`? known are `plan`, `token_command`, `source`, `names`, `check`, `http`\n",
+         help: did you mean `plan`? known are `plan`, `token_command`, `source`, `names`, `check`, `http`, `vendor`\n",
     );
 }
 

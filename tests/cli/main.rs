@@ -26,5 +26,6 @@ mod pulls_at_once;
 mod real_plans_are_checked;
 mod renderers;
 mod rustfmt_of_others;
+mod vendors;
 mod without_arguments;
 mod wrong_usage;

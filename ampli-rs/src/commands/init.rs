@@ -29,8 +29,15 @@ pub(super) fn run(arguments: &InitArguments, console: &Console) -> anyhow::Resul
     }
     let questions =
         Questions { asking: !arguments.yes && io::stdin().is_terminal() && io::stderr().is_terminal() };
-    let plan = questions.ask("plan (file, folder or address)", arguments.plan.as_deref(), USUAL_PLAN)?;
+    let plan = questions.ask(
+        "plan (file, folder, address or vendor's plan)",
+        arguments.plan.as_deref(),
+        USUAL_PLAN,
+    )?;
     let location = Location::new(&plan, Path::new(""));
+    if let Location::Vendor(locator) = &location {
+        locator.check()?;
+    }
     let known = sources_of(&location);
     let sources = match &arguments.source {
         Some(source) if known.is_empty() || known.contains(source) => vec![source.clone()],
@@ -104,10 +111,10 @@ fn configuration(plan: &str, sources: &[String], path: &str) -> String {
 # What `ampli-rs` reads; `ampli-rs schema config` prints all that may stand here.
 # Commit this file, ampli.lock and the SDK. Never write a token into it.
 
-# Where the plan is: a file or folder, relative to this file, or an address.
+# Where the plan is: a file or folder, relative to this file, an address, or a plan at a vendor (segment:tp_123).
 plan = {}
 
-# For an address that asks for a token: a program that prints it. AMPLI_TOKEN comes before it.
+# For a plan that asks for a token: a program that prints it. AMPLI_TOKEN and the vendor's variable come before it.
 # token_command = [\"pass\", \"show\", \"ampli/token\"]
 ",
         quoted(plan)

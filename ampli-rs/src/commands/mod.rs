@@ -1,5 +1,6 @@
 //! One file a subcommand.
 
+mod access;
 mod catalogue;
 mod check;
 mod codes;

@@ -3,13 +3,14 @@
 use std::io::{self, IsTerminal};
 use std::path::Path;
 
+use super::access::{Access, access};
 use super::console::Console;
 use super::rules;
 use crate::cli::PlanArguments;
 use crate::config::{FILE_NAME, Project};
 use crate::diagnostic::Diagnostics;
 use crate::failure::Failure;
-use crate::fetch::{self, Location, Token};
+use crate::fetch::{self, Location};
 use crate::plan::Plan;
 use crate::text::PlanText;
 use crate::{read, saved_plan};
@@ -73,8 +74,10 @@ pub(super) fn read_plan(
     project: &Project,
     console: &Console,
 ) -> Result<Reading, Failure> {
+    let Access { token, base_url } = access(location, arguments, project)?;
     let settings = fetch::Settings {
-        token: if matches!(location, Location::Url(_)) { token(arguments, project)? } else { None },
+        token,
+        base_url,
         http: project.config.http.settings()?,
         named_in: (arguments.plan.is_none() && !arguments.offline).then(|| config_name(arguments)),
         progress: console.shows_progress(),
@@ -93,13 +96,4 @@ pub(super) fn read_plan(
 /// How messages call the configuration.
 fn config_name(arguments: &PlanArguments) -> String {
     arguments.config.as_ref().map_or(FILE_NAME.to_owned(), |file| file.display().to_string())
-}
-
-/// An empty variable is none, as everywhere.
-fn token(arguments: &PlanArguments, project: &Project) -> Result<Option<Token>, Failure> {
-    match (&arguments.token, &project.config.token_command) {
-        (Some(token), _) if !token.is_empty() => Token::new(token).map(Some),
-        (_, Some(command)) => Token::from_command(command).map(Some),
-        _ => Ok(None),
-    }
 }

@@ -13,6 +13,7 @@ use serde::Deserialize;
 pub use self::runtime::Runtime;
 use crate::failure::Failure;
 use crate::fetch::http;
+use crate::fetch::vendor::Vendor;
 use crate::lower::names;
 
 /// The name of the file.
@@ -41,6 +42,19 @@ pub struct Config {
     /// How addresses are read.
     #[serde(default)]
     pub http: Http,
+    /// How the vendors' APIs are reached.
+    #[serde(default)]
+    pub vendor: BTreeMap<Vendor, VendorApi>,
+}
+
+/// `[vendor.NAME]`: how a vendor's API is reached.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct VendorApi {
+    /// Where the API is, when it is not where it is for most: in the EU, on a machine of one's own.
+    pub base_url: Option<String>,
+    /// A program and its arguments that prints the token, when it is another than for the other plans.
+    pub token_command: Option<Vec<String>>,
 }
 
 /// `[source.NAME]`: one program that sends events.

@@ -46,6 +46,29 @@ values = "/[a-z ]+/"
 [http]
 timeout = 2.5
 retries = 0
+
+[vendor.amplitude]
+base_url = "https://api.host"
+token_command = ["pass", "show", "amplitude"]
+
+[vendor.segment]
+base_url = "https://api.host"
+token_command = ["pass", "show", "segment"]
+
+[vendor.rudderstack]
+base_url = "https://api.host"
+token_command = ["pass", "show", "rudderstack"]
+
+[vendor.avo]
+base_url = "https://api.host"
+token_command = ["pass", "show", "avo"]
+
+[vendor.posthog]
+base_url = "https://api.host"
+token_command = ["pass", "show", "posthog"]
+
+[vendor.iglu]
+token_command = ["pass", "show", "iglu"]
 "#;
 
 fn mistake(text: &str) -> String {
@@ -73,7 +96,7 @@ fn unknown_keys_are_named_with_what_was_meant() {
     assert_eq!(
         mistake("# comment\npaln = \"x\"\n"),
         "`ampli.toml:2:1`: unknown key `paln`\n\
-         help: did you mean `plan`? known are `plan`, `token_command`, `source`, `names`, `check`, `http`",
+         help: did you mean `plan`? known are `plan`, `token_command`, `source`, `names`, `check`, `http`, `vendor`",
     );
     assert_eq!(
         mistake("[source.backend]\nlayout = \"modul\"\n"),

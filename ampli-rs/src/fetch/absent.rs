@@ -16,7 +16,8 @@ pub(super) fn failure(path: &Path, named_in: Option<&str>) -> Failure {
     if let Some(scheme) = scheme(&shown).or_else(|| scheme(&name)) {
         return Failure::new(
             format!("`{shown}` is no file, and addresses with `{scheme}:` can't be read"),
-            "name a file, a folder, or an address that starts with `https://` or `http://`",
+            "name a file, a folder, an address that starts with `https://` or `http://`, or a plan at a vendor: \
+             `amplitude:`, `segment:`, `rudderstack:`, `avo:`, `iglu:`, `posthog:`",
         );
     }
     let advice = match named_in {
@@ -72,7 +73,7 @@ mod tests {
 
     #[test]
     fn addresses_of_other_kinds_are_told_from_files() {
-        for (path, scheme) in [("ftp://host/plan.json", "ftp"), ("segment:rs_123", "segment")] {
+        for (path, scheme) in [("ftp://host/plan.json", "ftp"), ("mixpanel:123", "mixpanel")] {
             assert_eq!(
                 failure(Path::new(path), None).message(),
                 format!("`{path}` is no file, and addresses with `{scheme}:` can't be read")

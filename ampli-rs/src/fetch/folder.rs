@@ -6,14 +6,15 @@ use super::{SIZE_LIMIT, file};
 use crate::failure::Failure;
 use crate::text::Document;
 
-/// Reads every `*.json` file of a folder, at any depth, sorted by path. Hidden files and folders are skipped.
+/// Reads every file of a folder that may be a part of a plan, at any depth, sorted by path. Hidden files and folders are
+/// skipped.
 pub(super) fn documents(folder: &Path) -> Result<Vec<Document>, Failure> {
     let mut paths = Vec::new();
     collect(folder, &mut paths).map_err(|error| Failure::file("read", folder, &error))?;
     if paths.is_empty() {
         return Err(Failure::new(
-            format!("no `*.json` file in the folder `{}`", folder.display()),
-            "name the folder that holds the plan's JSON Schemas, or one file",
+            format!("no `*.json` file and no schema of Iglu in the folder `{}`", folder.display()),
+            "name the folder that holds the plan's schemas, or one file",
         ));
     }
     paths.sort();
@@ -40,11 +41,21 @@ fn collect(folder: &Path, paths: &mut Vec<PathBuf>) -> io::Result<()> {
         let path = entry.path();
         if entry.file_type()?.is_dir() {
             collect(&path, paths)?;
-        } else if path.is_file() && path.extension().is_some_and(|extension| extension == "json") {
+        } else if path.is_file() && may_be_of_plan(&path) {
             paths.push(path);
         }
     }
     Ok(())
+}
+
+/// Whether a file is JSON by its name, or lies in an Iglu registry, where schemas are called by their version: `1-0-2`.
+fn may_be_of_plan(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let mut parts = name.split('-');
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_version =
+        parts.by_ref().take(3).filter(|part| is_number(part)).count() == 3 && parts.next().is_none();
+    is_version || path.extension().is_some_and(|extension| extension == "json")
 }
 
 #[cfg(test)]
@@ -56,18 +67,30 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let place = |name: &str| folder.path().join(name);
         std::fs::create_dir_all(place("b/.git")).unwrap();
-        for name in ["b/one.json", "a.json", "notes.txt", ".hidden.json", "b/.git/x.json"] {
+        for name in [
+            "b/one.json",
+            "a.json",
+            "b/2-0-10",
+            "2-0",
+            "1-0-0-0",
+            "notes.txt",
+            ".hidden.json",
+            "b/.git/x.json",
+        ] {
             std::fs::write(place(name), name).unwrap();
         }
         let texts: Vec<String> =
             documents(folder.path()).unwrap().into_iter().map(|document| document.text).collect();
-        assert_eq!(texts, ["a.json", "b/one.json"]);
+        assert_eq!(texts, ["a.json", "b/2-0-10", "b/one.json"]);
     }
 
     #[test]
     fn a_folder_without_json_is_refused() {
         let folder = tempfile::tempdir().unwrap();
         let failure = documents(folder.path()).unwrap_err();
-        assert!(failure.message().starts_with("no `*.json` file in the folder"), "{failure}");
+        assert!(
+            failure.message().starts_with("no `*.json` file and no schema of Iglu in the folder"),
+            "{failure}"
+        );
     }
 }

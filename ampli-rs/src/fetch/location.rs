@@ -1,6 +1,9 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+#[cfg(feature = "cli")]
+use super::vendor::Locator;
+
 /// Where a plan is.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Location {
@@ -10,11 +13,18 @@ pub enum Location {
     Path(PathBuf),
     /// An address that starts with `http://` or `https://`. May contain secrets: it is shown without them.
     Url(String),
+    /// A plan at a vendor, such as `segment:tp_1`.
+    #[cfg(feature = "cli")]
+    Vendor(Locator),
 }
 
 impl Location {
     /// The place that `text` names; a relative path is relative to `folder`.
     pub fn new(text: &str, folder: &Path) -> Self {
+        #[cfg(feature = "cli")]
+        if let Some(locator) = Locator::parse(text) {
+            return Self::Vendor(locator);
+        }
         if text == "-" {
             Self::StandardInput
         } else if text.starts_with("http://") || text.starts_with("https://") {
@@ -32,6 +42,8 @@ impl fmt::Display for Location {
             Self::StandardInput => formatter.write_str("standard input"),
             Self::Path(path) => write!(formatter, "{}", path.display()),
             Self::Url(url) => formatter.write_str(&without_secrets(url)),
+            #[cfg(feature = "cli")]
+            Self::Vendor(locator) => locator.fmt(formatter),
         }
     }
 }

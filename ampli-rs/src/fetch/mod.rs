@@ -1,4 +1,4 @@
-//! Where the text of a plan comes from: a file, a folder, standard input, a URL.
+//! Where the text of a plan comes from: a file, a folder, standard input, a URL, a vendor's API.
 
 mod absent;
 mod decode;
@@ -11,6 +11,8 @@ mod location;
 mod progress;
 #[cfg(feature = "cli")]
 mod token;
+#[cfg(feature = "cli")]
+pub mod vendor;
 
 use std::path::Path;
 
@@ -27,8 +29,10 @@ pub const SIZE_LIMIT: u64 = 256 * 1024 * 1024;
 #[cfg(feature = "cli")]
 #[derive(Debug, Clone, Default)]
 pub struct Settings {
-    /// Sent to the host of the URL as bearer token, and to no other.
+    /// Sent to the host of the URL as bearer token, or to the vendor's as it wants it, and to no other.
     pub token: Option<Token>,
+    /// Where the vendor's API is; `None`: where it is for most. Iglu's locations say it themselves.
+    pub base_url: Option<String>,
     /// Time limits and retries for URLs.
     pub http: http::Settings,
     /// The file that names the location, for messages; `None`: the user has named it.
@@ -54,6 +58,11 @@ pub fn plan_text(location: &Location, settings: &Settings) -> Result<PlanText, F
             let _spinner =
                 settings.progress.then(|| progress::Spinner::start(&format!("fetching {location}")));
             http::document(url, settings)?
+        }
+        Location::Vendor(locator) => {
+            let _spinner =
+                settings.progress.then(|| progress::Spinner::start(&format!("fetching {location}")));
+            return vendor::plan_text(locator, settings);
         }
     };
     Ok(PlanText { origin: location.to_string(), documents: vec![document] })

@@ -2,18 +2,28 @@
 //!
 //! Nothing is fetched here, and no input makes it panic: what is wrong with the text comes out as findings.
 
+mod amplitude_data;
+mod amplitude_taxonomy;
+mod avo;
 mod codes;
+mod composed;
+mod groups;
 mod identity;
 mod itly;
 mod members;
+mod mparticle;
 pub mod own;
+mod path;
+mod posthog;
 mod recognise;
 mod rounding;
 mod rudderstack;
+mod rudderstack_catalogue;
 mod schema;
 mod schema_folder;
 mod segment_config;
 mod segment_public;
+mod snowplow;
 mod step;
 mod syntax;
 #[cfg(test)]

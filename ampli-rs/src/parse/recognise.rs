@@ -1,7 +1,10 @@
 //! Which format a plan is in, by its structure, and who reads it.
 
 use super::codes::{INVALID_JSON, MIXED_FOLDER, UNKNOWN_FORMAT, UNSUPPORTED_FORMAT};
-use super::{Input, itly, own, rudderstack, schema_folder, segment_config, segment_public};
+use super::{
+    Input, amplitude_data, amplitude_taxonomy, avo, itly, mparticle, own, posthog, rudderstack,
+    rudderstack_catalogue, schema_folder, segment_config, segment_public, snowplow,
+};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::json::Json;
 use crate::plan::Plan;
@@ -10,37 +13,76 @@ use crate::plan::Plan;
 struct Format {
     name: &'static str,
     matches: fn(&Json) -> bool,
-    /// Reads one document; `None`: this version knows the format but can't read it.
-    read: Option<fn(&Input<'_>, &mut Diagnostics) -> Plan>,
+    read: Reading,
+}
+
+/// How the documents of a format become a plan.
+enum Reading {
+    /// This version knows the format but can't read it.
+    Unsupported,
+    /// One document is a whole plan.
+    One(fn(&Input<'_>, &mut Diagnostics) -> Plan),
+    /// Several documents may be one plan.
+    Several(fn(&[&Input<'_>], &mut Diagnostics) -> Plan),
 }
 
 /// All formats, tested in this order: the first match wins.
 static FORMATS: &[Format] = &[
-    Format { name: "ampli-rs tracking plan", matches: is_own, read: Some(own::read) },
-    Format { name: "mParticle data plan", matches: is_mparticle, read: None },
+    Format { name: "ampli-rs tracking plan", matches: is_own, read: Reading::One(own::read) },
+    Format { name: "mParticle data plan", matches: is_mparticle, read: Reading::One(mparticle::read) },
     Format {
         name: "Segment tracking plan (Public API)",
         matches: is_segment_public,
-        read: Some(segment_public::read),
+        read: Reading::One(segment_public::read),
     },
-    Format { name: "RudderStack `plan.json`", matches: is_ruddertyper, read: Some(rudderstack::read) },
+    Format {
+        name: "RudderStack `plan.json`",
+        matches: is_ruddertyper,
+        read: Reading::One(rudderstack::read),
+    },
     Format {
         name: "Segment tracking plan (Config API)",
         matches: is_segment_config,
-        read: Some(segment_config::read),
+        read: Reading::One(segment_config::read),
     },
-    Format { name: "RudderStack data catalogue", matches: is_rudderstack_catalogue, read: None },
-    Format { name: "Avo export", matches: is_avo, read: None },
-    Format { name: "Avo export as Iglu schemas", matches: is_avo_iglu, read: None },
-    Format { name: "Avo import", matches: is_avo_import, read: None },
-    Format { name: "Iglu schema", matches: is_iglu, read: None },
-    Format { name: "PostHog property groups", matches: is_posthog, read: None },
-    Format { name: "Amplitude Taxonomy API", matches: is_amplitude_taxonomy, read: None },
-    Format { name: SCHEMA, matches: is_schema, read: Some(schema_folder::read) },
-    Format { name: "Itly schema map", matches: is_itly, read: Some(itly::read) },
+    Format {
+        name: "RudderStack data catalogue",
+        matches: is_rudderstack_catalogue,
+        read: Reading::One(rudderstack_catalogue::read),
+    },
+    Format { name: "Avo export", matches: is_avo, read: Reading::One(avo::read) },
+    Format {
+        name: "Avo export as Iglu schemas",
+        matches: is_avo_iglu,
+        read: Reading::One(snowplow::read_avo),
+    },
+    Format { name: "Avo import", matches: is_avo_import, read: Reading::Unsupported },
+    Format {
+        name: "Snowplow data structures and products",
+        matches: is_snowplow,
+        read: Reading::Several(snowplow::read),
+    },
+    Format {
+        name: "PostHog property groups and event definitions",
+        matches: posthog::is_page,
+        read: Reading::Several(posthog::read),
+    },
+    Format {
+        name: "Amplitude Data (GraphQL API)",
+        matches: amplitude_data::matches,
+        read: Reading::One(amplitude_data::read),
+    },
+    Format {
+        name: "Amplitude Taxonomy API",
+        matches: amplitude_taxonomy::is_answer,
+        read: Reading::Several(amplitude_taxonomy::read),
+    },
+    Format { name: SCHEMA, matches: is_schema, read: Reading::Several(schema_folder::read) },
+    Format { name: ITLY, matches: is_itly, read: Reading::One(itly::read) },
 ];
 
 const SCHEMA: &str = "plain JSON Schema, or a folder of them";
+const ITLY: &str = "Itly schema map";
 
 /// A format whose text is no JSON: its name, and how to know it.
 type TextFormat = (&'static str, fn(&str) -> bool);
@@ -59,34 +101,53 @@ static TEXT_FORMATS: &[TextFormat] = &[
 pub(super) fn read(inputs: &[Input<'_>], findings: &mut Diagnostics) -> Result<Plan, Diagnostics> {
     let [input] = inputs else { return read_folder(inputs, findings) };
     match FORMATS.iter().find(|format| (format.matches)(&input.json)) {
-        Some(Format { read: Some(read), .. }) => Ok(read(input, findings)),
+        Some(Format { read: Reading::One(read), .. }) => Ok(read(input, findings)),
+        Some(Format { read: Reading::Several(read), .. }) => Ok(read(&[input], findings)),
         Some(format) => Err(with(findings, unsupported(input.name, format.name).at(&input.root(), ""))),
         None => Err(with(findings, unknown(input))),
     }
 }
 
+/// Reads a folder in the format that most of its documents have; the others are named and left out.
 fn read_folder(inputs: &[Input<'_>], findings: &mut Diagnostics) -> Result<Plan, Diagnostics> {
-    let mut schemas = Vec::new();
-    for input in inputs {
-        if input.json.is_object() && (is_schema(&input.json) || holds_definitions(&input.json)) {
-            schemas.push(input);
-            continue;
+    let inputs: Vec<_> = inputs.iter().filter(|input| !snowplow::is_foreign(input, findings)).collect();
+    let formats: Vec<_> = inputs.iter().map(|input| format_in_folder(&input.json)).collect();
+    let count = |name: &str| formats.iter().flatten().filter(|format| format.name == name).count();
+    let joining = FORMATS.iter().rev().filter(|format| matches!(format.read, Reading::Several(_)));
+    let whole = joining.max_by_key(|format| count(format.name)).filter(|format| count(format.name) > 0);
+    let mut documents = Vec::with_capacity(inputs.len());
+    for (input, format) in inputs.into_iter().zip(&formats) {
+        if whole.is_some_and(|whole| format.is_some_and(|format| format.name == whole.name)) {
+            documents.push(input);
+        } else {
+            findings.push(mixed(input, *format, whole));
         }
-        let format = FORMATS.iter().find(|format| (format.matches)(&input.json));
-        let what =
-            format.map_or("no tracking plan".to_owned(), |format| format!("in the format {}", format.name));
-        let message =
-            format!("`{}` is {what}; a folder is read only if it holds plain JSON Schemas", input.name);
-        findings.push(
-            Diagnostic::new(&MIXED_FOLDER, message)
-                .at(&input.root(), "")
-                .help("name that file itself as the plan, or move it out of the folder"),
-        );
     }
-    if schemas.is_empty() {
-        return Err(std::mem::take(findings));
+    match whole {
+        Some(Format { read: Reading::Several(read), .. }) => Ok(read(&documents, findings)),
+        _ => Err(std::mem::take(findings)),
     }
-    Ok(schema_folder::read_folder(&schemas, findings))
+}
+
+/// The format of a document that lies beside others. A file that only holds definitions belongs to plain JSON Schemas.
+fn format_in_folder(json: &Json) -> Option<&'static Format> {
+    let matching = FORMATS.iter().find(|format| (format.matches)(json));
+    if matching.is_none_or(|format| format.name == ITLY) && holds_definitions(json) {
+        return FORMATS.iter().find(|format| format.name == SCHEMA);
+    }
+    matching
+}
+
+fn mixed(input: &Input<'_>, format: Option<&Format>, whole: Option<&Format>) -> Diagnostic {
+    let what =
+        format.map_or("no tracking plan".to_owned(), |format| format!("in the format {}", format.name));
+    let others = match whole {
+        Some(whole) => format!("the folder is read as {}", whole.name),
+        None => "a folder is read only if its documents are parts of one plan".to_owned(),
+    };
+    Diagnostic::new(&MIXED_FOLDER, format!("`{}` is {what}; {others}", input.name))
+        .at(&input.root(), "")
+        .help("name that file itself as the plan, or move it out of the folder")
 }
 
 /// The finding for a text that does not start like JSON, when it is in a format that is known.
@@ -126,8 +187,11 @@ fn unknown(input: &Input<'_>) -> Diagnostic {
 }
 
 fn readable() -> String {
-    let names: Vec<_> =
-        FORMATS.iter().filter(|format| format.read.is_some()).map(|format| format.name).collect();
+    let names: Vec<_> = FORMATS
+        .iter()
+        .filter(|format| !matches!(format.read, Reading::Unsupported))
+        .map(|format| format.name)
+        .collect();
     names.join("; ")
 }
 
@@ -195,18 +259,10 @@ fn is_avo_import(json: &Json) -> bool {
     at(json, &["schema", "events"]).is_some_and(Json::is_object)
 }
 
-fn is_iglu(json: &Json) -> bool {
-    ["vendor", "name", "format", "version"].iter().all(|key| at(json, &["self", key]).is_some())
-}
-
-fn is_posthog(json: &Json) -> bool {
-    some_item(json.get("results"), |group| {
-        some_item(group.get("properties"), |property| property.get("property_type").is_some())
-    })
-}
-
-fn is_amplitude_taxonomy(json: &Json) -> bool {
-    json.get("success").is_some() && some_item(json.get("data"), |entry| entry.get("event_type").is_some())
+fn is_snowplow(json: &Json) -> bool {
+    let is_resource = json.get("apiVersion").is_some() && json.get("resourceType").is_some();
+    is_resource
+        || ["vendor", "name", "format", "version"].iter().all(|key| at(json, &["self", key]).is_some())
 }
 
 fn is_schema(json: &Json) -> bool {

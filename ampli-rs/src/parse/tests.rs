@@ -34,17 +34,7 @@ fn names(event: &Event) -> Vec<&str> {
 #[test]
 fn formats_that_cannot_be_read_are_named() {
     for (json, format) in [
-        (r#"{"version_document": {"data_points": []}}"#, "mParticle data plan"),
-        (r#"{"events": [{"identitySection": "properties"}]}"#, "RudderStack data catalogue"),
-        (r#"{"events": [{"actions": []}]}"#, "Avo export"),
-        (r#"{"eventSchemas": [], "contextSchemas": []}"#, "Avo export as Iglu schemas"),
         (r#"{"schema": {"events": {}}}"#, "Avo import"),
-        (
-            r#"{"self": {"vendor": "a", "name": "b", "format": "jsonschema", "version": "1-0-0"}, "type": "object"}"#,
-            "Iglu schema",
-        ),
-        (r#"{"results": [{"properties": [{"property_type": "String"}]}]}"#, "PostHog property groups"),
-        (r#"{"success": true, "data": [{"event_type": "a"}]}"#, "Amplitude Taxonomy API"),
         ("Action,Object type,Object name\n", "Amplitude CSV"),
         ("version: \"rudder/v1\"\nkind: events\n", "RudderStack local catalogue"),
         ("apiVersion: v1\nresourceType: data-product\n", "Snowplow resource"),
@@ -70,8 +60,10 @@ fn unknown_structures_are_shown_with_what_can_be_read() {
     assert_eq!(
         help,
         Some(
-            "these can be read: ampli-rs tracking plan; Segment tracking plan (Public API); RudderStack `plan.json`; \
-             Segment tracking plan (Config API); plain JSON Schema, or a folder of them; Itly schema map"
+            "these can be read: ampli-rs tracking plan; mParticle data plan; Segment tracking plan (Public API); RudderStack `plan.json`; \
+             Segment tracking plan (Config API); RudderStack data catalogue; Avo export; Avo export as Iglu schemas; \
+             Snowplow data structures and products; PostHog property groups and event definitions; \
+             Amplitude Data (GraphQL API); Amplitude Taxonomy API; plain JSON Schema, or a folder of them; Itly schema map"
         )
     );
     assert_eq!(refused("[]").count(Severity::Error), 1);
@@ -92,7 +84,7 @@ fn a_folder_holds_schemas_only() {
         [
             "invalid-json : `c.json` ends in the middle of an object",
             "mixed-folder : `b.json` is in the format ampli-rs tracking plan; \
-             a folder is read only if it holds plain JSON Schemas",
+             the folder is read as plain JSON Schema, or a folder of them",
             "foreign-reference /properties/x/$ref: `$ref` names another document: `none.json`",
         ]
     );

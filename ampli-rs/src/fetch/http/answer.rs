@@ -20,25 +20,35 @@ pub(super) enum Answer {
 }
 
 /// A bad answer, or none.
-pub(super) struct Refusal {
-    pub(super) failure: Failure,
+pub(in crate::fetch) struct Refusal {
+    pub(in crate::fetch) failure: Failure,
     /// Whether asking again may help; then with the wait that the server asks for.
-    pub(super) again: Option<Option<Duration>>,
+    pub(in crate::fetch) again: Option<Option<Duration>>,
 }
 
 impl Refusal {
     /// A refusal that stays when we ask again.
-    pub(super) fn final_one(failure: Failure) -> Self {
+    pub(in crate::fetch) fn final_one(failure: Failure) -> Self {
         Self { failure, again: None }
     }
 
-    fn passing(failure: Failure, asked_for: Option<Duration>) -> Self {
+    pub(in crate::fetch) fn passing(failure: Failure, asked_for: Option<Duration>) -> Self {
         Self { failure, again: Some(asked_for) }
     }
 }
 
 /// What the status of an answer that is no plan means.
 pub(super) fn refused(name: &str, status: StatusCode, headers: &HeaderMap, with_token: bool) -> Refusal {
+    refused_for(name, status, asked_for(headers), with_token)
+}
+
+/// What the status of an answer that is no plan means, when the server asks for a wait.
+pub(in crate::fetch) fn refused_for(
+    name: &str,
+    status: StatusCode,
+    asked_for: Option<Duration>,
+    with_token: bool,
+) -> Refusal {
     let (what, help) = match status.as_u16() {
         401 if with_token => {
             ("does not accept the token", "check that the token is the right one and not expired")
@@ -66,7 +76,7 @@ pub(super) fn refused(name: &str, status: StatusCode, headers: &HeaderMap, with_
     if !status.is_server_error() && !matches!(status.as_u16(), 408 | 425 | 429) {
         return Refusal::final_one(Failure::new(message, help));
     }
-    match asked_for(headers, SystemTime::now()) {
+    match asked_for {
         Some(wait) if !wait.is_zero() => {
             let help = format!(
                 "it asks to wait {} s; then run the command again, or use the saved plan with `--offline`",
@@ -78,9 +88,14 @@ pub(super) fn refused(name: &str, status: StatusCode, headers: &HeaderMap, with_
     }
 }
 
-/// The wait that a server asks for: seconds, or the date when to come again. The date is held against the server's
-/// own clock if the answer tells it: ours may be wrong.
-fn asked_for(headers: &HeaderMap, clock: SystemTime) -> Option<Duration> {
+/// The wait that a server asks for.
+pub(in crate::fetch) fn asked_for(headers: &HeaderMap) -> Option<Duration> {
+    asked_for_at(headers, SystemTime::now())
+}
+
+/// The wait: seconds, or the date when to come again. The date is held against the server's own clock if the answer
+/// tells it: ours may be wrong.
+fn asked_for_at(headers: &HeaderMap, clock: SystemTime) -> Option<Duration> {
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
     if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
         // A number that is too large is still the wish for a long wait.
@@ -92,7 +107,7 @@ fn asked_for(headers: &HeaderMap, clock: SystemTime) -> Option<Duration> {
 }
 
 /// What it means that there was no answer.
-pub(super) fn unreachable(name: &str, error: &reqwest::Error, settings: &Settings) -> Refusal {
+pub(in crate::fetch) fn unreachable(name: &str, error: &reqwest::Error, settings: &Settings) -> Refusal {
     let cause = root_cause(error);
     if error.is_redirect() {
         return Refusal::final_one(Failure::new(
@@ -141,7 +156,7 @@ fn too_slow(name: &str, settings: &Settings) -> Failure {
 }
 
 /// The innermost cause, which is the one that says something; those around it repeat the address.
-pub(super) fn root_cause(error: &dyn Error) -> String {
+pub(in crate::fetch) fn root_cause(error: &dyn Error) -> String {
     let mut cause = error;
     while let Some(inner) = cause.source() {
         cause = inner;
@@ -150,7 +165,7 @@ pub(super) fn root_cause(error: &dyn Error) -> String {
 }
 
 /// Log-in pages and error pages come with status 200 more often than not, and the type is not to be relied on.
-pub(super) fn is_web_page(body: &[u8]) -> bool {
+pub(in crate::fetch) fn is_web_page(body: &[u8]) -> bool {
     body.trim_ascii_start().first() == Some(&b'<')
 }
 
@@ -165,14 +180,14 @@ mod tests {
 
     use reqwest::header::{DATE, HeaderMap, HeaderValue, RETRY_AFTER};
 
-    use super::asked_for;
+    use super::asked_for_at;
 
     fn seconds(retry_after: &'static str, date: Option<&'static str>) -> Option<u64> {
         let mut headers = HeaderMap::new();
         headers.insert(RETRY_AFTER, HeaderValue::from_static(retry_after));
         headers.extend(date.map(|date| (DATE, HeaderValue::from_static(date))));
         let clock = SystemTime::UNIX_EPOCH + Duration::from_secs(784_111_700);
-        asked_for(&headers, clock).map(|wait| wait.as_secs())
+        asked_for_at(&headers, clock).map(|wait| wait.as_secs())
     }
 
     #[test]

@@ -17,7 +17,7 @@ use crate::failure::Failure;
 use crate::fetch::location::without_secrets;
 use crate::fetch::{SIZE_LIMIT, Token, file};
 
-const MOST_REDIRECTS: usize = 10;
+pub(in crate::fetch) const MOST_REDIRECTS: usize = 10;
 
 /// A request that can be sent more than once.
 pub(super) struct Request<'a> {
@@ -38,26 +38,10 @@ impl<'a> Request<'a> {
         let url = Url::parse(url).map_err(|error| {
             Failure::new(format!("`{name}` is no address: {error}"), "check its spelling")
         })?;
-        let loopback = is_loopback(&url);
-        if token.is_some() && url.scheme() == "http" && !loopback {
-            return Err(Failure::new(
-                format!("the token would be sent to `{name}` for everybody on the way to read"),
-                "use `https://`, or give no token",
-            ));
+        if token.is_some() {
+            refuse_clear_text(&url, name)?;
         }
-        let mut builder = Client::builder()
-            .user_agent(concat!("ampli-rs/", env!("CARGO_PKG_VERSION")))
-            .connect_timeout(settings.connect_timeout)
-            .timeout(settings.timeout)
-            .redirect(Policy::custom(follow))
-            .referer(false);
-        builder = if loopback { builder.no_proxy() } else { builder };
-        let client = with_certificates(builder)?.build().map_err(|error| {
-            Failure::new(
-                format!("could not set up the connection: {}", answer::root_cause(&error)),
-                "check the proxy variables (`HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY`)",
-            )
-        })?;
+        let client = client(&url, settings, Policy::custom(follow))?;
         Ok(Self { client, url, name, token, settings })
     }
 
@@ -80,22 +64,58 @@ impl<'a> Request<'a> {
     }
 
     fn receive(&self, response: Response) -> Result<Answer, Refusal> {
-        let header =
-            |name| response.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
-        let tag = header(ETAG);
-        let mut body = Vec::new();
-        response
-            .take(SIZE_LIMIT + 1)
-            .read_to_end(&mut body)
-            .map_err(|error| answer::cut_off(self.name, &error, self.settings))?;
-        if body.len() as u64 > SIZE_LIMIT {
-            return Err(Refusal::final_one(file::too_large(self.name)));
-        }
+        let tag = response.headers().get(ETAG).and_then(|tag| tag.to_str().ok()).map(str::to_owned);
+        let body = body(response, self.name, self.settings)?;
         if answer::is_web_page(&body) {
             return Err(Refusal::final_one(answer::web_page(self.name, self.token.is_some())));
         }
         Ok(Answer::Plan { body, tag })
     }
+}
+
+/// A client for the host of `url`.
+pub(in crate::fetch) fn client(url: &Url, settings: &Settings, redirects: Policy) -> Result<Client, Failure> {
+    let mut builder = Client::builder()
+        .user_agent(concat!("ampli-rs/", env!("CARGO_PKG_VERSION")))
+        .connect_timeout(settings.connect_timeout)
+        .timeout(settings.timeout)
+        .redirect(redirects)
+        .referer(false);
+    builder = if is_loopback(url) { builder.no_proxy() } else { builder };
+    with_certificates(builder)?.build().map_err(|error| {
+        Failure::new(
+            format!("could not set up the connection: {}", answer::root_cause(&error)),
+            "check the proxy variables (`HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY`)",
+        )
+    })
+}
+
+/// Refuses to send a token where others can read it.
+pub(in crate::fetch) fn refuse_clear_text(url: &Url, name: &str) -> Result<(), Failure> {
+    if url.scheme() != "http" || is_loopback(url) {
+        return Ok(());
+    }
+    Err(Failure::new(
+        format!("the token would be sent to `{name}` for everybody on the way to read"),
+        "use `https://`, or give no token",
+    ))
+}
+
+/// The whole body of an answer, unless it is larger than plans may be.
+pub(in crate::fetch) fn body(
+    response: Response,
+    name: &str,
+    settings: &Settings,
+) -> Result<Vec<u8>, Refusal> {
+    let mut body = Vec::new();
+    response
+        .take(SIZE_LIMIT + 1)
+        .read_to_end(&mut body)
+        .map_err(|error| answer::cut_off(name, &error, settings))?;
+    if body.len() as u64 > SIZE_LIMIT {
+        return Err(Refusal::final_one(file::too_large(name)));
+    }
+    Ok(body)
 }
 
 /// A redirect that leads nowhere.

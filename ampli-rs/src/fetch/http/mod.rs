@@ -1,8 +1,8 @@
 //! A plan behind an address: one GET, repeated while the server or the network is at fault.
 
-mod answer;
+pub(super) mod answer;
 mod cache;
-mod client;
+pub(super) mod client;
 mod retry;
 
 use std::fmt;
@@ -26,6 +26,8 @@ pub struct Settings {
     pub timeout: Duration,
     /// How often to ask again after an error of the server or of the network.
     pub retries: u32,
+    /// How many requests may be on their way at once, for plans that take one for each of their events.
+    pub at_once: usize,
     /// Folder of fetched plans; `None`: nothing is kept.
     pub cache: Option<PathBuf>,
     /// Waits between attempts.
@@ -38,6 +40,7 @@ impl Default for Settings {
             connect_timeout: Duration::from_secs(10),
             timeout: Duration::from_secs(60),
             retries: 3,
+            at_once: 6,
             cache: cache::default_folder(),
             pause: Pause::default(),
         }
@@ -78,17 +81,26 @@ fn bytes(url: &str, name: &str, settings: &super::Settings) -> Result<Vec<u8>, F
     let http = &settings.http;
     let request = client::Request::new(url, name, settings.token.as_ref(), http)?;
     let cached = http.cache.as_deref().and_then(|folder| cache::load(folder, url));
+    match persist(http, || request.send(cached.as_ref().map(|entry| entry.tag.as_str())))? {
+        Answer::Unchanged => Ok(cached.map(|entry| entry.body).unwrap_or_default()),
+        Answer::Plan { body, tag } => Ok(kept(url, http, body, tag)),
+    }
+}
+
+/// Asks until there is a good answer, or one that stays as it is.
+pub(super) fn persist<T>(
+    settings: &Settings,
+    mut ask: impl FnMut() -> Result<T, Refusal>,
+) -> Result<T, Failure> {
     let mut failed = 0;
     loop {
-        match request.send(cached.as_ref().map(|entry| entry.tag.as_str())) {
-            Ok(Answer::Unchanged) => return Ok(cached.map(|entry| entry.body).unwrap_or_default()),
-            Ok(Answer::Plan { body, tag }) => return Ok(kept(url, http, body, tag)),
-            Err(Refusal { failure, again }) => {
-                failed += 1;
-                let wait = again.and_then(|asked_for| retry::wait(failed, http.retries, asked_for));
-                (http.pause.0)(wait.ok_or(failure)?);
-            }
-        }
+        let Refusal { failure, again } = match ask() {
+            Ok(answer) => return Ok(answer),
+            Err(refusal) => refusal,
+        };
+        failed += 1;
+        let wait = again.and_then(|asked_for| retry::wait(failed, settings.retries, asked_for));
+        (settings.pause.0)(wait.ok_or(failure)?);
     }
 }
 

@@ -1,18 +1,26 @@
 //! The kinds of findings of this stage, one a file: AMP00xx about the text, AMP01xx about the plan in it.
 
+mod absent_data_structure;
 mod cyclic_reference;
 mod duplicate_event;
 mod duplicate_name;
 mod empty_event_name;
 mod empty_input;
+mod entity_schema;
+mod event_left_out;
 mod foreign_reference;
+mod foreign_schema_format;
 mod idle_keyword;
 mod impossible_value;
+mod incomplete_plan;
 mod inferred_type;
 mod invalid_json;
 mod malformed_keyword;
 mod malformed_plan;
+mod merged_variants;
+mod misplaced_schema;
 mod mixed_folder;
+mod name_for_one_destination;
 mod nested_too_deep;
 mod not_an_object;
 mod not_json;
@@ -23,6 +31,7 @@ mod repeated_key;
 mod required_in_property;
 mod reserved_event_name;
 mod rounded_number;
+mod shared_schema_name;
 mod system_schema;
 mod undeclared_required;
 mod unknown_format;
@@ -36,19 +45,27 @@ mod unsatisfiable_schema;
 mod unsupported_format;
 mod unsupported_keyword;
 
+pub(super) use self::absent_data_structure::ABSENT_DATA_STRUCTURE;
 pub(super) use self::cyclic_reference::CYCLIC_REFERENCE;
 pub(super) use self::duplicate_event::DUPLICATE_EVENT;
 pub(super) use self::duplicate_name::DUPLICATE_NAME;
 pub(super) use self::empty_event_name::EMPTY_EVENT_NAME;
 pub(super) use self::empty_input::EMPTY_INPUT;
+pub(super) use self::entity_schema::ENTITY_SCHEMA;
+pub(super) use self::event_left_out::EVENT_LEFT_OUT;
 pub(super) use self::foreign_reference::FOREIGN_REFERENCE;
+pub(super) use self::foreign_schema_format::FOREIGN_SCHEMA_FORMAT;
 pub(super) use self::idle_keyword::IDLE_KEYWORD;
 pub(super) use self::impossible_value::IMPOSSIBLE_VALUE;
+pub(super) use self::incomplete_plan::INCOMPLETE_PLAN;
 pub(super) use self::inferred_type::INFERRED_TYPE;
 pub(super) use self::invalid_json::INVALID_JSON;
 pub(super) use self::malformed_keyword::MALFORMED_KEYWORD;
 pub(super) use self::malformed_plan::MALFORMED_PLAN;
+pub(super) use self::merged_variants::MERGED_VARIANTS;
+pub(super) use self::misplaced_schema::MISPLACED_SCHEMA;
 pub(super) use self::mixed_folder::MIXED_FOLDER;
+pub(super) use self::name_for_one_destination::NAME_FOR_ONE_DESTINATION;
 pub(super) use self::nested_too_deep::NESTED_TOO_DEEP;
 pub(super) use self::not_an_object::NOT_AN_OBJECT;
 pub(super) use self::not_json::NOT_JSON;
@@ -59,6 +76,7 @@ pub(super) use self::repeated_key::REPEATED_KEY;
 pub(super) use self::required_in_property::REQUIRED_IN_PROPERTY;
 pub(super) use self::reserved_event_name::RESERVED_EVENT_NAME;
 pub(super) use self::rounded_number::ROUNDED_NUMBER;
+pub(super) use self::shared_schema_name::SHARED_SCHEMA_NAME;
 pub(super) use self::system_schema::SYSTEM_SCHEMA;
 pub(super) use self::undeclared_required::UNDECLARED_REQUIRED;
 pub(super) use self::unknown_format::UNKNOWN_FORMAT;
@@ -86,6 +104,8 @@ pub static CODES: &[&Code] = &[
     &UNKNOWN_KEY,
     &MIXED_FOLDER,
     &ROUNDED_NUMBER,
+    &FOREIGN_SCHEMA_FORMAT,
+    &INCOMPLETE_PLAN,
     &MALFORMED_PLAN,
     &EMPTY_EVENT_NAME,
     &DUPLICATE_EVENT,
@@ -110,6 +130,13 @@ pub static CODES: &[&Code] = &[
     &UNSUPPORTED_KEYWORD,
     &IDLE_KEYWORD,
     &INFERRED_TYPE,
+    &SHARED_SCHEMA_NAME,
+    &MISPLACED_SCHEMA,
+    &ENTITY_SCHEMA,
+    &ABSENT_DATA_STRUCTURE,
+    &MERGED_VARIANTS,
+    &EVENT_LEFT_OUT,
+    &NAME_FOR_ONE_DESTINATION,
 ];
 
 #[cfg(test)]

@@ -1,0 +1,264 @@
+//! Amplitude Data's GraphQL API: down from the organisation to one version of one branch, then what is in it.
+
+use super::answer::{self, Answer, object, with};
+use super::refusal;
+use super::session::Session;
+use super::{Account, Branch, Locator, Workspace, empty};
+use crate::failure::Failure;
+use crate::json::{Json, quoted};
+use crate::suggestion;
+use crate::text::Document;
+
+const ORGS: &str = "id name user { id firstName lastName email } workspaces { id name }";
+const BRANCHES: &str = "id name branches { id name currentVersionId default }";
+const NUMBERS: &str = "id majorVersion minorVersion patchVersion";
+const SOURCES: &str = "sources { id name destinations { name serviceId } templates { id name } }";
+const PROPERTIES: &str = "properties { id kind name description example required type schema isDeleted }";
+
+/// The name of the branch that is there from the beginning.
+const MAIN: &str = "main";
+
+/// From the outermost to the innermost: each holds a list of the next.
+const LEVELS: [&str; 4] = ["orgs", "workspaces", "branches", "versions"];
+
+/// Something with an id, on the way down.
+#[derive(Clone)]
+struct Step {
+    id: String,
+    name: String,
+}
+
+/// One version of the plan, with everything around it, as one answer.
+pub(super) fn document(session: &Session<'_>, locator: &Locator) -> Result<Document, Failure> {
+    let (org, workspace) = workspace(session, &locator.plan)?;
+    let (branch, current) = branch(session, locator, &org, &workspace)?;
+    let version = match &locator.version {
+        Some(wanted) => numbered(session, &org, &workspace, &branch, wanted)?,
+        None => current.ok_or_else(|| {
+            Failure::new(
+                format!("the branch `{}` of `{}` has no version yet", branch.name, workspace.name),
+                "publish the branch in Amplitude Data, or name another one",
+            )
+        })?,
+    };
+    let steps = [&org.id, &workspace.id, &branch.id, &version].map(String::as_str);
+    let about = ask(session, "sources", &steps, &format!("{NUMBERS} {SOURCES}"))?;
+    let fields =
+        "id name description category isDeleted user { firstName lastName email } sources { id name }";
+    let events = format!("events {{ {fields} templates {{ id name }} {PROPERTIES} }}");
+    let templates = format!("templates {{ id name description {PROPERTIES} }}");
+    let content = ask(session, "versions", &steps, &format!("{events} {templates} {PROPERTIES}"))?;
+    if innermost(&content, 4)?.get("events").is_none_or(|events| events.items().is_empty()) {
+        return Err(empty(session, "events"));
+    }
+    let mut whole = innermost(&about, 4)?.clone();
+    for key in ["templates", "properties", "events"] {
+        let list = innermost(&content, 4)?.get(key).cloned();
+        whole = with(&whole, key, list.unwrap_or_else(|| Json::Array(Default::default())));
+    }
+    let around = [branch, workspace, org];
+    for (step, level) in around.into_iter().zip(LEVELS.into_iter().rev()) {
+        let list = [whole].into_iter().collect();
+        whole = object([("id", step.id.as_str().into()), ("name", step.name.as_str().into()), (level, list)]);
+    }
+    let data = object([("orgs", [whole].into_iter().collect())]);
+    Ok(answer::document(session.subject.clone(), &object([("data", data)])))
+}
+
+/// The person whose token it is, with all that it opens.
+pub(super) fn account(session: &Session<'_>) -> Result<Account, Failure> {
+    let answer = ask(session, "orgs", &[], ORGS)?;
+    let orgs = answer.list(&["data", "orgs"])?;
+    let user = orgs.first().and_then(|org| org.get("user")).and_then(|user| user.get("email"));
+    let text = |json: &Json, key: &str| json.get(key).and_then(Json::as_str).unwrap_or_default().to_owned();
+    let workspaces = orgs.iter().filter_map(|org| org.get("workspaces")).flat_map(Json::items);
+    Ok(Account {
+        user: user.and_then(Json::as_str).map(str::to_owned),
+        organisations: orgs.iter().map(|org| text(org, "name")).collect(),
+        workspaces: workspaces
+            .map(|workspace| Workspace { id: text(workspace, "id"), name: text(workspace, "name") })
+            .collect(),
+    })
+}
+
+/// The branches of the workspace.
+pub(super) fn branches(session: &Session<'_>, locator: &Locator) -> Result<Vec<Branch>, Failure> {
+    let (org, workspace) = workspace(session, &locator.plan)?;
+    let answer = ask(session, "branches", &[&org.id, &workspace.id], BRANCHES)?;
+    let branches = innermost(&answer, 2)?.get("branches").map_or(&[][..], Json::items);
+    let read = |branch: &Json| {
+        let is_default = branch.get("default").and_then(Json::as_bool) == Some(true);
+        Some(Branch { id: text(branch, "id")?, name: text(branch, "name")?, is_default })
+    };
+    Ok(branches.iter().filter_map(read).collect())
+}
+
+/// The workspace by its id or name, or the only one, and the organisation that it belongs to.
+fn workspace(session: &Session<'_>, wanted: &str) -> Result<(Step, Step), Failure> {
+    let answer = ask(session, "orgs", &[], ORGS)?;
+    let mut known = Vec::new();
+    for org in answer.list(&["data", "orgs"])? {
+        let workspaces = org.get("workspaces").map_or(&[][..], Json::items);
+        known.extend(workspaces.iter().filter_map(|workspace| Some((step(org)?, step(workspace)?))));
+    }
+    let matching = |(_, workspace): &&(Step, Step)| {
+        wanted.is_empty() || workspace.id == wanted || workspace.name == wanted
+    };
+    let mut found = known.iter().filter(matching);
+    let names = known.iter().map(|(_, workspace)| workspace.name.as_str());
+    match (found.next(), found.next()) {
+        (Some(found), None) => Ok(found.clone()),
+        (None, _) if known.is_empty() => Err(Failure::new(
+            "the token opens no workspace of Amplitude",
+            "make a token in the settings of the workspace",
+        )),
+        (None, _) => Err(Failure::new(
+            format!("Amplitude has no workspace `{wanted}` for this token"),
+            suggestion::did_you_mean(wanted, names),
+        )),
+        (Some(_), Some(_)) => Err(Failure::new(
+            format!("`{}` may be one of several workspaces", session.subject),
+            format!("name one by its id: known are {}", identities(&known)),
+        )),
+    }
+}
+
+fn identities(known: &[(Step, Step)]) -> String {
+    let one = |(_, workspace): &(Step, Step)| format!("`{}` ({})", workspace.id, workspace.name);
+    known.iter().map(one).collect::<Vec<_>>().join(", ")
+}
+
+/// The branch by its name or id, or the default one, and its current version.
+fn branch(
+    session: &Session<'_>,
+    locator: &Locator,
+    org: &Step,
+    workspace: &Step,
+) -> Result<(Step, Option<String>), Failure> {
+    let answer = ask(session, "branches", &[&org.id, &workspace.id], BRANCHES)?;
+    let branches = innermost(&answer, 2)?.get("branches").map_or(&[][..], Json::items);
+    let called = |branch: &&Json, wanted: &str| {
+        ["name", "id"].iter().any(|key| text(branch, key).as_deref() == Some(wanted))
+    };
+    let is_default = |branch: &&Json| branch.get("default").and_then(Json::as_bool) == Some(true);
+    let found = match &locator.branch {
+        Some(wanted) => branches.iter().find(|branch| called(branch, wanted)),
+        None => branches.iter().find(is_default).or(branches.iter().find(|branch| called(branch, MAIN))),
+    };
+    let Some((branch, json)) = found.and_then(|branch| Some((step(branch)?, branch))) else {
+        let names: Vec<_> = branches.iter().filter_map(|branch| branch.get("name")?.as_str()).collect();
+        let wanted = locator.branch.as_deref().unwrap_or(MAIN);
+        return Err(Failure::new(
+            format!("the workspace `{}` has no branch `{wanted}`", workspace.name),
+            suggestion::did_you_mean(wanted, names.iter().copied()),
+        ));
+    };
+    Ok((branch, text(json, "currentVersionId")))
+}
+
+/// The id of the version that is called `wanted`: `1`, `1.2` or `1.2.0`.
+fn numbered(
+    session: &Session<'_>,
+    org: &Step,
+    workspace: &Step,
+    branch: &Step,
+    wanted: &str,
+) -> Result<String, Failure> {
+    let fields = format!("id name versions {{ {NUMBERS} staging }}");
+    let answer = ask(session, "branchVersions", &[&org.id, &workspace.id, &branch.id], &fields)?;
+    let versions = innermost(&answer, 3)?.get("versions").map_or(&[][..], Json::items);
+    let published: Vec<_> = versions
+        .iter()
+        .filter(|version| version.get("staging").and_then(Json::as_bool) != Some(true))
+        .map(|version| (number(version), version))
+        .collect();
+    let same = |number: &str| short(number) == short(wanted);
+    match published.iter().find(|(number, _)| same(number)).and_then(|(_, version)| text(version, "id")) {
+        Some(id) => Ok(id),
+        None => Err(Failure::new(
+            format!("the branch `{}` has no version `{wanted}`", branch.name),
+            suggestion::did_you_mean(wanted, published.iter().map(|(number, _)| number.as_str())),
+        )),
+    }
+}
+
+/// A version as people write it.
+fn number(version: &Json) -> String {
+    let part = |key: &str| match version.get(key) {
+        Some(Json::Number(number)) => number.to_string(),
+        _ => "0".to_owned(),
+    };
+    ["majorVersion", "minorVersion", "patchVersion"].map(part).join(".")
+}
+
+/// `1.2.0` and `1.2` are the same version.
+fn short(number: &str) -> &str {
+    let mut number = number;
+    while let Some(rest) = number.strip_suffix(".0") {
+        number = rest;
+    }
+    number
+}
+
+/// Asks for `fields` of what the ids lead down to.
+fn ask(session: &Session<'_>, operation: &str, ids: &[&str], fields: &str) -> Result<Answer, Failure> {
+    // Ids are written into the query: what type the server has for them is not known.
+    let mut query = fields.to_owned();
+    for (index, level) in LEVELS.iter().enumerate().take(ids.len().max(1)).rev() {
+        let id = ids.get(index).map(|id| format!("(id: {})", quoted(id))).unwrap_or_default();
+        let own = if index + 1 < ids.len() { "id name " } else { "" };
+        query = format!("{level}{id} {{ {own}{query} }}");
+    }
+    let query = format!("query {operation} {{ {query} }}");
+    let body = object([("operationName", operation.into()), ("query", query.as_str().into())]);
+    let answer = session.post(&path(session), &serde_json::to_string(&body).unwrap_or_default())?;
+    match answer.get(&["errors"]).and_then(|errors| errors.items().first()) {
+        Some(error) => Err(refused(session, operation, error)),
+        None => Ok(answer),
+    }
+}
+
+/// The address may name the API's only path already.
+fn path(session: &Session<'_>) -> Vec<&'static str> {
+    const PATH: &str = "graphql";
+    let is_there = session.place(&[]).trim_end_matches('/').ends_with("/graphql");
+    [PATH].into_iter().filter(|_| !is_there).collect()
+}
+
+/// Part of an answer may have come with the error; a part is no plan.
+fn refused(session: &Session<'_>, operation: &str, error: &Json) -> Failure {
+    let code = error.get("extensions").and_then(|extensions| extensions.get("code")).and_then(Json::as_str);
+    match code {
+        Some("UNAUTHENTICATED") => refusal::token_refused(session, ""),
+        Some("FORBIDDEN") => refusal::not_allowed(session, ""),
+        _ => {
+            let said = error.get("message").and_then(Json::as_str);
+            let said = said.filter(|said| !session.betrays_token(said));
+            let place = session.place(&path(session));
+            refusal::refused(session, &place, said, &format!(" for `{operation}`"))
+        }
+    }
+}
+
+/// The first entry of each of so many levels.
+fn innermost(answer: &Answer, levels: usize) -> Result<&Json, Failure> {
+    let data = answer.object(&["data"])?;
+    LEVELS[..levels].iter().try_fold(data, |json, level| {
+        json.get(level)
+            .and_then(|list| list.items().first())
+            .ok_or_else(|| answer.without("list", &["data", level]))
+    })
+}
+
+fn step(json: &Json) -> Option<Step> {
+    Some(Step { id: text(json, "id")?, name: text(json, "name")? })
+}
+
+/// A text; ids may be numbers.
+fn text(json: &Json, key: &str) -> Option<String> {
+    match json.get(key)? {
+        Json::String(text) => Some(text.to_string()),
+        Json::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}

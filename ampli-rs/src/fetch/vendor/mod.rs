@@ -1,0 +1,97 @@
+//! Plans behind the vendors' own APIs: one file a vendor.
+//!
+//! What comes out are documents as the vendor writes them, the pages of a list joined. A plan comes whole or not at
+//! all: when any request fails for good, the whole fetch does.
+
+mod account;
+mod amplitude;
+mod answer;
+mod avo;
+mod iglu;
+mod locator;
+mod pages;
+mod parallel;
+mod posthog;
+mod profile;
+mod refusal;
+mod rudderstack;
+mod segment;
+mod session;
+
+pub use self::account::{Account, Branch, Workspace};
+pub use self::locator::Locator;
+pub use self::profile::Vendor;
+use self::session::Session;
+use super::Settings;
+use crate::failure::Failure;
+use crate::text::{Document, PlanText};
+
+/// Fetches the plan that `locator` names.
+pub(super) fn plan_text(locator: &Locator, settings: &Settings) -> Result<PlanText, Failure> {
+    locator.check()?;
+    let documents = match locator.vendor {
+        Vendor::Iglu => iglu::documents(locator, settings)?,
+        vendor => {
+            let session = session(vendor, locator.to_string(), settings)?;
+            read(&session, locator)?
+        }
+    };
+    Ok(PlanText { origin: locator.to_string(), documents })
+}
+
+fn read(session: &Session<'_>, locator: &Locator) -> Result<Vec<Document>, Failure> {
+    let document = match locator.vendor {
+        Vendor::Amplitude => amplitude::document(session, locator)?,
+        Vendor::Segment => segment::document(session, &locator.plan)?,
+        Vendor::RudderStack => rudderstack::document(session, locator)?,
+        Vendor::Avo => avo::document(session, locator)?,
+        Vendor::PostHog => return posthog::documents(session, &locator.plan),
+        Vendor::Iglu => return Ok(Vec::new()),
+    };
+    Ok(vec![document])
+}
+
+/// Who the token of `settings` belongs to; `None` when the vendor has no way to ask.
+///
+/// # Errors
+/// When the vendor can't be reached or does not accept the token.
+pub fn whoami(vendor: Vendor, settings: &Settings) -> Result<Option<Account>, Failure> {
+    if matches!(vendor, Vendor::Avo | Vendor::Iglu) {
+        return Ok(None);
+    }
+    let session = session(vendor, format!("{}:", vendor.word()), settings)?;
+    match vendor {
+        Vendor::Amplitude => amplitude::account(&session),
+        Vendor::Segment => segment::account(&session),
+        Vendor::RudderStack => rudderstack::account(&session),
+        Vendor::PostHog => posthog::account(&session),
+        Vendor::Avo | Vendor::Iglu => return Ok(None),
+    }
+    .map(Some)
+}
+
+/// The branches of the plan that `locator` names; `None` when the vendor has no branches, or no way to ask for them.
+///
+/// # Errors
+/// When the vendor can't be reached, does not accept the token, or has no such plan.
+pub fn branches(locator: &Locator, settings: &Settings) -> Result<Option<Vec<Branch>>, Failure> {
+    if locator.vendor != Vendor::Amplitude {
+        return Ok(None);
+    }
+    let session = session(locator.vendor, locator.to_string(), settings)?;
+    amplitude::branches(&session, locator).map(Some)
+}
+
+/// A session at the vendor's usual address, or at the one in the settings.
+fn session<'a>(vendor: Vendor, subject: String, settings: &'a Settings) -> Result<Session<'a>, Failure> {
+    let base_url = settings.base_url.as_deref().or(vendor.base_url()).unwrap_or_default();
+    Session::open(vendor, subject, base_url, settings)
+}
+
+/// The failure that a plan has nothing in it: code that was generated before stays as it is.
+fn empty(session: &Session<'_>, what: &str) -> Failure {
+    Failure::new(
+        format!("`{}` has no {what}", session.subject),
+        "check that it is the right one; nothing was written",
+    )
+}
