@@ -1,12 +1,19 @@
 //! JSON as it was written: the order of keys and repeated keys are kept.
 
-use std::fmt;
+mod quote;
+mod read;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use std::sync::Arc;
+
+use serde::de::{Deserialize, DeserializeSeed as _, Deserializer};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Number;
 
+pub(crate) use self::quote::{push_quoted, quoted};
+
 /// A JSON value that keeps what `serde_json::Value` loses: order of keys and repeated keys.
+///
+/// Values share what they hold, so that a copy costs nothing: a plan keeps parts of the document that it was read from.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub enum Json {
     /// `null`
@@ -17,21 +24,24 @@ pub enum Json {
     /// A number, exact within 64 bits.
     Number(Number),
     /// A string.
-    String(String),
+    String(Arc<str>),
     /// An array.
-    Array(Vec<Json>),
+    Array(Arc<Vec<Json>>),
     /// An object: its members in their order, repeated keys included.
-    Object(Vec<(String, Json)>),
+    Object(Arc<Vec<Member>>),
 }
+
+/// A member of an object: its key and its value.
+pub type Member = (Arc<str>, Json);
 
 impl Json {
     /// The value of the **last** member `key`, as JSON readers take it; `None` for other values than objects.
     pub fn get(&self, key: &str) -> Option<&Json> {
-        self.members().iter().rev().find(|(name, _)| name == key).map(|(_, value)| value)
+        self.members().iter().rev().find(|(name, _)| **name == *key).map(|(_, value)| value)
     }
 
     /// The members of an object; empty for other values.
-    pub fn members(&self) -> &[(String, Json)] {
+    pub fn members(&self) -> &[Member] {
         if let Self::Object(members) = self { members } else { &[] }
     }
 
@@ -73,10 +83,10 @@ impl Json {
             Self::Null => serde_json::Value::Null,
             Self::Boolean(value) => (*value).into(),
             Self::Number(number) => number.clone().into(),
-            Self::String(text) => text.as_str().into(),
+            Self::String(text) => (**text).into(),
             Self::Array(items) => items.iter().map(Self::to_value).collect(),
             Self::Object(members) => {
-                members.iter().map(|(key, value)| (key.clone(), value.to_value())).collect()
+                members.iter().map(|(key, value)| (key.to_string(), value.to_value())).collect()
             }
         }
     }
@@ -84,7 +94,19 @@ impl Json {
 
 impl From<&str> for Json {
     fn from(text: &str) -> Self {
-        Self::String(text.to_owned())
+        Self::String(text.into())
+    }
+}
+
+impl FromIterator<Json> for Json {
+    fn from_iter<I: IntoIterator<Item = Json>>(items: I) -> Self {
+        Self::Array(Arc::new(items.into_iter().collect()))
+    }
+}
+
+impl FromIterator<Member> for Json {
+    fn from_iter<I: IntoIterator<Item = Member>>(members: I) -> Self {
+        Self::Object(Arc::new(members.into_iter().collect()))
     }
 }
 
@@ -95,11 +117,11 @@ impl Serialize for Json {
             Self::Boolean(value) => serializer.serialize_bool(*value),
             Self::Number(number) => number.serialize(serializer),
             Self::String(text) => serializer.serialize_str(text),
-            Self::Array(items) => serializer.collect_seq(items),
+            Self::Array(items) => serializer.collect_seq(items.iter()),
             Self::Object(members) => {
                 let mut map = serializer.serialize_map(Some(members.len()))?;
-                for (key, value) in members {
-                    map.serialize_entry(key, value)?;
+                for (key, value) in members.iter() {
+                    map.serialize_entry(&**key, value)?;
                 }
                 map.end()
             }
@@ -109,62 +131,31 @@ impl Serialize for Json {
 
 impl<'de> Deserialize<'de> for Json {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(JsonVisitor)
+        read::Reader::default().value().deserialize(deserializer)
     }
 }
 
-struct JsonVisitor;
+/// A document as a tree, and what was seen on the way.
+pub(crate) struct Document {
+    /// The tree.
+    pub(crate) json: Json,
+    /// Whether a key stands twice in one object.
+    pub(crate) repeats_keys: bool,
+    /// Whether there are numbers beyond all integers of 64 bits.
+    pub(crate) has_huge_numbers: bool,
+}
 
-impl<'de> Visitor<'de> for JsonVisitor {
-    type Value = Json;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a JSON value")
-    }
-
-    fn visit_unit<E>(self) -> Result<Json, E> {
-        Ok(Json::Null)
-    }
-
-    fn visit_bool<E>(self, value: bool) -> Result<Json, E> {
-        Ok(Json::Boolean(value))
-    }
-
-    fn visit_i64<E>(self, value: i64) -> Result<Json, E> {
-        Ok(Json::Number(value.into()))
-    }
-
-    fn visit_u64<E>(self, value: u64) -> Result<Json, E> {
-        Ok(Json::Number(value.into()))
-    }
-
-    fn visit_f64<E>(self, value: f64) -> Result<Json, E> {
-        Ok(Number::from_f64(value).map_or(Json::Null, Json::Number))
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Json, E> {
-        Ok(Json::String(text.to_owned()))
-    }
-
-    fn visit_string<E>(self, text: String) -> Result<Json, E> {
-        Ok(Json::String(text))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<Json, A::Error> {
-        let mut items = Vec::new();
-        while let Some(item) = sequence.next_element()? {
-            items.push(item);
-        }
-        Ok(Json::Array(items))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Json, A::Error> {
-        let mut members = Vec::new();
-        while let Some(member) = map.next_entry()? {
-            members.push(member);
-        }
-        Ok(Json::Object(members))
-    }
+/// Reads a document.
+///
+/// # Errors
+/// When the text is no JSON.
+pub(crate) fn document(text: &str) -> serde_json::Result<Document> {
+    let reader = read::Reader::default();
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let json = reader.value().deserialize(&mut deserializer)?;
+    deserializer.end()?;
+    let (repeats_keys, has_huge_numbers) = (reader.repeats_keys.get(), reader.has_huge_numbers.get());
+    Ok(Document { json, repeats_keys, has_huge_numbers })
 }
 
 #[cfg(test)]

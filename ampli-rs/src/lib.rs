@@ -52,15 +52,18 @@ pub fn read(text: &PlanText, rules: &check::Settings) -> Result<Parsed, Diagnost
 /// `names` has the identifiers that were given before, and gets those that are given now.
 pub fn sdk(plan: &Plan, request: &lower::Request, names: &mut SourceNames) -> Sdk {
     let lower::Lowered { module, findings } = lower::module(plan, request, names);
-    let files = render::module(&module);
-    Sdk { module, files, findings }
+    let events = module.events.iter().map(|file| file.events.len()).sum();
+    let calls = module.calls.len();
+    Sdk { events, calls, files: render::module(module), findings }
 }
 
 /// What [`sdk`] makes.
 #[derive(Debug)]
 pub struct Sdk {
-    /// What the files say, in Rust words.
-    pub module: module::Module,
+    /// How many events it has.
+    pub events: usize,
+    /// How many system calls have properties of their own.
+    pub calls: usize,
     /// The files, to be written by [`output::write`].
     pub files: Vec<render::File>,
     /// Names that were chosen, types that degraded, rules that are not checked.

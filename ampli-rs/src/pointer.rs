@@ -1,47 +1,42 @@
 //! Where something stands in the text of a plan.
 
-use std::fmt::{self, Write as _};
+use std::fmt;
+use std::sync::Arc;
 
 /// A JSON pointer (RFC 6901): the path from a document's root to one of its values.
 ///
-/// Positions are kept as pointers and turned into line and column only when a message is printed.
+/// Positions are kept as pointers and turned into line and column only when a message is printed. Copies share the text.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Pointer(String);
+pub struct Pointer(Arc<str>);
 
 impl Pointer {
     /// The pointer to the root of a document.
-    pub const fn root() -> Self {
-        Self(String::new())
+    pub fn root() -> Self {
+        Self::default()
     }
 
     /// The pointer to the member `key` of the object that `self` points to.
     #[must_use]
     pub fn key(&self, key: &str) -> Self {
-        let mut text = String::with_capacity(self.0.len() + key.len() + 1);
-        text.push_str(&self.0);
-        text.push('/');
-        for character in key.chars() {
-            match character {
-                '~' => text.push_str("~0"),
-                '/' => text.push_str("~1"),
-                other => text.push(other),
-            }
+        if key.contains(['~', '/']) {
+            return self.then(&key.replace('~', "~0").replace('/', "~1"));
         }
-        Self(text)
+        self.then(key)
     }
 
     /// The pointer to the item `index` of the array that `self` points to.
     #[must_use]
     pub fn index(&self, index: usize) -> Self {
-        let mut text = self.0.clone();
-        // Writing to a `String` cannot fail.
-        let _ = write!(text, "/{index}");
-        Self(text)
+        self.then(&index.to_string())
+    }
+
+    fn then(&self, segment: &str) -> Self {
+        Self([&self.0, "/", segment].concat().into())
     }
 
     /// A pointer from its text as RFC 6901 writes it, as in a `$ref` after `#`.
     pub fn from_text(text: &str) -> Self {
-        Self(text.to_owned())
+        Self(text.into())
     }
 
     /// The pointer as RFC 6901 writes it.
@@ -72,7 +67,7 @@ pub struct Location {
 
 impl Location {
     /// The root of the document `document`.
-    pub const fn root(document: u32) -> Self {
+    pub fn root(document: u32) -> Self {
         Self { document, pointer: Pointer::root() }
     }
 

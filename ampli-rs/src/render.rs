@@ -14,15 +14,16 @@ pub struct File {
     pub text: String,
 }
 
-/// The files of `module`, sorted by path. Equal modules give equal bytes.
-pub fn module(module: &Module) -> Vec<File> {
+/// The files of `module`, sorted by path. Equal modules give equal bytes. The module is used up on the way: it is as large as
+/// the text that it becomes.
+pub fn module(mut module: Module) -> Vec<File> {
     let folder = match module.layout {
         Layout::Crate => "src/",
         Layout::Module => "",
         Layout::Included => "sdk/",
     };
-    let marker = module.marker.as_str();
     let mut files: Vec<Option<File>> = Vec::with_capacity(module.events.len() + module.calls.len() + 5);
+    let marker = module.marker.as_str();
     files.extend(
         module.manifest.as_ref().map(|manifest| file("Cargo.toml", &ManifestTemplate { marker, manifest })),
     );
@@ -32,10 +33,12 @@ pub fn module(module: &Module) -> Vec<File> {
     let root = if module.layout == Layout::Crate { "lib.rs" } else { "mod.rs" };
     files.push(file(
         &format!("{folder}{root}"),
-        &RootTemplate { module, is_crate: module.layout == Layout::Crate },
+        &RootTemplate { module: &module, is_crate: module.layout == Layout::Crate },
     ));
-    for call in &module.calls {
-        files.push(file(&format!("{folder}{}.rs", call.stem), &TypeFileTemplate { marker, file: call }));
+    let events = std::mem::take(&mut module.events);
+    let marker = module.marker.as_str();
+    for call in module.calls {
+        files.push(file(&format!("{folder}{}.rs", call.stem), &TypeFileTemplate { marker, file: &call }));
     }
     if !module.shared.definitions.is_empty() {
         files.push(file(&format!("{folder}shared.rs"), &SharedTemplate { marker, shared: &module.shared }));
@@ -44,10 +47,10 @@ pub fn module(module: &Module) -> Vec<File> {
         let template = RecordedTemplate { marker, recorded: &module.recorded };
         files.push(file(&format!("{folder}recorded.rs"), &template));
     }
-    files.push(file(&format!("{folder}events/mod.rs"), &EventsTemplate { marker, files: &module.events }));
-    for events in &module.events {
+    files.push(file(&format!("{folder}events/mod.rs"), &EventsTemplate { marker, files: &events }));
+    for events in events {
         let path = format!("{folder}events/{}.rs", events.stem);
-        files.push(file(&path, &TypeFileTemplate { marker, file: events }));
+        files.push(file(&path, &TypeFileTemplate { marker, file: &events }));
     }
     let mut files: Vec<File> = files.into_iter().flatten().collect();
     files.sort_by(|left, right| left.path.cmp(&right.path));
@@ -59,6 +62,7 @@ fn file(path: &str, template: &impl Template) -> Option<File> {
     let mut text = template.render().ok()?;
     text.truncate(text.trim_end().len());
     text.push('\n');
+    text.shrink_to_fit();
     Some(File { path: path.to_owned(), text })
 }
 

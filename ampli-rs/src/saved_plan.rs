@@ -23,15 +23,16 @@ pub(crate) fn read(folder: &Path) -> Option<Plan> {
 
 /// A plan in the project's own format.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct SavedPlan {
+pub struct SavedPlan {
     /// The text, without keys.
-    pub(crate) text: String,
+    pub text: String,
     /// The hash by which the content is known in `ampli.lock` and in the SDK. Keys are no part of it.
-    pub(crate) content: u64,
+    pub content: u64,
 }
 
 impl SavedPlan {
-    pub(crate) fn new(plan: &Plan) -> Self {
+    /// `plan` as it is saved.
+    pub fn new(plan: &Plan) -> Self {
         let text = own::write(plan, Keys::Omit);
         Self { content: fnv1a(text.as_bytes()), text }
     }

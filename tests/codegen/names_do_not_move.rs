@@ -1,4 +1,4 @@
-//! What happens to some events of a plan changes no identifier of the others: no function, type, field, variant.
+//! What happens to some events of a plan changes no identifier of the others: no file, function, type, field, variant.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -31,7 +31,9 @@ fn identifiers(plan: &Plan, locked: &mut SourceNames) -> Identifiers {
 
 /// The identifiers of each event, by its wire name and version, which are read from the code.
 fn by_event(module: &Module) -> BTreeMap<String, BTreeSet<String>> {
-    let events = module.events.iter().flat_map(|file| &file.events).filter_map(|event| {
+    let files =
+        module.events.iter().flat_map(|file| file.events.iter().map(move |event| (&file.stem, event)));
+    let events = files.filter_map(|(stem, event)| {
         let fields = &event.specification.as_ref()?.fields;
         let value = |name: &str| {
             let line = fields.iter().find_map(|line| line.strip_prefix(name))?;
@@ -39,7 +41,9 @@ fn by_event(module: &Module) -> BTreeMap<String, BTreeSet<String>> {
             Some(text(&expression))
         };
         let name = value("name: ").expect("an event has a name");
-        Some((format!("{:?}", (&name, &value("version: "))), of_event(event)))
+        let mut names = of_event(event);
+        names.insert(format!("file {stem}"));
+        Some((format!("{:?}", (&name, &value("version: "))), names))
     });
     events.collect()
 }
@@ -180,7 +184,11 @@ fn of_shape(shape: Shape) -> Type {
 
 fn value() -> impl Strategy<Value = Type> {
     let values = prop::collection::btree_set(name(), 1..4).prop_map(|values| {
-        let value = |text| EnumValue { value: Json::String(text), description: None, deprecated: false };
+        let value = |text: String| EnumValue {
+            value: Json::from(text.as_str()),
+            description: None,
+            deprecated: false,
+        };
         of_shape(Shape::Enum(values.into_iter().map(value).collect()))
     });
     let leaf = prop_oneof![Just(of_shape(Shape::String)), Just(of_shape(Shape::Number)), values,];

@@ -86,7 +86,7 @@ fn object_mismatch(json: &Json, object: &Object, scope: Scope<'_>, chain: usize)
         }
     }
     let declared: HashSet<&str> = object.properties.iter().map(|property| property.name.as_str()).collect();
-    let undeclared = json.members().iter().find(|(key, _)| !declared.contains(key.as_str()));
+    let undeclared = json.members().iter().find(|(key, _)| !declared.contains(&**key));
     match (&object.additional, undeclared) {
         (Additional::Closed, Some((key, _))) => Some(format!("has the undeclared `{key}`")),
         _ => broken_rule(json, &object.rules),
@@ -110,7 +110,7 @@ fn equal(left: &Json, right: &Json) -> bool {
     match (left, right) {
         (Json::Number(left), Json::Number(right)) => number::compare(left, right) == Ordering::Equal,
         (Json::Array(left), Json::Array(right)) => {
-            left.len() == right.len() && left.iter().zip(right).all(|(left, right)| equal(left, right))
+            left.len() == right.len() && left.iter().zip(right.iter()).all(|(left, right)| equal(left, right))
         }
         (Json::Object(members), Json::Object(others)) => {
             members.len() == others.len()

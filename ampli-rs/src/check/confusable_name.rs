@@ -60,7 +60,7 @@ pub(super) fn check(plan: &Plan, _: &Settings, findings: &mut Findings) {
             "{} holds the letter `{letter}` (U+{number:04X}), which looks like `{latin}`",
             name.title()
         );
-        let finding = Diagnostic::new(&CONFUSABLE_NAME, message).label(name.location, name.part, "").help(
+        let finding = Diagnostic::new(&CONFUSABLE_NAME, message).label(&name.location(), name.part, "").help(
             "type the name in Latin letters; if the letter is meant, choose an identifier under `[names]` in \
              `ampli.toml`",
         );

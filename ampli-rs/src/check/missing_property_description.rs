@@ -82,7 +82,7 @@ fn is_described(property: &Property) -> bool {
 fn is_explained(schema: Option<&Json>) -> bool {
     match schema {
         Some(Json::Object(_) | Json::Boolean(_)) | None => {
-            let mut keys = schema.into_iter().flat_map(Json::members).map(|(key, _)| key.as_str());
+            let mut keys = schema.into_iter().flat_map(Json::members).map(|(key, _)| &**key);
             keys.any(is_description)
         }
         Some(_) => true,

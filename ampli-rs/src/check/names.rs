@@ -3,6 +3,7 @@
 use super::schema_node;
 use super::walk::{self, Owner};
 use crate::diagnostic::{Part, visible};
+use crate::json::Json;
 use crate::plan::{Event, EventKind, Plan, Property, Shape};
 use crate::pointer::Location;
 
@@ -29,14 +30,30 @@ pub(super) struct Name<'a> {
     pub(super) kind: NameKind,
     pub(super) text: &'a str,
     pub(super) owner: Owner<'a>,
-    pub(super) location: &'a Location,
     pub(super) part: Part,
+    place: Place<'a>,
+}
+
+/// Where a name stands. The place of a listed text has to be searched for, which only findings are worth.
+enum Place<'a> {
+    At(&'a Location),
+    Listed { plan: &'a Plan, value: &'a Json, enumeration: &'a Location },
 }
 
 impl Name<'_> {
     /// How messages call the name.
     pub(super) fn title(&self) -> String {
         format!("the name of {} `{}`", self.kind.noun(), visible(self.text))
+    }
+
+    /// Where the name stands.
+    pub(super) fn location(&self) -> Location {
+        match self.place {
+            Place::At(location) => location.clone(),
+            Place::Listed { plan, value, enumeration } => {
+                schema_node::listed(plan, self.owner, enumeration, value)
+            }
+        }
     }
 }
 
@@ -47,22 +64,22 @@ pub(super) fn all(plan: &Plan, visit: &mut dyn FnMut(&Name<'_>)) {
             kind: NameKind::Event,
             text: &event.name,
             owner: Owner::Event(event),
-            location: &event.name_location,
             part: name_part(event),
+            place: Place::At(&event.name_location),
         });
     }
     walk::objects(plan, &mut |object| {
         for Property { name, location, .. } in &object.object.properties {
-            let owner = object.owner;
-            visit(&Name { kind: NameKind::Property, text: name, owner, location, part: Part::Key });
+            let (owner, place) = (object.owner, Place::At(location));
+            visit(&Name { kind: NameKind::Property, text: name, owner, part: Part::Key, place });
         }
     });
     walk::values(plan, &mut |value| {
         let Shape::Enum(listed) = &value.value.shape else { return };
         for listed in listed {
             let (owner, Some(text)) = (value.owner, listed.value.as_str()) else { continue };
-            let location = &schema_node::listed(plan, owner, &value.value.location, &listed.value);
-            visit(&Name { kind: NameKind::EnumValue, text, owner, location, part: Part::Value });
+            let place = Place::Listed { plan, value: &listed.value, enumeration: &value.value.location };
+            visit(&Name { kind: NameKind::EnumValue, text, owner, part: Part::Value, place });
         }
     });
 }

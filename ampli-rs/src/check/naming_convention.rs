@@ -49,7 +49,7 @@ pub(super) fn check(plan: &Plan, settings: &Settings, findings: &mut Findings) {
             return;
         };
         let message = format!("{} `{}` is not in {convention}", name.kind.noun(), visible(name.text));
-        let mut finding = Diagnostic::new(&NAMING_CONVENTION, message).label(name.location, name.part, "");
+        let mut finding = Diagnostic::new(&NAMING_CONVENTION, message).label(&name.location(), name.part, "");
         if let Some(spelled) = convention.spelled(name.text) {
             finding = finding.help(format!("rename it to `{spelled}`"));
         }

@@ -46,7 +46,7 @@ pub(super) fn check(plan: &Plan, _: &Settings, findings: &mut Findings) {
         };
         let message = format!("the name of {} `{}` {what}", name.kind.noun(), visible(name.text));
         let finding = Diagnostic::new(&PADDED_NAME, message)
-            .label(name.location, name.part, "")
+            .label(&name.location(), name.part, "")
             .help("correct the name: names go out byte for byte and are never trimmed");
         findings.push(name.owner.mark(finding));
     });

@@ -93,6 +93,10 @@ fn fold(name: &str) -> String {
                 '_' | '-' | '.' | ',' | ':' | ';' | '/' | '\\' | '|' | '\'' | '"' | '’' | '(' | ')'
             )
     };
+    if name.is_ascii() {
+        let letters = name.chars().filter(|character| !is_separator(*character));
+        return letters.map(|character| character.to_ascii_lowercase()).collect();
+    }
     let lower = |character: char| character.to_lowercase();
     name.nfkc().filter(|character| !is_separator(*character)).flat_map(lower).collect()
 }

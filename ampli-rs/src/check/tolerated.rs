@@ -31,7 +31,7 @@ pub(super) fn schema(schema: &Json) -> Value {
     match schema {
         Json::Object(members) => {
             let members = members.iter().filter(|(key, value)| !is_let_pass(key, value));
-            Value::Object(members.map(|(key, value)| (key.clone(), keyword(key, value))).collect())
+            Value::Object(members.map(|(key, value)| (key.to_string(), keyword(key, value))).collect())
         }
         other => other.to_value(),
     }
@@ -39,9 +39,11 @@ pub(super) fn schema(schema: &Json) -> Value {
 
 fn keyword(key: &str, value: &Json) -> Value {
     match value {
-        Json::Object(members) if SCHEMA_MAPS.contains(&key) => {
-            members.iter().map(|(name, value)| (name.clone(), schema(value))).collect::<Map<_, _>>().into()
-        }
+        Json::Object(members) if SCHEMA_MAPS.contains(&key) => members
+            .iter()
+            .map(|(name, value)| (name.to_string(), schema(value)))
+            .collect::<Map<_, _>>()
+            .into(),
         Json::Object(_) if SCHEMAS.contains(&key) => schema(value),
         Json::Array(items) if SCHEMAS.contains(&key) => items.iter().map(schema).collect(),
         other => other.to_value(),
@@ -53,7 +55,7 @@ fn is_let_pass(key: &str, value: &Json) -> bool {
     match (key, value) {
         // Segment's `id` holds a pointer and would change the base of references; `$schema` is read apart.
         ("id" | "$id" | "$schema", _) => true,
-        ("type", Json::String(word)) => word == "any",
+        ("type", Json::String(word)) => &**word == "any",
         ("type", Json::Array(words)) => words.iter().any(|word| word.as_str() == Some("any")),
         // Draft 4 asks for one name at least; draft 3 had a boolean.
         ("required", Json::Array(names)) => names.is_empty(),

@@ -54,7 +54,7 @@ pub(super) fn check(plan: &Plan, _: &Settings, findings: &mut Findings) {
         }
         let Some(written) = schema_node::at(plan, value.owner, &value.value.location) else { return };
         let says_any = is_any(written);
-        let says_nothing = written.members().iter().all(|(key, _)| ANNOTATIONS.contains(&key.as_str()));
+        let says_nothing = written.members().iter().all(|(key, _)| ANNOTATIONS.contains(&&**key));
         let is_schema = written.is_object() || *written == Json::Boolean(true);
         if !is_schema || !(says_any || says_nothing) {
             return;
@@ -69,7 +69,7 @@ pub(super) fn check(plan: &Plan, _: &Settings, findings: &mut Findings) {
 
 fn is_any(schema: &Json) -> bool {
     match schema.get("type") {
-        Some(Json::String(word)) => word == "any",
+        Some(Json::String(word)) => &**word == "any",
         Some(Json::Array(words)) => words.iter().any(|word| word.as_str() == Some("any")),
         _ => false,
     }

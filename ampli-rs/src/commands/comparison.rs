@@ -12,7 +12,7 @@ use crate::pointer::Location;
 use crate::text::{Document, PlanText};
 
 /// For machines: a finding a file, and the files to point into.
-pub(super) fn by_file(changes: &[Change]) -> (PlanText, Diagnostics) {
+pub(super) fn by_file(changes: &[Change<'_>]) -> (PlanText, Diagnostics) {
     let (mut text, mut findings) = (PlanText::default(), Diagnostics::new());
     for (change, index) in changes.iter().zip(0..) {
         let what = match (&change.before, &change.after) {
@@ -32,14 +32,14 @@ pub(super) fn by_file(changes: &[Change]) -> (PlanText, Diagnostics) {
 }
 
 /// The first line, counted from 1, of the file on disk that is to be another one or none.
-fn first_difference(change: &Change) -> Option<usize> {
-    let (before, after) = (change.before.as_ref()?, change.after.as_deref().unwrap_or_default());
+fn first_difference(change: &Change<'_>) -> Option<usize> {
+    let (before, after) = (change.before.as_ref()?, change.after.unwrap_or_default());
     let same = before.lines().zip(after.lines()).take_while(|(before, after)| before == after).count();
     Some(1 + same.min(before.lines().count().saturating_sub(1)))
 }
 
 /// For people, who see the diff: a finding an SDK, and one for the lock.
-pub(super) fn by_sdk(sdks: &[Generated], lock: &Path, changes: &[Change]) -> Diagnostics {
+pub(super) fn by_sdk(sdks: &[Generated], lock: &Path, changes: &[Change<'_>]) -> Diagnostics {
     let mut findings = Diagnostics::new();
     if changes.iter().any(|change| change.path == lock) {
         let sources: Vec<String> = sdks.iter().map(|sdk| shell_word::quoted(&sdk.source)).collect();
@@ -68,8 +68,8 @@ mod tests {
 
     #[test]
     fn the_first_line_that_differs_is_on_disk() {
-        let line = |before: Option<&str>, after: Option<&str>| {
-            let (before, after) = (before.map(str::to_owned), after.map(str::to_owned));
+        let line = |before: Option<&str>, after: Option<&'static str>| {
+            let before = before.map(str::to_owned);
             first_difference(&Change { path: "lib.rs".into(), before, after })
         };
         assert_eq!(line(Some("a\nb\n"), Some("a\nc\n")), Some(2));

@@ -7,10 +7,10 @@ use super::shell_word;
 use super::target::Target;
 use crate::broken::Broken;
 use crate::config::{Layout, Project};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::Diagnostic;
 use crate::fetch::Location;
 use crate::lock::{PulledPlan, SourceNames};
-use crate::module::{self, Module};
+use crate::module;
 use crate::output::{OutputFile, Ownership};
 use crate::plan::{Event, Plan};
 use crate::saved_plan::{self, SavedPlan};
@@ -102,18 +102,15 @@ pub(super) fn left_out(plan: &Plan, broken: &Broken, source: &str) -> Vec<String
     events.filter(own).map(|event| event.name.clone()).collect()
 }
 
-/// A warning when there is nothing to generate for the source.
-pub(super) fn without_events(plan: &Plan, source: &str, module: &Module) -> Diagnostics {
-    if !module.events.is_empty() || !module.calls.is_empty() {
-        return Diagnostics::new();
-    }
+/// The warning that there is nothing to generate for the source.
+pub(super) fn without_events(plan: &Plan, source: &str) -> Diagnostic {
     let finding =
         Diagnostic::new(&SOURCE_WITHOUT_EVENTS, format!("the plan has no events for the source `{source}`"));
     let finding = match plan.sources.iter().find(|known| known.name == source) {
         Some(known) => finding.at(&known.location, "no event names this source"),
         None => finding,
     };
-    finding.help("assign events to the source in the plan").into()
+    finding.help("assign events to the source in the plan")
 }
 
 fn is_root(path: &str) -> bool {

@@ -93,14 +93,16 @@ impl<'a> Pull<'a> {
         targets: &[Target],
         location: &fetch::Location,
     ) -> Result<(), Failure> {
-        let Reading { text, plan, mut findings } = reading;
+        let Reading { text, mut plan, mut findings } = reading;
         let levels = rules::settings(&self.project.config.check)?.levels;
         let broken = plan.as_ref().map(|plan| Broken::new(plan, &findings));
-        match (&plan, broken) {
+        match (&mut plan, broken) {
             (Some(plan), Some(broken)) if broken.allows(self.arguments.keep_going) => {
+                let saved: Vec<SavedPlan> = targets.iter().map(|target| saved(plan, target)).collect();
+                plan.forget_schemas();
                 let mut said = HashSet::new();
-                for target in targets {
-                    let more = levels.apply(self.generate_one(plan, &broken, target, location)?);
+                for (target, saved) in targets.iter().zip(saved) {
+                    let more = levels.apply(self.generate_one(plan, saved, &broken, target, location)?);
                     self.stopped |= more.has_errors();
                     findings = overlap::without_retold(findings, &more);
                     // What several sources have in common is said once.
@@ -123,20 +125,20 @@ impl<'a> Pull<'a> {
     fn generate_one(
         &mut self,
         plan: &Plan,
+        saved: SavedPlan,
         broken: &Broken,
         target: &Target,
         location: &fetch::Location,
     ) -> Result<Diagnostics, Failure> {
         let source = selection::source_name(plan, target.source.as_deref())?;
-        let saved = if target.include_api_keys { SavedPlan::with_keys(plan) } else { SavedPlan::new(plan) };
         let request = generation::request(&source, target, self.project, broken, saved.content);
         let names = self.lock.lock.sources.entry(source.clone()).or_default();
         let older = may_be_renamed(plan, &names.names).then(|| saved_plan::read(&target.path)).flatten();
-        let Sdk { module, files, mut findings } = crate::sdk(plan, &request, names);
+        let Sdk { events, calls, files, mut findings } = crate::sdk(plan, &request, names);
         generation::note_plan(names, plan, location, self.project, saved.content);
         let left_out = generation::left_out(plan, broken, &source);
-        if left_out.is_empty() {
-            findings.append(generation::without_events(plan, &source, &module));
+        if left_out.is_empty() && events + calls == 0 {
+            findings.push(generation::without_events(plan, &source));
         }
         if let Some(older) = older {
             let renames = renames(&older, plan, &names.names);
@@ -146,7 +148,7 @@ impl<'a> Pull<'a> {
             path: target.path.clone(),
             layout: target.layout,
             plan_version: plan.version.clone(),
-            events: module.events.iter().map(|file| file.events.len()).sum(),
+            events,
             left_out,
             files: generation::files(target, files, saved),
             source,
@@ -201,7 +203,7 @@ impl<'a> Pull<'a> {
     fn show_differences(
         &mut self,
         output: &Output,
-        changes: &[Change],
+        changes: &[Change<'_>],
         console: &Console,
     ) -> anyhow::Result<()> {
         let (text, outdated) = if self.arguments.format == Format::Human {
@@ -214,6 +216,11 @@ impl<'a> Pull<'a> {
         self.findings.mention(self.arguments.format, console)?;
         Ok(())
     }
+}
+
+/// The plan as it is saved beside the SDK of `target`.
+fn saved(plan: &Plan, target: &Target) -> SavedPlan {
+    if target.include_api_keys { SavedPlan::with_keys(plan) } else { SavedPlan::new(plan) }
 }
 
 /// What tells a finding from all others.

@@ -6,9 +6,10 @@ use crate::config::Layout;
 use crate::output::Change;
 
 /// Says what has become of each SDK.
-pub(super) fn of_written(sdks: &[Generated], changes: &[Change], console: &Console) {
+pub(super) fn of_written(sdks: &[Generated], changes: &[Change<'_>], console: &Console) {
     for sdk in sdks {
-        let own: Vec<&Change> = changes.iter().filter(|change| change.path.starts_with(&sdk.path)).collect();
+        let own: Vec<&Change<'_>> =
+            changes.iter().filter(|change| change.path.starts_with(&sdk.path)).collect();
         let written = own.iter().filter(|change| change.after.is_some()).count();
         let removed = own.len() - written;
         let what = match (written, removed) {
@@ -24,7 +25,7 @@ pub(super) fn of_written(sdks: &[Generated], changes: &[Change], console: &Conso
 }
 
 /// Says which SDKs are up to date. Findings tell of the others.
-pub(super) fn of_compared(sdks: &[Generated], changes: &[Change], console: &Console) {
+pub(super) fn of_compared(sdks: &[Generated], changes: &[Change<'_>], console: &Console) {
     for sdk in sdks {
         let outdated = changes.iter().any(|change| change.path.starts_with(&sdk.path));
         if !outdated {
@@ -50,7 +51,7 @@ fn plan_version(sdk: &Generated) -> String {
 }
 
 /// The root file of the SDK is new.
-fn is_first_pull(sdk: &Generated, changes: &[Change]) -> bool {
+fn is_first_pull(sdk: &Generated, changes: &[Change<'_>]) -> bool {
     let root = sdk.path.join(if sdk.layout == Layout::Crate { "src/lib.rs" } else { "mod.rs" });
     changes.iter().any(|change| change.path == root && change.before.is_none())
 }

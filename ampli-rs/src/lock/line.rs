@@ -131,7 +131,7 @@ pub(super) fn inner_entry(parent: &Key, tokens: &[Token<'_>]) -> Result<EntryLin
         }
         _ => {
             let (name, identifier) = name_and_identifier(tokens)?;
-            let key = if is_property { Key::Property(name) } else { Key::value(&Json::String(name)) };
+            let key = if is_property { Key::Property(name) } else { Key::value(&Json::String(name.into())) };
             (key, identifier)
         }
     };

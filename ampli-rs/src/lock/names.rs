@@ -1,10 +1,8 @@
 //! The names that a lock keeps: a tree of raw names and their identifiers.
 
-use std::collections::BTreeMap;
-
 use serde_json::Number;
 
-use crate::json::Json;
+use crate::json::{Json, quoted};
 use crate::plan::EventKind;
 
 /// What an entry names, in the order of the file.
@@ -30,12 +28,12 @@ pub enum Key {
 impl Key {
     /// The key of a scalar. `1` and `"1"` are told apart, `1` and `1.0` are not; lists and objects count as their JSON text.
     pub fn value(value: &Json) -> Self {
-        let scalar = match value {
-            Json::Number(number) => Json::Number(whole(number)),
-            Json::Array(_) | Json::Object(_) => Json::String(text(value)),
-            other => other.clone(),
-        };
-        Self::Value(text(&scalar))
+        Self::Value(match value {
+            Json::String(value) => quoted(value),
+            Json::Number(number) => whole(number).to_string(),
+            Json::Array(_) | Json::Object(_) => quoted(&text(value)),
+            Json::Null | Json::Boolean(_) => text(value),
+        })
     }
 }
 
@@ -75,18 +73,29 @@ impl Entry {
 }
 
 /// The names of one scope.
+///
+/// A plan has a scope for every event, object and enumeration, most of them small: entries lie side by side, sorted by key.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Names(BTreeMap<Key, Entry>);
+pub struct Names(Vec<(Key, Entry)>);
 
 impl Names {
     /// The entry of `key`, in use or removed.
     pub fn get(&self, key: &Key) -> Option<&Entry> {
-        self.0.get(key)
+        self.place(key).ok().map(|place| &self.0[place].1)
+    }
+
+    /// Where the entry of `key` is, or would be.
+    fn place(&self, key: &Key) -> Result<usize, usize> {
+        match self.0.last() {
+            // Names mostly come in the order of the file.
+            Some((last, _)) if last < key => Err(self.0.len()),
+            _ => self.0.binary_search_by(|(known, _)| known.cmp(key)),
+        }
     }
 
     /// All entries, in the order of the file.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (&Key, &Entry)> {
-        self.0.iter()
+        self.0.iter().map(|(key, entry)| (key, entry))
     }
 
     /// How many entries there are in this scope.
@@ -99,26 +108,48 @@ impl Names {
         self.0.is_empty()
     }
 
-    /// Sets `identifier` for `key` and marks it as in use; what is inside stays. Says whether it was not in use before.
-    pub fn set(&mut self, key: &Key, identifier: &str) -> bool {
-        let Some(entry) = self.0.get_mut(key) else {
-            self.0.insert(key.clone(), Entry::new(identifier));
-            return true;
-        };
-        if entry.identifier != identifier {
-            identifier.clone_into(&mut entry.identifier);
+    /// Sets the identifiers of many keys and marks them as in use; what is inside stays.
+    pub fn set<'i>(&mut self, names: impl Iterator<Item = (Key, &'i str)>) {
+        let mut new = Vec::with_capacity(names.size_hint().0);
+        for (key, identifier) in names {
+            match self.get_mut(&key) {
+                Some(entry) => {
+                    if entry.identifier != identifier {
+                        identifier.clone_into(&mut entry.identifier);
+                    }
+                    entry.removed = false;
+                }
+                None => new.push((key, Entry::new(identifier))),
+            }
         }
-        std::mem::replace(&mut entry.removed, false)
+        if new.is_empty() {
+            return;
+        }
+        if self.0.is_empty() {
+            self.0 = new;
+        } else {
+            self.0.append(&mut new);
+        }
+        // Two sorted runs: this is a merge.
+        self.0.sort_by(|(left, _), (right, _)| left.cmp(right));
+        self.0.dedup_by(|(later, _), (earlier, _)| later == earlier);
     }
 
     /// Puts an entry as it is, in place of one with the same key.
     pub fn insert(&mut self, key: Key, entry: Entry) {
-        self.0.insert(key, entry);
+        match self.place(&key) {
+            Ok(place) => self.0[place].1 = entry,
+            Err(place) => self.0.insert(place, (key, entry)),
+        }
     }
 
     /// The scope inside the entry of `key`, which is made with `identifier` if there is none.
     pub fn inside(&mut self, key: Key, identifier: &str) -> &mut Self {
-        &mut self.0.entry(key).or_insert_with(|| Entry::new(identifier)).inside
+        let place = self.place(&key).unwrap_or_else(|place| {
+            self.0.insert(place, (key, Entry::new(identifier)));
+            place
+        });
+        &mut self.0[place].1.inside
     }
 
     /// Marks the entries that are `lost` as removed.
@@ -130,11 +161,13 @@ impl Names {
 
     /// Forgets an entry.
     pub(crate) fn remove(&mut self, key: &Key) {
-        self.0.remove(key);
+        if let Ok(place) = self.place(key) {
+            self.0.remove(place);
+        }
     }
 
     /// The entry of `key`, to be changed.
     pub(super) fn get_mut(&mut self, key: &Key) -> Option<&mut Entry> {
-        self.0.get_mut(key)
+        self.place(key).ok().map(|place| &mut self.0[place].1)
     }
 }

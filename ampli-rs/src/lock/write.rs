@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::names::{Entry, Key, Names};
 use super::{LOCK_VERSION, Lock, PulledPlan, SourceNames};
+use crate::json::quoted;
 use crate::plan::EventKind;
 
 const HEADER: &str =
@@ -15,7 +16,11 @@ impl Lock {
         let mut text = format!("{HEADER}lock {LOCK_VERSION}\nnaming {}\n", self.naming);
         for (name, source) in &self.sources {
             text.push_str("source ");
-            text.push_str(&if is_plain(name) { name.clone() } else { quoted(name) });
+            if is_plain(name) {
+                text.push_str(name);
+            } else {
+                push_quoted(name, &mut text);
+            }
             text.push('\n');
             source.write(&mut text);
         }
@@ -35,13 +40,15 @@ impl SourceNames {
 impl PulledPlan {
     fn write(&self, text: &mut String) {
         text.push_str("  plan ");
-        text.push_str(&quoted(&self.name));
+        push_quoted(&self.name, text);
         if let Some(version) = &self.version {
             text.push_str(" version ");
-            text.push_str(&quoted(version));
+            push_quoted(version, text);
         }
         // Writing to a `String` cannot fail.
-        let _ = writeln!(text, " content {:016x} from {}", self.content, quoted(&self.from));
+        let _ = write!(text, " content {:016x} from ", self.content);
+        push_quoted(&self.from, text);
+        text.push('\n');
     }
 }
 
@@ -67,10 +74,14 @@ fn write_entry(key: &Key, entry: &Entry, parent: Option<&Key>, text: &mut String
                 return;
             }
             text.push(' ');
-            text.push_str(&if name == identifier { name.clone() } else { quoted(name) });
+            if name == identifier {
+                text.push_str(name);
+            } else {
+                push_quoted(name, text);
+            }
             if let Some(version) = version {
                 text.push_str(" version ");
-                text.push_str(&quoted(version));
+                push_quoted(version, text);
             }
             if name != identifier {
                 text.push(' ');
@@ -91,7 +102,7 @@ fn write_entry(key: &Key, entry: &Entry, parent: Option<&Key>, text: &mut String
             let is_same =
                 value.strip_prefix('"').and_then(|value| value.strip_suffix('"')) == Some(identifier);
             if !is_same {
-                text.push_str(&visible(value));
+                push_visible(value, text);
                 text.push(' ');
             }
             text.push_str(identifier);
@@ -101,7 +112,7 @@ fn write_entry(key: &Key, entry: &Entry, parent: Option<&Key>, text: &mut String
 
 fn write_name(name: &str, identifier: &str, text: &mut String) {
     if name != identifier {
-        text.push_str(&quoted(name));
+        push_quoted(name, text);
         text.push(' ');
     }
     text.push_str(identifier);
@@ -112,17 +123,15 @@ fn is_plain(name: &str) -> bool {
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.'))
 }
 
-fn quoted(text: &str) -> String {
-    // A string always has a JSON text.
-    visible(&serde_json::to_string(text).unwrap_or_default())
+fn push_quoted(name: &str, text: &mut String) {
+    push_visible(&quoted(name), text);
 }
 
-/// A JSON text whose invisible characters are escaped: editors and merges may change what people cannot see.
-fn visible(json: &str) -> String {
+/// Adds a JSON text whose invisible characters are escaped: editors and merges may change what people cannot see.
+fn push_visible(json: &str, text: &mut String) {
     if json.is_ascii() {
-        return json.to_owned();
+        return text.push_str(json);
     }
-    let mut text = String::with_capacity(json.len());
     for character in json.chars() {
         if is_invisible(character) {
             for unit in character.encode_utf16(&mut [0; 2]) {
@@ -133,7 +142,6 @@ fn visible(json: &str) -> String {
             text.push(character);
         }
     }
-    text
 }
 
 fn is_invisible(character: char) -> bool {

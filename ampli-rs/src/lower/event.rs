@@ -24,7 +24,7 @@ pub(super) struct ReadEvent<'p> {
 }
 
 /// A file of events, or of one call.
-pub(super) fn file(stem: &str, events: &[&ReadEvent<'_>], nodes: &Nodes, shared: &SharedNames) -> TypeFile {
+pub(super) fn file(stem: &str, events: Vec<ReadEvent<'_>>, nodes: &Nodes, shared: &SharedNames) -> TypeFile {
     let mut file = TypeFile {
         stem: stem.to_owned(),
         module: names::source(stem).into_owned(),
@@ -33,7 +33,7 @@ pub(super) fn file(stem: &str, events: &[&ReadEvent<'_>], nodes: &Nodes, shared:
     };
     for read in events {
         let mut types = Types::new(nodes, shared, read.event.kind != EventKind::Track);
-        let event = typed_event(read, nodes, &mut types);
+        let event = typed_event(&read, nodes, &mut types);
         file.uses_deprecated |= types.uses_deprecated
             || event.record.deprecated.is_some()
             || event.record.fields.iter().any(|field| field.deprecated.is_some());

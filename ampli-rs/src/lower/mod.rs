@@ -60,10 +60,14 @@ pub fn module(plan: &Plan, request: &Request, locked: &mut SourceNames) -> Lower
     let nodes = reading.types.nodes;
     let uses = reading.events.iter().flat_map(|event| event.uses.iter().flatten());
     let shared_names = sharing::names(&nodes, uses, &reading.types.own);
-    let (mut calls, events): (Vec<&ReadEvent<'_>>, Vec<&ReadEvent<'_>>) =
-        reading.events.iter().partition(|read| read.event.name.is_empty());
-    calls.sort_by_key(|call| &call.handle.file);
-    let file = |stem: &str, events: &[&ReadEvent<'_>]| event::file(stem, events, &nodes, &shared_names);
+    let names = names(&reading.events);
+    let recorded =
+        if request.testing { recorded(&reading.events, &nodes, &shared_names) } else { Vec::new() };
+    // What was read is as large as what it becomes: it goes away on the way.
+    let (mut calls, events): (Vec<ReadEvent<'_>>, Vec<ReadEvent<'_>>) =
+        reading.events.into_iter().partition(|read| read.event.name.is_empty());
+    calls.sort_by(|left, right| left.handle.file.cmp(&right.handle.file));
+    let file = |stem: &str, events: Vec<ReadEvent<'_>>| event::file(stem, events, &nodes, &shared_names);
     let context = calls.iter().find(|call| call.event.kind == EventKind::Context);
     let destinations = destination::of_source(plan, request, &mut findings);
     let module = Module {
@@ -73,20 +77,15 @@ pub fn module(plan: &Plan, request: &Request, locked: &mut SourceNames) -> Lower
         docs: root::docs(plan, request),
         plan: root::plan_constant(plan, request),
         manifest: root::manifest(plan, request, &destinations),
-        load: destination::load(
-            destinations,
-            context.map(|context| &context.record),
-            names(&reading.events),
-            &nodes,
-        ),
+        load: destination::load(destinations, context.map(|context| &context.record), names, &nodes),
         functions: functions_without_properties(&calls),
-        calls: calls.iter().map(|call| file(&call.handle.file, &[call])).collect(),
-        events: files::of(&events, |read| &read.handle.file)
-            .iter()
-            .map(|(stem, events)| file(stem, events))
+        calls: calls.into_iter().map(|call| file(&call.handle.file.clone(), vec![call])).collect(),
+        events: files::of(events, |read| &read.handle.file)
+            .into_iter()
+            .map(|(stem, events)| file(&stem, events))
             .collect(),
         shared: shared(&nodes, &shared_names),
-        recorded: if request.testing { recorded(&reading.events, &nodes, &shared_names) } else { Vec::new() },
+        recorded,
     };
     Lowered { module, findings }
 }
@@ -103,7 +102,7 @@ fn validated_name(event: &Event) -> &str {
 }
 
 /// The functions of calls of which the plan says nothing.
-fn functions_without_properties(calls: &[&ReadEvent<'_>]) -> Vec<Function> {
+fn functions_without_properties(calls: &[ReadEvent<'_>]) -> Vec<Function> {
     [EventKind::Identify, EventKind::Group, EventKind::Page, EventKind::Screen]
         .into_iter()
         .filter(|kind| calls.iter().all(|call| call.event.kind != *kind))

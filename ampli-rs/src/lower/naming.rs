@@ -1,6 +1,6 @@
 //! Names inside of events: one tree along the wire names for all versions of an event, settled by [`super::names`].
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::names::{PropertyName, Settings, ValueName, properties, values};
 use super::reference::Definitions;
@@ -13,7 +13,7 @@ use crate::plan::{Object, Shape, Type};
 #[derive(Default)]
 pub(super) struct Asked<'p> {
     properties: Vec<AskedProperty<'p>>,
-    indices: HashMap<&'p str, usize>,
+    indices: BTreeMap<&'p str, usize>,
     values: Vec<ValueName<'p>>,
 }
 
@@ -22,22 +22,28 @@ struct AskedProperty<'p> {
     inside: Asked<'p>,
 }
 
-/// The settled names of one scope, as source text writes them.
+/// The settled names of one scope, as source text writes them. Most scopes are small, and there are many.
 #[derive(Debug, Default)]
-pub(super) struct Inside {
-    properties: HashMap<String, (String, Inside)>,
-    values: HashMap<Key, String>,
+pub(super) struct Inside<'p> {
+    /// Sorted by wire name.
+    properties: Vec<(&'p str, String, Inside<'p>)>,
+    /// Sorted by key.
+    values: Vec<(Key, String)>,
 }
 
-impl Inside {
+impl<'p> Inside<'p> {
     /// The identifier of a property, and the names inside of it.
-    pub(super) fn property(&self, wire: &str) -> Option<(&str, &Inside)> {
-        self.properties.get(wire).map(|(name, inside)| (name.as_str(), inside))
+    pub(super) fn property(&self, wire: &str) -> Option<(&str, &Inside<'p>)> {
+        let place = self.properties.binary_search_by_key(&wire, |(wire, ..)| wire).ok()?;
+        let (_, name, inside) = &self.properties[place];
+        Some((name, inside))
     }
 
     /// The identifier of a value.
     pub(super) fn value(&self, value: &Json) -> Option<&str> {
-        self.values.get(&Key::value(value)).map(String::as_str)
+        let key = Key::value(value);
+        let place = self.values.binary_search_by(|(known, _)| known.cmp(&key)).ok()?;
+        Some(&self.values[place].1)
     }
 }
 
@@ -87,14 +93,15 @@ impl<'p> Asked<'p> {
         event: Option<&str>,
         locked: &mut Names,
         findings: &mut Diagnostics,
-    ) -> Inside {
+    ) -> Inside<'p> {
         let mut inside = Inside::default();
         if !self.values.is_empty() {
             let settled = values(settings, event, &self.values, locked);
             findings.extend(settled.findings);
             let named = self.values.iter().zip(settled.names);
             inside.values =
-                named.map(|(value, name)| (Key::value(value.value), name.source().into_owned())).collect();
+                named.map(|(value, name)| (Key::value(value.value), name.into_source())).collect();
+            inside.values.sort_unstable();
         }
         let names: Vec<PropertyName<'_>> = self.properties.iter().map(|property| property.name).collect();
         let settled = properties(settings, event, &names, locked);
@@ -107,8 +114,9 @@ impl<'p> Asked<'p> {
                 let locked = locked.inside(Key::Property(wire.to_owned()), &name.identifier);
                 property.inside.settle(settings, event, locked, findings)
             };
-            inside.properties.insert(wire.to_owned(), (name.source().into_owned(), inner));
+            inside.properties.push((wire, name.into_source(), inner));
         }
+        inside.properties.sort_unstable_by_key(|(wire, ..)| *wire);
         inside
     }
 

@@ -82,7 +82,7 @@ fn type_key(event: &Event, handle: &EventHandle) -> String {
     };
     match &event.version {
         Some(version) if !handle.is_newest => format!("{call}{name}\\version {}", key_part(version)),
-        _ => call + &name,
+        _ => call + &*name,
     }
 }
 
@@ -93,7 +93,7 @@ fn settle<'p>(
     request: &Request,
     locked: &mut Names,
     findings: &mut Diagnostics,
-) -> BTreeMap<Key, Inside> {
+) -> BTreeMap<Key, Inside<'p>> {
     let mut scopes: BTreeMap<&Key, (Asked<'p>, &EventHandle, &Event)> = BTreeMap::new();
     for ((event, handle), definitions) in events.iter().zip(definitions) {
         let (asked, first, _) =

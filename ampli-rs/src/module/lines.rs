@@ -15,9 +15,7 @@ impl Lines {
 
     /// One line, put together from `parts`.
     pub fn of(parts: &[&str]) -> Self {
-        let mut lines = Self(String::with_capacity(parts.iter().map(|part| part.len()).sum::<usize>() + 1));
-        lines.push(parts);
-        lines
+        Self::with(|lines| lines.push(parts))
     }
 
     /// The lines that `write` adds.
@@ -29,12 +27,15 @@ impl Lines {
 
     /// Adds one line, put together from `parts`. None of them has a line break in it.
     pub fn push(&mut self, parts: &[&str]) {
+        self.0.reserve(length(parts) + 1);
         parts.iter().for_each(|part| self.0.push_str(part));
         self.0.push('\n');
     }
 
     /// Adds one line: `head`, then `items` with `, ` between them, then `tail`.
     pub fn push_list(&mut self, head: &[&str], items: &[impl AsRef<str>], tail: &[&str]) {
+        let of_items: usize = items.iter().map(|item| item.as_ref().len() + 2).sum();
+        self.0.reserve(length(head) + of_items + length(tail) + 1);
         head.iter().for_each(|part| self.0.push_str(part));
         for (index, item) in items.iter().enumerate() {
             self.0.push_str(if index == 0 { "" } else { ", " });
@@ -92,6 +93,11 @@ impl Lines {
     pub fn iter(&self) -> SplitTerminator<'_, char> {
         self.0.split_terminator('\n')
     }
+}
+
+/// How long `parts` are together, in bytes.
+fn length(parts: &[&str]) -> usize {
+    parts.iter().map(|part| part.len()).sum()
 }
 
 impl<'l> IntoIterator for &'l Lines {

@@ -44,13 +44,13 @@ pub enum Ownership {
 
 /// One file that must change.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Change {
+pub struct Change<'o> {
     /// Which file.
     pub path: PathBuf,
     /// What is there now; `None`: no file.
     pub before: Option<String>,
     /// What is to be there; `None`: no file.
-    pub after: Option<String>,
+    pub after: Option<&'o str>,
 }
 
 /// What must change on disk so that it is as `output` says: new and changed files in the order of `output`,
@@ -60,7 +60,7 @@ pub struct Change {
 ///
 /// # Errors
 /// When a file can't be read, or when a file that this tool has not written stands in the way.
-pub fn changes(file_system: &impl FileSystem, output: &Output) -> Result<Vec<Change>, Failure> {
+pub fn changes<'o>(file_system: &impl FileSystem, output: &'o Output) -> Result<Vec<Change<'o>>, Failure> {
     let mut changes = Vec::new();
     for file in &output.files {
         let before = read(file_system, &file.path)?;
@@ -70,13 +70,13 @@ pub fn changes(file_system: &impl FileSystem, output: &Output) -> Result<Vec<Cha
         if let Some(before) = &before {
             refuse_foreign(file_system, file, before)?;
         }
-        changes.push(Change { path: file.path.clone(), before, after: Some(file.text.clone()) });
+        changes.push(Change { path: file.path.clone(), before, after: Some(&file.text) });
     }
     changes.extend(stale_files(file_system, output)?);
     Ok(changes)
 }
 
-fn stale_files(file_system: &impl FileSystem, output: &Output) -> Result<Vec<Change>, Failure> {
+fn stale_files(file_system: &impl FileSystem, output: &Output) -> Result<Vec<Change<'static>>, Failure> {
     let wanted: BTreeSet<&Path> = output.files.iter().map(|file| file.path.as_path()).collect();
     let mut stale = Vec::new();
     for folder in &output.folders {
@@ -95,7 +95,11 @@ fn stale_files(file_system: &impl FileSystem, output: &Output) -> Result<Vec<Cha
 
 fn read(file_system: &impl FileSystem, path: &Path) -> Result<Option<String>, Failure> {
     let bytes = file_system.read(path).map_err(|error| Failure::file("read", path, &error))?;
-    Ok(bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()))
+    let text = |bytes| {
+        String::from_utf8(bytes)
+            .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
+    };
+    Ok(bytes.map(text))
 }
 
 fn refuse_foreign(file_system: &impl FileSystem, file: &OutputFile, before: &str) -> Result<(), Failure> {

@@ -7,16 +7,16 @@ use super::Change;
 /// What a run would change, as a unified diff; empty when nothing would.
 ///
 /// Paths are shown relative to `root`, with `/`, so that the text is the same on every system.
-pub fn compare(root: &Path, changes: &[Change]) -> String {
+pub fn compare(root: &Path, changes: &[Change<'_>]) -> String {
     changes.iter().map(|change| difference(root, change)).collect()
 }
 
-fn difference(root: &Path, change: &Change) -> String {
+fn difference(root: &Path, change: &Change<'_>) -> String {
     let path = shown(root, &change.path);
     let before_name = if change.before.is_some() { format!("a/{path}") } else { "/dev/null".to_owned() };
     let after_name = if change.after.is_some() { format!("b/{path}") } else { "/dev/null".to_owned() };
     let before = change.before.as_deref().unwrap_or_default();
-    let after = change.after.as_deref().unwrap_or_default();
+    let after = change.after.unwrap_or_default();
     TextDiff::from_lines(before, after).unified_diff().header(&before_name, &after_name).to_string()
 }
 
@@ -34,10 +34,10 @@ mod tests {
 
     #[test]
     fn every_kind_of_change_is_shown() {
-        let change = |path: &str, before: Option<&str>, after: Option<&str>| Change {
+        let change = |path: &str, before: Option<&str>, after: Option<&'static str>| Change {
             path: PathBuf::from(path),
             before: before.map(str::to_owned),
-            after: after.map(str::to_owned),
+            after,
         };
         let changes = [
             change("./itly/src/lib.rs", Some("a\nb\n"), Some("a\nc\n")),

@@ -56,7 +56,7 @@ pub(super) enum Left {
 
 impl Journal {
     /// The steps for `changes`; paths within `root` are noted relative to it, as the folder may be moved.
-    pub(super) fn new(root: &Path, changes: &[Change]) -> Self {
+    pub(super) fn new(root: &Path, changes: &[Change<'_>]) -> Self {
         let steps = changes.iter().map(|change| {
             let path = change.path.strip_prefix(root).unwrap_or(&change.path).to_owned();
             match (&change.before, &change.after) {

@@ -20,7 +20,7 @@ use crate::failure::{Failure, reason};
 /// # Errors
 /// When a foreign file stands in the way, or when anything can't be read or written. Then all files are as they
 /// were before.
-pub fn write(file_system: &impl FileSystem, output: &Output) -> Result<Vec<Change>, Failure> {
+pub fn write<'o>(file_system: &impl FileSystem, output: &'o Output) -> Result<Vec<Change<'o>>, Failure> {
     let root = &output.root;
     settle_interrupted_run(file_system, root)?;
     let changes = changes(file_system, output)?;
@@ -46,7 +46,7 @@ fn take_steps(
     file_system: &impl FileSystem,
     output: &Output,
     steps: &[Step],
-    changes: &[Change],
+    changes: &[Change<'_>],
 ) -> Result<(), Failure> {
     let root = &output.root;
     for (step, change) in steps.iter().zip(changes) {
@@ -69,8 +69,8 @@ fn take_steps(
     Ok(())
 }
 
-fn stage(file_system: &impl FileSystem, step: &Step, change: &Change) -> io::Result<()> {
-    if let Some(after) = &change.after {
+fn stage(file_system: &impl FileSystem, step: &Step, change: &Change<'_>) -> io::Result<()> {
+    if let Some(after) = change.after {
         if let Some(folder) = step.path().parent() {
             file_system.create_folder(folder)?;
         }

@@ -62,7 +62,8 @@ fn output(folder: &Path) -> Output {
 #[test]
 fn all_files_are_new_and_foreign_ones_stay() {
     let folder = folder_with(OLD);
-    let changes = write(&Disk, &output(folder.path())).unwrap();
+    let wanted = output(folder.path());
+    let changes = write(&Disk, &wanted).unwrap();
     assert_eq!(content(folder.path()), listed(NEW));
     assert_eq!(changes.len(), 5);
     assert_eq!(write(&Disk, &output(folder.path())), Ok(Vec::new()));
@@ -93,7 +94,8 @@ fn a_failure_of_any_operation_leaves_all_old_or_all_new_files() {
     for operation in 0.. {
         let folder = folder_with(OLD);
         let disk = FailingDisk::once(operation);
-        let result = write(&disk, &output(folder.path()));
+        let wanted = output(folder.path());
+        let result = write(&disk, &wanted);
         if !disk.has_failed() {
             assert!(operation > 20, "the failing disk was used");
             return;
@@ -118,7 +120,8 @@ fn a_kill_at_any_operation_is_undone_or_completed_by_the_next_run() {
     for operation in 0.. {
         let folder = folder_with(OLD);
         let killed = FailingDisk::for_good(operation);
-        let result = write(&killed, &output(folder.path()));
+        let wanted = output(folder.path());
+        let result = write(&killed, &wanted);
         if !killed.has_failed() {
             return;
         }

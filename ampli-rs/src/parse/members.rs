@@ -31,10 +31,12 @@ impl<'a> Members<'a> {
 
     /// The member `key` as it is, with its place.
     pub(super) fn get(&self, key: &str) -> Option<(&'a Json, Location)> {
-        match self.json.get(key) {
-            None | Some(Json::Null) => None,
-            Some(value) => Some((value, self.location.key(key))),
-        }
+        Some((self.value(key)?, self.location.key(key)))
+    }
+
+    /// The member `key` as it is.
+    fn value(&self, key: &str) -> Option<&'a Json> {
+        self.json.get(key).filter(|value| **value != Json::Null)
     }
 
     /// The members of the object `key`.
@@ -71,10 +73,10 @@ impl<'a> Members<'a> {
 
     /// The text `key`.
     pub(super) fn text(&self, key: &str, findings: &mut Diagnostics) -> Option<String> {
-        let (value, location) = self.get(key)?;
+        let value = self.value(key)?;
         let text = value.as_str();
         if text.is_none() {
-            findings.push(malformed(&location, key, "a string", value));
+            findings.push(malformed(&self.location.key(key), key, "a string", value));
         }
         text.map(str::to_owned)
     }
@@ -86,7 +88,7 @@ impl<'a> Members<'a> {
 
     /// The texts of the list `key`; `None` when the list is absent.
     pub(super) fn texts(&self, key: &str, findings: &mut Diagnostics) -> Option<Vec<String>> {
-        self.get(key)?;
+        self.value(key)?;
         let mut texts = Vec::new();
         for (item, location) in self.list(key, findings) {
             match item.as_str() {
@@ -99,13 +101,13 @@ impl<'a> Members<'a> {
 
     /// The version `key`: a string, or an integer as some vendors count.
     pub(super) fn version(&self, key: &str, findings: &mut Diagnostics) -> Option<String> {
-        let (value, location) = self.get(key)?;
+        let value = self.value(key)?;
         match value {
             Json::String(text) if text.is_empty() => None,
-            Json::String(text) => Some(text.clone()),
+            Json::String(text) => Some(text.to_string()),
             Json::Number(number) if number.is_u64() => Some(number.to_string()),
             _ => {
-                findings.push(malformed(&location, key, "a string or an integer", value));
+                findings.push(malformed(&self.location.key(key), key, "a string or an integer", value));
                 None
             }
         }
@@ -114,7 +116,7 @@ impl<'a> Members<'a> {
     /// Names every member that is none of `known`. Keys that start with `x-` are the user's own.
     pub(super) fn report_unknown_keys(&self, known: &[&str], findings: &mut Diagnostics) {
         for (key, _) in self.json.members() {
-            if !known.contains(&key.as_str()) && !key.starts_with("x-") {
+            if !known.contains(&&**key) && !key.starts_with("x-") {
                 findings.push(
                     Diagnostic::new(
                         &UNKNOWN_KEY,

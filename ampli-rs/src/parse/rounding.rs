@@ -55,7 +55,7 @@ fn find<'a>(json: &'a Json, document: u32, path: &mut Vec<Step<'a>>, suspects: &
             }
         }
         Json::Object(members) => {
-            for (key, value) in members {
+            for (key, value) in members.iter() {
                 path.push(Step::Key(key));
                 find(value, document, path, suspects);
                 path.pop();

@@ -91,7 +91,7 @@ fn name(input: &Input<'_>, schema: &Json, findings: &mut Diagnostics) -> (EventK
         let place = || input.root().key("properties").key(key);
         match property.and_then(|property| property.get("enum")).map(Json::items) {
             Some([Json::String(name)]) => {
-                return (EventKind::Track, name.clone(), place().key("enum").index(0));
+                return (EventKind::Track, name.to_string(), place().key("enum").index(0));
             }
             _ => {
                 let constant = property.and_then(|property| property.get("const"));

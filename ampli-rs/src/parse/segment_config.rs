@@ -66,7 +66,7 @@ fn read_system_rule(rule: &Members<'_>, kind: EventKind, findings: &mut Diagnost
     let sections = schema.get("properties").map_or(&[][..], Json::members);
     let wrapped = entry
         || !sections.is_empty()
-            && sections.iter().all(|(name, _)| ["context", "traits", "properties"].contains(&name.as_str()));
+            && sections.iter().all(|(name, _)| ["context", "traits", "properties"].contains(&&**name));
     let message = Message { schema, location };
     if wrapped {
         message.read_into(&mut event, findings);

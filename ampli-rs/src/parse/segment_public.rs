@@ -5,7 +5,7 @@ use super::codes::MALFORMED_PLAN;
 use super::members::Members;
 use super::wrapped::Message;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::json::Json;
+use crate::json::Member;
 use crate::plan::{Deprecation, Event, EventKind, Plan};
 
 /// The date that stands for none.
@@ -107,8 +107,8 @@ fn tags(members: &Members<'_>, findings: &mut Diagnostics) -> Vec<String> {
     let Some((labels, _)) = members.get("labels").filter(|(labels, _)| labels.is_object()) else {
         return members.texts("labels", findings).unwrap_or_default();
     };
-    let tag = |(key, value): &(String, Json)| match value.as_str() {
-        None | Some("") => key.clone(),
+    let tag = |(key, value): &Member| match value.as_str() {
+        None | Some("") => key.to_string(),
         Some(value) => format!("{key}:{value}"),
     };
     labels.members().iter().map(tag).collect()

@@ -1,6 +1,7 @@
 //! JSON text to a tree in which every key is there once; what is no JSON is told apart with its place.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use serde_json::error::Category;
 
@@ -8,7 +9,7 @@ use super::codes::{EMPTY_INPUT, INVALID_JSON, NESTED_TOO_DEEP, NOT_JSON, NUMBER_
 use super::step::{Step, location};
 use super::{Input, recognise, rounding};
 use crate::diagnostic::{Diagnostic, Diagnostics, Part};
-use crate::json::Json;
+use crate::json::{self, Json};
 use crate::pointer::Location;
 use crate::text::{Document, PlanText};
 
@@ -24,13 +25,14 @@ pub(super) fn read_all<'a>(
     let mut inputs = Vec::with_capacity(text.documents.len());
     for (document, index) in text.documents.iter().zip(0..) {
         match read(document, index) {
-            Ok(mut json) => {
-                let repeats = repeated_keys(&json, index);
-                if !repeats.is_empty() {
+            Ok(json::Document { mut json, repeats_keys, has_huge_numbers }) => {
+                if repeats_keys {
+                    findings.append(repeated_keys(&json, index));
                     keep_last_of_repeated_keys(&mut json);
-                    findings.append(repeats);
                 }
-                rounding::report(document, index, &json, findings);
+                if has_huge_numbers {
+                    rounding::report(document, index, &json, findings);
+                }
                 inputs.push(Input { name: &document.name, index, json });
             }
             Err(finding) => findings.push(finding),
@@ -48,14 +50,14 @@ pub(super) fn read_all<'a>(
     Err(std::mem::take(findings))
 }
 
-fn read(document: &Document, index: u32) -> Result<Json, Diagnostic> {
+fn read(document: &Document, index: u32) -> Result<json::Document, Diagnostic> {
     let text = document.text.as_str();
     let Some(start) = text.find(|character: char| !character.is_ascii_whitespace()) else {
         return Err(Diagnostic::new(&EMPTY_INPUT, format!("`{}` is empty", document.name))
             .label(&Location::root(index), Part::Offset(0), "")
             .help("check that the export or the download was finished"));
     };
-    serde_json::from_str(text).map_err(|error| {
+    json::document(text).map_err(|error| {
         not_json(document, index, start).unwrap_or_else(|| syntax_error(document, index, &error))
     })
 }
@@ -140,33 +142,16 @@ fn find_repeated_keys<'a>(
         find_repeated_keys(item, document, path, findings);
         path.pop();
     }
-    let members = json.members();
-    if has_repeats(members) {
-        let mut seen: HashMap<&str, usize> = HashMap::new();
-        for (key, _) in members {
-            let count = seen.entry(key).and_modify(|count| *count += 1).or_insert(1);
-            if *count == 2 {
-                findings.push(repeated_key(&location(document, path).key(key), key));
-            }
+    let mut seen: HashMap<&str, usize> = HashMap::new();
+    for (key, value) in json.members() {
+        let count = seen.entry(key).and_modify(|count| *count += 1).or_insert(1);
+        if *count == 2 {
+            findings.push(repeated_key(&location(document, path).key(key), key));
         }
-    }
-    for (key, value) in members {
         path.push(Step::Key(key));
         find_repeated_keys(value, document, path, findings);
         path.pop();
     }
-}
-
-/// Most objects are small: comparing a handful of keys costs less than hashing them.
-fn has_repeats(members: &[(String, Json)]) -> bool {
-    if members.len() <= 8 {
-        return members
-            .iter()
-            .enumerate()
-            .any(|(index, (key, _))| members[..index].iter().any(|(other, _)| other == key));
-    }
-    let mut seen = std::collections::HashSet::with_capacity(members.len());
-    members.iter().any(|(key, _)| !seen.insert(key.as_str()))
 }
 
 fn repeated_key(location: &Location, key: &str) -> Diagnostic {
@@ -178,17 +163,16 @@ fn repeated_key(location: &Location, key: &str) -> Diagnostic {
 
 fn keep_last_of_repeated_keys(json: &mut Json) {
     match json {
-        Json::Array(items) => items.iter_mut().for_each(keep_last_of_repeated_keys),
+        Json::Array(items) => Arc::make_mut(items).iter_mut().for_each(keep_last_of_repeated_keys),
         Json::Object(members) => {
-            if has_repeats(members) {
-                let last: HashMap<String, usize> =
-                    members.iter().enumerate().map(|(index, (key, _))| (key.clone(), index)).collect();
-                let mut index = 0;
-                members.retain(|(key, _)| {
-                    index += 1;
-                    last.get(key) == Some(&(index - 1))
-                });
-            }
+            let members = Arc::make_mut(members);
+            let mut last: HashMap<Arc<str>, usize> = HashMap::new();
+            last.extend(members.iter().enumerate().map(|(index, (key, _))| (Arc::clone(key), index)));
+            let mut index = 0;
+            members.retain(|(key, _)| {
+                index += 1;
+                last.get(key) == Some(&(index - 1))
+            });
             members.iter_mut().for_each(|(_, value)| keep_last_of_repeated_keys(value));
         }
         Json::Null | Json::Boolean(_) | Json::Number(_) | Json::String(_) => {}

@@ -1,9 +1,11 @@
 //! Schemas of a whole message, as Segment and RudderStack write them: the properties of the event are one section.
 
+use std::sync::Arc;
+
 use super::codes::UNREAD_SECTION;
 use super::schema::{self, Document};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::json::Json;
+use crate::json::{Json, Member};
 use crate::plan::{Event, EventKind};
 use crate::pointer::Location;
 
@@ -82,6 +84,7 @@ fn read_schema(
     let read = schema::properties(section, location, document, None, findings);
     event.schema = plain(section);
     if let Json::Object(members) = &mut event.schema {
+        let members = Arc::make_mut(members);
         event.dialect_location = take_dialect(members, root, &envelope);
         if !read.definitions.is_empty() {
             take_definitions(members, root);
@@ -93,23 +96,23 @@ fn read_schema(
 }
 
 /// Gives the schema the `$schema` of its envelope, unless it has its own. Where that one stands, if it was given.
-fn take_dialect(members: &mut Vec<(String, Json)>, envelope: &Json, location: &Location) -> Option<Location> {
+fn take_dialect(members: &mut Vec<Member>, envelope: &Json, location: &Location) -> Option<Location> {
     const KEYWORD: &str = "$schema";
-    if members.iter().any(|(key, _)| key == KEYWORD) {
+    if members.iter().any(|(key, _)| **key == *KEYWORD) {
         return None;
     }
     let dialect = envelope.get(KEYWORD)?;
-    members.insert(0, (KEYWORD.to_owned(), dialect.clone()));
+    members.insert(0, (KEYWORD.into(), dialect.clone()));
     Some(location.key(KEYWORD))
 }
 
 /// Gives the schema the definitions of its envelope, which it may name.
-fn take_definitions(members: &mut Vec<(String, Json)>, envelope: &Json) {
+fn take_definitions(members: &mut Vec<Member>, envelope: &Json) {
     for keyword in ["$defs", "definitions"] {
         if let Some(definitions) = envelope.get(keyword)
-            && members.iter().all(|(key, _)| key != keyword)
+            && members.iter().all(|(key, _)| **key != *keyword)
         {
-            members.push((keyword.to_owned(), plain_definitions(definitions)));
+            members.push((keyword.into(), plain_definitions(definitions)));
         }
     }
 }
@@ -118,7 +121,7 @@ fn take_definitions(members: &mut Vec<(String, Json)>, envelope: &Json) {
 fn plain(section: &Json) -> Json {
     let mut plain = section.clone();
     schema::edit(&mut plain, &mut |members| {
-        members.retain(|(key, value)| match key.as_str() {
+        members.retain(|(key, value)| match &**key {
             "id" | "$id" => value.as_str().is_none(),
             "labels" | "eventMetadata" => false,
             _ => true,
@@ -128,5 +131,5 @@ fn plain(section: &Json) -> Json {
 }
 
 fn plain_definitions(definitions: &Json) -> Json {
-    Json::Object(definitions.members().iter().map(|(name, schema)| (name.clone(), plain(schema))).collect())
+    definitions.members().iter().map(|(name, schema)| (name.clone(), plain(schema))).collect()
 }

@@ -54,3 +54,13 @@ pub struct Plan {
     /// The system calls (context, identify, group, page, screen), then the events, each in the plan's order.
     pub events: Vec<Event>,
 }
+
+impl Plan {
+    /// Forgets the schemas as they were written, a large part of what a plan takes in memory: checks and the saved plan need
+    /// them, an SDK does not.
+    pub fn forget_schemas(&mut self) {
+        self.definitions_schema = Json::Null;
+        self.groups.iter_mut().for_each(|group| group.schema = Json::Null);
+        self.events.iter_mut().for_each(|event| event.schema = Json::Null);
+    }
+}

@@ -57,7 +57,7 @@ impl<'p> Walk<'p> {
 
     fn constant(&mut self, value: &Json) {
         if let Json::String(text) = value {
-            self.words.values.insert(text.clone());
+            self.words.values.insert(text.to_string());
         }
     }
 }

@@ -91,6 +91,11 @@ impl Name {
     pub fn source(&self) -> Cow<'_, str> {
         source(&self.identifier)
     }
+
+    /// The same, when the name is needed no more.
+    pub fn into_source(self) -> String {
+        if is_keyword(&self.identifier) { self.source().into_owned() } else { self.identifier }
+    }
 }
 
 /// Why a name has its identifier.

@@ -48,7 +48,7 @@ impl Overrides {
             return None;
         }
         let text = match value {
-            Json::String(text) => text.clone(),
+            Json::String(text) => text.to_string(),
             other => serde_json::to_string(other).unwrap_or_default(),
         };
         let own = event.and_then(|event| self.event.get(event)).and_then(|own| own.values.get(&text));

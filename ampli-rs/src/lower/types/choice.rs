@@ -92,7 +92,7 @@ impl<'p> Types<'p, '_> {
 }
 
 /// The variant of a required constant text that all values of the object have.
-fn discriminator<'s>(object: &Object, inside: &'s Inside) -> Option<&'s str> {
+fn discriminator<'s>(object: &Object, inside: &'s Inside<'_>) -> Option<&'s str> {
     object.properties.iter().filter(|property| property.required).find_map(|property| {
         let (_, inner) = inside.property(&property.name)?;
         match &property.value.shape {

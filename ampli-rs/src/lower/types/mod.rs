@@ -4,6 +4,7 @@ mod choice;
 mod reference;
 mod scalar;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use self::scalar::{constant_field, variant};
@@ -45,7 +46,7 @@ pub(super) struct Use<'p> {
 struct Place<'s, 'p> {
     event: &'p Event,
     definitions: &'s Definitions<'p>,
-    inside: &'s Inside,
+    inside: &'s Inside<'p>,
     key: &'s str,
     plain: &'s str,
     label: &'p str,
@@ -70,7 +71,7 @@ pub(super) struct Types<'p, 's> {
     /// Uses inside of types that hold themselves.
     pub(super) own: Vec<Use<'p>>,
     settings: &'s Settings,
-    scopes: HashMap<String, Inside>,
+    scopes: HashMap<String, Inside<'p>>,
 }
 
 impl<'p, 's> Types<'p, 's> {
@@ -91,7 +92,7 @@ impl<'p, 's> Types<'p, 's> {
         type_name: &str,
         key: &str,
         definitions: &Definitions<'p>,
-        inside: &Inside,
+        inside: &Inside<'p>,
     ) -> (RecordNode, Vec<Option<Use<'p>>>) {
         let label = event.kind.word();
         let place = Place {
@@ -113,9 +114,12 @@ impl<'p, 's> Types<'p, 's> {
         docs: Docs,
         place: Place<'_, 'p>,
     ) -> (RecordNode, Vec<Option<Use<'p>>>) {
-        let read: Vec<_> =
-            object.properties.iter().filter_map(|property| self.field(property, place)).collect();
-        let (fields, uses) = read.into_iter().unzip();
+        let count = object.properties.len();
+        let (mut fields, mut uses) = (Vec::with_capacity(count), Vec::with_capacity(count));
+        for (field, used) in object.properties.iter().filter_map(|property| self.field(property, place)) {
+            fields.push(field);
+            uses.push(used);
+        }
         let is_closed = object.additional == Additional::Closed;
         (RecordNode { docs, fields, is_closed, count_rules: rules::of_object(&object.rules) }, uses)
     }
@@ -128,8 +132,12 @@ impl<'p, 's> Types<'p, 's> {
     ) -> Option<(FieldNode, Option<Use<'p>>)> {
         let nowhere = Inside::default();
         let (name, inside) = place.inside.property(&property.name).unwrap_or(("", &nowhere));
-        let key = format!("{}.{}", place.key, key_part(&property.name));
-        let plain = nested_type(place.plain, name.trim_start_matches("r#"));
+        let (key, plain) = if may_be_named(&property.value) {
+            let key = [place.key, ".", &key_part(&property.name)].concat();
+            (key, nested_type(place.plain, name.trim_start_matches("r#")))
+        } else {
+            (String::new(), String::new())
+        };
         let inner =
             Place { inside, key: &key, plain: &plain, label: &property.name, definition: None, ..place };
         let read = match self.constant(property) {
@@ -272,8 +280,20 @@ impl<'p, 's> Types<'p, 's> {
 }
 
 /// A name as a part of the key of a type: a full stop within it is not one between names.
-pub(super) fn key_part(name: &str) -> String {
-    name.replace('\\', "\\\\").replace('.', "\\.")
+pub(super) fn key_part(name: &str) -> Cow<'_, str> {
+    if name.contains(['\\', '.']) {
+        name.replace('\\', "\\\\").replace('.', "\\.").into()
+    } else {
+        name.into()
+    }
+}
+
+/// Whether values of the type may need a Rust type of the plan's own, and a name for it.
+fn may_be_named(of_type: &Type) -> bool {
+    !matches!(
+        of_type.shape,
+        Shape::Any | Shape::Null | Shape::String | Shape::Integer | Shape::Number | Shape::Boolean
+    )
 }
 
 /// The name in a definition's key: `Currency` of `#/$defs/Currency`.

@@ -67,14 +67,14 @@ pub(super) fn constant_field(property: &Property, value: &Json) -> FieldNode {
 
 pub(super) fn constant_value(value: &Json) -> Value {
     match value {
-        Json::String(text) => Value::ConstantText(text.clone()),
+        Json::String(text) => Value::ConstantText(text.to_string()),
         // Values without floats that are not finite always have a JSON text.
         other => Value::ConstantJson(serde_json::to_string(other).unwrap_or_default()),
     }
 }
 
 /// The variant of a scalar; none for lists and objects.
-pub(super) fn variant(value: &EnumValue, inside: &Inside) -> Option<VariantNode> {
+pub(super) fn variant(value: &EnumValue, inside: &Inside<'_>) -> Option<VariantNode> {
     let wire = wire(&value.value)?;
     let mut docs = Docs::default();
     if let Some(description) = &value.description {
@@ -91,7 +91,7 @@ pub(super) fn variant(value: &EnumValue, inside: &Inside) -> Option<VariantNode>
 
 pub(super) fn wire(value: &Json) -> Option<Wire> {
     match value {
-        Json::String(text) => Some(Wire::Text(text.clone())),
+        Json::String(text) => Some(Wire::Text(text.to_string())),
         Json::Boolean(boolean) => Some(Wire::Other(format!("::itly_runtime::Value::Boolean({boolean})"))),
         Json::Number(number) => Some(Wire::Other(literal::value(number))),
         Json::Null | Json::Array(_) | Json::Object(_) => None,

@@ -127,7 +127,7 @@ fn groups(root: &Members<'_>, definitions: &Definitions, findings: &mut Diagnost
             None => (Json::Null, Default::default()),
         };
         read.push(PropertyGroup {
-            name: name.clone(),
+            name: name.to_string(),
             description: group.text("description", findings),
             properties,
             schema,
@@ -207,7 +207,7 @@ fn switches(entry: &Members<'_>, findings: &mut Diagnostics) -> BTreeMap<String,
     for (name, value) in switches.json().members() {
         match value.as_bool() {
             Some(on) => {
-                read.insert(name.clone(), on);
+                read.insert(name.to_string(), on);
             }
             None => findings.push(malformed(&switches.location().key(name), name, "a boolean", value)),
         }
@@ -217,7 +217,8 @@ fn switches(entry: &Members<'_>, findings: &mut Diagnostics) -> BTreeMap<String,
 
 fn metadata(entry: &Members<'_>, findings: &mut Diagnostics) -> BTreeMap<String, Json> {
     let metadata = entry.object("metadata", findings);
-    metadata.map_or_else(BTreeMap::new, |metadata| metadata.json().members().iter().cloned().collect())
+    let members = metadata.as_ref().map_or(&[][..], |metadata| metadata.json().members());
+    members.iter().map(|(plugin, data)| (plugin.to_string(), data.clone())).collect()
 }
 
 /// The event's own properties, then those of its groups.

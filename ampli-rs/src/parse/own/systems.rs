@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::json::Json;
+use crate::json::{Json, Member};
 use crate::parse::codes::DUPLICATE_NAME;
 use crate::parse::members::{Members, malformed};
 use crate::plan::{ApiKey, Destination, Source};
@@ -52,8 +52,8 @@ pub(super) fn destinations(root: &Members<'_>, findings: &mut Diagnostics) -> Ve
 fn api_keys(entry: &Members<'_>, findings: &mut Diagnostics) -> Vec<ApiKey> {
     let Some(keys) = entry.object("keys", findings) else { return Vec::new() };
     let names = keys.json().members();
-    let key = |(environment, _): &(String, Json)| {
-        keys.text(environment, findings).map(|key| ApiKey { environment: environment.clone(), key })
+    let key = |(environment, _): &Member| {
+        keys.text(environment, findings).map(|key| ApiKey { environment: environment.to_string(), key })
     };
     names.iter().filter_map(key).collect()
 }

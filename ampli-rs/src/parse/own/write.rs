@@ -1,5 +1,5 @@
-use super::{FORMAT, SYSTEM};
-use crate::json::Json;
+use super::{FORMAT, SYSTEM, pretty};
+use crate::json::{Json, Member};
 use crate::plan::{Deprecation, Destination, Event, EventKind, Plan, PropertyGroup, Source};
 
 /// Whether the keys of destinations are written.
@@ -26,7 +26,10 @@ pub fn write(plan: &Plan, keys: Keys) -> String {
     members.text("url", plan.url.as_deref());
     members.list("sources", plan.sources.iter().map(source).collect());
     members.list("destinations", plan.destinations.iter().map(|entry| destination(entry, keys)).collect());
-    members.object("groups", plan.groups.iter().map(|group| (group.name.clone(), property_group(group))));
+    members.object(
+        "groups",
+        plan.groups.iter().map(|group| (group.name.as_str().into(), property_group(group))),
+    );
     members.schema("$defs", &plan.definitions_schema);
     for kind in SYSTEM {
         let mut entries: Vec<_> = events(plan, *kind).map(event).collect();
@@ -36,9 +39,9 @@ pub fn write(plan: &Plan, keys: Keys) -> String {
             _ => members.list(kind.word(), entries),
         }
     }
-    members.add("events", Json::Array(events(plan, EventKind::Track).map(event).collect()));
-    // A tree of JSON values always serialises.
-    let mut text = serde_json::to_string_pretty(&members.finish()).unwrap_or_default();
+    members.add("events", events(plan, EventKind::Track).map(event).collect());
+    let mut text = String::new();
+    pretty::write(&members.finish(), 0, &mut text);
     text.push('\n');
     text
 }
@@ -62,7 +65,10 @@ fn destination(destination: &Destination, keys: Keys) -> Json {
     members.text("service", Some(&destination.service));
     members.text("endpoint", destination.endpoint.as_deref());
     if keys == Keys::Include {
-        let keys = destination.keys.iter().map(|key| (key.environment.clone(), Json::from(key.key.as_str())));
+        let keys = destination
+            .keys
+            .iter()
+            .map(|key| (key.environment.as_str().into(), Json::from(key.key.as_str())));
         members.object("keys", keys);
     }
     members.finish()
@@ -90,11 +96,14 @@ fn event(event: &Event) -> Json {
         members.add("deprecated", deprecation(deprecated));
     }
     if let Some(sources) = &event.sources {
-        members.add("sources", Json::Array(sources.iter().map(|name| Json::from(name.as_str())).collect()));
+        members.add("sources", sources.iter().map(|name| Json::from(name.as_str())).collect());
     }
-    let switches = event.destinations.iter().map(|(name, on)| (name.clone(), Json::Boolean(*on)));
+    let switches = event.destinations.iter().map(|(name, on)| (name.as_str().into(), Json::Boolean(*on)));
     members.object("destinations", switches);
-    members.object("metadata", event.metadata.iter().map(|(plugin, data)| (plugin.clone(), data.clone())));
+    members.object(
+        "metadata",
+        event.metadata.iter().map(|(plugin, data)| (plugin.as_str().into(), data.clone())),
+    );
     members.texts("groups", &event.groups);
     members.schema("schema", &event.schema);
     members.finish()
@@ -113,11 +122,11 @@ fn deprecation(deprecation: &Deprecation) -> Json {
 
 /// The members of an object that is being written. What says nothing is left out.
 #[derive(Default)]
-struct Members(Vec<(String, Json)>);
+struct Members(Vec<Member>);
 
 impl Members {
     fn add(&mut self, key: &str, value: Json) {
-        self.0.push((key.to_owned(), value));
+        self.0.push((key.into(), value));
     }
 
     fn text(&mut self, key: &str, text: Option<&str>) {
@@ -132,14 +141,14 @@ impl Members {
 
     fn list(&mut self, key: &str, items: Vec<Json>) {
         if !items.is_empty() {
-            self.add(key, Json::Array(items));
+            self.add(key, items.into_iter().collect());
         }
     }
 
-    fn object(&mut self, key: &str, members: impl Iterator<Item = (String, Json)>) {
+    fn object(&mut self, key: &str, members: impl Iterator<Item = Member>) {
         let members: Vec<_> = members.collect();
         if !members.is_empty() {
-            self.add(key, Json::Object(members));
+            self.add(key, members.into_iter().collect());
         }
     }
 
@@ -150,6 +159,6 @@ impl Members {
     }
 
     fn finish(self) -> Json {
-        Json::Object(self.0)
+        self.0.into_iter().collect()
     }
 }

@@ -15,7 +15,7 @@ impl<'a> Reader<'a, '_> {
             (None, None) => any(),
             (Some(places), rest) => self.tuple("prefixItems", places, rest, keywords, location),
             (None, Some(places @ Json::Array(_))) => {
-                let rest = keywords.members.iter().find(|(key, _)| key == "additionalItems");
+                let rest = keywords.members.iter().find(|(key, _)| &**key == "additionalItems");
                 self.tuple("items", places, rest.map(|(_, schema)| schema), keywords, location)
             }
             (None, Some(Json::Boolean(false))) => {

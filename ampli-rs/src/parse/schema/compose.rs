@@ -128,7 +128,7 @@ impl<'a> Reader<'a, '_> {
 /// Whether a schema says only which properties must be there.
 fn only_requires(schema: &Json) -> bool {
     let members = schema.members();
-    !members.is_empty() && members.iter().all(|(key, _)| key == "required" || key == "not")
+    !members.is_empty() && members.iter().all(|(key, _)| matches!(&**key, "required" | "not"))
 }
 
 fn add_optional(object: &mut Object, properties: Vec<Property>) {

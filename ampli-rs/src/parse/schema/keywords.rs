@@ -1,12 +1,12 @@
 //! The keywords of one schema, sorted by what they do. One pass over the members, whatever their number.
 
-use crate::json::Json;
+use crate::json::{Json, Member};
 
 /// What the members of one schema object say.
 #[derive(Default)]
 pub(super) struct Keywords<'a> {
     /// All members, in their order.
-    pub(super) members: &'a [(String, Json)],
+    pub(super) members: &'a [Member],
     pub(super) reference: Option<&'a Json>,
     pub(super) types: Option<&'a Json>,
     pub(super) enumeration: Option<&'a Json>,
@@ -114,7 +114,7 @@ const ANNOTATIONS: &[&str] = &[
 
 impl<'a> Keywords<'a> {
     /// Sorts the members of a schema object.
-    pub(super) fn of(members: &'a [(String, Json)]) -> Self {
+    pub(super) fn of(members: &'a [Member]) -> Self {
         let mut keywords = Self { members, ..Self::default() };
         for (key, value) in members {
             keywords.take(key, value);
@@ -163,7 +163,7 @@ impl<'a> Keywords<'a> {
             &["$ref", "nullable", "title", "description", "default", "examples", "example", "deprecated"];
         self.members
             .iter()
-            .map(|(key, _)| key.as_str())
+            .map(|(key, _)| &**key)
             .filter(|key| !is_annotation(key) && !SAID_ABOUT_IT.contains(key))
     }
 

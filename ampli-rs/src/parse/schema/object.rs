@@ -46,7 +46,7 @@ impl<'a> Reader<'a, '_> {
                 let branches = std::mem::take(&mut self.branches);
                 let value = self.read(schema, &location);
                 self.branches = branches;
-                properties.push(Property { name: name.clone(), required: false, value, location });
+                properties.push(Property { name: name.to_string(), required: false, value, location });
             }
             self.path.pop();
         }
@@ -67,20 +67,22 @@ impl<'a> Reader<'a, '_> {
         if names.is_empty() {
             return;
         }
-        let mut missing: HashSet<&str> = names.iter().map(|(name, _)| *name).collect();
+        let mut missing: HashSet<&str> = names.iter().map(|(_, name)| *name).collect();
         for property in properties.iter_mut() {
             property.required = missing.remove(property.name.as_str());
         }
-        for (name, location) in names {
+        for (index, name) in names {
             if missing.remove(name) {
+                let location = location.key("required").index(index);
                 let value = Type::new(Shape::Any, location.clone());
                 properties.push(Property { name: name.to_owned(), required: true, value, location });
             }
         }
     }
 
-    fn required_names(&mut self, keywords: &Keywords<'a>, location: &Location) -> Vec<(&'a str, Location)> {
-        let location = location.key("required");
+    /// The names of required properties, each with its place in the list.
+    fn required_names(&mut self, keywords: &Keywords<'a>, location: &Location) -> Vec<(usize, &'a str)> {
+        let place = || location.key("required");
         match keywords.required {
             // A boolean is reported for values of every kind.
             None | Some(Json::Boolean(_)) => Vec::new(),
@@ -88,21 +90,17 @@ impl<'a> Reader<'a, '_> {
                 let mut required = Vec::with_capacity(names.len());
                 for (index, name) in names.iter().enumerate() {
                     match name.as_str() {
-                        Some(name) => required.push((name, location.index(index))),
+                        Some(name) => required.push((index, name)),
                         None => {
-                            self.report_malformed(
-                                &location.index(index),
-                                "every item of `required`",
-                                "a name",
-                                name,
-                            );
+                            let what = "every item of `required`";
+                            self.report_malformed(&place().index(index), what, "a name", name);
                         }
                     }
                 }
                 required
             }
             Some(other) => {
-                self.report_malformed(&location, "required", "a list of names", other);
+                self.report_malformed(&place(), "required", "a list of names", other);
                 Vec::new()
             }
         }
@@ -110,15 +108,12 @@ impl<'a> Reader<'a, '_> {
 
     /// Names the required properties that neither the schema nor one that it is composed of declares.
     pub(super) fn report_undeclared(&mut self, object: &Object, location: &Location) {
-        let required = location.key("required");
-        for property in &object.properties {
-            let Some(rest) = property.location.pointer.as_str().strip_prefix(required.pointer.as_str())
-            else {
-                continue;
-            };
-            if property.location.document != location.document || !rest.starts_with('/') {
-                continue;
-            }
+        let is_in_list = |place: &Location| {
+            let inside = place.pointer.as_str().strip_prefix(location.pointer.as_str());
+            place.document == location.document
+                && inside.is_some_and(|inside| inside.starts_with("/required/"))
+        };
+        for property in object.properties.iter().filter(|property| is_in_list(&property.location)) {
             let closed = object.additional == Additional::Closed;
             let read_as = if closed { "no event can be right" } else { "it is read as any value" };
             let message =
@@ -150,7 +145,7 @@ impl<'a> Reader<'a, '_> {
         let place = location.key("patternProperties");
         let values = patterns.iter().map(|(key, schema)| self.values(schema, &place.key(key))).collect();
         let united = union::unite(values, location);
-        let any_key = patterns.iter().any(|(pattern, _)| ANY_KEY.contains(&pattern.as_str()));
+        let any_key = patterns.iter().any(|(pattern, _)| ANY_KEY.contains(&&**pattern));
         if any_key && patterns.len() == 1 {
             return Some(united.value);
         }

@@ -39,13 +39,8 @@ pub(in crate::parse) fn definitions(
     keyword: &str,
     findings: &mut Diagnostics,
 ) -> Definitions {
-    let names: Vec<_> = document
-        .root
-        .get(keyword)
-        .map_or(&[][..], Json::members)
-        .iter()
-        .map(|(name, _)| name.as_str())
-        .collect();
+    let names: Vec<_> =
+        document.root.get(keyword).map_or(&[][..], Json::members).iter().map(|(name, _)| &**name).collect();
     let mut reader = Reader::new(document, None, findings);
     for name in names {
         reader.define(keyword, name);

@@ -147,22 +147,22 @@ impl<'a, 'f> Reader<'a, 'f> {
 
     /// The kinds that `type` names; `None` when it names none or says `any`.
     fn kinds(&mut self, keywords: &Keywords<'a>, location: &Location) -> Option<Vec<Kind>> {
-        let location = location.key("type");
         let types = keywords.types?;
+        let place = || location.key("type");
         let words = match types {
             Json::String(_) => std::slice::from_ref(types),
             Json::Array(words) if !words.is_empty() => words.as_slice(),
             other => {
-                self.report_malformed(&location, "type", "a string or a list of strings", other);
+                self.report_malformed(&place(), "type", "a string or a list of strings", other);
                 return None;
             }
         };
-        let mut kinds = Vec::new();
+        let mut kinds = Vec::with_capacity(words.len());
         let is_list = matches!(types, Json::Array(_));
         for (index, word) in words.iter().enumerate() {
-            let location = if is_list { location.index(index) } else { location.clone() };
+            let place = || if is_list { place().index(index) } else { place() };
             let Some(word) = word.as_str() else {
-                self.report_malformed(&location, "type", "a string or a list of strings", word);
+                self.report_malformed(&place(), "type", "a string or a list of strings", word);
                 return None;
             };
             match Kind::from_word(word) {
@@ -172,7 +172,7 @@ impl<'a, 'f> Reader<'a, 'f> {
                 None => {
                     let message = format!("`{word}` is no type of JSON Schema, in {}", self.subject());
                     let help = suggestion::did_you_mean(word, Kind::WORDS);
-                    self.report(&UNKNOWN_TYPE, message, &location, help);
+                    self.report(&UNKNOWN_TYPE, message, &place(), help);
                     return None;
                 }
             }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::keywords::Keywords;
 use super::reader::Reader;
-use crate::json::Json;
+use crate::json::{Json, Member};
 use crate::plan::{Additional, Shape, Type};
 use crate::pointer::Location;
 
@@ -66,7 +66,7 @@ impl<'a> Reader<'a, '_> {
     /// Collects the names of the properties that a schema speaks of; `false` when it speaks of others too.
     fn names_of(
         &self,
-        members: &'a [(String, Json)],
+        members: &'a [Member],
         is_root: bool,
         names: &mut Vec<&'a str>,
         budget: &mut usize,
@@ -75,9 +75,9 @@ impl<'a> Reader<'a, '_> {
             return false;
         }
         *budget -= 1;
-        members.iter().all(|(key, value)| match key.as_str() {
+        members.iter().all(|(key, value)| match &**key {
             "properties" => {
-                names.extend(value.members().iter().map(|(name, _)| name.as_str()));
+                names.extend(value.members().iter().map(|(name, _)| &**name));
                 true
             }
             "additionalProperties" => *value == Json::Boolean(false),

@@ -1,6 +1,8 @@
 //! Schemas with small changes, for formats that put things into them which mean something else elsewhere.
 
-use crate::json::Json;
+use std::sync::Arc;
+
+use crate::json::{Json, Member};
 
 /// Keywords whose value is a schema or a list of schemas.
 const SCHEMAS: &[&str] = &[
@@ -28,18 +30,19 @@ const NAMED_SCHEMAS: &[&str] =
 /// Changes the members of `schema` and of every schema in it, outermost first.
 ///
 /// Only schemas are changed: a property named like a keyword, and values in `enum` or `const`, stay as they are.
-pub(in crate::parse) fn edit(schema: &mut Json, change: &mut impl FnMut(&mut Vec<(String, Json)>)) {
+pub(in crate::parse) fn edit(schema: &mut Json, change: &mut impl FnMut(&mut Vec<Member>)) {
     match schema {
-        Json::Array(items) => items.iter_mut().for_each(|item| edit(item, change)),
+        Json::Array(items) => Arc::make_mut(items).iter_mut().for_each(|item| edit(item, change)),
         Json::Object(members) => {
+            let members = Arc::make_mut(members);
             change(members);
             for (key, value) in members {
-                if SCHEMAS.contains(&key.as_str()) {
+                if SCHEMAS.contains(&&**key) {
                     edit(value, change);
-                } else if NAMED_SCHEMAS.contains(&key.as_str())
+                } else if NAMED_SCHEMAS.contains(&&**key)
                     && let Json::Object(named) = value
                 {
-                    named.iter_mut().for_each(|(_, schema)| edit(schema, change));
+                    Arc::make_mut(named).iter_mut().for_each(|(_, schema)| edit(schema, change));
                 }
             }
         }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{Gathered, stem};
-use crate::json::Json;
+use crate::json::{Json, Member};
 use crate::parse::Input;
 use crate::parse::schema::{self, percent_decoded};
 use crate::pointer::{Location, Pointer};
@@ -37,7 +37,7 @@ pub(super) fn gather(inputs: &[&Input<'_>]) -> Gathered {
             schema
         })
         .collect();
-    let mut definitions = Vec::new();
+    let mut definitions: Vec<Member> = Vec::new();
     let mut places = BTreeMap::new();
     while let Some(target) = names.waiting.pop() {
         let (position, pointer) = target.clone();
@@ -46,31 +46,30 @@ pub(super) fn gather(inputs: &[&Input<'_>]) -> Gathered {
         schema::edit(&mut schema, &mut |members| names.rename(members, position, true));
         if let Some(name) = names.given.get(&target) {
             places.insert(Pointer::root().key("$defs").key(name), location);
-            definitions.push((name.clone(), schema));
+            definitions.push((name.as_str().into(), schema));
         }
     }
     definitions.sort_by(|(one, _), (other, _)| one.cmp(other));
-    let definitions = if definitions.is_empty() {
-        Json::Object(Vec::new())
-    } else {
-        Json::Object(vec![("$defs".to_owned(), Json::Object(definitions))])
-    };
+    let definitions: Json = definitions.into_iter().collect();
+    let named = (!definitions.members().is_empty()).then(|| ("$defs".into(), definitions));
+    let definitions = named.into_iter().collect();
     Gathered { schemas, definitions, places }
 }
 
 impl Names<'_> {
     /// Renames the `$ref` of one schema in the file at `position`. Where the schema leaves its file (`moves`),
     /// names within the file need to be replaced too.
-    fn rename(&mut self, members: &mut [(String, Json)], position: usize, moves: bool) {
+    fn rename(&mut self, members: &mut [Member], position: usize, moves: bool) {
         for (key, value) in members {
-            if key != "$ref" {
+            if &**key != "$ref" {
                 continue;
             }
             if let Some(text) = value.as_str()
                 && let Some(target) = self.target(text, position)
                 && (moves || target.0 != position)
             {
-                *value = Json::String(format!("#{}", Pointer::root().key("$defs").key(&self.name(target))));
+                let pointer = Pointer::root().key("$defs").key(&self.name(target));
+                *value = Json::String(format!("#{pointer}").into());
             }
         }
     }

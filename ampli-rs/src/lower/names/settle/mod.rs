@@ -6,6 +6,7 @@
 mod chosen;
 mod locked;
 mod ruled;
+mod undisputed;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -96,13 +97,14 @@ pub(super) fn settle(
         findings: Diagnostics::new(),
     };
     settling.keep(locked);
-    settling.give_chosen(locked);
-    settling.give_locked(locked);
-    settling.give_ruled();
-    let names: Vec<Name> = settling.names.iter().flatten().cloned().collect();
+    if !settling.give_undisputed(locked) {
+        settling.give_chosen(locked);
+        settling.give_locked(locked);
+        settling.give_ruled();
+    }
+    let names: Vec<Name> = std::mem::take(&mut settling.names).into_iter().flatten().collect();
     settling.report(&names);
-    settling.record(&names, locked);
-    findings.append(settling.findings);
+    findings.append(settling.record(&names, locked));
     places.into_iter().map(|place| names[place].clone()).collect()
 }
 
@@ -165,14 +167,17 @@ impl Settling<'_, '_> {
         }
     }
 
-    fn record(&mut self, names: &[Name], locked: &mut Names) {
-        for (candidate, name) in self.candidates.iter().zip(names) {
-            let is_new = locked.set(&candidate.key, &name.identifier);
-            if self.scope.frozen && is_new {
-                self.findings.push(report::not_locked(candidate));
-            }
-        }
+    /// Keeps the names in the lock. Gives all findings.
+    fn record(mut self, names: &[Name], locked: &mut Names) -> Diagnostics {
         locked.retire(|key| self.is_lost(key));
+        if self.scope.frozen {
+            let is_new = |key: &Key| locked.get(key).is_none_or(|entry| entry.removed);
+            let new = self.candidates.iter().filter(|candidate| is_new(&candidate.key));
+            new.for_each(|candidate| self.findings.push(report::not_locked(candidate)));
+        }
+        let keys = self.candidates.into_iter().map(|candidate| candidate.key);
+        locked.set(keys.zip(names.iter().map(|name| name.identifier.as_str())));
+        self.findings
     }
 }
 
