@@ -3,6 +3,7 @@
 //! Nothing is fetched here, and no input makes it panic: what is wrong with the text comes out as findings.
 
 mod codes;
+mod drawn;
 mod identity;
 mod itly;
 mod members;
@@ -10,22 +11,25 @@ pub mod own;
 mod recognise;
 mod rounding;
 mod rudderstack;
+mod rudderstack_project;
 mod schema;
 mod schema_folder;
 mod segment_config;
 mod segment_public;
 mod step;
 mod syntax;
+mod table;
 #[cfg(test)]
 mod tests;
 mod wrapped;
+mod yaml;
 
 pub use self::codes::CODES;
 pub(crate) use self::codes::UNKNOWN_KEY;
 use crate::diagnostic::Diagnostics;
 use crate::json::Json;
 use crate::plan::Plan;
-use crate::pointer::Location;
+use crate::pointer::{Location, Pointer};
 use crate::text::PlanText;
 
 /// What could be read of a plan.
@@ -44,13 +48,15 @@ struct Input<'a> {
     name: &'a str,
     /// Its place in the plan's text.
     index: u32,
+    /// Where its content stands in it: at the root, but for YAML that holds several documents.
+    root: Pointer,
     /// Its content, every key once.
     json: Json,
 }
 
 impl Input<'_> {
     fn root(&self) -> Location {
-        Location::root(self.index)
+        Location { document: self.index, pointer: self.root.clone() }
     }
 }
 
@@ -58,7 +64,7 @@ impl Input<'_> {
 ///
 /// # Errors
 ///
-/// When nothing can be read: no document is JSON, or no format that this version reads has this structure.
+/// When nothing can be read: no document is JSON, YAML or CSV, or no format that this version reads has this structure.
 pub fn plan(text: &PlanText) -> Result<Parsed, Diagnostics> {
     let mut findings = Diagnostics::new();
     let inputs = syntax::read_all(text, &mut findings)?;

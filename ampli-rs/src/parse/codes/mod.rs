@@ -10,8 +10,10 @@ mod idle_keyword;
 mod impossible_value;
 mod inferred_type;
 mod invalid_json;
+mod invalid_yaml;
 mod malformed_keyword;
 mod malformed_plan;
+mod malformed_table;
 mod mixed_folder;
 mod nested_too_deep;
 mod not_an_object;
@@ -24,7 +26,9 @@ mod required_in_property;
 mod reserved_event_name;
 mod rounded_number;
 mod system_schema;
+mod too_many_aliases;
 mod undeclared_required;
+mod unfilled_hole;
 mod unknown_format;
 mod unknown_key;
 mod unknown_keyword;
@@ -46,8 +50,10 @@ pub(super) use self::idle_keyword::IDLE_KEYWORD;
 pub(super) use self::impossible_value::IMPOSSIBLE_VALUE;
 pub(super) use self::inferred_type::INFERRED_TYPE;
 pub(super) use self::invalid_json::INVALID_JSON;
+pub(super) use self::invalid_yaml::INVALID_YAML;
 pub(super) use self::malformed_keyword::MALFORMED_KEYWORD;
 pub(super) use self::malformed_plan::MALFORMED_PLAN;
+pub(super) use self::malformed_table::MALFORMED_TABLE;
 pub(super) use self::mixed_folder::MIXED_FOLDER;
 pub(super) use self::nested_too_deep::NESTED_TOO_DEEP;
 pub(super) use self::not_an_object::NOT_AN_OBJECT;
@@ -60,7 +66,9 @@ pub(super) use self::required_in_property::REQUIRED_IN_PROPERTY;
 pub(super) use self::reserved_event_name::RESERVED_EVENT_NAME;
 pub(super) use self::rounded_number::ROUNDED_NUMBER;
 pub(super) use self::system_schema::SYSTEM_SCHEMA;
+pub(super) use self::too_many_aliases::TOO_MANY_ALIASES;
 pub(super) use self::undeclared_required::UNDECLARED_REQUIRED;
+pub(super) use self::unfilled_hole::UNFILLED_HOLE;
 pub(super) use self::unknown_format::UNKNOWN_FORMAT;
 pub(crate) use self::unknown_key::UNKNOWN_KEY;
 pub(super) use self::unknown_keyword::UNKNOWN_KEYWORD;
@@ -86,6 +94,9 @@ pub static CODES: &[&Code] = &[
     &UNKNOWN_KEY,
     &MIXED_FOLDER,
     &ROUNDED_NUMBER,
+    &INVALID_YAML,
+    &TOO_MANY_ALIASES,
+    &MALFORMED_TABLE,
     &MALFORMED_PLAN,
     &EMPTY_EVENT_NAME,
     &DUPLICATE_EVENT,
@@ -110,6 +121,7 @@ pub static CODES: &[&Code] = &[
     &UNSUPPORTED_KEYWORD,
     &IDLE_KEYWORD,
     &INFERRED_TYPE,
+    &UNFILLED_HOLE,
 ];
 
 #[cfg(test)]
