@@ -16,8 +16,8 @@ pub(super) fn documents(folder: &Path) -> Result<Vec<Document>, Failure> {
     collect(folder, &mut paths).map_err(|error| Failure::file("read", folder, &error))?;
     if paths.is_empty() {
         return Err(Failure::new(
-            format!("no `*.json`, `*.yaml`, `*.yml` or `*.csv` file in the folder `{}`", folder.display()),
-            "name the folder that holds the plan's files, or one file",
+            format!("the folder `{}` has no file that may belong to a plan", folder.display()),
+            "name the folder that holds the plan's `.json`, `.yaml` or `.csv` files or its Iglu schemas, or one file",
         ));
     }
     paths.sort();
@@ -44,15 +44,20 @@ fn collect(folder: &Path, paths: &mut Vec<PathBuf>) -> io::Result<()> {
         let path = entry.path();
         if entry.file_type()?.is_dir() {
             collect(&path, paths)?;
-        } else if path.is_file() && is_of_plan(&path) {
+        } else if path.is_file() && may_be_of_plan(&path) {
             paths.push(path);
         }
     }
     Ok(())
 }
 
-fn is_of_plan(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| EXTENSIONS.iter().any(|known| extension == *known))
+/// Whether a file is of a plan by its extension, or lies in an Iglu registry, where schemas are called by their version: `1-0-2`.
+fn may_be_of_plan(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let mut parts = name.split('-');
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_version = parts.by_ref().take(3).filter(|part| is_number(part)).count() == 3 && parts.next().is_none();
+    is_version || path.extension().is_some_and(|extension| EXTENSIONS.iter().any(|known| extension == *known))
 }
 
 #[cfg(test)]
@@ -64,18 +69,20 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let place = |name: &str| folder.path().join(name);
         std::fs::create_dir_all(place("b/.git")).unwrap();
-        for name in ["b/one.json", "a.json", "c.yml", "d.yaml", "e.csv", "notes.txt", ".hidden.json", "b/.git/x.json"] {
+        let names = ["b/one.json", "a.json", "c.yml", "d.yaml", "e.csv", "b/2-0-10"];
+        let others = ["2-0", "1-0-0-0", "notes.txt", ".hidden.json", "b/.git/x.json"];
+        for name in names.into_iter().chain(others) {
             std::fs::write(place(name), name).unwrap();
         }
         let texts: Vec<String> =
             documents(folder.path()).unwrap().into_iter().map(|document| document.text).collect();
-        assert_eq!(texts, ["a.json", "b/one.json", "c.yml", "d.yaml", "e.csv"]);
+        assert_eq!(texts, ["a.json", "b/2-0-10", "b/one.json", "c.yml", "d.yaml", "e.csv"]);
     }
 
     #[test]
     fn a_folder_without_a_plan_is_refused() {
         let folder = tempfile::tempdir().unwrap();
         let failure = documents(folder.path()).unwrap_err();
-        assert!(failure.message().starts_with("no `*.json`, `*.yaml`, `*.yml` or `*.csv` file in"), "{failure}");
+        assert!(failure.message().ends_with("has no file that may belong to a plan"), "{failure}");
     }
 }

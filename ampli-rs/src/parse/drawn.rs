@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::schema::{self, Document};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::json::{Json, Member};
 use crate::plan::{Definitions, Event, Object, Property, Shape, Type};
 use crate::pointer::{Location, Pointer};
@@ -134,18 +134,41 @@ impl Drawn {
 
     /// Reads the properties of `event`, which may name definitions of the plan.
     pub(super) fn read_into(self, event: &mut Event, shared: &Definitions, findings: &mut Diagnostics) {
+        (event.properties, event.schema) = self.read(shared, findings);
+        event.schema_location = event.location.clone();
+    }
+
+    /// The properties that the schema describes, and the schema itself.
+    pub(super) fn read(self, shared: &Definitions, findings: &mut Diagnostics) -> (Object, Json) {
         let json: Json = self.members.into_iter().collect();
         let location = Location::root(NOWHERE);
         let document = Document { root: &json, location: location.clone(), only_definitions: true, moved: None };
         let mut about = Diagnostics::new();
-        let read = schema::properties(&json, &location, document, Some(shared), &mut about);
+        let mut read = schema::properties(&json, &location, document, Some(shared), &mut about).object;
         let places = Places(self.places);
-        event.properties = read.object;
-        places.settle_object(&mut event.properties);
-        event.schema_location = places.real(&location);
-        event.schema = json;
+        places.settle_object(&mut read);
         findings.append(places.settle_findings(about));
+        (read, json)
     }
+}
+
+/// The findings with their first label in the event at `event`, so that an error in what it uses breaks it: `place` is
+/// where the event uses something that stands elsewhere.
+pub(super) fn led_from(findings: Diagnostics, event: &Location, place: &Location) -> Diagnostics {
+    let led = findings.into_iter().map(|finding| {
+        let is_inside = finding.labels.first().is_some_and(|label| label.location.is_within(event));
+        if finding.severity < Severity::Error || is_inside {
+            return finding;
+        }
+        let Diagnostic { labels, .. } = &finding;
+        let elsewhere = labels.clone();
+        let mut led = Diagnostic { labels: Vec::new(), ..finding }.at_key(place, "used by this event");
+        led.labels.extend(elsewhere);
+        led
+    });
+    let mut all = Diagnostics::new();
+    all.extend(led);
+    all
 }
 
 /// Reads definitions that all events of a plan share, by name. The second is their object as it was drawn.

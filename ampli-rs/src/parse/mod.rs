@@ -2,12 +2,18 @@
 //!
 //! Nothing is fetched here, and no input makes it panic: what is wrong with the text comes out as findings.
 
+mod amplitude_csv;
 mod codes;
+mod composed;
 mod drawn;
+mod glean;
+mod groups;
 mod identity;
 mod itly;
 mod members;
+mod opentelemetry;
 pub mod own;
+mod path;
 mod recognise;
 mod rounding;
 mod rudderstack;
@@ -16,6 +22,7 @@ mod schema;
 mod schema_folder;
 mod segment_config;
 mod segment_public;
+mod snowplow;
 mod step;
 mod syntax;
 mod table;

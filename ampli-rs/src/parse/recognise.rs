@@ -1,7 +1,10 @@
 //! Which format a plan is in, by its structure, and who reads it.
 
 use super::codes::{INVALID_JSON, MIXED_FOLDER, UNKNOWN_FORMAT, UNSUPPORTED_FORMAT};
-use super::{Input, itly, own, rudderstack, schema_folder, segment_config, segment_public};
+use super::{
+    Input, amplitude_csv, glean, itly, opentelemetry, own, rudderstack, rudderstack_project, schema_folder,
+    segment_config, segment_public, snowplow,
+};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::json::Json;
 use crate::plan::Plan;
@@ -10,95 +13,138 @@ use crate::plan::Plan;
 struct Format {
     name: &'static str,
     matches: fn(&Json) -> bool,
-    /// Reads one document; `None`: this version knows the format but can't read it.
-    read: Option<fn(&Input<'_>, &mut Diagnostics) -> Plan>,
+    read: Reading,
+}
+
+/// How the documents of a format become a plan.
+enum Reading {
+    /// This version knows the format but can't read it.
+    Unsupported,
+    /// One document is a whole plan.
+    One(fn(&Input<'_>, &mut Diagnostics) -> Plan),
+    /// Several documents may be one plan.
+    Several(fn(&[&Input<'_>], &mut Diagnostics) -> Plan),
 }
 
 /// All formats, tested in this order: the first match wins.
 static FORMATS: &[Format] = &[
-    Format { name: "ampli-rs tracking plan", matches: is_own, read: Some(own::read) },
-    Format { name: "mParticle data plan", matches: is_mparticle, read: None },
+    Format { name: "ampli-rs tracking plan", matches: is_own, read: Reading::One(own::read) },
+    Format { name: "mParticle data plan", matches: is_mparticle, read: Reading::Unsupported },
     Format {
         name: "Segment tracking plan (Public API)",
         matches: is_segment_public,
-        read: Some(segment_public::read),
+        read: Reading::One(segment_public::read),
     },
-    Format { name: "RudderStack `plan.json`", matches: is_ruddertyper, read: Some(rudderstack::read) },
+    Format { name: "RudderStack `plan.json`", matches: is_ruddertyper, read: Reading::One(rudderstack::read) },
     Format {
         name: "Segment tracking plan (Config API)",
         matches: is_segment_config,
-        read: Some(segment_config::read),
+        read: Reading::One(segment_config::read),
     },
-    Format { name: "RudderStack data catalogue", matches: is_rudderstack_catalogue, read: None },
-    Format { name: "Avo export", matches: is_avo, read: None },
-    Format { name: "Avo export as Iglu schemas", matches: is_avo_iglu, read: None },
-    Format { name: "Avo import", matches: is_avo_import, read: None },
-    Format { name: "Iglu schema", matches: is_iglu, read: None },
-    Format { name: "PostHog property groups", matches: is_posthog, read: None },
-    Format { name: "Amplitude Taxonomy API", matches: is_amplitude_taxonomy, read: None },
-    Format { name: SCHEMA, matches: is_schema, read: Some(schema_folder::read) },
-    Format { name: "Itly schema map", matches: is_itly, read: Some(itly::read) },
+    Format { name: "RudderStack data catalogue", matches: is_rudderstack_catalogue, read: Reading::Unsupported },
+    Format { name: "Avo export", matches: is_avo, read: Reading::Unsupported },
+    Format { name: "Avo export as Iglu schemas", matches: is_avo_iglu, read: Reading::Unsupported },
+    Format { name: "Avo import", matches: is_avo_import, read: Reading::Unsupported },
+    Format {
+        name: "Snowplow data structures and products",
+        matches: is_snowplow,
+        read: Reading::Several(snowplow::read),
+    },
+    Format { name: "PostHog property groups", matches: is_posthog, read: Reading::Unsupported },
+    Format { name: "Amplitude Taxonomy API", matches: is_amplitude_taxonomy, read: Reading::Unsupported },
+    Format { name: "Amplitude CSV", matches: amplitude_csv::matches, read: Reading::Several(amplitude_csv::read) },
+    Format {
+        name: RUDDERSTACK,
+        matches: rudderstack_project::is_resource,
+        read: Reading::Several(rudderstack_project::read),
+    },
+    Format { name: "Glean registry", matches: glean::matches, read: Reading::Several(glean::read) },
+    Format { name: OPENTELEMETRY, matches: opentelemetry::matches, read: Reading::Several(opentelemetry::read) },
+    Format {
+        name: SCHEMA,
+        matches: is_schema,
+        read: Reading::Several(schema_folder::read),
+    },
+    Format { name: ITLY, matches: is_itly, read: Reading::One(itly::read) },
 ];
 
+const RUDDERSTACK: &str = "RudderStack project";
+const OPENTELEMETRY: &str = "OpenTelemetry registry";
 const SCHEMA: &str = "plain JSON Schema, or a folder of them";
+const ITLY: &str = "Itly schema map";
 
-/// A format whose text is no JSON: its name, and how to know it.
-type TextFormat = (&'static str, fn(&str) -> bool);
-
-static TEXT_FORMATS: &[TextFormat] = &[
-    ("Amplitude CSV", is_amplitude_csv),
-    ("RudderStack local catalogue", |text| has_line(text, "version:", "rudder/")),
-    ("Snowplow resource", |text| has_line(text, "apiVersion:", "v1") && has_line(text, "resourceType:", "")),
-    ("Glean registry", |text| has_line(text, "$schema:", "moz://mozilla.org/schemas/glean/")),
-    ("OpenTelemetry registry", |text| {
-        has_line(text, "groups:", "") || has_line(text, "file_format:", "definition/2")
-    }),
-];
+/// Documents that lie beside those of a format without being in it: the format's name, and how to know them.
+static COMPANIONS: &[(&str, fn(&Json) -> bool)] =
+    &[(RUDDERSTACK, rudderstack_project::are_variables), (OPENTELEMETRY, opentelemetry::is_manifest)];
 
 /// Reads the documents of a plan in the format that they have.
 pub(super) fn read(inputs: &[Input<'_>], findings: &mut Diagnostics) -> Result<Plan, Diagnostics> {
     let [input] = inputs else { return read_folder(inputs, findings) };
     match FORMATS.iter().find(|format| (format.matches)(&input.json)) {
-        Some(Format { read: Some(read), .. }) => Ok(read(input, findings)),
+        Some(Format { read: Reading::One(read), .. }) => Ok(read(input, findings)),
+        Some(Format { read: Reading::Several(read), .. }) => Ok(read(&[input], findings)),
         Some(format) => Err(with(findings, unsupported(input.name, format.name).at(&input.root(), ""))),
         None => Err(with(findings, unknown(input))),
     }
 }
 
+/// Reads a folder in the format that most of its documents have; the others are named and left out.
 fn read_folder(inputs: &[Input<'_>], findings: &mut Diagnostics) -> Result<Plan, Diagnostics> {
-    let mut schemas = Vec::new();
-    for input in inputs {
-        if input.json.is_object() && (is_schema(&input.json) || holds_definitions(&input.json)) {
-            schemas.push(input);
-            continue;
+    let inputs: Vec<_> = inputs.iter().filter(|input| !snowplow::is_foreign(input, findings)).collect();
+    let formats: Vec<_> = inputs.iter().map(|input| format_in_folder(&input.json)).collect();
+    let count = |name: &str| formats.iter().flatten().filter(|format| format.name == name).count();
+    let joining = FORMATS.iter().rev().filter(|format| matches!(format.read, Reading::Several(_)));
+    let whole = joining.max_by_key(|format| count(format.name)).filter(|format| count(format.name) > 0);
+    let mut documents = Vec::with_capacity(inputs.len());
+    for (input, format) in inputs.into_iter().zip(&formats) {
+        if whole.is_some_and(|whole| is_part(input, *format, whole)) {
+            documents.push(input);
+        } else {
+            findings.push(mixed(input, *format, whole));
         }
-        let format = FORMATS.iter().find(|format| (format.matches)(&input.json));
-        let what =
-            format.map_or("no tracking plan".to_owned(), |format| format!("in the format {}", format.name));
-        let message =
-            format!("`{}` is {what}; a folder is read only if it holds plain JSON Schemas", input.name);
-        findings.push(
-            Diagnostic::new(&MIXED_FOLDER, message)
-                .at(&input.root(), "")
-                .help("name that file itself as the plan, or move it out of the folder"),
-        );
     }
-    if schemas.is_empty() {
-        return Err(std::mem::take(findings));
+    match whole {
+        Some(Format { read: Reading::Several(read), .. }) => Ok(read(&documents, findings)),
+        _ => Err(std::mem::take(findings)),
     }
-    Ok(schema_folder::read_folder(&schemas, findings))
 }
 
-/// The finding for a text that does not start like JSON, when it is in a format that is known.
-pub(super) fn other_than_json(name: &str, text: &str) -> Option<Diagnostic> {
-    if let Some((format, _)) = TEXT_FORMATS.iter().find(|(_, matches)| matches(text)) {
-        return Some(unsupported(name, format));
+/// Whether a document that is in `format` by itself is a part of a plan in the format `whole`.
+fn is_part(input: &Input<'_>, format: Option<&Format>, whole: &Format) -> bool {
+    let is_companion = |(name, matches): &(&str, fn(&Json) -> bool)| *name == whole.name && matches(&input.json);
+    match format {
+        Some(format) if format.name != ITLY => format.name == whole.name,
+        _ => format.is_some_and(|format| format.name == whole.name) || COMPANIONS.iter().any(is_companion),
     }
+}
+
+/// The format of a document that lies beside others. A file that only holds definitions belongs to plain JSON Schemas.
+fn format_in_folder(json: &Json) -> Option<&'static Format> {
+    let matching = FORMATS.iter().find(|format| (format.matches)(json));
+    if matching.is_none_or(|format| format.name == ITLY) && holds_definitions(json) {
+        return FORMATS.iter().find(|format| format.name == SCHEMA);
+    }
+    matching
+}
+
+fn mixed(input: &Input<'_>, format: Option<&Format>, whole: Option<&Format>) -> Diagnostic {
+    let what = format.map_or("no tracking plan".to_owned(), |format| format!("in the format {}", format.name));
+    let others = match whole {
+        Some(whole) => format!("the rest of the folder in the format {}", whole.name),
+        None => "a folder is read only if its documents are parts of one plan".to_owned(),
+    };
+    Diagnostic::new(&MIXED_FOLDER, format!("`{}` is {what}; {others}", input.name))
+        .at(&input.root(), "")
+        .help("name that file itself as the plan, or move it out of the folder")
+}
+
+/// The finding for a text that starts like no syntax that is known.
+pub(super) fn other_than_json(name: &str, text: &str) -> Option<Diagnostic> {
     // A lone scalar may be JSON; its own mistake says more than that it is no plan.
     let scalar = text.starts_with(|first: char| first == '"' || first == '-' || first.is_ascii_digit());
     let word = ["null", "true", "false"].iter().any(|word| text.starts_with(word));
     (!scalar && !word).then(|| {
-        Diagnostic::new(&INVALID_JSON, format!("`{name}` is not JSON"))
+        Diagnostic::new(&INVALID_JSON, format!("`{name}` is neither JSON nor YAML nor CSV"))
             .help(format!("these can be read: {}", readable()))
     })
 }
@@ -127,7 +173,7 @@ fn unknown(input: &Input<'_>) -> Diagnostic {
 
 fn readable() -> String {
     let names: Vec<_> =
-        FORMATS.iter().filter(|format| format.read.is_some()).map(|format| format.name).collect();
+        FORMATS.iter().filter(|format| !matches!(format.read, Reading::Unsupported)).map(|format| format.name).collect();
     names.join("; ")
 }
 
@@ -195,8 +241,9 @@ fn is_avo_import(json: &Json) -> bool {
     at(json, &["schema", "events"]).is_some_and(Json::is_object)
 }
 
-fn is_iglu(json: &Json) -> bool {
-    ["vendor", "name", "format", "version"].iter().all(|key| at(json, &["self", key]).is_some())
+fn is_snowplow(json: &Json) -> bool {
+    let is_resource = json.get("apiVersion").is_some() && json.get("resourceType").is_some();
+    is_resource || ["vendor", "name", "format", "version"].iter().all(|key| at(json, &["self", key]).is_some())
 }
 
 fn is_posthog(json: &Json) -> bool {
@@ -246,17 +293,4 @@ fn looks_like_schema(json: &Json) -> bool {
     json.is_object()
         && (json.members().is_empty()
             || KEYWORDS.iter().any(|(key, matches)| json.get(key).is_some_and(matches)))
-}
-
-fn is_amplitude_csv(text: &str) -> bool {
-    let header = text.lines().next().unwrap_or_default();
-    header.contains("Object type") && header.contains("Object name")
-}
-
-/// Whether a line says `key` and then something that starts with `value`, as YAML does.
-fn has_line(text: &str, key: &str, value: &str) -> bool {
-    text.lines().any(|line| {
-        line.strip_prefix(key)
-            .is_some_and(|rest| rest.trim_start().trim_start_matches(['"', '\'']).starts_with(value))
-    })
 }

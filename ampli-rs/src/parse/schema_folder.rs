@@ -28,13 +28,8 @@ const SYSTEM_FILES: &[(&str, EventKind)] = &[
     ("screen", EventKind::Screen),
 ];
 
-/// Reads one schema as a plan of one event.
-pub(super) fn read(input: &Input<'_>, findings: &mut Diagnostics) -> Plan {
-    read_folder(&[input], findings)
-}
-
 /// Reads every schema as an event. Schemas of other files that they name become definitions of the plan.
-pub(super) fn read_folder(inputs: &[&Input<'_>], findings: &mut Diagnostics) -> Plan {
+pub(super) fn read(inputs: &[&Input<'_>], findings: &mut Diagnostics) -> Plan {
     let gathered = references::gather(inputs);
     let moved = &gathered.places;
     let root = &gathered.definitions;

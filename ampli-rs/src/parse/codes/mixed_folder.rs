@@ -2,8 +2,8 @@
 //!
 //! ## What it does
 //!
-//! Reports a document in a folder that is no plain JSON Schema. A folder is read as one plan only if it holds
-//! plain JSON Schemas, one event a file.
+//! Reports a document in a folder that is in another format than the rest of the folder, or in a format of which one
+//! document is a whole plan. The documents of a folder are read as one plan, in the format that most of them have.
 //!
 //! ## Why it matters
 //!

@@ -1,11 +1,15 @@
 //! The kinds of findings of this stage, one a file: AMP00xx about the text, AMP01xx about the plan in it.
 
+mod absent_data_structure;
+mod ambiguous_list;
 mod cyclic_reference;
 mod duplicate_event;
 mod duplicate_name;
 mod empty_event_name;
 mod empty_input;
+mod entity_schema;
 mod foreign_reference;
+mod foreign_schema_format;
 mod idle_keyword;
 mod impossible_value;
 mod inferred_type;
@@ -14,8 +18,10 @@ mod invalid_yaml;
 mod malformed_keyword;
 mod malformed_plan;
 mod malformed_table;
+mod misplaced_schema;
 mod mixed_folder;
 mod nested_too_deep;
+mod not_an_event;
 mod not_an_object;
 mod not_json;
 mod number_out_of_range;
@@ -25,6 +31,7 @@ mod repeated_key;
 mod required_in_property;
 mod reserved_event_name;
 mod rounded_number;
+mod shared_schema_name;
 mod system_schema;
 mod too_many_aliases;
 mod undeclared_required;
@@ -40,12 +47,16 @@ mod unsatisfiable_schema;
 mod unsupported_format;
 mod unsupported_keyword;
 
+pub(super) use self::absent_data_structure::ABSENT_DATA_STRUCTURE;
+pub(super) use self::ambiguous_list::AMBIGUOUS_LIST;
 pub(super) use self::cyclic_reference::CYCLIC_REFERENCE;
 pub(super) use self::duplicate_event::DUPLICATE_EVENT;
 pub(super) use self::duplicate_name::DUPLICATE_NAME;
 pub(super) use self::empty_event_name::EMPTY_EVENT_NAME;
 pub(super) use self::empty_input::EMPTY_INPUT;
+pub(super) use self::entity_schema::ENTITY_SCHEMA;
 pub(super) use self::foreign_reference::FOREIGN_REFERENCE;
+pub(super) use self::foreign_schema_format::FOREIGN_SCHEMA_FORMAT;
 pub(super) use self::idle_keyword::IDLE_KEYWORD;
 pub(super) use self::impossible_value::IMPOSSIBLE_VALUE;
 pub(super) use self::inferred_type::INFERRED_TYPE;
@@ -54,8 +65,10 @@ pub(super) use self::invalid_yaml::INVALID_YAML;
 pub(super) use self::malformed_keyword::MALFORMED_KEYWORD;
 pub(super) use self::malformed_plan::MALFORMED_PLAN;
 pub(super) use self::malformed_table::MALFORMED_TABLE;
+pub(super) use self::misplaced_schema::MISPLACED_SCHEMA;
 pub(super) use self::mixed_folder::MIXED_FOLDER;
 pub(super) use self::nested_too_deep::NESTED_TOO_DEEP;
+pub(super) use self::not_an_event::NOT_AN_EVENT;
 pub(super) use self::not_an_object::NOT_AN_OBJECT;
 pub(super) use self::not_json::NOT_JSON;
 pub(super) use self::number_out_of_range::NUMBER_OUT_OF_RANGE;
@@ -65,6 +78,7 @@ pub(super) use self::repeated_key::REPEATED_KEY;
 pub(super) use self::required_in_property::REQUIRED_IN_PROPERTY;
 pub(super) use self::reserved_event_name::RESERVED_EVENT_NAME;
 pub(super) use self::rounded_number::ROUNDED_NUMBER;
+pub(super) use self::shared_schema_name::SHARED_SCHEMA_NAME;
 pub(super) use self::system_schema::SYSTEM_SCHEMA;
 pub(super) use self::too_many_aliases::TOO_MANY_ALIASES;
 pub(super) use self::undeclared_required::UNDECLARED_REQUIRED;
@@ -97,6 +111,7 @@ pub static CODES: &[&Code] = &[
     &INVALID_YAML,
     &TOO_MANY_ALIASES,
     &MALFORMED_TABLE,
+    &FOREIGN_SCHEMA_FORMAT,
     &MALFORMED_PLAN,
     &EMPTY_EVENT_NAME,
     &DUPLICATE_EVENT,
@@ -122,6 +137,12 @@ pub static CODES: &[&Code] = &[
     &IDLE_KEYWORD,
     &INFERRED_TYPE,
     &UNFILLED_HOLE,
+    &NOT_AN_EVENT,
+    &AMBIGUOUS_LIST,
+    &SHARED_SCHEMA_NAME,
+    &MISPLACED_SCHEMA,
+    &ENTITY_SCHEMA,
+    &ABSENT_DATA_STRUCTURE,
 ];
 
 #[cfg(test)]

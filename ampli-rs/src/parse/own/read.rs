@@ -1,4 +1,4 @@
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use super::known::Known;
 use super::systems::{destinations, sources};
@@ -6,11 +6,11 @@ use super::{FORMAT, SYSTEM};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::json::Json;
 use crate::parse::Input;
-use crate::parse::codes::{EMPTY_EVENT_NAME, PROPERTY_IN_TWO_GROUPS, UNSUPPORTED_FORMAT};
+use crate::parse::codes::{EMPTY_EVENT_NAME, UNSUPPORTED_FORMAT};
+use crate::parse::groups;
 use crate::parse::members::{Members, malformed};
 use crate::parse::schema::{self, Document};
-use crate::plan::{Additional, Definitions, Deprecation, Event, EventKind, Plan, Property, PropertyGroup};
-use crate::pointer::Location;
+use crate::plan::{Additional, Definitions, Deprecation, Event, EventKind, Plan, PropertyGroup};
 
 const PLAN_KEYS: &[&str] = &[
     "$schema",
@@ -234,38 +234,12 @@ fn read_properties(event: &mut Event, entry: &Members<'_>, known: &Known<'_>, fi
         event.schema = json.clone();
         event.schema_location = location.clone();
     }
-    let groups: Vec<_> = event.groups.iter().filter_map(|name| known.groups.get(name.as_str())).collect();
+    let groups: Vec<_> = event.groups.iter().filter_map(|name| known.groups.get(name.as_str()).copied()).collect();
     if own.is_none()
         && !groups.is_empty()
         && groups.iter().all(|group| group.properties.additional == Additional::Closed)
     {
         event.properties.additional = Additional::Closed;
     }
-    let mut taken: HashSet<String> =
-        event.properties.properties.iter().map(|property| property.name.clone()).collect();
-    for (index, group) in groups.into_iter().enumerate() {
-        for property in &group.properties.properties {
-            if taken.insert(property.name.clone()) {
-                event.properties.properties.push(property.clone());
-            } else if let Some(counting) = other_than(event, property) {
-                let message = format!(
-                    "the group `{}` declares `{}` in another way than what counts here",
-                    group.name, property.name
-                );
-                findings.push(
-                    Diagnostic::new(&PROPERTY_IN_TWO_GROUPS, message)
-                        .at(&event.location.key("groups").index(index), "this group's is not used")
-                        .at_key(&counting, "this one counts")
-                        .help("give both places the same schema, or rename one of the properties"),
-                );
-            }
-        }
-    }
-}
-
-/// Where the event has a property of the same name that is another one, but for where it was written.
-fn other_than(event: &Event, property: &Property) -> Option<Location> {
-    let written = |property: &Property| serde_json::to_string(property).ok();
-    let own = event.properties.properties.iter().find(|own| own.name == property.name)?;
-    (written(own) != written(property)).then(|| own.location.clone())
+    groups::take_in(event, &groups, findings);
 }

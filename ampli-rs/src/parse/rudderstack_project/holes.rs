@@ -13,7 +13,7 @@ use crate::pointer::Location;
 const PREFIX: &str = "RUDDER_";
 
 /// Whether a document only gives values to names.
-pub(super) fn are_variables(json: &Json) -> bool {
+pub(in crate::parse) fn are_variables(json: &Json) -> bool {
     let is_value = |value: &Json| !matches!(value, Json::Array(_) | Json::Object(_));
     !json.members().is_empty() && json.members().iter().all(|(name, value)| is_name(name) && is_value(value))
 }

@@ -10,11 +10,13 @@ mod variants;
 use std::collections::HashMap;
 
 use self::holes::Variables;
+pub(super) use self::holes::are_variables;
 use self::resources::{Kind, Project};
 use super::Input;
+use super::codes::UNKNOWN_KEY;
 use super::drawn;
 use super::members::Members;
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{Diagnostics, Severity};
 use crate::json::Json;
 use crate::plan::{Event, Plan};
 use crate::pointer::Location;
@@ -23,11 +25,6 @@ use crate::pointer::Location;
 pub(super) fn is_resource(json: &Json) -> bool {
     let version = json.get("version").and_then(Json::as_str);
     version.is_some_and(|version| version.starts_with("rudder/")) && json.get("kind").is_some()
-}
-
-/// Whether a document belongs to a project: a resource, or the values of holes.
-pub(super) fn belongs(json: &Json) -> bool {
-    is_resource(json) || holes::are_variables(json)
 }
 
 /// Reads a project. Holes are filled from its variables and from the environment.
@@ -47,16 +44,16 @@ fn read_with(
     let project = Project::new(&filled, findings);
     let (definitions, definitions_schema, about_types) = read_types(&project);
     let mut events = Vec::new();
-    for rule in project.plans.iter().flat_map(|plan| plan.objects("rules", findings)) {
+    let rules: Vec<_> = project.plans.iter().flat_map(|plan| plan.objects("rules", findings)).collect();
+    for rule in &rules {
         let mut about = Diagnostics::new();
-        let Some((event, used)) = rule::read(&rule, &project, &definitions, &mut about) else {
-            findings.append(about);
-            continue;
-        };
-        about.append(variables.unfilled(&used));
-        about.append(about_types_in(&event, &about_types));
-        findings.append(seen_from(&event, about));
-        events.push(event);
+        let event = rule::read(rule, &project, &definitions, &mut about).map(|(event, used)| {
+            about.append(variables.unfilled(&used));
+            about.append(about_types_in(&event, &about_types));
+            event
+        });
+        findings.append(seen_from(rule.location(), about));
+        events.extend(event);
     }
     let plan = project.plans.first();
     Plan {
@@ -111,24 +108,16 @@ fn mentions(schema: &Json, reference: &str) -> bool {
         })
 }
 
-/// The findings as the event has them: what is broken elsewhere breaks the event where it is used, and unknown keys are
-/// refused as the vendor's loader does.
-fn seen_from(event: &Event, findings: Diagnostics) -> Diagnostics {
-    let seen = findings.into_iter().map(|mut finding| {
-        if finding.code.id == super::UNKNOWN_KEY.id {
+/// The findings as the rule of an event has them: unknown keys are refused, as the vendor's loader does.
+fn seen_from(rule: &Location, findings: Diagnostics) -> Diagnostics {
+    let mut strict = Diagnostics::new();
+    strict.extend(findings.into_iter().map(|mut finding| {
+        if finding.code.id == UNKNOWN_KEY.id {
             finding.severity = Severity::Error;
         }
-        let inside = finding.labels.first().is_some_and(|label| label.location.is_within(&event.location));
-        if finding.severity == Severity::Error && !inside {
-            let about = std::mem::take(&mut finding.labels);
-            finding = Diagnostic::at_key(finding, &event.location.key("event"), "used by this event");
-            finding.labels.extend(about);
-        }
-        finding.of_event(event.title())
-    });
-    let mut all = Diagnostics::new();
-    all.extend(seen);
-    all
+        finding
+    }));
+    drawn::led_from(strict, rule, &rule.key("event"))
 }
 
 /// The text of a reference, under either of the keys that the generations use.

@@ -111,13 +111,13 @@ impl<'a> Project<'a> {
     }
 
     /// The resource that the text at `location` refers to.
-    pub(super) fn find(
-        &self,
+    pub(super) fn find<'p>(
+        &'p self,
         kind: Kind,
-        reference: &str,
+        reference: &'p str,
         location: &Location,
         findings: &mut Diagnostics,
-    ) -> Option<&Members<'a>> {
+    ) -> Option<&'p Members<'a>> {
         let found = kind.id(reference).and_then(|id| self.resources.get(&(kind, id)));
         if found.is_none() {
             let word = kind.word();

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::{Gathered, stem};
 use crate::json::{Json, Member};
 use crate::parse::Input;
+use crate::parse::path::{folder, normalised};
 use crate::parse::schema::{self, percent_decoded};
 use crate::pointer::{Location, Pointer};
 
@@ -120,23 +121,4 @@ fn find<'a>(input: &'a Input<'_>, pointer: &str) -> Option<(&'a Json, Location)>
         };
     }
     Some((schema, location))
-}
-
-fn folder(name: &str) -> &str {
-    name.rsplit_once('/').map_or("", |(folder, _)| folder)
-}
-
-/// `name` seen from `folder`, without `.` and `..`.
-fn normalised(folder: &str, name: &str) -> String {
-    let mut parts: Vec<&str> = Vec::new();
-    for part in folder.split('/').chain(name.split('/')) {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop();
-            }
-            part => parts.push(part),
-        }
-    }
-    parts.join("/")
 }

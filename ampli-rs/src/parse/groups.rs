@@ -1,0 +1,39 @@
+//! Events that take in property groups.
+
+use std::collections::HashSet;
+
+use super::codes::PROPERTY_IN_TWO_GROUPS;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::plan::{Event, Property, PropertyGroup};
+use crate::pointer::Location;
+
+/// Adds the properties of `groups` to those of the event. Of several properties of one name the first counts.
+pub(super) fn take_in(event: &mut Event, groups: &[&PropertyGroup], findings: &mut Diagnostics) {
+    let mut taken: HashSet<String> =
+        event.properties.properties.iter().map(|property| property.name.clone()).collect();
+    for (index, group) in groups.iter().enumerate() {
+        for property in &group.properties.properties {
+            if taken.insert(property.name.clone()) {
+                event.properties.properties.push(property.clone());
+            } else if let Some(counting) = other_than(event, property) {
+                let message = format!(
+                    "the group `{}` declares `{}` in another way than what counts here",
+                    group.name, property.name
+                );
+                findings.push(
+                    Diagnostic::new(&PROPERTY_IN_TWO_GROUPS, message)
+                        .at(&event.location.key("groups").index(index), "this group's is not used")
+                        .at_key(&counting, "this one counts")
+                        .help("give both places the same schema, or rename one of the properties"),
+                );
+            }
+        }
+    }
+}
+
+/// Where the event has a property of the same name that is another one, but for where it was written.
+fn other_than(event: &Event, property: &Property) -> Option<Location> {
+    let written = |property: &Property| serde_json::to_string(property).ok();
+    let own = event.properties.properties.iter().find(|own| own.name == property.name)?;
+    (written(own) != written(property)).then(|| own.location.clone())
+}
