@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::Input;
-use super::codes::{NOT_AN_EVENT, UNKNOWN_REFERENCE};
+use super::codes::{MALFORMED_PLAN, NOT_AN_EVENT, UNKNOWN_REFERENCE};
 use super::drawn::Drawn;
 use super::members::{Members, malformed};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -52,7 +52,7 @@ pub(super) fn read(inputs: &[&Input<'_>], findings: &mut Diagnostics) -> Plan {
             }
         }
         if others > 0 {
-            let message = format!("{others} metrics of other types than `event` are not read");
+            let message = format!("metrics of other types than `event` are not read: {others}");
             let finding = Diagnostic::new(&NOT_AN_EVENT, message).at(&input.root(), "");
             findings.push(finding.help("nothing is to be done: they are recorded by other means than events"));
         }
@@ -70,7 +70,7 @@ fn event(name: &str, metric: &Members<'_>, tags: &HashSet<&str>, findings: &mut 
     event.description = metric.words("description", findings).map(|text| text.trim().to_owned());
     event.owner = metric.texts("notification_emails", findings).filter(|owners| !owners.is_empty()).map(|owners| owners.join(", "));
     event.url = metric.texts("bugs", findings).and_then(|bugs| bugs.into_iter().find(|bug| bug.contains("://")));
-    event.deprecation = end_of_life(metric, findings);
+    read_end(&mut event, metric, findings);
     if let Some(metadata) = metric.object("metadata", findings) {
         event.tags = metadata.texts("tags", findings).unwrap_or_default();
         report_unknown_tags(&event, &metadata, tags, findings);
@@ -84,7 +84,7 @@ fn event(name: &str, metric: &Members<'_>, tags: &HashSet<&str>, findings: &mut 
         if properties.len() > EXTRA_KEYS {
             let message = format!("`extra_keys` has {} keys, more than {EXTRA_KEYS}", properties.len());
             findings.push(
-                Diagnostic::new(&super::codes::MALFORMED_PLAN, message)
+                Diagnostic::new(&MALFORMED_PLAN, message)
                     .at_key(keys.location(), "")
                     .help("remove keys: the vendor's SDK refuses the event"),
             );
@@ -120,27 +120,24 @@ fn extra_key(extra: &Members<'_>, findings: &mut Diagnostics) -> Drawn {
     schema
 }
 
-/// An event that is disabled, or that has a date or a version of its end, shall no longer be sent from then on.
-fn end_of_life(metric: &Members<'_>, findings: &mut Diagnostics) -> Option<Deprecation> {
-    let since = match metric.get("expires") {
-        None => None,
-        Some((Json::String(text), _)) if &**text == "never" => None,
-        Some((Json::String(text), _)) => Some(text.to_string()),
-        Some((Json::Number(number), _)) => Some(number.to_string()),
-        Some((value, place)) => {
-            findings.push(malformed(&place, "expires", "`never`, a date or a version", value));
-            None
+/// Sets when the event ends, and says so of one that has ended: whether a date has come is for others to know.
+fn read_end(event: &mut Event, metric: &Members<'_>, findings: &mut Diagnostics) {
+    let ended = |note: &str| Some(Deprecation { note: Some(note.to_owned()), ..Deprecation::default() });
+    match metric.get("expires") {
+        None => {}
+        Some((Json::String(text), _)) if &**text == "never" => {}
+        Some((Json::String(text), _)) if &**text == "expired" => {
+            event.deprecation = ended("the event has expired");
         }
-    };
-    let disabled = metric.flag("disabled", findings).unwrap_or_default();
-    if disabled {
-        return Some(Deprecation { since, note: Some("the event is disabled".to_owned()), ..Deprecation::default() });
+        Some((Json::String(text), _)) => event.expires = Some(text.to_string()),
+        Some((Json::Number(number), _)) => event.expires = Some(number.to_string()),
+        Some((value, place)) => {
+            findings.push(malformed(&place, "expires", "`never`, `expired`, a date or a version", value));
+        }
     }
-    // A date is written as `YYYY-MM-DD`; what is to come is no end yet, but worth knowing where the event is sent.
-    since.map(|since| {
-        let note = if since == "expired" { "the event has expired".to_owned() } else { format!("the event expires: {since}") };
-        Deprecation { since: Some(since), note: Some(note), ..Deprecation::default() }
-    })
+    if metric.flag("disabled", findings).unwrap_or_default() {
+        event.deprecation = ended("the event is disabled");
+    }
 }
 
 fn report_unknown_tags(event: &Event, metadata: &Members<'_>, known: &HashSet<&str>, findings: &mut Diagnostics) {

@@ -76,7 +76,7 @@ fn note_others(file: &Members<'_>, findings: &mut Diagnostics) {
     let others = groups.filter(|word| !["event", ATTRIBUTES].contains(word)).count()
         + OTHERS.iter().map(|key| items(key).len()).sum::<usize>();
     if others > 0 {
-        let message = format!("{others} conventions for other signals than events are not read");
+        let message = format!("conventions for other signals than events are not read: {others}");
         let finding = Diagnostic::new(&NOT_AN_EVENT, message).at(file.location(), "");
         findings.push(finding.help("nothing is to be done: they are recorded by other means than events"));
     }
