@@ -16,9 +16,6 @@ const SCHEMAS: &str = "moz://mozilla.org/schemas/glean/";
 /// How many extra keys an event may have (the vendor's own limit).
 const EXTRA_KEYS: usize = 50;
 
-/// Longer texts are cut by the vendor's SDK, in bytes of UTF-8.
-const TEXT_BYTES: u64 = 500;
-
 /// What an extra key may be, in the vendor's words and in those of JSON Schema.
 const TYPES: &[(&str, &str)] = &[("string", "string"), ("boolean", "boolean"), ("quantity", "integer")];
 
@@ -104,10 +101,8 @@ fn extra_key(extra: &Members<'_>, findings: &mut Diagnostics) -> Drawn {
     match TYPES.iter().find(|(known, _)| *known == text) {
         Some((_, kind)) => {
             schema.say("type", Json::from(*kind));
-            match *kind {
-                "integer" => schema.say("minimum", Json::Number(0.into())),
-                "string" => schema.say("maxLength", Json::Number(TEXT_BYTES.into())),
-                _ => {}
+            if *kind == "integer" {
+                schema.say("minimum", Json::Number(0.into()));
             }
         }
         None => {
@@ -152,6 +147,48 @@ fn report_unknown_tags(event: &Event, metadata: &Members<'_>, known: &HashSet<&s
             Diagnostic::new(&UNKNOWN_REFERENCE, format!("no registry of the folder has the tag `{tag}`"))
                 .at(&metadata.location().key("tags").index(index), "")
                 .help(suggestion::did_you_mean(tag, sorted)),
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::parse::gardens::{documents, event, findings, garden, properties};
+
+    const SCHEMA: &str = "$schema: moz://mozilla.org/schemas/glean/metrics/2-0-0";
+
+    #[test]
+    fn events_of_a_registry_are_read_with_what_is_known_of_them() {
+        let parsed = garden("garden-glean");
+        let titles: Vec<_> = parsed.plan.events.iter().map(|event| event.title()).collect();
+        assert_eq!(titles, ["garden.bed.seed_sown", "garden.row.watered", "garden.row.dug_over"]);
+        let sown = event(&parsed, "garden.bed.seed_sown");
+        assert_eq!(sown.owner.as_deref(), Some("beds@garden.example, seeds@garden.example"));
+        assert_eq!((sown.expires.as_deref(), sown.tags.join(" ")), (Some("2030-01-01"), "core".to_owned()));
+        assert_eq!(properties(sown), ["depth: integer", "kind: string", "type: boolean"]);
+        let dug = event(&parsed, "garden.row.dug_over");
+        let note = dug.deprecation.as_ref().and_then(|deprecation| deprecation.note.as_deref());
+        assert_eq!(note, Some("the event is disabled"));
+        assert_eq!(
+            findings(&parsed),
+            ["not-an-event 0 : metrics of other types than `event` are not read: 1"]
+        );
+    }
+
+    #[test]
+    fn mistakes_are_those_of_their_event() {
+        let metrics = format!(
+            "{SCHEMA}\nbed:\n  sown:\n    type: event\n    expires: [2]\n    metadata: {{tags: [croe]}}\n    extra_keys: {{a: {{type: object}}}}\n"
+        );
+        let tags = "$schema: moz://mozilla.org/schemas/glean/tags/1-0-0\ncore: {description: C}\n";
+        let parsed = documents(&[&metrics, tags]);
+        assert_eq!(
+            findings(&parsed),
+            [
+                "malformed-plan 0 /bed/sown/expires: `expires` must be `never`, `expired`, a date or a version, not a list",
+                "unknown-reference 0 /bed/sown/metadata/tags/0: no registry of the folder has the tag `croe`",
+                "malformed-plan 0 /bed/sown/extra_keys/a/type: `type` must be `string`, `boolean` or `quantity`, not a string",
+            ]
         );
     }
 }

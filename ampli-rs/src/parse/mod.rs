@@ -6,6 +6,8 @@ mod amplitude_csv;
 mod codes;
 mod composed;
 mod drawn;
+#[cfg(test)]
+mod gardens;
 mod glean;
 mod groups;
 mod identity;
