@@ -288,7 +288,7 @@ impl WithOptions<'_> {
     /// As [all calls](Itly#errors).
     pub fn alias(self, user_id: &str, previous_id: &str) -> Result<(), Error> {
         if let Some(loaded) = self.itly.loaded()? {
-            loaded.alias(AliasCall::new(user_id, previous_id, loaded.stamp()), self.options);
+            loaded.alias(AliasCall::new(user_id, previous_id, loaded.stamp(self.options)), self.options);
         }
         Ok(())
     }
@@ -300,7 +300,7 @@ impl WithOptions<'_> {
     /// As [all calls](Itly#errors).
     pub fn identify(self, user_id: &str, properties: Option<&dyn WriteProperties>) -> Result<(), Error> {
         let Some(loaded) = self.itly.loaded()? else { return Ok(()) };
-        let stamp = loaded.stamp();
+        let stamp = loaded.stamp(self.options);
         let mut scratch = Scratch::take();
         let subject = Subject::new(&mut scratch, None, Draft::description("identify", properties));
         loaded.perform(&subject, self.options, |event| IdentifyCall::new(user_id, event.properties(), stamp))
@@ -318,7 +318,7 @@ impl WithOptions<'_> {
         properties: Option<&dyn WriteProperties>,
     ) -> Result<(), Error> {
         let Some(loaded) = self.itly.loaded()? else { return Ok(()) };
-        let stamp = loaded.stamp();
+        let stamp = loaded.stamp(self.options);
         let mut scratch = Scratch::take();
         let subject = Subject::new(&mut scratch, None, Draft::description("group", properties));
         loaded.perform(&subject, self.options, |event| {
@@ -339,7 +339,7 @@ impl WithOptions<'_> {
         properties: Option<&dyn WriteProperties>,
     ) -> Result<(), Error> {
         let Some(loaded) = self.itly.loaded()? else { return Ok(()) };
-        let stamp = loaded.stamp();
+        let stamp = loaded.stamp(self.options);
         let mut scratch = Scratch::take();
         let subject = Subject::new(&mut scratch, None, Draft::description("page", properties));
         loaded.perform(&subject, self.options, |event| {
@@ -359,7 +359,7 @@ impl WithOptions<'_> {
         properties: Option<&dyn WriteProperties>,
     ) -> Result<(), Error> {
         let Some(loaded) = self.itly.loaded()? else { return Ok(()) };
-        let stamp = loaded.stamp();
+        let stamp = loaded.stamp(self.options);
         let mut scratch = Scratch::take();
         let subject = Subject::new(&mut scratch, None, Draft::description("screen", properties));
         loaded.perform(&subject, self.options, |event| {
@@ -382,7 +382,7 @@ impl WithOptions<'_> {
 
     /// Not generic, so that the types of a large plan do not each get a copy.
     fn track_draft(self, loaded: &Loaded, user_id: &str, draft: Draft<'_>) -> Result<(), Error> {
-        let stamp = loaded.stamp();
+        let stamp = loaded.stamp(self.options);
         let mut scratch = Scratch::take();
         let subject = Subject::new(&mut scratch, loaded.context(), draft);
         loaded.perform(&subject, self.options, |event| TrackCall::new(user_id, event, stamp))

@@ -93,6 +93,8 @@ pub use self::destination::{Amplitude, AmplitudeOptions, AmplitudePlan};
 pub use self::destination::{JsonLines, Rotation};
 #[cfg(feature = "mixpanel")]
 pub use self::destination::{Mixpanel, MixpanelOptions};
+#[cfg(feature = "posthog")]
+pub use self::destination::{PostHog, PostHogOptions, PostHogProtocol};
 #[cfg(feature = "snowplow")]
 pub use self::destination::{
     SelfDescribingJson, Snowplow, SnowplowOptions, SnowplowPlatform, SnowplowSubject, StructuredEvent,
@@ -138,4 +140,8 @@ pub use self::value::Value;
 mod pages {
     #[doc = include_str!("../../docs/delivery.md")]
     struct Delivery;
+
+    #[cfg(all(feature = "posthog", feature = "http"))]
+    #[doc = include_str!("../../docs/posthog.md")]
+    struct PostHog;
 }

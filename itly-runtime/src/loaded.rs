@@ -61,8 +61,8 @@ impl Loaded {
         self.context.as_ref()
     }
 
-    pub(crate) fn stamp(&self) -> Stamp {
-        Stamp::now(&*self.clock)
+    pub(crate) fn stamp(&self, options: &CallOptions) -> Stamp {
+        options.stamp(&*self.clock)
     }
 
     /// Both identities go to every plugin; there is nothing to validate.

@@ -5,8 +5,6 @@ mod service;
 
 use std::sync::Arc;
 
-#[cfg(any(feature = "console", feature = "jsonl", all(feature = "_post", feature = "http")))]
-pub(crate) use self::service::Missing;
 pub use self::service::Service;
 
 use self::named::Named;
@@ -18,6 +16,9 @@ use crate::options::{DestinationOptions, Options};
 use crate::plan_validator::PlanValidator;
 use crate::plugin::Plugin;
 use crate::tracking_plan::TrackingPlan;
+
+/// What a destination needs and the plan does not have: the word for it.
+pub(crate) type Missing = &'static str;
 
 /// A destination of the plan.
 ///

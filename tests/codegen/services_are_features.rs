@@ -15,6 +15,7 @@ const SERVICES: &[(&str, &str, &str)] = &[
     ("console", r#""console""#, NONE),
     ("jsonl", r#""jsonl""#, NONE),
     ("mixpanel", r#""http", "mixpanel""#, REQUIRED),
+    ("posthog", r#""http", "posthog""#, REQUIRED),
     ("rudderstack", r#""http", "rudderstack""#, REQUIRED),
     ("segment", r#""http", "segment""#, REQUIRED),
     ("webhook", r#""http", "webhook""#, NONE),

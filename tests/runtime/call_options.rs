@@ -1,10 +1,12 @@
-//! Options of one call: each plugin gets its own, and post hooks get none.
+//! Options of one call: each plugin gets its own, and post hooks get none; an id and a time of its own.
 
 use std::sync::{Arc, Mutex};
+use std::time::{Duration, UNIX_EPOCH};
 
+use itly_runtime::testing::{ManualClock, Recorder};
 use itly_runtime::{
-    AliasCall, CallOptions, GroupCall, HookResult, IdentifyCall, Itly, Options, PageCall, Plugin, ScreenCall,
-    TrackCall, UntypedEvent, ValidationResponse,
+    AliasCall, CallOptions, GroupCall, HookResult, IdentifyCall, Itly, MessageId, Options, PageCall, Plugin,
+    ScreenCall, TrackCall, UntypedEvent, ValidationResponse,
 };
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -99,4 +101,25 @@ fn each_plugin_gets_its_own_entry() {
     assert_eq!(first, noted(Some(Priority(9))));
     assert_eq!(second, noted(None));
     assert_eq!(twin, first);
+}
+
+#[test]
+fn id_and_time_of_a_call_may_be_given() {
+    let (clock, recorder, itly) = (ManualClock::new(), Recorder::new(), Itly::new());
+    itly.load(Options::new().clock(clock).plugin(recorder.clone())).unwrap();
+    let id = MessageId::from_bytes([7; 16]);
+    let a_day_later = UNIX_EPOCH + Duration::from_millis(86_400_001);
+    let before_time = UNIX_EPOCH - Duration::from_secs(1);
+    for options in [
+        CallOptions::new().message_id(id).time(a_day_later),
+        CallOptions::new().message_id(id),
+        CallOptions::new().time(before_time),
+    ] {
+        itly.with_options(&options).track("u", &UntypedEvent::new("e")).unwrap();
+    }
+    let events = recorder.all(None);
+    let times: Vec<String> = events.iter().map(|event| event.stamp.time.to_string()).collect();
+    assert_eq!(times, ["1970-01-02T00:00:00.001Z", "2026-01-02T03:04:05.678Z", "1970-01-01T00:00:00.000Z"]);
+    let is_given: Vec<bool> = events.iter().map(|event| event.stamp.message_id == id).collect();
+    assert_eq!(is_given, [true, true, false]);
 }

@@ -56,6 +56,9 @@ mod panicking_destination;
 mod plan_destinations;
 mod plan_rules;
 mod plugin_panics;
+mod posthog_contract;
+mod posthog_delivers;
+mod posthog_guide;
 mod production_error_log;
 mod properties_that_panic;
 mod queue_full;
@@ -107,6 +110,8 @@ mod webhook_posts;
 mod wire_amplitude;
 #[cfg(feature = "mixpanel")]
 mod wire_mixpanel;
+#[cfg(feature = "_vendor")]
+mod wire_posthog;
 #[cfg(all(feature = "segment", feature = "rudderstack"))]
 mod wire_segment;
 #[cfg(all(feature = "amplitude", feature = "mixpanel", feature = "segment", feature = "rudderstack"))]

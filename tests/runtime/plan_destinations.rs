@@ -22,8 +22,8 @@ const PLAN: TrackingPlan = TrackingPlan {
 };
 
 /// The services that go over HTTP and need a key.
-const SERVICES: [Service; 4] =
-    [Service::Amplitude, Service::Mixpanel, Service::RudderStack, Service::Segment];
+const SERVICES: [Service; 5] =
+    [Service::Amplitude, Service::Mixpanel, Service::PostHog, Service::RudderStack, Service::Segment];
 
 /// In the program that a test runs as another one: which server it is to send to.
 const SERVER: &str = "ITLY_TEST_SERVER";
@@ -51,7 +51,9 @@ fn track(destination: PlanDestination, options: DestinationOptions) -> Result<()
 /// Whether a request has the key, in the way of its service.
 fn has_key(request: &ReceivedRequest, service: Service, key: &str) -> bool {
     match service {
-        Service::Amplitude => request.text().starts_with(&format!(r#"{{"api_key":"{key}","#)),
+        Service::Amplitude | Service::PostHog => {
+            request.text().starts_with(&format!(r#"{{"api_key":"{key}","#))
+        }
         // `secret:` in base64
         _ => key == "secret" && request.header("authorization") == Some("Basic c2VjcmV0Og=="),
     }

@@ -52,6 +52,7 @@ const SERVICES: &[Service] = &[
     Service::new("console", &["console"], "Console", Key::None),
     Service::new("jsonl", &["jsonl"], "JsonLines", Key::None),
     Service::new("mixpanel", &["mixpanel", "http"], "Mixpanel", Key::Required),
+    Service::new("posthog", &["posthog", "http"], "PostHog", Key::Required),
     Service::new("rudderstack", &["rudderstack", "http"], "RudderStack", Key::Required),
     Service::new("segment", &["segment", "http"], "Segment", Key::Required),
     Service::new("snowplow", &["snowplow", "http"], "Snowplow", Key::Optional),

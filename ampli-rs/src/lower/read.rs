@@ -121,14 +121,14 @@ fn name_types<'p>(
     findings: &mut Diagnostics,
 ) {
     let mut asked = Vec::new();
-    for read in events.iter() {
+    for read in events.iter_mut() {
         let event: &'p Event = read.event;
-        for used in read.uses.iter().flatten() {
+        for used in read.uses.iter_mut().flatten() {
             ask(used, Some(&event.name), &mut asked);
         }
     }
     let public = asked.len();
-    for used in own.iter() {
+    for used in own.iter_mut() {
         ask(used, None, &mut asked);
     }
     let settled = names::types(&request.names, &asked[..public], handles, &mut locked.names);
@@ -145,15 +145,15 @@ fn name_types<'p>(
     }
 }
 
-fn ask<'p>(used: &Use<'p>, event: Option<&'p str>, asked: &mut Vec<TypeName<'p>>) {
+fn ask<'p>(used: &mut Use<'p>, event: Option<&'p str>, asked: &mut Vec<TypeName<'p>>) {
     asked.push(TypeName {
-        key: used.key.clone(),
-        plain: used.plain.clone(),
+        key: std::mem::take(&mut used.key),
+        plain: std::mem::take(&mut used.plain),
         kind: used.kind,
         location: used.location,
         event,
     });
-    for inside in used.inside.iter().flatten() {
+    for inside in used.inside.iter_mut().flatten() {
         ask(inside, event, asked);
     }
 }

@@ -168,11 +168,13 @@ fn find_repeated_keys<'a>(
         path.pop();
     }
     let mut seen: HashMap<&str, usize> = HashMap::new();
-    for (key, value) in json.members() {
+    for (key, _) in json.members() {
         let count = seen.entry(key).and_modify(|count| *count += 1).or_insert(1);
         if *count == 2 {
             findings.push(repeated_key(&location(document, path).key(key), key));
         }
+    }
+    for (key, value) in json.members() {
         path.push(Step::Key(key));
         find_repeated_keys(value, document, path, findings);
         path.pop();

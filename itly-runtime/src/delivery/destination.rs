@@ -5,6 +5,7 @@ use super::attempt::{Attempt, Batch};
 use super::limits::Limits;
 use super::message::Message;
 use super::outcome::Outcome;
+use super::stats::DropReason;
 use crate::properties::Properties;
 
 /// Where events go: what one has to write to send them somewhere.
@@ -76,7 +77,8 @@ pub trait Destination: Send + Sync {
     /// # Errors
     ///
     /// If the destination has no way to say the message: it is dropped as
-    /// [`Invalid`](crate::DropReason::Invalid), and what was written of it is removed.
+    /// [`Invalid`](crate::DropReason::Invalid), or as [`TooLarge`](crate::DropReason::TooLarge) if that is the reason, and
+    /// what was written of it is removed.
     fn encode(&self, message: &Message<'_>, body: &mut Vec<u8>, attempt: &Attempt) -> Result<(), Unfit>;
 
     /// What stands between two messages.
@@ -95,12 +97,24 @@ pub trait Destination: Send + Sync {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unfit {
     cause: String,
+    is_too_large: bool,
 }
 
 impl Unfit {
     /// For the reason that `cause` gives.
     pub fn new(cause: impl Into<String>) -> Self {
-        Self { cause: cause.into() }
+        Self { cause: cause.into(), is_too_large: false }
+    }
+
+    /// Because it has `bytes` bytes in that form, where the destination takes `most`: for destinations that do not take the
+    /// same of every message, which [`Limits::event_bytes`] can't say.
+    pub fn too_large(bytes: usize, most: usize) -> Self {
+        let cause = format!("the event has {bytes} bytes; the destination takes {most}");
+        Self { cause, is_too_large: true }
+    }
+
+    pub(crate) fn reason(&self) -> DropReason {
+        if self.is_too_large { DropReason::TooLarge } else { DropReason::Invalid }
     }
 }
 

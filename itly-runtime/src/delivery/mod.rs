@@ -47,7 +47,7 @@ pub use self::before_send::Outgoing;
 pub use self::destination::{Destination, Unfit};
 pub use self::limits::Limits;
 pub use self::message::{Message, MessageKind};
-#[cfg(feature = "_vendor")]
+#[cfg(any(feature = "_vendor", feature = "posthog"))]
 pub(crate) use self::outcome::retry_after;
 pub use self::outcome::{Fate, Outcome};
 pub use self::report::DeliveryReport;

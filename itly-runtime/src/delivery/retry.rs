@@ -15,7 +15,7 @@ const MOST_REQUESTED_PAUSES: u32 = 100;
 /// The pause before a retry is chosen at random between `base` and three times the pause before it, and is never
 /// longer than `cap` ("decorrelated jitter"), so that many programs that fail together do not come back together.
 /// A receiver that says `Retry-After` gets the pause it wants, up to `longest_requested_pause`; such a pause is not
-/// counted as a retry.
+/// counted as a retry unless the policy says so.
 ///
 /// ```
 /// use std::time::Duration;
@@ -30,6 +30,7 @@ pub struct RetryPolicy {
     base: Duration,
     cap: Duration,
     longest_requested_pause: Duration,
+    counts_requested_pauses: bool,
     pub(crate) max_age: Duration,
     pub(crate) circuit_failures: u32,
     pub(crate) circuit_pause: Duration,
@@ -45,6 +46,7 @@ impl RetryPolicy {
             base: Duration::from_millis(200),
             cap: Duration::from_secs(30),
             longest_requested_pause: Duration::from_secs(300),
+            counts_requested_pauses: false,
             max_age: Duration::from_secs(24 * 60 * 60),
             circuit_failures: 5,
             circuit_pause: Duration::from_secs(10),
@@ -77,6 +79,14 @@ impl RetryPolicy {
     #[must_use]
     pub const fn longest_requested_pause(mut self, pause: Duration) -> Self {
         self.longest_requested_pause = pause;
+        self
+    }
+
+    /// Sets whether an attempt after a pause that the receiver asked for is counted as a retry, so that a batch is never sent
+    /// more than `max_retries + 1` times. Default: no.
+    #[must_use]
+    pub const fn count_requested_pauses(mut self, count: bool) -> Self {
+        self.counts_requested_pauses = count;
         self
     }
 
@@ -160,10 +170,15 @@ impl Attempts {
     }
 
     fn requested_pause(&mut self, wish: Duration, policy: &RetryPolicy) -> Option<Duration> {
-        if self.requested_pauses == MOST_REQUESTED_PAUSES {
+        let (used, most) = if policy.counts_requested_pauses {
+            (&mut self.retries, policy.max_retries)
+        } else {
+            (&mut self.requested_pauses, MOST_REQUESTED_PAUSES)
+        };
+        if *used == most {
             return None;
         }
-        self.requested_pauses += 1;
+        *used += 1;
         Some(wish.min(policy.longest_requested_pause).max(SHORTEST_PAUSE))
     }
 
@@ -266,6 +281,14 @@ mod tests {
         let (pauses, is_given_up) = run(&wishes, &RetryPolicy::new().max_retries(0), 1);
         assert_eq!(pauses, [Duration::from_secs(3), Duration::from_secs(300)]);
         assert!(is_given_up);
+    }
+
+    #[test]
+    fn a_requested_pause_costs_a_retry_if_it_is_to() {
+        let wishes = [Some(Duration::from_secs(3)), None, Some(Duration::from_secs(5)), None];
+        let policy = RetryPolicy::new().max_retries(2).count_requested_pauses(true);
+        let (pauses, is_given_up) = run(&wishes, &policy, 1);
+        assert_eq!((pauses.len(), pauses[0], is_given_up), (2, Duration::from_secs(3), true));
     }
 
     #[test]

@@ -121,29 +121,23 @@ impl Writer<'_> {
         let message = queued.message();
         let encoded = catch_unwind(AssertUnwindSafe(|| {
             if self.destination.endpoint(&message) != self.attempt.endpoint {
-                return Ok::<_, Unfit>(None);
+                return Ok(None);
             }
             if !is_first {
                 body.extend_from_slice(self.destination.separator());
             }
             let start = body.len();
             self.destination.encode(&message, body, &self.attempt)?;
+            let length = body.len().saturating_sub(start);
+            if length > self.limits.event_bytes {
+                return Err(Unfit::too_large(length, self.limits.event_bytes));
+            }
             let items = self.destination.items(&message);
-            Ok(Some((body.len().saturating_sub(start), items)))
+            Ok(Some(Entry { message_id: message.stamp.message_id, items }))
         }));
         match encoded {
-            Ok(Ok(None)) => Ok(None),
-            Ok(Ok(Some((length, items)))) if length <= self.limits.event_bytes => {
-                Ok(Some(Entry { message_id: message.stamp.message_id, items }))
-            }
-            Ok(Ok(Some((length, _)))) => {
-                let most = self.limits.event_bytes;
-                Err((
-                    DropReason::TooLarge,
-                    format!("the event has {length} bytes; the destination takes {most}"),
-                ))
-            }
-            Ok(Err(unfit)) => Err((DropReason::Invalid, unfit.to_string())),
+            Ok(Ok(entry)) => Ok(entry),
+            Ok(Err(unfit)) => Err((unfit.reason(), unfit.to_string())),
             Err(_) => Err((DropReason::Panic, "the destination panicked over an event".into())),
         }
     }

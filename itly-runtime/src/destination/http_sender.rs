@@ -25,7 +25,7 @@ impl HttpSender {
         self.headers.push((name, value.into()));
     }
 
-    #[cfg(feature = "webhook")]
+    #[cfg(any(feature = "webhook", feature = "posthog", feature = "_vendor"))]
     pub(crate) fn set_compression(&mut self, compression: Compression) {
         self.compression = compression;
     }

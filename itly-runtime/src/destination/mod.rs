@@ -20,6 +20,8 @@ mod layers;
 mod members;
 #[cfg(feature = "mixpanel")]
 mod mixpanel;
+#[cfg(feature = "posthog")]
+mod posthog;
 #[cfg(feature = "_vendor")]
 mod reply;
 #[cfg(feature = "rudderstack")]
@@ -45,6 +47,8 @@ pub use self::iteratively::Iteratively;
 pub use self::jsonl::{JsonLines, Rotation};
 #[cfg(feature = "mixpanel")]
 pub use self::mixpanel::{Mixpanel, MixpanelOptions};
+#[cfg(feature = "posthog")]
+pub use self::posthog::{PostHog, PostHogOptions, PostHogProtocol};
 #[cfg(feature = "rudderstack")]
 pub use self::rudderstack::RudderStack;
 #[cfg(feature = "segment")]

@@ -7,12 +7,8 @@ use super::http_sender::HttpSender;
 use super::reply::outcome_retrying;
 use super::segment_form::{self, Dialect, MOST_CALL_BYTES, SegmentOptions, library_context};
 use crate::delivery::{Attempt, Batch, Destination, Limits, Message, Outcome, Unfit};
-#[cfg(feature = "http")]
-use crate::plan_destination::Missing;
-#[cfg(feature = "http")]
-use crate::tracking_plan::TrackingPlan;
-#[cfg(feature = "http")]
-use crate::transport::HttpTransport;
+#[cfg(feature = "_transport")]
+use crate::transport::DefaultTransport;
 use crate::transport::{Compression, Response, Transport, TransportError, without_secrets};
 
 const PATH: &str = "/v1/batch";
@@ -48,9 +44,9 @@ pub struct RudderStack {
 
 impl RudderStack {
     /// Events to the source with this write key.
-    #[cfg(feature = "http")]
+    #[cfg(feature = "_transport")]
     pub fn new(write_key: impl Into<String>) -> Self {
-        Self::with_transport(write_key, HttpTransport::new()).compression(Compression::Gzip)
+        Self::with_transport(write_key, DefaultTransport::new()).compression(Compression::Gzip)
     }
 
     /// The same over a transport of the program's own, not compressed.
@@ -89,20 +85,6 @@ impl RudderStack {
     pub fn compression(mut self, compression: Compression) -> Self {
         self.sender.set_compression(compression);
         self
-    }
-
-    /// The destination of a plan, which must have a key.
-    #[cfg(feature = "http")]
-    pub(crate) fn from_plan(
-        endpoint: Option<&str>,
-        key: Option<&str>,
-        _plan: &TrackingPlan,
-    ) -> Result<Self, Missing> {
-        let made = Self::new(key.ok_or("key")?);
-        Ok(match endpoint {
-            Some(url) => made.host(url),
-            None => made,
-        })
     }
 }
 

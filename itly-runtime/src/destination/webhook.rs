@@ -10,12 +10,12 @@ pub use self::body::{WebhookBody, WebhookBodyError};
 
 use super::http_sender::HttpSender;
 use crate::delivery::{Attempt, Batch, Destination, Message, Outcome, Unfit, event_object};
-#[cfg(feature = "http")]
+#[cfg(feature = "_transport")]
 use crate::plan_destination::Missing;
-#[cfg(feature = "http")]
+#[cfg(feature = "_transport")]
 use crate::tracking_plan::TrackingPlan;
-#[cfg(feature = "http")]
-use crate::transport::HttpTransport;
+#[cfg(feature = "_transport")]
+use crate::transport::DefaultTransport;
 use crate::transport::{Compression, Transport, without_secrets};
 
 /// Events posted to a URL: each batch is a `POST` of a JSON array, or of what [`body`](Self::body) makes of it.
@@ -44,9 +44,9 @@ pub struct Webhook {
 
 impl Webhook {
     /// Events to `url` over HTTP.
-    #[cfg(feature = "http")]
+    #[cfg(feature = "_transport")]
     pub fn new(url: impl Into<String>) -> Self {
-        Self::with_transport(url, HttpTransport::new())
+        Self::with_transport(url, DefaultTransport::new())
     }
 
     /// Events to `url` over a transport of the program's own.
@@ -85,7 +85,7 @@ impl Webhook {
     }
 
     /// The destination of a plan, which must have an endpoint and may have a key.
-    #[cfg(feature = "http")]
+    #[cfg(feature = "_transport")]
     pub(crate) fn from_plan(
         endpoint: Option<&str>,
         key: Option<&str>,

@@ -1,6 +1,6 @@
 #[cfg(feature = "_post")]
 use std::borrow::Cow;
-#[cfg(all(feature = "_deflate", feature = "_post"))]
+#[cfg(all(feature = "_transport", feature = "_post"))]
 use std::io::Write;
 
 /// How the bodies of requests are compressed.
@@ -13,10 +13,10 @@ pub enum Compression {
     #[default]
     None,
     /// `Content-Encoding: gzip`.
-    #[cfg(feature = "_deflate")]
+    #[cfg(feature = "_transport")]
     Gzip,
     /// `Content-Encoding: deflate`, which is the zlib format.
-    #[cfg(feature = "_deflate")]
+    #[cfg(feature = "_transport")]
     Deflate,
     /// `Content-Encoding: zstd`.
     #[cfg(feature = "zstd")]
@@ -28,9 +28,9 @@ impl Compression {
     pub const fn content_encoding(self) -> Option<&'static str> {
         match self {
             Self::None => None,
-            #[cfg(feature = "_deflate")]
+            #[cfg(feature = "_transport")]
             Self::Gzip => Some("gzip"),
-            #[cfg(feature = "_deflate")]
+            #[cfg(feature = "_transport")]
             Self::Deflate => Some("deflate"),
             #[cfg(feature = "zstd")]
             Self::Zstd => Some("zstd"),
@@ -42,13 +42,13 @@ impl Compression {
     pub(crate) fn encode(self, body: &[u8]) -> std::io::Result<Cow<'_, [u8]>> {
         match self {
             Self::None => Ok(Cow::Borrowed(body)),
-            #[cfg(feature = "_deflate")]
+            #[cfg(feature = "_transport")]
             Self::Gzip => {
                 let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
                 encoder.write_all(body)?;
                 encoder.finish().map(Cow::Owned)
             }
-            #[cfg(feature = "_deflate")]
+            #[cfg(feature = "_transport")]
             Self::Deflate => {
                 let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
                 encoder.write_all(body)?;
@@ -60,7 +60,7 @@ impl Compression {
     }
 }
 
-#[cfg(all(test, feature = "_deflate", feature = "_post"))]
+#[cfg(all(test, feature = "_transport", feature = "_post"))]
 mod tests {
     use std::io::Read;
 

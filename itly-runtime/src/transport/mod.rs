@@ -3,7 +3,7 @@
 mod compression;
 #[cfg(feature = "http")]
 mod http;
-#[cfg(any(feature = "http", feature = "reqwest"))]
+#[cfg(feature = "_transport")]
 mod redirect;
 mod request;
 #[cfg(feature = "reqwest")]
@@ -16,6 +16,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub use self::compression::Compression;
+// What destinations use that are given no transport.
+#[cfg(all(feature = "_post", feature = "http"))]
+pub(crate) use self::http::HttpTransport as DefaultTransport;
 #[cfg(feature = "http")]
 pub use self::http::HttpTransport;
 pub use self::request::Request;
@@ -23,6 +26,8 @@ pub use self::request::Request;
 pub(crate) use self::request::without_secrets;
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;
+#[cfg(all(feature = "_post", feature = "reqwest", not(feature = "http")))]
+pub(crate) use self::reqwest::ReqwestTransport as DefaultTransport;
 pub use self::response::Response;
 pub(crate) use self::retry_after::parse_retry_after;
 pub use self::transport_error::TransportError;

@@ -59,7 +59,7 @@ impl<'a> Request<'a> {
     }
 
     /// The same request to another place.
-    #[cfg(any(feature = "http", feature = "reqwest"))]
+    #[cfg(feature = "_transport")]
     pub(crate) fn redirected(&self, url: String) -> Request<'a> {
         Self { method: self.method, url: url.into(), headers: self.headers.clone(), body: self.body }
     }

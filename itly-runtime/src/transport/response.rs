@@ -1,8 +1,8 @@
-#[cfg(any(feature = "http", feature = "reqwest"))]
+#[cfg(feature = "_transport")]
 use std::io::{self, Read};
 
 /// How much of an answer's body is read: enough for what a receiver says about each event of a batch.
-#[cfg(any(feature = "http", feature = "reqwest"))]
+#[cfg(feature = "_transport")]
 const MOST_BODY_BYTES: u64 = 4 * 1024 * 1024;
 
 /// What a receiver answered.
@@ -38,7 +38,7 @@ impl Response {
     }
 
     /// Sets the body to what there is to read, up to a limit.
-    #[cfg(any(feature = "http", feature = "reqwest"))]
+    #[cfg(feature = "_transport")]
     pub(crate) fn with_body_of(mut self, reader: impl Read) -> io::Result<Self> {
         reader.take(MOST_BODY_BYTES).read_to_end(&mut self.body)?;
         Ok(self)

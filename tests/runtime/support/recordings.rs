@@ -88,7 +88,14 @@ fn received(request: &ReceivedRequest) -> Value {
 
 /// The headers that receivers go by.
 fn told(header: impl Fn(&str) -> Option<String>) -> Value {
-    let names = ["authorization", "content-encoding", "content-type"];
+    let names = [
+        "authorization",
+        "content-encoding",
+        "content-type",
+        "posthog-attempt",
+        "posthog-request-id",
+        "posthog-request-timestamp",
+    ];
     names.into_iter().filter_map(|name| Some((name.to_owned(), Value::from(header(name)?)))).collect()
 }
 

@@ -11,10 +11,14 @@ pub(super) fn pascal<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
         if first.is_numeric() && text.chars().next_back().is_some_and(char::is_numeric) {
             text.push('_');
         }
-        // Title case, not upper case: `ß` becomes `Ss`.
-        let mut capital = first.to_uppercase();
-        text.extend(capital.next());
-        text.extend(capital.flat_map(char::to_lowercase));
+        if first.is_ascii() {
+            text.push(first.to_ascii_uppercase());
+        } else {
+            // Title case, not upper case: `ß` becomes `Ss`.
+            let mut capital = first.to_uppercase();
+            text.extend(capital.next());
+            text.extend(capital.flat_map(char::to_lowercase));
+        }
         text.push_str(characters.as_str());
     }
     normal(text)

@@ -15,9 +15,12 @@ const KEYWORDS: &[&str] = &[
     "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
+/// The longest keyword in bytes: most names are longer, or no keyword at first sight.
+const LONGEST: usize = 8;
+
 /// Whether source text must write `identifier` with `r#`.
 pub fn is_keyword(identifier: &str) -> bool {
-    KEYWORDS.binary_search(&identifier).is_ok()
+    identifier.len() <= LONGEST && KEYWORDS.binary_search(&identifier).is_ok()
 }
 
 /// Whether not even `r#` makes `identifier` a name.
@@ -47,11 +50,12 @@ pub fn is_identifier(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{KEYWORDS, is_identifier, is_keyword, source};
+    use super::{KEYWORDS, LONGEST, is_identifier, is_keyword, source};
 
     #[test]
     fn keywords_can_be_found() {
         assert!(KEYWORDS.is_sorted());
+        assert_eq!(KEYWORDS.iter().map(|keyword| keyword.len()).max(), Some(LONGEST));
         assert!(KEYWORDS.iter().all(|keyword| is_keyword(keyword) && is_identifier(keyword)));
         for contextual in ["auto", "default", "macro_rules", "raw", "safe", "union", "Type"] {
             assert_eq!(source(contextual), contextual);

@@ -25,9 +25,9 @@ use crate::pointer::Location;
 #[derive(Debug)]
 pub(super) struct Use<'p> {
     pub(super) node: NodeId,
-    /// What tells the place from all others: `Song Played.genre`.
+    /// What tells the place from all others: `Song Played.genre`; taken when names are asked for.
     pub(super) key: String,
-    /// The name that the type asks for there.
+    /// The name that the type asks for there; taken with the key.
     pub(super) plain: String,
     /// The name that it gets there.
     pub(super) name: String,

@@ -15,13 +15,13 @@ use super::address::address;
 use super::http_sender::HttpSender;
 use super::members::write_string;
 use crate::delivery::{Attempt, Batch, Destination, Limits, Message, Outcome, Unfit};
-#[cfg(feature = "http")]
+#[cfg(feature = "_transport")]
 use crate::plan_destination::Missing;
 use crate::properties::Properties;
-#[cfg(feature = "http")]
+#[cfg(feature = "_transport")]
 use crate::tracking_plan::TrackingPlan;
-#[cfg(feature = "http")]
-use crate::transport::HttpTransport;
+#[cfg(feature = "_transport")]
+use crate::transport::DefaultTransport;
 use crate::transport::{Compression, Transport, without_secrets};
 
 /// Events to [Amplitude](https://amplitude.com/docs/apis/analytics/http-v2): its HTTP V2 API, or its batch API.
@@ -74,9 +74,9 @@ impl Api {
 
 impl Amplitude {
     /// Events to the project with this API key.
-    #[cfg(feature = "http")]
+    #[cfg(feature = "_transport")]
     pub fn new(api_key: impl Into<String>) -> Self {
-        Self::with_transport(api_key, HttpTransport::new())
+        Self::with_transport(api_key, DefaultTransport::new())
     }
 
     /// The same over a transport of the program's own.
@@ -150,7 +150,7 @@ impl Amplitude {
     }
 
     /// The destination of a plan, which must have a key.
-    #[cfg(feature = "http")]
+    #[cfg(feature = "_transport")]
     pub(crate) fn from_plan(
         endpoint: Option<&str>,
         key: Option<&str>,

@@ -20,8 +20,8 @@ use crate::json_reader::RawMembers;
 use crate::logger::PrefixedLogger;
 use crate::plugin::{HookResult, Plugin, PluginError, PluginLoadOptions, ValidationResponse};
 use crate::properties::Properties;
-#[cfg(feature = "http")]
-use crate::transport::HttpTransport;
+#[cfg(feature = "_transport")]
+use crate::transport::DefaultTransport;
 use crate::transport::Transport;
 
 /// The plugin that mirrors every call to the stream of the Itly debugger, with what validation said of it.
@@ -56,9 +56,9 @@ pub struct Iteratively {
 
 impl Iteratively {
     /// Calls to the debugger at `url`, which knows the program by `api_key`.
-    #[cfg(feature = "http")]
+    #[cfg(feature = "_transport")]
     pub fn new(url: impl Into<String>, api_key: impl Into<String>) -> Self {
-        Self::with_transport(url, api_key, HttpTransport::new())
+        Self::with_transport(url, api_key, DefaultTransport::new())
     }
 
     /// The same over a transport of the program's own.

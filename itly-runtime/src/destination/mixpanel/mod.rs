@@ -17,13 +17,9 @@ use super::address::address;
 use super::basic_auth::basic_auth;
 use super::http_sender::HttpSender;
 use crate::delivery::{Attempt, Batch, Destination, Limits, Message, MessageKind, Outcome, Unfit};
-#[cfg(feature = "http")]
-use crate::plan_destination::Missing;
 use crate::properties::Properties;
-#[cfg(feature = "http")]
-use crate::tracking_plan::TrackingPlan;
-#[cfg(feature = "http")]
-use crate::transport::HttpTransport;
+#[cfg(feature = "_transport")]
+use crate::transport::DefaultTransport;
 use crate::transport::{Compression, Transport, without_secrets};
 
 /// The endpoint of events.
@@ -75,9 +71,9 @@ struct Account {
 
 impl Mixpanel {
     /// Events to the project with this token.
-    #[cfg(feature = "http")]
+    #[cfg(feature = "_transport")]
     pub fn new(token: impl Into<String>) -> Self {
-        Self::with_transport(token, HttpTransport::new())
+        Self::with_transport(token, DefaultTransport::new())
     }
 
     /// The same over a transport of the program's own.
@@ -164,20 +160,6 @@ impl Mixpanel {
                 }
             }
         }
-    }
-
-    /// The destination of a plan, which must have a key.
-    #[cfg(feature = "http")]
-    pub(crate) fn from_plan(
-        endpoint: Option<&str>,
-        key: Option<&str>,
-        _plan: &TrackingPlan,
-    ) -> Result<Self, Missing> {
-        let made = Self::new(key.ok_or("key")?);
-        Ok(match endpoint {
-            Some(url) => made.host(url),
-            None => made,
-        })
     }
 }
 

@@ -20,12 +20,12 @@ use self::self_describing::misnamed_schema;
 use super::http_sender::HttpSender;
 use crate::delivery::{Attempt, Batch, Destination, Limits, Message, MessageKind, Outcome, Unfit};
 use crate::json::JsonText;
-#[cfg(feature = "http")]
+#[cfg(feature = "_transport")]
 use crate::plan_destination::Missing;
-#[cfg(feature = "http")]
+#[cfg(feature = "_transport")]
 use crate::tracking_plan::TrackingPlan;
-#[cfg(feature = "http")]
-use crate::transport::HttpTransport;
+#[cfg(feature = "_transport")]
+use crate::transport::DefaultTransport;
 use crate::transport::{Response, Transport, TransportError, without_secrets};
 
 /// Where collectors take batches of events.
@@ -96,14 +96,14 @@ pub struct Snowplow {
 
 impl Snowplow {
     /// Events to the collector at `collector_url`: `https://collector.example.com`, or the host alone.
-    #[cfg(feature = "http")]
+    #[cfg(feature = "_transport")]
     pub fn new(collector_url: impl AsRef<str>) -> Self {
-        Self::with_transport(collector_url, HttpTransport::new())
+        Self::with_transport(collector_url, DefaultTransport::new())
     }
 
     /// The destination of a plan, which must have an endpoint. Plans have a place for a key, and Snowplow has no keys: it is
     /// the vendor of the plan's schemas.
-    #[cfg(feature = "http")]
+    #[cfg(feature = "_transport")]
     pub(crate) fn from_plan(
         endpoint: Option<&str>,
         key: Option<&str>,
@@ -248,9 +248,9 @@ impl Destination for Snowplow {
     /// Collectors take two megabytes a request, and a megabyte an event. A line of a request has 20,480 bytes at most.
     fn limits(&self) -> Limits {
         if self.uses_get {
-            Limits::new().batch_events(1).event_bytes(16_000)
+            Limits::new().batch_events(1).event_bytes(16_000).firm()
         } else {
-            Limits::new().batch_events(500).event_bytes(1_000_000)
+            Limits::new().batch_events(500).event_bytes(1_000_000).firm()
         }
     }
 

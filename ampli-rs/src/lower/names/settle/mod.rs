@@ -105,7 +105,12 @@ pub(super) fn settle(
     let names: Vec<Name> = std::mem::take(&mut settling.names).into_iter().flatten().collect();
     settling.report(&names);
     findings.append(settling.record(&names, locked));
-    places.into_iter().map(|place| names[place].clone()).collect()
+    if names.len() < places.len() {
+        return places.into_iter().map(|place| names[place].clone()).collect();
+    }
+    // Each name was asked for once.
+    let mut names: Vec<Option<Name>> = names.into_iter().map(Some).collect();
+    places.into_iter().filter_map(|place| names[place].take()).collect()
 }
 
 /// The candidates sorted by key, each key once, and for each of the given ones its place among them.
