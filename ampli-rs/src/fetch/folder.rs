@@ -56,7 +56,8 @@ fn may_be_of_plan(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let mut parts = name.split('-');
     let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    let is_version = parts.by_ref().take(3).filter(|part| is_number(part)).count() == 3 && parts.next().is_none();
+    let is_version =
+        parts.by_ref().take(3).filter(|part| is_number(part)).count() == 3 && parts.next().is_none();
     is_version || path.extension().is_some_and(|extension| EXTENSIONS.iter().any(|known| extension == *known))
 }
 

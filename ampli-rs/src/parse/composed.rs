@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::schema::{self, Document};
+use super::codes::DUPLICATE_NAME;
+use super::schema::{self, Document, Properties};
 use crate::diagnostic::{Diagnostic, Diagnostics, Label, Part};
-use crate::json::Json;
+use crate::json::{Json, Member};
 use crate::plan::{Definitions, Event, Object, Shape, Type};
 use crate::pointer::{Location, Pointer};
 
@@ -15,25 +16,100 @@ pub(super) struct Composed {
     pub(super) places: BTreeMap<Pointer, Location>,
 }
 
+/// An object's properties as a vendor lists them, one after the other.
+#[derive(Default)]
+pub(super) struct Listed {
+    properties: Vec<Member>,
+    required: Vec<Json>,
+    places: BTreeMap<Pointer, Location>,
+}
+
+impl Listed {
+    /// Adds a property whose schema stands at `location`. Of two with one name the first counts.
+    pub(super) fn add(
+        &mut self,
+        name: &str,
+        schema: Json,
+        required: bool,
+        location: &Location,
+        findings: &mut Diagnostics,
+    ) {
+        let pointer = Pointer::root().key("properties").key(name);
+        if let Some(first) = self.places.get(&pointer) {
+            let finding =
+                Diagnostic::new(&DUPLICATE_NAME, format!("the plan has the property `{name}` twice"));
+            let finding = finding.at(location, "again here").at(first, "first here");
+            return findings.push(finding.help("remove or rename one of them"));
+        }
+        if required {
+            self.required.push(Json::from(name));
+        }
+        self.properties.push((name.into(), schema));
+        self.places.insert(pointer, location.clone());
+    }
+
+    /// The schema of an object with these properties, which may have others unless it is closed.
+    pub(super) fn into_schema(self, closed: bool) -> Composed {
+        let mut members: Vec<Member> = vec![
+            ("type".into(), Json::from("object")),
+            ("properties".into(), self.properties.into_iter().collect()),
+        ];
+        if !self.required.is_empty() {
+            members.push(("required".into(), self.required.into_iter().collect()));
+        }
+        if closed {
+            members.push(("additionalProperties".into(), Json::Boolean(false)));
+        }
+        Composed { schema: members.into_iter().collect(), places: self.places }
+    }
+}
+
 impl Composed {
+    /// A schema of the values that are right by any of several.
+    pub(super) fn any_of(parts: Vec<Self>) -> Self {
+        let mut places = BTreeMap::new();
+        let mut schemas = Vec::with_capacity(parts.len());
+        for (index, part) in parts.into_iter().enumerate() {
+            let root = Pointer::root().key("anyOf").index(index);
+            for (pointer, location) in part.places {
+                places.insert(Pointer::from_text(&format!("{root}{pointer}")), location);
+            }
+            schemas.push(part.schema);
+        }
+        Self { schema: [("anyOf".into(), schemas.into_iter().collect())].into_iter().collect(), places }
+    }
+
+    /// A schema that a document has whole.
+    pub(super) fn whole(schema: &Json, location: Location) -> Self {
+        Self { schema: schema.clone(), places: BTreeMap::from([(Pointer::root(), location)]) }
+    }
+
     /// Reads the properties of `event`. Errors in parts that stand elsewhere get a label at `place` in the event first.
     pub(super) fn read_into(self, event: &mut Event, place: &Location, findings: &mut Diagnostics) {
-        let root = Location::root(event.location.document);
+        let mut found = Diagnostics::new();
+        let read = self.read(&event.location, &mut found);
+        findings.extend(found.into_iter().map(|finding| led_from(finding, &event.location, place)));
+        event.properties = read.object;
+        event.definitions = read.definitions;
+        event.schema_location = self.places.get(&Pointer::root()).unwrap_or(&event.location).clone();
+        event.schema = self.schema;
+    }
+
+    /// Reads the properties. What has no place of its own is said to stand at `owner`.
+    pub(super) fn read(&self, owner: &Location, findings: &mut Diagnostics) -> Properties {
+        let root = Location::root(owner.document);
         let document =
             Document { root: &self.schema, location: root.clone(), only_definitions: false, moved: None };
         let mut found = Diagnostics::new();
-        let read = schema::properties(&self.schema, &root, document, None, &mut found);
-        event.properties = read.object;
-        event.definitions = read.definitions;
-        let real = |location: &mut Location| *location = self.real(location, &event.location);
-        move_object(&mut event.properties, &real);
-        move_definitions(&mut event.definitions, &real);
+        let mut read = schema::properties(&self.schema, &root, document, None, &mut found);
+        let real = |location: &mut Location| *location = self.real(location, owner);
+        move_object(&mut read.object, &real);
+        move_definitions(&mut read.definitions, &real);
         findings.extend(found.into_iter().map(|mut finding| {
             finding.labels.iter_mut().for_each(|label| real(&mut label.location));
-            led_from(finding, &event.location, place)
+            finding
         }));
-        event.schema_location = event.location.clone();
-        event.schema = self.schema;
+        read
     }
 
     /// Where the value really stands that is at `location` in the schema.

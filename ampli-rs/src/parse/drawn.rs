@@ -36,8 +36,11 @@ impl Drawn {
     /// An object that has these properties, the required ones marked.
     pub(super) fn object(properties: Vec<(String, Self, bool)>, place: Location) -> Self {
         let mut drawn = Self::of_type("object", place);
-        let required: Json =
-            properties.iter().filter(|(.., required)| *required).map(|(name, ..)| Json::from(&**name)).collect();
+        let required: Json = properties
+            .iter()
+            .filter(|(.., required)| *required)
+            .map(|(name, ..)| Json::from(&**name))
+            .collect();
         let named = properties.into_iter().map(|(name, property, _)| (name, property));
         drawn.hold_named("properties", named);
         if !required.items().is_empty() {
@@ -142,7 +145,8 @@ impl Drawn {
     pub(super) fn read(self, shared: &Definitions, findings: &mut Diagnostics) -> (Object, Json) {
         let json: Json = self.members.into_iter().collect();
         let location = Location::root(NOWHERE);
-        let document = Document { root: &json, location: location.clone(), only_definitions: true, moved: None };
+        let document =
+            Document { root: &json, location: location.clone(), only_definitions: true, moved: None };
         let mut about = Diagnostics::new();
         let mut read = schema::properties(&json, &location, document, Some(shared), &mut about).object;
         let places = Places(self.places);

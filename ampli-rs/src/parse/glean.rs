@@ -25,7 +25,8 @@ pub(super) fn matches(json: &Json) -> bool {
 }
 
 fn is_of(input: &Input<'_>, what: &str) -> bool {
-    let schema = input.json.get("$schema").and_then(Json::as_str).and_then(|schema| schema.strip_prefix(SCHEMAS));
+    let schema =
+        input.json.get("$schema").and_then(Json::as_str).and_then(|schema| schema.strip_prefix(SCHEMAS));
     schema.is_some_and(|rest| rest.starts_with(what))
 }
 
@@ -51,7 +52,8 @@ pub(super) fn read(inputs: &[&Input<'_>], findings: &mut Diagnostics) -> Plan {
         if others > 0 {
             let message = format!("metrics of other types than `event` are not read: {others}");
             let finding = Diagnostic::new(&NOT_AN_EVENT, message).at(&input.root(), "");
-            findings.push(finding.help("nothing is to be done: they are recorded by other means than events"));
+            findings
+                .push(finding.help("nothing is to be done: they are recorded by other means than events"));
         }
     }
     Plan { events, ..Plan::default() }
@@ -65,8 +67,12 @@ fn names(json: &Json) -> impl Iterator<Item = &str> {
 fn event(name: &str, metric: &Members<'_>, tags: &HashSet<&str>, findings: &mut Diagnostics) -> Event {
     let mut event = Event::new(EventKind::Track, name, metric.location().clone());
     event.description = metric.words("description", findings).map(|text| text.trim().to_owned());
-    event.owner = metric.texts("notification_emails", findings).filter(|owners| !owners.is_empty()).map(|owners| owners.join(", "));
-    event.url = metric.texts("bugs", findings).and_then(|bugs| bugs.into_iter().find(|bug| bug.contains("://")));
+    event.owner = metric
+        .texts("notification_emails", findings)
+        .filter(|owners| !owners.is_empty())
+        .map(|owners| owners.join(", "));
+    event.url =
+        metric.texts("bugs", findings).and_then(|bugs| bugs.into_iter().find(|bug| bug.contains("://")));
     read_end(&mut event, metric, findings);
     if let Some(metadata) = metric.object("metadata", findings) {
         event.tags = metadata.texts("tags", findings).unwrap_or_default();
@@ -135,7 +141,12 @@ fn read_end(event: &mut Event, metric: &Members<'_>, findings: &mut Diagnostics)
     }
 }
 
-fn report_unknown_tags(event: &Event, metadata: &Members<'_>, known: &HashSet<&str>, findings: &mut Diagnostics) {
+fn report_unknown_tags(
+    event: &Event,
+    metadata: &Members<'_>,
+    known: &HashSet<&str>,
+    findings: &mut Diagnostics,
+) {
     // Without a registry of tags in the folder nothing is known about them.
     if known.is_empty() {
         return;

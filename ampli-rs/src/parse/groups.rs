@@ -1,14 +1,27 @@
-//! Events that take in property groups.
+//! Events that take in groups of properties.
 
 use std::collections::HashSet;
 
 use super::codes::PROPERTY_IN_TWO_GROUPS;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::plan::{Event, Property, PropertyGroup};
+use crate::plan::{Additional, Event, Property, PropertyGroup};
 use crate::pointer::Location;
 
-/// Adds the properties of `groups` to those of the event. Of several properties of one name the first counts.
-pub(super) fn take_in(event: &mut Event, groups: &[&PropertyGroup], findings: &mut Diagnostics) {
+/// Adds the properties of `groups`, which the event names in this order, behind those that it has of itself.
+///
+/// What holds for further properties is said by the event's own schema where it has one.
+pub(super) fn take_in(
+    event: &mut Event,
+    groups: &[&PropertyGroup],
+    has_schema: bool,
+    findings: &mut Diagnostics,
+) {
+    if !has_schema
+        && !groups.is_empty()
+        && groups.iter().all(|group| group.properties.additional == Additional::Closed)
+    {
+        event.properties.additional = Additional::Closed;
+    }
     let mut taken: HashSet<String> =
         event.properties.properties.iter().map(|property| property.name.clone()).collect();
     for (index, group) in groups.iter().enumerate() {

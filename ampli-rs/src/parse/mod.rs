@@ -3,6 +3,8 @@
 //! Nothing is fetched here, and no input makes it panic: what is wrong with the text comes out as findings.
 
 mod amplitude_csv;
+mod amplitude_taxonomy;
+mod avo;
 mod codes;
 mod composed;
 mod drawn;
@@ -13,12 +15,15 @@ mod groups;
 mod identity;
 mod itly;
 mod members;
+mod mparticle;
 mod opentelemetry;
 pub mod own;
 mod path;
+mod posthog;
 mod recognise;
 mod rounding;
 mod rudderstack;
+mod rudderstack_catalogue;
 mod rudderstack_project;
 mod schema;
 mod schema_folder;

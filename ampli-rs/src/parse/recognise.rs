@@ -2,8 +2,9 @@
 
 use super::codes::{INVALID_JSON, MIXED_FOLDER, UNKNOWN_FORMAT, UNSUPPORTED_FORMAT};
 use super::{
-    Input, amplitude_csv, glean, itly, opentelemetry, own, rudderstack, rudderstack_project, schema_folder,
-    segment_config, segment_public, snowplow,
+    Input, amplitude_csv, amplitude_taxonomy, avo, glean, itly, mparticle, opentelemetry, own, posthog,
+    rudderstack, rudderstack_catalogue, rudderstack_project, schema_folder, segment_config, segment_public,
+    snowplow,
 };
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::json::Json;
@@ -29,42 +30,66 @@ enum Reading {
 /// All formats, tested in this order: the first match wins.
 static FORMATS: &[Format] = &[
     Format { name: "ampli-rs tracking plan", matches: is_own, read: Reading::One(own::read) },
-    Format { name: "mParticle data plan", matches: is_mparticle, read: Reading::Unsupported },
+    Format { name: "mParticle data plan", matches: is_mparticle, read: Reading::One(mparticle::read) },
     Format {
         name: "Segment tracking plan (Public API)",
         matches: is_segment_public,
         read: Reading::One(segment_public::read),
     },
-    Format { name: "RudderStack `plan.json`", matches: is_ruddertyper, read: Reading::One(rudderstack::read) },
+    Format {
+        name: "RudderStack `plan.json`",
+        matches: is_ruddertyper,
+        read: Reading::One(rudderstack::read),
+    },
     Format {
         name: "Segment tracking plan (Config API)",
         matches: is_segment_config,
         read: Reading::One(segment_config::read),
     },
-    Format { name: "RudderStack data catalogue", matches: is_rudderstack_catalogue, read: Reading::Unsupported },
-    Format { name: "Avo export", matches: is_avo, read: Reading::Unsupported },
-    Format { name: "Avo export as Iglu schemas", matches: is_avo_iglu, read: Reading::Unsupported },
+    Format {
+        name: "RudderStack data catalogue",
+        matches: is_rudderstack_catalogue,
+        read: Reading::One(rudderstack_catalogue::read),
+    },
+    Format { name: "Avo export", matches: is_avo, read: Reading::One(avo::read) },
+    Format {
+        name: "Avo export as Iglu schemas",
+        matches: is_avo_iglu,
+        read: Reading::One(snowplow::read_avo),
+    },
     Format { name: "Avo import", matches: is_avo_import, read: Reading::Unsupported },
     Format {
         name: "Snowplow data structures and products",
         matches: is_snowplow,
         read: Reading::Several(snowplow::read),
     },
-    Format { name: "PostHog property groups", matches: is_posthog, read: Reading::Unsupported },
-    Format { name: "Amplitude Taxonomy API", matches: is_amplitude_taxonomy, read: Reading::Unsupported },
-    Format { name: "Amplitude CSV", matches: amplitude_csv::matches, read: Reading::Several(amplitude_csv::read) },
+    Format {
+        name: "PostHog property groups and event definitions",
+        matches: posthog::is_page,
+        read: Reading::Several(posthog::read),
+    },
+    Format {
+        name: "Amplitude Taxonomy API",
+        matches: amplitude_taxonomy::is_answer,
+        read: Reading::Several(amplitude_taxonomy::read),
+    },
+    Format {
+        name: "Amplitude CSV",
+        matches: amplitude_csv::matches,
+        read: Reading::Several(amplitude_csv::read),
+    },
     Format {
         name: RUDDERSTACK,
         matches: rudderstack_project::is_resource,
         read: Reading::Several(rudderstack_project::read),
     },
     Format { name: "Glean registry", matches: glean::matches, read: Reading::Several(glean::read) },
-    Format { name: OPENTELEMETRY, matches: opentelemetry::matches, read: Reading::Several(opentelemetry::read) },
     Format {
-        name: SCHEMA,
-        matches: is_schema,
-        read: Reading::Several(schema_folder::read),
+        name: OPENTELEMETRY,
+        matches: opentelemetry::matches,
+        read: Reading::Several(opentelemetry::read),
     },
+    Format { name: SCHEMA, matches: is_schema, read: Reading::Several(schema_folder::read) },
     Format { name: ITLY, matches: is_itly, read: Reading::One(itly::read) },
 ];
 
@@ -111,7 +136,8 @@ fn read_folder(inputs: &[Input<'_>], findings: &mut Diagnostics) -> Result<Plan,
 
 /// Whether a document that is in `format` by itself is a part of a plan in the format `whole`.
 fn is_part(input: &Input<'_>, format: Option<&Format>, whole: &Format) -> bool {
-    let is_companion = |(name, matches): &(&str, fn(&Json) -> bool)| *name == whole.name && matches(&input.json);
+    let is_companion =
+        |(name, matches): &(&str, fn(&Json) -> bool)| *name == whole.name && matches(&input.json);
     match format {
         Some(format) if format.name != ITLY => format.name == whole.name,
         _ => format.is_some_and(|format| format.name == whole.name) || COMPANIONS.iter().any(is_companion),
@@ -128,7 +154,8 @@ fn format_in_folder(json: &Json) -> Option<&'static Format> {
 }
 
 fn mixed(input: &Input<'_>, format: Option<&Format>, whole: Option<&Format>) -> Diagnostic {
-    let what = format.map_or("no tracking plan".to_owned(), |format| format!("in the format {}", format.name));
+    let what =
+        format.map_or("no tracking plan".to_owned(), |format| format!("in the format {}", format.name));
     let others = match whole {
         Some(whole) => format!("the rest of the folder in the format {}", whole.name),
         None => "a folder is read only if its documents are parts of one plan".to_owned(),
@@ -172,8 +199,11 @@ fn unknown(input: &Input<'_>) -> Diagnostic {
 }
 
 fn readable() -> String {
-    let names: Vec<_> =
-        FORMATS.iter().filter(|format| !matches!(format.read, Reading::Unsupported)).map(|format| format.name).collect();
+    let names: Vec<_> = FORMATS
+        .iter()
+        .filter(|format| !matches!(format.read, Reading::Unsupported))
+        .map(|format| format.name)
+        .collect();
     names.join("; ")
 }
 
@@ -243,17 +273,8 @@ fn is_avo_import(json: &Json) -> bool {
 
 fn is_snowplow(json: &Json) -> bool {
     let is_resource = json.get("apiVersion").is_some() && json.get("resourceType").is_some();
-    is_resource || ["vendor", "name", "format", "version"].iter().all(|key| at(json, &["self", key]).is_some())
-}
-
-fn is_posthog(json: &Json) -> bool {
-    some_item(json.get("results"), |group| {
-        some_item(group.get("properties"), |property| property.get("property_type").is_some())
-    })
-}
-
-fn is_amplitude_taxonomy(json: &Json) -> bool {
-    json.get("success").is_some() && some_item(json.get("data"), |entry| entry.get("event_type").is_some())
+    is_resource
+        || ["vendor", "name", "format", "version"].iter().all(|key| at(json, &["self", key]).is_some())
 }
 
 fn is_schema(json: &Json) -> bool {

@@ -35,21 +35,20 @@ pub(super) fn read(input: &Input<'_>, findings: &mut Diagnostics) -> Plan {
 }
 
 fn read_entry(entry: &Members<'_>, findings: &mut Diagnostics) -> Option<Event> {
-    let word = entry.words("eventType", findings);
-    let kind = match word.as_deref() {
-        None => EventKind::Track,
-        Some(word) => match KINDS.iter().find(|kind| kind.word() == word) {
-            Some(kind) => *kind,
-            None => {
-                let message = format!("`{word}` is no type of an event, so the event is not read");
-                findings.push(
-                    Diagnostic::new(&MALFORMED_PLAN, message)
-                        .at(&entry.location().key("eventType"), "")
-                        .help("write `track`, `identify`, `group`, `page` or `screen`"),
-                );
-                return None;
-            }
-        },
-    };
-    Some(read_event(entry, kind, findings))
+    Some(read_event(entry, kind(entry, findings)?, findings))
+}
+
+/// The call that carries an event; `None`, and a finding, when there is no such call.
+pub(super) fn kind(entry: &Members<'_>, findings: &mut Diagnostics) -> Option<EventKind> {
+    let Some(word) = entry.words("eventType", findings) else { return Some(EventKind::Track) };
+    let kind = KINDS.iter().find(|kind| kind.word() == word);
+    if kind.is_none() {
+        let message = format!("`{word}` is no type of an event, so the event is not read");
+        findings.push(
+            Diagnostic::new(&MALFORMED_PLAN, message)
+                .at(&entry.location().key("eventType"), "")
+                .help("write `track`, `identify`, `group`, `page` or `screen`"),
+        );
+    }
+    kind.copied()
 }

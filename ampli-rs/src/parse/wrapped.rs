@@ -35,6 +35,14 @@ impl<'a> Message<'a> {
         self.report_unread(name, findings);
     }
 
+    /// Reads the properties of `event` from the section that the plan names by the way to it.
+    pub(super) fn read_section_into(&self, event: &mut Event, path: &[&str], findings: &mut Diagnostics) {
+        if let Some((section, location)) = self.section(path) {
+            read_schema(event, section, &location, self.document(true), findings);
+        }
+        self.report_unread(path.first().copied().unwrap_or_default(), findings);
+    }
+
     /// Reads the properties of `event` from the schema itself, which has no sections.
     pub(super) fn read_flat_into(&self, event: &mut Event, findings: &mut Diagnostics) {
         read_schema(event, self.schema, &self.location, self.document(false), findings);

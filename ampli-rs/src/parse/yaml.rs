@@ -42,7 +42,10 @@ fn finding(document: &Document, index: u32, mistake: Mistake) -> Diagnostic {
         }
         MistakeKind::MergeOfNoMapping => {
             let message = format!("`<<` in `{name}` takes in something else than mappings");
-            (Diagnostic::new(&INVALID_YAML, message), "name a mapping, as in `<<: *defaults`, or a list of them")
+            (
+                Diagnostic::new(&INVALID_YAML, message),
+                "name a mapping, as in `<<: *defaults`, or a list of them",
+            )
         }
         MistakeKind::AliasInItself => {
             let message = format!("`{name}` has an alias in the very value that it stands for");

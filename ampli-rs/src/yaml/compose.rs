@@ -60,14 +60,7 @@ struct Key {
 impl<'t> Composer<'t> {
     fn new(text: &'t str) -> Self {
         let bytes = (!text.is_ascii()).then(|| text.char_indices().map(|(byte, _)| byte).collect());
-        Self {
-            text,
-            bytes,
-            documents: Vec::new(),
-            open: Vec::new(),
-            anchors: HashMap::new(),
-            aliased: 0,
-        }
+        Self { text, bytes, documents: Vec::new(), open: Vec::new(), anchors: HashMap::new(), aliased: 0 }
     }
 
     /// The byte at which a character starts.

@@ -28,10 +28,16 @@ fn written<'t>(text: &'t str, node: &Node, all: &mut Vec<&'t str>) {
 
 #[test]
 fn lists_mappings_and_scalars_are_read_in_their_order() {
-    assert_eq!(json("b: 1\na:\n- x\n- {c: ~, d: \"1\"}\nb: 2\n"), r#"[{"b":1,"a":["x",{"c":null,"d":"1"}],"b":2}]"#);
+    assert_eq!(
+        json("b: 1\na:\n- x\n- {c: ~, d: \"1\"}\nb: 2\n"),
+        r#"[{"b":1,"a":["x",{"c":null,"d":"1"}],"b":2}]"#
+    );
     assert_eq!(json("1.0: a\nno: b\n? q\n: c\n"), r#"[{"1.0":"a","no":"b","q":"c"}]"#);
     assert_eq!(json("a: |\r\n  one\r\n  two\r\nb: 'x'\r\n"), r#"[{"a":"one\ntwo\n","b":"x"}]"#);
-    assert_eq!(json("a: !!str 12\nb: !!int \"12\"\nc: !own 12\nd: ! 12\n"), r#"[{"a":"12","b":12,"c":12,"d":"12"}]"#);
+    assert_eq!(
+        json("a: !!str 12\nb: !!int \"12\"\nc: !own 12\nd: ! 12\n"),
+        r#"[{"a":"12","b":12,"c":12,"d":"12"}]"#
+    );
 }
 
 #[test]
@@ -42,7 +48,8 @@ fn several_documents_are_told_apart() {
 
 #[test]
 fn every_value_is_found_where_it_stands() {
-    let text = "é: 'ü'\nlist: # a comment\n  - one\n  - {two: 2, three: [ 3 ]}\n\nlast: |\n  text\n  more\n\n";
+    let text =
+        "é: 'ü'\nlist: # a comment\n  - one\n  - {two: 2, three: [ 3 ]}\n\nlast: |\n  text\n  more\n\n";
     let documents = compose(text).expect("YAML");
     let mut all = Vec::new();
     written(text, &documents[0], &mut all);
@@ -78,7 +85,10 @@ fn aliases_and_merge_keys_are_followed() {
 
 #[test]
 fn a_hole_of_a_template_is_a_text() {
-    assert_eq!(json("name: {{ .NAME }}\nother: [{{ .A }}]\n"), r#"[{"name":"{{ .NAME }}","other":["{{ .A }}"]}]"#);
+    assert_eq!(
+        json("name: {{ .NAME }}\nother: [{{ .A }}]\n"),
+        r#"[{"name":"{{ .NAME }}","other":["{{ .A }}"]}]"#
+    );
 }
 
 #[test]
@@ -88,7 +98,9 @@ fn mistakes_are_named_with_their_place() {
     assert_eq!(mistake("a: &a\n  b: *a\n"), Mistake { kind: MistakeKind::AliasInItself, offset: 11 });
     assert_eq!(mistake("a: 1\nb: {<<: 2}\n"), Mistake { kind: MistakeKind::MergeOfNoMapping, offset: 9 });
     assert_eq!(mistake(&"[".repeat(200)).kind, MistakeKind::TooDeep);
-    let Mistake { kind: MistakeKind::Syntax(words), offset } = mistake("é:\n\t- 1\n") else { panic!("syntax") };
+    let Mistake { kind: MistakeKind::Syntax(words), offset } = mistake("é:\n\t- 1\n") else {
+        panic!("syntax")
+    };
     assert_eq!((offset, words.contains("tab")), (5, true), "{words}");
 }
 

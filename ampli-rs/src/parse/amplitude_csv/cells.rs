@@ -87,7 +87,9 @@ impl<'a> Row<'a> {
         if let Some(part) = parts.iter().find(|part| is_doubtful(part)) {
             let message = format!("`{column}` lists `{part}`, which may be meant in another way");
             let finding = Diagnostic::new(&AMBIGUOUS_LIST, message).at(&self.location.key(column), "");
-            findings.push(finding.help("write the values without space around the commas, and without commas in them"));
+            findings.push(
+                finding.help("write the values without space around the commas, and without commas in them"),
+            );
         }
         parts.into_iter().map(str::trim).filter(|part| !part.is_empty()).map(Json::from).collect()
     }

@@ -11,9 +11,7 @@ use super::drawn::{self, Drawn};
 use super::{Input, groups};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::json::Json;
-use crate::plan::{
-    Additional, Definitions, Deprecation, Event, EventKind, Plan, PropertyGroup, Source,
-};
+use crate::plan::{Definitions, Deprecation, Event, EventKind, Plan, PropertyGroup, Source};
 use crate::suggestion;
 use crate::table::{COLUMNS, ROWS};
 
@@ -42,8 +40,11 @@ struct Subject<'a> {
 /// Reads the events and the property groups of all tables.
 pub(super) fn read(inputs: &[&Input<'_>], findings: &mut Diagnostics) -> Plan {
     let subjects = subjects(inputs, findings);
-    let groups: Vec<_> =
-        subjects.iter().filter(|subject| subject.kind.is_none()).map(|subject| group(subject, findings)).collect();
+    let groups: Vec<_> = subjects
+        .iter()
+        .filter(|subject| subject.kind.is_none())
+        .map(|subject| group(subject, findings))
+        .collect();
     let mut plan = Plan { groups, ..Plan::default() };
     for subject in &subjects {
         if let Some(kind) = subject.kind {
@@ -62,7 +63,8 @@ fn subjects<'a>(inputs: &[&'a Input<'a>], findings: &mut Diagnostics) -> Vec<Sub
     let mut dropped = Vec::new();
     for row in inputs.iter().flat_map(|input| cells::rows(input)) {
         let Some(word) = row.text("Object type") else { continue };
-        let Some((_, kind)) = OBJECTS.iter().find(|(known, _)| known.eq_ignore_ascii_case(word.trim())) else {
+        let Some((_, kind)) = OBJECTS.iter().find(|(known, _)| known.eq_ignore_ascii_case(word.trim()))
+        else {
             findings.push(row.malformed("Object type", "`Event` or `Property Group`"));
             continue;
         };
@@ -111,11 +113,13 @@ fn event(
         event.description = text("Object description");
         event.owner = text("Object owner");
         event.category = text("Event category");
-        event.tags = subject.first("Tags").map(|tags| list(tags).map(str::to_owned).collect()).unwrap_or_default();
+        event.tags =
+            subject.first("Tags").map(|tags| list(tags).map(str::to_owned).collect()).unwrap_or_default();
         event.sources = subject.first("Event source").map(|names| list(names).map(str::to_owned).collect());
-        event.deprecation = subject.first("Event activity").filter(|word| word.eq_ignore_ascii_case("inactive")).map(
-            |_| Deprecation { note: Some("the event is inactive".to_owned()), ..Deprecation::default() },
-        );
+        event.deprecation =
+            subject.first("Event activity").filter(|word| word.eq_ignore_ascii_case("inactive")).map(|_| {
+                Deprecation { note: Some("the event is inactive".to_owned()), ..Deprecation::default() }
+            });
     }
     schema(subject, &mut about).read_into(&mut event, &Definitions::new(), &mut about);
     take_groups(&mut event, subject, known, &mut about);
@@ -132,7 +136,12 @@ fn schema(subject: &Subject<'_>, findings: &mut Diagnostics) -> Drawn {
     schema
 }
 
-fn take_groups(event: &mut Event, subject: &Subject<'_>, known: &[PropertyGroup], findings: &mut Diagnostics) {
+fn take_groups(
+    event: &mut Event,
+    subject: &Subject<'_>,
+    known: &[PropertyGroup],
+    findings: &mut Diagnostics,
+) {
     let mut taken = Vec::new();
     for row in &subject.rows {
         for name in row.text("Property group names").into_iter().flat_map(list) {
@@ -155,8 +164,7 @@ fn take_groups(event: &mut Event, subject: &Subject<'_>, known: &[PropertyGroup]
             findings.push(finding.at(&row.location().key("Property group names"), "").help(help));
         }
     }
-    groups::take_in(event, &taken, findings);
-    event.properties.additional = Additional::Closed;
+    groups::take_in(event, &taken, true, findings);
 }
 
 fn add_sources(sources: &mut Vec<Source>, event: &Event) {

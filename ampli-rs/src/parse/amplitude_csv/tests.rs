@@ -9,7 +9,10 @@ fn events_groups_and_properties_are_gathered_from_their_rows() {
     assert_eq!(titles, ["Seed Sown", "Row Watered"]);
     let sown = event(&parsed, "Seed Sown");
     assert_eq!(sown.description.as_deref(), Some("A seed was put into the earth, by hand."));
-    assert_eq!((sown.tags.join(" "), sown.groups.join(" ")), ("core spring".to_owned(), "Weather".to_owned()));
+    assert_eq!(
+        (sown.tags.join(" "), sown.groups.join(" ")),
+        ("core spring".to_owned(), "Weather".to_owned())
+    );
     assert_eq!(
         properties(sown),
         [

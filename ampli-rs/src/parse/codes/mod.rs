@@ -8,18 +8,22 @@ mod duplicate_name;
 mod empty_event_name;
 mod empty_input;
 mod entity_schema;
+mod event_left_out;
 mod foreign_reference;
 mod foreign_schema_format;
 mod idle_keyword;
 mod impossible_value;
+mod incomplete_plan;
 mod inferred_type;
 mod invalid_json;
 mod invalid_yaml;
 mod malformed_keyword;
 mod malformed_plan;
 mod malformed_table;
+mod merged_variants;
 mod misplaced_schema;
 mod mixed_folder;
+mod name_for_one_destination;
 mod nested_too_deep;
 mod not_an_event;
 mod not_an_object;
@@ -55,18 +59,22 @@ pub(super) use self::duplicate_name::DUPLICATE_NAME;
 pub(super) use self::empty_event_name::EMPTY_EVENT_NAME;
 pub(super) use self::empty_input::EMPTY_INPUT;
 pub(super) use self::entity_schema::ENTITY_SCHEMA;
+pub(super) use self::event_left_out::EVENT_LEFT_OUT;
 pub(super) use self::foreign_reference::FOREIGN_REFERENCE;
 pub(super) use self::foreign_schema_format::FOREIGN_SCHEMA_FORMAT;
 pub(super) use self::idle_keyword::IDLE_KEYWORD;
 pub(super) use self::impossible_value::IMPOSSIBLE_VALUE;
+pub(super) use self::incomplete_plan::INCOMPLETE_PLAN;
 pub(super) use self::inferred_type::INFERRED_TYPE;
 pub(super) use self::invalid_json::INVALID_JSON;
 pub(super) use self::invalid_yaml::INVALID_YAML;
 pub(super) use self::malformed_keyword::MALFORMED_KEYWORD;
 pub(super) use self::malformed_plan::MALFORMED_PLAN;
 pub(super) use self::malformed_table::MALFORMED_TABLE;
+pub(super) use self::merged_variants::MERGED_VARIANTS;
 pub(super) use self::misplaced_schema::MISPLACED_SCHEMA;
 pub(super) use self::mixed_folder::MIXED_FOLDER;
+pub(super) use self::name_for_one_destination::NAME_FOR_ONE_DESTINATION;
 pub(super) use self::nested_too_deep::NESTED_TOO_DEEP;
 pub(super) use self::not_an_event::NOT_AN_EVENT;
 pub(super) use self::not_an_object::NOT_AN_OBJECT;
@@ -112,6 +120,7 @@ pub static CODES: &[&Code] = &[
     &TOO_MANY_ALIASES,
     &MALFORMED_TABLE,
     &FOREIGN_SCHEMA_FORMAT,
+    &INCOMPLETE_PLAN,
     &MALFORMED_PLAN,
     &EMPTY_EVENT_NAME,
     &DUPLICATE_EVENT,
@@ -143,6 +152,9 @@ pub static CODES: &[&Code] = &[
     &MISPLACED_SCHEMA,
     &ENTITY_SCHEMA,
     &ABSENT_DATA_STRUCTURE,
+    &MERGED_VARIANTS,
+    &EVENT_LEFT_OUT,
+    &NAME_FOR_ONE_DESTINATION,
 ];
 
 #[cfg(test)]

@@ -2,8 +2,8 @@
 //!
 //! ## What it does
 //!
-//! Reports a rule of Segment or RudderStack that describes a section of the message which has no place in its
-//! call, such as `traits` of a tracked event.
+//! Reports a rule of Segment, RudderStack or mParticle that describes a section of the message which has no place in
+//! its call, such as `traits` of a tracked event.
 //!
 //! ## Why it matters
 //!

@@ -28,7 +28,10 @@ pub(super) fn description(members: &Members<'_>, findings: &mut Diagnostics) -> 
 
 /// Whether an attribute stands for all attributes whose names start with its own.
 pub(super) fn is_family(attribute: &Members<'_>) -> bool {
-    attribute.get("type").and_then(|(word, _)| word.as_str()).is_some_and(|word| word.starts_with("template["))
+    attribute
+        .get("type")
+        .and_then(|(word, _)| word.as_str())
+        .is_some_and(|word| word.starts_with("template["))
 }
 
 /// Whether every event must carry the attribute; the level is a word, or an object when it is explained.

@@ -76,7 +76,9 @@ fn gather(
         if let Some(id) = used.text("ref_group", findings) {
             take_in(&id, &used, "ref_group", registry, depth, properties, findings);
         } else if let Some(name) = used.text("ref", findings) {
-            let Some(defined) = registry.attribute(&name, &used.location().key("ref"), findings) else { continue };
+            let Some(defined) = registry.attribute(&name, &used.location().key("ref"), findings) else {
+                continue;
+            };
             put(properties, property(name, defined, Some(&used), findings));
         } else if let Some(name) = own_name(&used, entry).or_else(|| used.text("key", findings)) {
             put(properties, property(name, &used, None, findings));

@@ -27,16 +27,18 @@ pub(super) fn matches(json: &Json) -> bool {
     format.is_some_and(|format| format.starts_with("definition/"))
         || (!groups.is_empty()
             && groups.iter().all(|group| group.get("id").is_some())
-            && groups.iter().any(|group| {
-                ["type", "brief", "attributes"].into_iter().any(|key| group.get(key).is_some())
-            }))
+            && groups
+                .iter()
+                .any(|group| ["type", "brief", "attributes"].into_iter().any(|key| group.get(key).is_some())))
 }
 
 /// Whether a document says what a registry is called and what it depends on.
 pub(super) fn is_manifest(json: &Json) -> bool {
     let format = json.get("file_format").and_then(Json::as_str);
     format.is_some_and(|format| format.starts_with("manifest/"))
-        || ["schema_url", "schema_base_url"].into_iter().any(|key| json.get(key).and_then(Json::as_str).is_some())
+        || ["schema_url", "schema_base_url"]
+            .into_iter()
+            .any(|key| json.get(key).and_then(Json::as_str).is_some())
             && ["registry", "attribute_catalog"].into_iter().all(|key| json.get(key).is_none())
 }
 

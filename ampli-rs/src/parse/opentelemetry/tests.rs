@@ -7,7 +7,10 @@ fn both_generations_of_a_registry_are_read_together() {
     assert_eq!(parsed.plan.name, "garden");
     let sown = event(&parsed, "seed.sown");
     assert_eq!(sown.description.as_deref(), Some("A seed was put into the earth.\n\nOnce for every seed."));
-    assert_eq!((sown.id.as_deref(), sown.tags.as_slice()), (Some("event.seed.sown"), ["stability:development".to_owned()].as_slice()));
+    assert_eq!(
+        (sown.id.as_deref(), sown.tags.as_slice()),
+        (Some("event.seed.sown"), ["stability:development".to_owned()].as_slice())
+    );
     assert_eq!(
         properties(sown),
         [
@@ -51,14 +54,18 @@ fn what_no_document_defines_breaks_the_event_that_uses_it() {
 
 #[test]
 fn groups_that_extend_each_other_are_named() {
-    let parsed = documents(&["groups:\n- {id: a, type: event, name: a, brief: A, extends: b}\n- {id: b, type: attribute_group, brief: B, extends: a}\n"]);
+    let parsed = documents(&[
+        "groups:\n- {id: a, type: event, name: a, brief: A, extends: b}\n- {id: b, type: attribute_group, brief: B, extends: a}\n",
+    ]);
     assert_eq!(findings(&parsed).len(), 1);
     assert!(findings(&parsed)[0].contains("must be a group that does not lead back here"));
 }
 
 #[test]
 fn imports_are_looked_for_in_the_folder() {
-    let parsed = documents(&["file_format: definition/2\nimports: {events: [\"seed.*\", \"row.*\"]}\nevents:\n- {name: seed.sown, brief: S, stability: stable}\n"]);
+    let parsed = documents(&[
+        "file_format: definition/2\nimports: {events: [\"seed.*\", \"row.*\"]}\nevents:\n- {name: seed.sown, brief: S, stability: stable}\n",
+    ]);
     assert_eq!(
         findings(&parsed),
         ["unknown-reference 0 /imports/events/1: no document of the folder has the event `row.*`"]
@@ -67,7 +74,9 @@ fn imports_are_looked_for_in_the_folder() {
 
 #[test]
 fn old_files_say_names_in_ids_and_deprecation_in_words() {
-    let parsed = documents(&["groups:\n- id: event.exception\n  type: event\n  brief: E\n  prefix: exception\n  deprecated: gone\n  attributes:\n  - {id: code, type: {allow_custom_values: true, members: [{id: a, value: 1}, {id: b, value: 2}]}, brief: C}\n"]);
+    let parsed = documents(&[
+        "groups:\n- id: event.exception\n  type: event\n  brief: E\n  prefix: exception\n  deprecated: gone\n  attributes:\n  - {id: code, type: {allow_custom_values: true, members: [{id: a, value: 1}, {id: b, value: 2}]}, brief: C}\n",
+    ]);
     let event = event(&parsed, "exception");
     assert_eq!(properties(event), ["exception.code: integer"]);
     assert_eq!(event.deprecation.as_ref().and_then(|deprecation| deprecation.note.as_deref()), Some("gone"));
@@ -75,7 +84,14 @@ fn old_files_say_names_in_ids_and_deprecation_in_words() {
 
 #[test]
 fn stars_stand_for_any_text() {
-    for (pattern, name, fits) in [("*", "a", true), ("a.*", "a.b", true), ("a.*", "b.a.c", false), ("*.b", "a.b", true), ("a", "ab", false), ("a*c", "abd", false)] {
+    for (pattern, name, fits) in [
+        ("*", "a", true),
+        ("a.*", "a.b", true),
+        ("a.*", "b.a.c", false),
+        ("*.b", "a.b", true),
+        ("a", "ab", false),
+        ("a*c", "abd", false),
+    ] {
         assert_eq!(is_match(pattern, name), fits, "{pattern} {name}");
     }
 }

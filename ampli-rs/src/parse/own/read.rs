@@ -7,10 +7,10 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::json::Json;
 use crate::parse::Input;
 use crate::parse::codes::{EMPTY_EVENT_NAME, UNSUPPORTED_FORMAT};
-use crate::parse::groups;
+use crate::parse::groups::take_in;
 use crate::parse::members::{Members, malformed};
 use crate::parse::schema::{self, Document};
-use crate::plan::{Additional, Definitions, Deprecation, Event, EventKind, Plan, PropertyGroup};
+use crate::plan::{Definitions, Deprecation, Event, EventKind, Plan, PropertyGroup};
 
 const PLAN_KEYS: &[&str] = &[
     "$schema",
@@ -236,12 +236,7 @@ fn read_properties(event: &mut Event, entry: &Members<'_>, known: &Known<'_>, fi
         event.schema = json.clone();
         event.schema_location = location.clone();
     }
-    let groups: Vec<_> = event.groups.iter().filter_map(|name| known.groups.get(name.as_str()).copied()).collect();
-    if own.is_none()
-        && !groups.is_empty()
-        && groups.iter().all(|group| group.properties.additional == Additional::Closed)
-    {
-        event.properties.additional = Additional::Closed;
-    }
-    groups::take_in(event, &groups, findings);
+    let groups: Vec<_> =
+        event.groups.iter().filter_map(|name| known.groups.get(name.as_str()).copied()).collect();
+    take_in(event, &groups, own.is_some(), findings);
 }

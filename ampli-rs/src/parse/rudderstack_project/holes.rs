@@ -73,7 +73,8 @@ impl<E: Fn(&str) -> Option<String>> Variables<E> {
                 rest = after;
                 continue;
             };
-            let value = (self.environment)(&[PREFIX, name].concat()).or_else(|| self.values.get(name).cloned());
+            let value =
+                (self.environment)(&[PREFIX, name].concat()).or_else(|| self.values.get(name).cloned());
             if value.is_none() {
                 self.unfilled.borrow_mut().push((name.to_owned(), location.clone()));
             }

@@ -76,7 +76,10 @@ fn read_types(project: &Project<'_>) -> (crate::plan::Definitions, Json, AboutTy
     for resource in project.all(Kind::CustomType) {
         let mut found = Diagnostics::new();
         let (name, schema) = property::custom_type(resource, project, &mut found);
-        about.entry(drawn::reference(&name).as_str().unwrap_or_default().to_owned()).or_default().append(found);
+        about
+            .entry(drawn::reference(&name).as_str().unwrap_or_default().to_owned())
+            .or_default()
+            .append(found);
         named.push((name, schema));
     }
     let mut found = Diagnostics::new();

@@ -164,12 +164,7 @@ fn refer(
     }
 }
 
-fn configure(
-    schema: &mut Drawn,
-    config: &Members<'_>,
-    project: &Project<'_>,
-    findings: &mut Diagnostics,
-) {
+fn configure(schema: &mut Drawn, config: &Members<'_>, project: &Project<'_>, findings: &mut Diagnostics) {
     let known: Vec<&str> = CONFIG.iter().flat_map(|(early, late)| [*early, *late]).collect();
     let known = [known.as_slice(), &["itemTypes", "item_types"]].concat();
     config.report_unknown_keys(&known, findings);

@@ -54,8 +54,7 @@ pub(super) fn read(
     schema.say("$schema", Json::from(DIALECT));
     variants::add(&mut schema, rule, project, &mut used, findings);
     if !is_open(rule, findings) {
-        let keyword =
-            if schema.says("allOf") { "unevaluatedProperties" } else { "additionalProperties" };
+        let keyword = if schema.says("allOf") { "unevaluatedProperties" } else { "additionalProperties" };
         schema.say(keyword, Json::Boolean(false));
     }
     schema.read_into(&mut event, definitions, findings);
@@ -92,17 +91,14 @@ fn kind(resource: &Members<'_>, findings: &mut Diagnostics) -> Option<EventKind>
     let kind = KINDS.iter().copied().find(|kind| kind.word() == word);
     if kind.is_none() {
         let message = format!("`{word}` is no type of an event, so the event is not read");
-        let finding = Diagnostic::new(&MALFORMED_PLAN, message).at(&resource.location().key("event_type"), "");
+        let finding =
+            Diagnostic::new(&MALFORMED_PLAN, message).at(&resource.location().key("event_type"), "");
         findings.push(finding.help("write `track`, `identify`, `group`, `page` or `screen`"));
     }
     kind
 }
 
-fn category(
-    resource: &Members<'_>,
-    project: &Project<'_>,
-    findings: &mut Diagnostics,
-) -> Option<String> {
+fn category(resource: &Members<'_>, project: &Project<'_>, findings: &mut Diagnostics) -> Option<String> {
     let text = resource.words("category", findings)?;
     let category = project.find(Kind::Category, &text, &resource.location().key("category"), findings)?;
     category.report_unknown_keys(&["id", "name"], findings);

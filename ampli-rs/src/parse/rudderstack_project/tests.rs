@@ -68,7 +68,10 @@ fn the_environment_fills_holes_before_files_do() {
 #[test]
 fn a_hole_without_a_value_breaks_the_event_that_has_it() {
     let parsed = read("[{type: event_rule, id: r, event: \"#event:dug\"}, {id: s, event: \"#event:sown\"}]");
-    assert_eq!(findings(&parsed), ["unfilled-hole 2 /spec/rules/0/event: nothing fills the hole `{{ .DUG }}`"]);
+    assert_eq!(
+        findings(&parsed),
+        ["unfilled-hole 2 /spec/rules/0/event: nothing fills the hole `{{ .DUG }}`"]
+    );
     let finding = parsed.findings.iter().next().expect("a finding");
     assert_eq!(finding.labels[1].location.pointer.as_str(), "/spec/events/1/name");
     assert_eq!(finding.event.as_deref(), Some("{{ .DUG }}"));
@@ -108,9 +111,14 @@ fn a_resource_that_is_there_twice_is_an_error() {
 fn types_that_hold_themselves_are_read() {
     let types = "version: rudder/v1\nkind: custom-types\nspec:\n  types:\n    - {id: n, name: Node, type: object, properties: [{property: \"#property:next\"}]}\n";
     let properties = "version: rudder/v1\nkind: properties\nspec:\n  properties:\n    - {id: next, name: next, type: \"#custom-type:n\"}\n";
-    let rules = rules("[{type: event_rule, id: r, event: \"#event:sown\", properties: [{property: \"#property:next\"}]}]");
+    let rules = rules(
+        "[{type: event_rule, id: r, event: \"#event:sown\", properties: [{property: \"#property:next\"}]}]",
+    );
     let parsed = documents(&[EVENTS, properties, types, &rules]);
     assert_eq!(findings(&parsed), [""; 0]);
     assert_eq!(super::super::gardens::properties(&parsed.plan.events[0]), ["next: #/$defs/Node"]);
-    assert_eq!(parsed.plan.definitions_schema.get("Node").and_then(|node| node.get("type")), Some(&Json::String(Arc::from("object"))));
+    assert_eq!(
+        parsed.plan.definitions_schema.get("Node").and_then(|node| node.get("type")),
+        Some(&Json::String(Arc::from("object")))
+    );
 }

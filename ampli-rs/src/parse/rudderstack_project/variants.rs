@@ -34,7 +34,8 @@ fn variant(
     findings: &mut Diagnostics,
 ) -> Option<Drawn> {
     entry.report_unknown_keys(KEYS, findings);
-    let Some((text, place)) = entry.get("discriminator").and_then(|(value, place)| Some((value.as_str()?, place)))
+    let Some((text, place)) =
+        entry.get("discriminator").and_then(|(value, place)| Some((value.as_str()?, place)))
     else {
         findings.push(entry.missing("discriminator"));
         return None;
@@ -45,7 +46,8 @@ fn variant(
     let mut matched = Vec::new();
     for case in entry.objects("cases", findings) {
         case.report_unknown_keys(CASE_KEYS, findings);
-        let values: Vec<Json> = case.list("match", findings).into_iter().map(|(value, _)| value.clone()).collect();
+        let values: Vec<Json> =
+            case.list("match", findings).into_iter().map(|(value, _)| value.clone()).collect();
         matched.extend(values.iter().cloned());
         let mut condition = Drawn::new(case.location().key("match"));
         condition.say("enum", values.into_iter().collect());

@@ -20,7 +20,7 @@ mod union;
 mod values;
 mod walk;
 
-pub(super) use self::properties::{definitions, properties};
+pub(super) use self::properties::{Properties, definitions, properties};
 pub(super) use self::reader::Document;
 pub(super) use self::reference::percent_decoded;
 pub(super) use self::walk::edit;

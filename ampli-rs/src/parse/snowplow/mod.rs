@@ -7,6 +7,7 @@ mod structure;
 
 use self::product::Product;
 use self::registry::Registry;
+use self::structure::Structure;
 pub(super) use self::structure::is_foreign;
 use super::Input;
 use super::codes::{ENTITY_SCHEMA, MALFORMED_PLAN};
@@ -14,6 +15,7 @@ use super::members::Members;
 use super::path::normalised;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::plan::{Plan, Source};
+use crate::pointer::Location;
 
 /// The words for resources that are read.
 const RESOURCES: &[&str] = &["data-structure", "data-product", "tracking-plan", "source-application"];
@@ -52,6 +54,29 @@ pub(super) fn read(inputs: &[&Input<'_>], findings: &mut Diagnostics) -> Plan {
     plan
 }
 
+/// Reads Avo's export of a plan as the schemas that Snowplow's registry would have.
+pub(super) fn read_avo(input: &Input<'_>, findings: &mut Diagnostics) -> Plan {
+    let root = Members::new(&input.json, input.root());
+    let mut registry = Registry::default();
+    for entry in root.objects("eventSchemas", findings) {
+        let location = entry.location().clone();
+        registry.structures.extend(structure::of_schema(entry.json(), location.clone(), location, findings));
+    }
+    for entry in root.objects("contextSchemas", findings) {
+        let location = entry.location().clone();
+        let schema = structure::of_schema(entry.json(), location.clone(), location, findings);
+        findings.extend(schema.map(|schema| entity(&schema, &schema.location.key("self"))));
+    }
+    Plan { events: registry.events(findings), ..Plan::default() }
+}
+
+fn entity(structure: &Structure<'_>, place: &Location) -> Diagnostic {
+    let message = format!("`{}` describes an entity, which is no event", structure.uri());
+    Diagnostic::new(&ENTITY_SCHEMA, message)
+        .at(place, "")
+        .help("attach entities where events are sent to Snowplow")
+}
+
 impl<'a> Documents<'a> {
     fn take(&mut self, input: &'a Input<'_>, findings: &mut Diagnostics) {
         let root = Members::new(&input.json, input.root());
@@ -79,10 +104,7 @@ impl<'a> Documents<'a> {
         let Some(structure) = structure else { return };
         let kind = meta.and_then(|meta| meta.words("schemaType", findings));
         if kind.as_deref() == Some("entity") {
-            let message = format!("`{}` describes an entity, which is no event", structure.uri());
-            let finding = Diagnostic::new(&ENTITY_SCHEMA, message);
-            let place = root.location().key("meta").key("schemaType");
-            findings.push(finding.at(&place, "").help("attach entities where events are sent to Snowplow"));
+            findings.push(entity(&structure, &root.location().key("meta").key("schemaType")));
         } else {
             self.registry.structures.push(structure);
         }

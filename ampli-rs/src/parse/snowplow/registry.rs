@@ -54,9 +54,11 @@ impl<'a> Registry<'a> {
             let of_name = vendors.entry(&structure.name).or_default();
             of_name.entry(&structure.vendor).or_insert(structure);
         }
-        vendors.retain(|name, of_name| of_name.len() > 1 || itly::SYSTEM.iter().any(|(call, _)| call == name));
+        vendors
+            .retain(|name, of_name| of_name.len() > 1 || itly::SYSTEM.iter().any(|(call, _)| call == name));
         for (name, of_name) in &vendors {
-            let why = if of_name.len() > 1 { "is a schema of several vendors" } else { "is the name of a call" };
+            let why =
+                if of_name.len() > 1 { "is a schema of several vendors" } else { "is the name of a call" };
             let message = format!("`{name}` {why}, so the event is called `VENDOR/{name}`");
             let mut finding = Diagnostic::new(&SHARED_SCHEMA_NAME, message);
             for (vendor, structure) in of_name {

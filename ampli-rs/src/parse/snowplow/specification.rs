@@ -48,7 +48,8 @@ pub(super) fn event(entry: &Members<'_>, registry: &Registry<'_>, findings: &mut
             both(&parts.into_iter().flatten().collect::<Vec<_>>()).read_into(&mut event, &place, findings);
         }
         None => {
-            let message = format!("the schema `{uri}` is not there: only what `{}` says itself is known", event.name);
+            let message =
+                format!("the schema `{uri}` is not there: only what `{}` says itself is known", event.name);
             let finding = Diagnostic::new(&ABSENT_DATA_STRUCTURE, message).at(&place, "");
             findings.push(finding.help("put the file of the schema beside this one"));
             read_fragment(&mut event, entry, findings);

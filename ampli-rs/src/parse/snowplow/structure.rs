@@ -79,7 +79,8 @@ pub(in crate::parse) fn is_foreign(input: &Input<'_>, findings: &mut Diagnostics
 }
 
 fn foreign(location: &Location, format: &str) -> Diagnostic {
-    let message = format!("a schema in the format `{format}` is left out: only `{JSON_SCHEMA}` describes events");
+    let message =
+        format!("a schema in the format `{format}` is left out: only `{JSON_SCHEMA}` describes events");
     Diagnostic::new(&FOREIGN_SCHEMA_FORMAT, message)
         .at(location, "")
         .help("nothing needs to be done unless an event is missing")

@@ -1,0 +1,93 @@
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::json::{Json, Member};
+use crate::parse::codes::NAME_FOR_ONE_DESTINATION;
+use crate::parse::schema;
+use crate::pointer::Location;
+
+/// Words that say something about a property of the plan, not about its values.
+const ABOUT_THE_PLAN: &[&str] = &["id", "index", "nameMapping", "isSystemProperty"];
+
+/// A property of a section, under the name that goes out.
+pub(super) struct Property {
+    pub(super) name: String,
+    pub(super) schema: Json,
+    pub(super) required: bool,
+    /// Whether every event of the plan has it.
+    pub(super) is_of_system: bool,
+    pub(super) location: Location,
+}
+
+/// The properties of a section in the order that the plan gives them.
+pub(super) fn properties(section: &Json, location: &Location, findings: &mut Diagnostics) -> Vec<Property> {
+    let declared = section.get("properties").map_or(&[][..], Json::members);
+    let mut declared: Vec<_> = declared.iter().collect();
+    declared.sort_by_key(|(_, schema)| index(schema));
+    let required = section.get("required").map_or(&[][..], Json::items);
+    let place = location.key("properties");
+    let property = |(name, schema): &(std::sync::Arc<str>, Json)| {
+        let location = place.key(name);
+        let mapping = schema.get("nameMapping").unwrap_or(&Json::Null);
+        let mapped = mapped_name(mapping, &location.key("nameMapping"), name, findings);
+        Property {
+            required: required.iter().any(|required| required.as_str() == Some(name)),
+            is_of_system: schema.get("isSystemProperty").and_then(Json::as_bool) == Some(true),
+            name: mapped.unwrap_or_else(|| name.to_string()),
+            schema: of_values(schema),
+            location,
+        }
+    };
+    declared.into_iter().map(property).collect()
+}
+
+/// Where the property comes in the plan's order; those without a place come last.
+fn index(schema: &Json) -> u64 {
+    match schema.get("index") {
+        Some(Json::Number(number)) => number.as_u64().unwrap_or(u64::MAX),
+        _ => u64::MAX,
+    }
+}
+
+/// The schema without what is said about the plan. An `id` would change what references mean.
+///
+/// Objects of which nothing is declared were not exported with what they hold, so they may hold anything.
+fn of_values(schema: &Json) -> Json {
+    let mut of_values = schema.clone();
+    schema::edit(&mut of_values, &mut |members| {
+        let is_empty =
+            |(key, value): &Member| **key == *"properties" && value.is_object() && value.members().is_empty();
+        let declares_nothing = members.iter().any(is_empty);
+        members.retain(|(key, _)| {
+            let closes_nothing = declares_nothing && **key == *"additionalProperties";
+            !closes_nothing && !ABOUT_THE_PLAN.contains(&&**key)
+        });
+    });
+    of_values
+}
+
+/// The name under which all destinations get what the plan calls `name`, when it is another.
+///
+/// A name for one destination alone can't be sent, which is said.
+pub(super) fn mapped_name(
+    mapping: &Json,
+    location: &Location,
+    name: &str,
+    findings: &mut Diagnostics,
+) -> Option<String> {
+    let mut mapped = None;
+    for (index, entry) in mapping.items().iter().enumerate() {
+        let Some(other) = entry.get("name").and_then(Json::as_str).filter(|other| !other.is_empty()) else {
+            continue;
+        };
+        match entry.get("destinationId").and_then(Json::as_str) {
+            Some("all") => mapped = Some(other.to_owned()),
+            _ if other == name => {}
+            _ => {
+                let message = format!("`{name}` can't be called `{other}` for one destination only");
+                let finding = Diagnostic::new(&NAME_FOR_ONE_DESTINATION, message);
+                let help = "rename it in a plugin, or for all destinations in Avo";
+                findings.push(finding.at(&location.index(index), "").help(help));
+            }
+        }
+    }
+    mapped
+}
