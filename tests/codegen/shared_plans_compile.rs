@@ -17,6 +17,8 @@ use crate::support::words::{self, Words};
 const SCRIPTS: &str = "#![allow(confusable_idents, mixed_script_confusables, uncommon_codepoints)]";
 
 const SHARED: &[&str] = &[
+    "glean-core",
+    "glean-parser-tests/data/core.yaml",
     "itly-sdk-js/itly_sdk_js_basic_schema.json",
     "itly-sdk-python/itly_test_codegen.schemas.json",
     "itly-sdk-ruby/itly_ruby_sample.schemas.json",
@@ -25,10 +27,15 @@ const SHARED: &[&str] = &[
     "rudder-typewriter/rudder_examples_ios-swift_RudderTyperSwiftExample_analytics_plan.json",
     "rudder-typewriter/rudder_examples_js-cdn-typescript_src_analytics_plan.json",
     "rudder-typewriter/rudder_tests_e2e_android-kotlin_app_src_main_java_com_rudderstack_ruddertyper_generated_plan.json",
+    "rudderstack-iac/localcatalog",
+    "rudderstack-iac/typer-project",
     "segment-typewriter/segment_typewriter_plan.json",
     "segment-typewriter/segment_typewriter_plan_v1.json",
     "segment-typewriter/segment_typewriter_telemetry_plan.json",
     "synthetic/segment-like-564.json",
+    "weaver-tests/crates/weaver_live_check/model",
+    "weaver-tests/tests/diff/registry_head",
+    "weaver-tests/tests/v2_forge/model",
 ];
 
 const FIXTURES: &[&str] = &[
@@ -41,6 +48,10 @@ const FIXTURES: &[&str] = &[
     "garden/segment-config.json",
     "garden/segment-public.json",
     "garden/typewriter.json",
+    "garden-amplitude/plan.csv",
+    "garden-glean",
+    "garden-opentelemetry",
+    "garden-rudderstack",
 ];
 
 /// Where the plans are that are here.

@@ -6,7 +6,7 @@ use super::Input;
 use super::codes::{MALFORMED_PLAN, NOT_AN_EVENT, UNKNOWN_REFERENCE};
 use super::drawn::Drawn;
 use super::members::{Members, malformed};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::json::Json;
 use crate::plan::{Definitions, Deprecation, Event, EventKind, Plan};
 use crate::suggestion;
@@ -41,7 +41,7 @@ pub(super) fn read(inputs: &[&Input<'_>], findings: &mut Diagnostics) -> Plan {
         for category in names(&input.json) {
             let Some(metrics) = root.object(category, findings) else { continue };
             for (name, _) in metrics.json().members() {
-                let Some(metric) = metrics.object(name, findings) else { continue };
+                let Some(metric) = metric(&metrics, name, findings) else { continue };
                 if metric.get("type").and_then(|(word, _)| word.as_str()) == Some("event") {
                     events.push(event(&format!("{category}.{name}"), &metric, &tags, findings));
                 } else {
@@ -57,6 +57,14 @@ pub(super) fn read(inputs: &[&Input<'_>], findings: &mut Diagnostics) -> Plan {
         }
     }
     Plan { events, ..Plan::default() }
+}
+
+/// The metric `name`. What is none keeps no event from being generated: nobody can say that it was to be one.
+fn metric<'a>(metrics: &Members<'a>, name: &str, findings: &mut Diagnostics) -> Option<Members<'a>> {
+    let mut about = Diagnostics::new();
+    let metric = metrics.object(name, &mut about);
+    findings.extend(about.into_iter().map(|finding| Diagnostic { severity: Severity::Warning, ..finding }));
+    metric
 }
 
 /// The keys of a registry, without those that say something about the file.

@@ -7,7 +7,7 @@ use super::syntax::Trees;
 use crate::diagnostic::{Diagnostic, Diagnostics, Part};
 use crate::json;
 use crate::pointer::Location;
-use crate::table::{COLUMNS, Table};
+use crate::table::{COLUMNS, ROWS, Table};
 use crate::text::Document;
 
 /// Reads the table that a document is.
@@ -25,10 +25,12 @@ pub(super) fn read(document: &Document, index: u32, findings: &mut Diagnostics) 
             .help("close the quote; write a quote within quotes twice"));
     }
     report_repeated_columns(&table, &root, findings);
-    for cell in table.rows.iter().filter_map(|row| row.get(table.columns.len()..)).flatten() {
-        if !cell.text.is_empty() {
+    for (index, row) in table.rows.iter().enumerate() {
+        let surplus = row.get(table.columns.len()..).unwrap_or_default();
+        if let Some(cell) = surplus.iter().find(|cell| !cell.text.is_empty()) {
+            let place = root.key(ROWS).index(index);
             let finding = Diagnostic::new(&MALFORMED_TABLE, "a row has more cells than there are columns")
-                .label(&root, Part::Offset(cell.range.start), "no column for this cell")
+                .label(&place, Part::Offset(cell.range.start), "no column for this cell")
                 .help("put cells that hold separators into quotes");
             findings.push(finding);
         }

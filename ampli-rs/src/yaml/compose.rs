@@ -41,6 +41,8 @@ struct Composer<'t> {
 struct Open {
     content: Content,
     start: usize,
+    /// Where what it holds so far ends.
+    end: usize,
     anchor: usize,
     /// The key whose value is next.
     key: Option<Key>,
@@ -116,7 +118,8 @@ impl<'t> Composer<'t> {
         let node = Arc::new(Node::new(Content::Scalar(json), range));
         self.remember(anchor, &node);
         let merges = awaits_key && text == MERGE && style == ScalarStyle::Plain;
-        self.put(node, merges)
+        let end = node.range.end;
+        self.put(node, end, merges)
     }
 
     fn awaits_key(&self) -> bool {
@@ -127,7 +130,7 @@ impl<'t> Composer<'t> {
         if self.open.len() >= DEPTH {
             return Err(mistake(MistakeKind::TooDeep, start));
         }
-        self.open.push(Open { content, start, anchor, key: None, merges: Vec::new() });
+        self.open.push(Open { content, start, end: start, anchor, key: None, merges: Vec::new() });
         Ok(())
     }
 
@@ -135,20 +138,13 @@ impl<'t> Composer<'t> {
         let Some(open) = self.open.pop() else { return Ok(()) };
         let (anchor, start) = (open.anchor, open.start);
         let is_flow = self.text.as_bytes().get(start).is_some_and(|byte| matches!(byte, b'{' | b'['));
-        let last = match &open.content {
-            Content::Scalar(_) => None,
-            Content::Sequence(items) => items.last().map(|item| item.range.end),
-            Content::Mapping(entries) => {
-                entries.last().map(|entry| entry.value.range.end.max(entry.key_range.end))
-            }
-        };
-        // An alias ends where its anchor stands, which may be anywhere.
-        let end = if is_flow { end } else { last.filter(|last| *last <= end).unwrap_or(end) };
+        let end = if is_flow { end } else { open.end };
         let range = start..end.max(start);
         let content = self.content(open, &range)?;
         let node = Arc::new(Node::new(content, range));
         self.remember(anchor, &node);
-        self.put(node, false)
+        let end = node.range.end;
+        self.put(node, end, false)
     }
 
     /// What the list or mapping holds, once merged.
@@ -185,7 +181,7 @@ impl<'t> Composer<'t> {
         if self.open.len() + node.height > DEPTH + 1 {
             return Err(mistake(MistakeKind::TooDeep, range.start));
         }
-        self.put(node, false)
+        self.put(node, range.end, false)
     }
 
     fn remember(&mut self, anchor: usize, node: &Arc<Node>) {
@@ -194,12 +190,13 @@ impl<'t> Composer<'t> {
         }
     }
 
-    /// Puts a finished value where it belongs.
-    fn put(&mut self, node: Arc<Node>, merges: bool) -> Result<(), Mistake> {
+    /// Puts a finished value, which was written up to `end`, where it belongs.
+    fn put(&mut self, node: Arc<Node>, end: usize, merges: bool) -> Result<(), Mistake> {
         let Some(open) = self.open.last_mut() else {
             self.documents.push(node);
             return Ok(());
         };
+        open.end = open.end.max(end);
         match &mut open.content {
             Content::Scalar(_) => {}
             Content::Sequence(items) => items.push(node),

@@ -1,3 +1,5 @@
+use proptest::prelude::*;
+
 use super::{Content, Mistake, MistakeKind, Node, compose};
 use crate::json::Json;
 
@@ -112,4 +114,71 @@ fn a_billion_laughs_are_refused() {
         text.push_str(&format!("a{level}: &a{level} [{inner}]\n"));
     }
     assert_eq!(mistake(&text).kind, MistakeKind::TooManyAliased);
+}
+
+/// A value as YAML in blocks: what cannot be taken for anything else is plain, keys and texts are in quotes.
+fn printed(json: &Json, indent: usize, text: &mut String) {
+    let margin = "  ".repeat(indent);
+    match json {
+        Json::Array(items) if !items.is_empty() => {
+            for item in items.iter() {
+                text.push_str(&format!("\n{margin}-"));
+                printed(item, indent + 1, text);
+            }
+        }
+        Json::Object(members) if !members.is_empty() => {
+            for (key, value) in members.iter() {
+                text.push_str(&format!("\n{margin}{}:", crate::json::quoted(key)));
+                printed(value, indent + 1, text);
+            }
+        }
+        scalar => text.push_str(&format!(" {}", serde_json::to_string(scalar).expect("values serialise"))),
+    }
+}
+
+fn any_value() -> impl Strategy<Value = Json> {
+    let scalar = prop_oneof![
+        Just(Json::Null),
+        any::<bool>().prop_map(Json::Boolean),
+        any::<i64>().prop_map(|number| Json::Number(number.into())),
+        any::<u64>().prop_map(|number| Json::Number(number.into())),
+        "\\PC{0,8}".prop_map(|text| Json::from(&*text)),
+    ];
+    scalar.prop_recursive(4, 24, 4, |inner| {
+        let member = ("\\PC{1,6}", inner.clone()).prop_map(|(key, value)| (key.into(), value));
+        prop_oneof![
+            proptest::collection::vec(inner, 0..4).prop_map(|items| items.into_iter().collect()),
+            proptest::collection::vec(member, 0..4)
+                .prop_map(|members: Vec<crate::json::Member>| members.into_iter().collect()),
+        ]
+    })
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_survived(text in any::<String>()) {
+        let _ = compose(&text);
+    }
+
+    #[test]
+    fn anything_like_yaml_is_survived(text in "([ \\t\r\n]|[-:?#&*!|>'\"%@`{}\\[\\],~<]|[a-c0-2é]|\\.|---|\\.\\.\\.|: |- |<<: ){0,60}") {
+        match compose(&text) {
+            Ok(documents) => {
+                for document in documents {
+                    let mut all = Vec::new();
+                    written(&text, &document, &mut all);
+                }
+            }
+            Err(Mistake { offset, .. }) => prop_assert!(text.get(offset..).is_some()),
+        }
+    }
+
+    #[test]
+    fn what_is_printed_as_yaml_is_read_as_the_same(value in any_value()) {
+        let mut text = "---".to_owned();
+        printed(&value, 0, &mut text);
+        text.push('\n');
+        let documents = compose(&text).map_err(|mistake| TestCaseError::fail(format!("{mistake:?} in {text}")))?;
+        prop_assert_eq!(&documents[0].to_document().json, &value, "{}", text);
+    }
 }
