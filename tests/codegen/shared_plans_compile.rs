@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
+use ampli_rs::diagnostic::Diagnostics;
 use ampli_rs::module::Layout;
 use ampli_rs::plan::{Event, EventKind};
 
@@ -23,15 +24,20 @@ const SHARED: &[&str] = &[
     "itly-sdk-python/itly_test_codegen.schemas.json",
     "itly-sdk-ruby/itly_ruby_sample.schemas.json",
     "matrix-analytics-events/schemas",
+    "mparticle-dataplan/freddy_s_plan-v1.json",
+    "mparticle-dataplan/test-duplicate-class-name.json",
+    "mparticle-dataplan/test-enum-value-starting-with-number.json",
     "rudder-typewriter/rudder_examples_ios-objc_RudderTyperExample_analytics_plan.json",
     "rudder-typewriter/rudder_examples_ios-swift_RudderTyperSwiftExample_analytics_plan.json",
     "rudder-typewriter/rudder_examples_js-cdn-typescript_src_analytics_plan.json",
     "rudder-typewriter/rudder_tests_e2e_android-kotlin_app_src_main_java_com_rudderstack_ruddertyper_generated_plan.json",
     "rudderstack-iac/localcatalog",
+    "rudderstack-iac/remote_tracking_plan.golden.json",
     "rudderstack-iac/typer-project",
     "segment-typewriter/segment_typewriter_plan.json",
     "segment-typewriter/segment_typewriter_plan_v1.json",
     "segment-typewriter/segment_typewriter_telemetry_plan.json",
+    "snowplow-iglu-central/schemas",
     "synthetic/segment-like-564.json",
     "weaver-tests/crates/weaver_live_check/model",
     "weaver-tests/tests/diff/registry_head",
@@ -40,18 +46,25 @@ const SHARED: &[&str] = &[
 
 const FIXTURES: &[&str] = &[
     "complete/own.json",
+    "garden-amplitude-taxonomy",
+    "garden-amplitude/plan.csv",
+    "garden-glean",
+    "garden-iglu",
+    "garden-opentelemetry",
+    "garden-posthog",
+    "garden-rudderstack",
+    "garden-snowplow",
+    "garden/avo.json",
     "garden/itly.json",
+    "garden/mparticle.json",
     "garden/own.json",
+    "garden/rudderstack-catalogue.json",
     "garden/rudderstack-v1.json",
     "garden/rudderstack-v2.json",
     "garden/schemas",
     "garden/segment-config.json",
     "garden/segment-public.json",
     "garden/typewriter.json",
-    "garden-amplitude/plan.csv",
-    "garden-glean",
-    "garden-opentelemetry",
-    "garden-rudderstack",
 ];
 
 /// Where the plans are that are here.
@@ -94,6 +107,10 @@ fn every_name_of_a_plan_is_a_literal_of_its_event() {
             let generated = Generated::new(&sdk);
             let mut in_code: Vec<Words> = generated.units.iter().map(|unit| generated.words(unit)).collect();
             let mut in_plan = in_plan(&read, &source);
+            let degraded = degraded(&sdk.findings);
+            for words in [&mut in_code, &mut in_plan] {
+                words.retain(|words| !degraded.contains(words.event.as_str()));
+            }
             in_code.sort();
             in_plan.sort();
             for (in_code, in_plan) in in_code.iter().zip(&in_plan) {
@@ -102,6 +119,12 @@ fn every_name_of_a_plan_is_a_literal_of_its_event() {
             assert_eq!(in_code.len(), in_plan.len(), "{}", path.display());
         }
     }
+}
+
+/// The events of which something takes any value, because no Rust type could say it.
+fn degraded(findings: &Diagnostics) -> BTreeSet<&str> {
+    let degraded = findings.iter().filter(|finding| finding.code.id == "AMP0330");
+    degraded.filter_map(|finding| finding.event.as_deref()).collect()
 }
 
 /// The words of each event that is generated.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::codes::DUPLICATE_NAME;
+use super::codes::{DUPLICATE_NAME, UNSUPPORTED_KEYWORD};
 use super::schema::{self, Document, Properties};
 use crate::diagnostic::{Diagnostic, Diagnostics, Label, Part};
 use crate::json::{Json, Member};
@@ -14,6 +14,8 @@ pub(super) struct Composed {
     pub(super) schema: Json,
     /// Where the parts stand, by their pointers in `schema`. What lies in a part stands in the same way there.
     pub(super) places: BTreeMap<Pointer, Location>,
+    /// Whether the schema is of several variants, so that nobody needs to be told that there are several.
+    has_variants: bool,
 }
 
 /// An object's properties as a vendor lists them, one after the other.
@@ -60,11 +62,16 @@ impl Listed {
         if closed {
             members.push(("additionalProperties".into(), Json::Boolean(false)));
         }
-        Composed { schema: members.into_iter().collect(), places: self.places }
+        Composed::of_parts(members.into_iter().collect(), self.places)
     }
 }
 
 impl Composed {
+    /// A schema with parts that stand at `places`.
+    pub(super) fn of_parts(schema: Json, places: BTreeMap<Pointer, Location>) -> Self {
+        Self { schema, places, has_variants: false }
+    }
+
     /// A schema of the values that are right by any of several.
     pub(super) fn any_of(parts: Vec<Self>) -> Self {
         let mut places = BTreeMap::new();
@@ -76,12 +83,13 @@ impl Composed {
             }
             schemas.push(part.schema);
         }
-        Self { schema: [("anyOf".into(), schemas.into_iter().collect())].into_iter().collect(), places }
+        let schema = [("anyOf".into(), schemas.into_iter().collect())].into_iter().collect();
+        Self { schema, places, has_variants: true }
     }
 
     /// A schema that a document has whole.
     pub(super) fn whole(schema: &Json, location: Location) -> Self {
-        Self { schema: schema.clone(), places: BTreeMap::from([(Pointer::root(), location)]) }
+        Self::of_parts(schema.clone(), BTreeMap::from([(Pointer::root(), location)]))
     }
 
     /// Reads the properties of `event`. Errors in parts that stand elsewhere get a label at `place` in the event first.
@@ -105,7 +113,11 @@ impl Composed {
         let real = |location: &mut Location| *location = self.real(location, owner);
         move_object(&mut read.object, &real);
         move_definitions(&mut read.definitions, &real);
-        findings.extend(found.into_iter().map(|mut finding| {
+        let is_known = |finding: &Diagnostic| {
+            let is_about_all = finding.labels.first().is_some_and(|label| label.location == root);
+            self.has_variants && is_about_all && finding.code.id == UNSUPPORTED_KEYWORD.id
+        };
+        findings.extend(found.into_iter().filter(|finding| !is_known(finding)).map(|mut finding| {
             finding.labels.iter_mut().for_each(|label| real(&mut label.location));
             finding
         }));

@@ -157,7 +157,7 @@ fn mixed(input: &Input<'_>, format: Option<&Format>, whole: Option<&Format>) -> 
     let what =
         format.map_or("no tracking plan".to_owned(), |format| format!("in the format {}", format.name));
     let others = match whole {
-        Some(whole) => format!("the rest of the folder in the format {}", whole.name),
+        Some(whole) => format!("the folder is read as {}", whole.name),
         None => "a folder is read only if its documents are parts of one plan".to_owned(),
     };
     Diagnostic::new(&MIXED_FOLDER, format!("`{}` is {what}; {others}", input.name))

@@ -33,23 +33,28 @@ fn names(event: &Event) -> Vec<&str> {
 
 #[test]
 fn formats_that_cannot_be_read_are_named() {
-    for (json, format) in [
-        (r#"{"version_document": {"data_points": []}}"#, "mParticle data plan"),
-        (r#"{"events": [{"identitySection": "properties"}]}"#, "RudderStack data catalogue"),
-        (r#"{"events": [{"actions": []}]}"#, "Avo export"),
-        (r#"{"eventSchemas": [], "contextSchemas": []}"#, "Avo export as Iglu schemas"),
-        (r#"{"schema": {"events": {}}}"#, "Avo import"),
-        (
-            r#"{"self": {"vendor": "a", "name": "b", "format": "jsonschema", "version": "1-0-0"}, "type": "object"}"#,
-            "Iglu schema",
-        ),
-        (r#"{"results": [{"properties": [{"property_type": "String"}]}]}"#, "PostHog property groups"),
-        (r#"{"success": true, "data": [{"event_type": "a"}]}"#, "Amplitude Taxonomy API"),
-    ] {
-        let findings = refused(json);
-        let expected = format!("`plan.json` is in the format {format}, which this version can't read");
-        assert_eq!(findings.iter().map(|finding| finding.message.as_str()).collect::<Vec<_>>(), [expected]);
-    }
+    let findings = refused(r#"{"schema": {"events": {}}}"#);
+    let expected = "`plan.json` is in the format Avo import, which this version can't read";
+    assert_eq!(findings.iter().map(|finding| finding.message.as_str()).collect::<Vec<_>>(), [expected]);
+}
+
+#[test]
+fn every_format_may_be_written_in_yaml() {
+    let own = read(
+        "ampliPlan: 1\nevents:\n- name: Seed Sown\n  schema: {type: object, properties: {depth: {type: integer}}}\n",
+    );
+    assert_eq!(names(&own.plan.events[0]), ["depth"]);
+    let structure = read(
+        "apiVersion: v1\nresourceType: data-structure\nmeta: {schemaType: event}\ndata:\n  self: {vendor: garden, name: seed_sown, format: jsonschema, version: 1-0-0}\n  type: object\n  properties: {depth: {type: integer}}\n",
+    );
+    assert_eq!(names(&structure.plan.events[0]), ["depth"]);
+    let schemas = [
+        ("a.yaml", "type: object\nproperties:\n  x: {$ref: \"b.yml#/$defs/Unit\"}\n"),
+        ("b.yml", "$defs: {Unit: {type: string}}\n"),
+    ];
+    let parsed = plan(&text(&schemas)).expect("schemas");
+    assert_eq!((lines(&parsed.findings), parsed.plan.events[0].name.as_str()), (vec![], "a"));
+    assert_eq!(names(&parsed.plan.events[0]), ["x"]);
 }
 
 #[test]
@@ -65,8 +70,11 @@ fn unknown_structures_are_shown_with_what_can_be_read() {
     assert_eq!(
         help,
         Some(
-            "these can be read: ampli-rs tracking plan; Segment tracking plan (Public API); RudderStack `plan.json`; \
-             Segment tracking plan (Config API); plain JSON Schema, or a folder of them; Itly schema map"
+            "these can be read: ampli-rs tracking plan; mParticle data plan; Segment tracking plan (Public API); RudderStack `plan.json`; \
+             Segment tracking plan (Config API); RudderStack data catalogue; Avo export; Avo export as Iglu schemas; \
+             Snowplow data structures and products; PostHog property groups and event definitions; \
+             Amplitude Taxonomy API; Amplitude CSV; RudderStack project; Glean registry; OpenTelemetry registry; \
+             plain JSON Schema, or a folder of them; Itly schema map"
         )
     );
     assert_eq!(refused("[]").count(Severity::Error), 1);
@@ -87,7 +95,7 @@ fn a_folder_holds_schemas_only() {
         [
             "invalid-json : `c.json` ends in the middle of an object",
             "mixed-folder : `b.json` is in the format ampli-rs tracking plan; \
-             a folder is read only if it holds plain JSON Schemas",
+             the folder is read as plain JSON Schema, or a folder of them",
             "foreign-reference /properties/x/$ref: `$ref` names another document: `none.json`",
         ]
     );

@@ -6,17 +6,23 @@ use std::path::{Path, PathBuf};
 use ampli_rs::check::Settings;
 use ampli_rs::text::{Document, PlanText};
 
-/// The plan: one file, or the documents of the folder `plan`.
+/// The plan: one file, or the documents of the folder `plan` at any depth.
 pub(super) fn plan_text(folder: &Path) -> PlanText {
-    let file = |path: &Path| path.file_name().expect("a name").to_string_lossy().into_owned();
     let is_plan = |path: &PathBuf| path.file_stem().is_some_and(|stem| stem == "plan");
     let plan = entries(folder).into_iter().find(is_plan).expect("a plan");
-    let files = if plan.is_dir() { entries(&plan) } else { vec![plan.clone()] };
-    let document = |path: &PathBuf| {
-        let name = if plan.is_dir() { format!("plan/{}", file(path)) } else { file(path) };
-        Document { name, text: fs::read_to_string(path).expect("UTF-8") }
-    };
-    PlanText { origin: file(&plan), documents: files.iter().map(document).collect() }
+    let name = |path: &Path| path.strip_prefix(folder).expect("a path in the folder").display().to_string();
+    let document =
+        |path: &PathBuf| Document { name: name(path), text: fs::read_to_string(path).expect("UTF-8") };
+    PlanText { origin: name(&plan), documents: files(&plan).iter().map(document).collect() }
+}
+
+/// The file itself, or the files of a folder sorted by path.
+fn files(path: &Path) -> Vec<PathBuf> {
+    if path.is_dir() {
+        entries(path).iter().flat_map(|path| files(path)).collect()
+    } else {
+        vec![path.to_owned()]
+    }
 }
 
 fn entries(folder: &Path) -> Vec<PathBuf> {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use ampli_rs::json::Json;
-use ampli_rs::plan::{Event, Object, Plan, Shape, Type};
+use ampli_rs::plan::{Event, Object, Plan, Property, Shape, Type};
 
 /// What an event says on the wire, whatever values a program gives it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,7 +33,9 @@ struct Walk<'p> {
 
 impl<'p> Walk<'p> {
     fn object(&mut self, object: &'p Object) {
-        for property in &object.properties {
+        // What may only ever be `null` need not be there at all, and nothing can be said with it.
+        let says_something = |property: &&Property| property.required || property.value.shape != Shape::Null;
+        for property in object.properties.iter().filter(says_something) {
             self.words.keys.insert(property.name.clone());
             self.value(&property.value);
         }

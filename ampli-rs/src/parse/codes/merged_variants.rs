@@ -2,7 +2,7 @@
 //!
 //! ## What it does
 //!
-//! Tells that a plan has several entries for one event, such as the variants of Avo or custom events of mParticle with
+//! Reports that a plan has several entries for one event, such as the variants of Avo or custom events of mParticle with
 //! the same name and several types. They go out under one name, so they are one event: what only some of them require is
 //! optional, and what any of them declares may be sent.
 //!
@@ -23,6 +23,6 @@ use crate::diagnostic::{Code, Severity};
 pub(in crate::parse) static MERGED_VARIANTS: Code = Code {
     id: "AMP0144",
     name: "merged-variants",
-    severity: Severity::Note,
+    severity: Severity::Warning,
     source: include_str!("merged_variants.rs"),
 };

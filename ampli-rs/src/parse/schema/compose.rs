@@ -1,6 +1,6 @@
 //! `allOf`, `anyOf`, `oneOf`, and as much of `if` as types can hold.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::keywords::Keywords;
 use super::reader::Reader;
@@ -13,6 +13,7 @@ use crate::pointer::Location;
 impl<'a> Reader<'a, '_> {
     /// `base` together with the schemas that the schema at `location` is composed of.
     pub(super) fn compose(&mut self, base: Type, keywords: &Keywords<'a>, location: &Location) -> Type {
+        let whole = (self.branches == 0).then(|| std::mem::take(&mut self.conditional));
         self.branches += 1;
         let mut value = base;
         for branch in self.branches_of("allOf", keywords.all_of, location) {
@@ -22,9 +23,13 @@ impl<'a> Reader<'a, '_> {
             value = self.compose_alternatives(value, keyword, schemas, location);
         }
         if keywords.unsupported.contains(&"if") {
-            value = self.add_conditional_properties(value, keywords, location);
+            self.collect_conditional_properties(keywords, location);
         }
         self.branches -= 1;
+        if let Some(around) = whole {
+            let conditional = std::mem::replace(&mut self.conditional, around);
+            add_conditional_properties(&mut value, conditional);
+        }
         self.close_unevaluated(&mut value, keywords, location);
         if self.branches == 0 {
             self.finish(&mut value, location);
@@ -84,31 +89,15 @@ impl<'a> Reader<'a, '_> {
         Type { location: about, ..self.merge(value, united.value, &location.key(keyword)) }
     }
 
-    /// Properties that `then` and `else` declare may be sent, whenever that is: they become optional ones.
-    fn add_conditional_properties(
-        &mut self,
-        value: Type,
-        keywords: &Keywords<'a>,
-        location: &Location,
-    ) -> Type {
-        let mut value = value;
+    /// Keeps the properties that `then` and `else` declare until the whole schema is known. What they say holds only
+    /// sometimes, so it must not narrow what another part says.
+    fn collect_conditional_properties(&mut self, keywords: &Keywords<'a>, location: &Location) {
         for (keyword, schema) in [("then", keywords.then), ("else", keywords.otherwise)] {
             let Some(schema @ Json::Object(_)) = schema else { continue };
-            let Shape::Object(conditional) = self.read(schema, &location.key(keyword)).shape else {
-                continue;
-            };
-            // Only a branch may turn into an object: another branch says that the value is one.
-            let free = matches!(&value.shape, Shape::Any) && self.branches > 1
-                || matches!(&value.shape, Shape::Map(values) if values.shape == Shape::Any);
-            if free {
-                let rules = std::mem::take(&mut value.rules);
-                value.shape = Shape::Object(Object { rules, ..Object::default() });
-            }
-            if let Shape::Object(object) = &mut value.shape {
-                add_optional(object, conditional.properties);
+            if let Shape::Object(object) = self.read(schema, &location.key(keyword)).shape {
+                self.conditional.extend(object.properties);
             }
         }
-        value
     }
 
     /// Says what a whole schema, with all it is composed of, leaves unsaid.
@@ -131,11 +120,55 @@ fn only_requires(schema: &Json) -> bool {
     !members.is_empty() && members.iter().all(|(key, _)| matches!(&**key, "required" | "not"))
 }
 
-fn add_optional(object: &mut Object, properties: Vec<Property>) {
-    let declared: HashSet<String> = object.properties.iter().map(|property| property.name.clone()).collect();
+/// Properties that are declared under a condition may be sent, whenever that is: they become optional ones.
+fn add_conditional_properties(value: &mut Type, conditional: Vec<Property>) {
+    if conditional.is_empty() {
+        return;
+    }
+    let conditional = united(conditional);
+    if matches!(&value.shape, Shape::Map(values) if values.shape == Shape::Any) {
+        let rules = std::mem::take(&mut value.rules);
+        value.shape = Shape::Object(Object { rules, ..Object::default() });
+    }
+    match &mut value.shape {
+        Shape::Object(object) => add_optional(object, &conditional),
+        Shape::Union(variants) => variants.iter_mut().for_each(|variant| {
+            if let Shape::Object(object) = &mut variant.shape {
+                add_optional(object, &conditional);
+            }
+        }),
+        _ => {}
+    }
+}
+
+/// Each name once, with a type that allows what any of the conditions allows.
+fn united(properties: Vec<Property>) -> Vec<Property> {
+    let mut positions: HashMap<String, usize> = HashMap::new();
+    let mut united: Vec<(Property, Vec<Type>)> = Vec::new();
     for property in properties {
-        if !declared.contains(&property.name) {
-            object.properties.push(Property { required: false, ..property });
+        match positions.get(&property.name) {
+            Some(position) => united[*position].1.push(property.value),
+            None => {
+                positions.insert(property.name.clone(), united.len());
+                united.push((property, Vec::new()));
+            }
         }
     }
+    let one = |(property, mut others): (Property, Vec<Type>)| {
+        if others.is_empty() {
+            return property;
+        }
+        let description = property.value.description.clone();
+        others.insert(0, property.value);
+        let value = union::unite(others, &property.location).value;
+        Property { value: Type { description: value.description.or(description), ..value }, ..property }
+    };
+    united.into_iter().map(one).collect()
+}
+
+fn add_optional(object: &mut Object, properties: &[Property]) {
+    let declared: HashSet<String> = object.properties.iter().map(|property| property.name.clone()).collect();
+    let new = properties.iter().filter(|property| !declared.contains(&property.name));
+    let optional = new.map(|property| Property { required: false, ..property.clone() });
+    object.properties.extend(optional);
 }

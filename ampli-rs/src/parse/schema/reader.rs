@@ -13,7 +13,7 @@ use crate::parse::codes::{
     UNKNOWN_TYPE, UNSATISFIABLE_SCHEMA, UNSUPPORTED_KEYWORD,
 };
 use crate::parse::members::named;
-use crate::plan::{Definitions, Rule, Shape, Type};
+use crate::plan::{Definitions, Property, Rule, Shape, Type};
 use crate::pointer::{Location, Pointer};
 use crate::suggestion;
 
@@ -56,6 +56,8 @@ pub(in crate::parse) struct Reader<'a, 'f> {
     /// How many of the schemas around the one at hand are branches of a composition.
     pub(super) branches: usize,
     pub(super) depth: usize,
+    /// Properties that the composition at hand declares under conditions.
+    pub(super) conditional: Vec<Property>,
     named: HashSet<&'a str>,
 }
 
@@ -76,6 +78,7 @@ impl<'a, 'f> Reader<'a, 'f> {
             in_definition: false,
             branches: 0,
             depth: 0,
+            conditional: Vec::new(),
             named: HashSet::new(),
         }
     }

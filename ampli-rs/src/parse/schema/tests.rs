@@ -296,6 +296,27 @@ fn properties_that_hold_under_a_condition_are_optional() {
 }
 
 #[test]
+fn what_holds_under_a_condition_narrows_nothing() {
+    let when = |kind: &str, then: Value| json!({"if": {"properties": {"kind": {"const": kind}}}, "then": {"properties": then}});
+    let (object, _, _) = read(json!({
+        "type": "object",
+        "properties": {"kind": {"type": "string"}, "price": {"type": ["number", "null"]}},
+        "allOf": [
+            when("tree", json!({"price": {"type": "number", "minimum": 1}, "size": {"type": "integer"}})),
+            when("seed", json!({"size": {"type": "string"}}))
+        ]
+    }));
+    assert_eq!(
+        object["properties"],
+        json!([
+            {"name": "kind", "required": false, "type": {"shape": "string"}},
+            {"name": "price", "required": false, "type": {"shape": "number", "nullable": true}},
+            {"name": "size", "required": false, "type": {"shape": {"union": [{"shape": "integer"}, {"shape": "string"}]}}}
+        ])
+    );
+}
+
+#[test]
 fn names_are_read_once_and_may_hold_themselves() {
     let (object, definitions, findings) = read(json!({
         "type": "object",

@@ -92,7 +92,7 @@ fn both(parts: &[(&Json, Location)]) -> Composed {
     if !definitions.is_empty() {
         members.push(("definitions".into(), definitions.into_iter().collect()));
     }
-    Composed { schema: members.into_iter().collect(), places }
+    Composed::of_parts(members.into_iter().collect(), places)
 }
 
 /// What the specification says in words, with when to send the event and what to send along.
