@@ -99,7 +99,9 @@ const SCHEMA: &str = "plain JSON Schema, or a folder of them";
 const ITLY: &str = "Itly schema map";
 
 /// Documents that lie beside those of a format without being in it: the format's name, and how to know them.
-static COMPANIONS: &[(&str, fn(&Json) -> bool)] =
+type Companion = (&'static str, fn(&Json) -> bool);
+
+static COMPANIONS: &[Companion] =
     &[(RUDDERSTACK, rudderstack_project::are_variables), (OPENTELEMETRY, opentelemetry::is_manifest)];
 
 /// Reads the documents of a plan in the format that they have.

@@ -10,6 +10,9 @@ use super::merge::merged;
 use super::{ALIASED, Content, DEPTH, Entry, Mistake, MistakeKind, Node, scalar};
 use crate::json::Json;
 
+/// What the parser says of brackets that lie in each other deeper than it follows, which is deeper than we do.
+const TOO_DEEP: &str = "recursion limit exceeded";
+
 /// The key that takes in other mappings.
 const MERGE: &str = "<<";
 
@@ -20,7 +23,10 @@ pub(crate) fn compose(text: &str) -> Result<Vec<Arc<Node>>, Mistake> {
     while let Some(event) = parser.next_event() {
         let (event, span) = event.map_err(|error| Mistake {
             offset: composer.offset(error.marker().index()),
-            kind: MistakeKind::Syntax(error.info().to_owned()),
+            kind: match error.info() {
+                TOO_DEEP => MistakeKind::TooDeep,
+                words => MistakeKind::Syntax(words.to_owned()),
+            },
         })?;
         composer.take(event, span)?;
     }

@@ -99,7 +99,9 @@ fn mistakes_are_named_with_their_place() {
     assert_eq!(mistake("a: 1\nb: .inf\n"), Mistake { kind: MistakeKind::NumberOutOfRange, offset: 8 });
     assert_eq!(mistake("a: &a\n  b: *a\n"), Mistake { kind: MistakeKind::AliasInItself, offset: 11 });
     assert_eq!(mistake("a: 1\nb: {<<: 2}\n"), Mistake { kind: MistakeKind::MergeOfNoMapping, offset: 9 });
-    assert_eq!(mistake(&"[".repeat(200)).kind, MistakeKind::TooDeep);
+    for brackets in [200, 20_000] {
+        assert_eq!(mistake(&"[".repeat(brackets)).kind, MistakeKind::TooDeep);
+    }
     let Mistake { kind: MistakeKind::Syntax(words), offset } = mistake("é:\n\t- 1\n") else {
         panic!("syntax")
     };

@@ -92,7 +92,7 @@ fn nest(
     if let Some(open) = open {
         object.say("additionalProperties", Json::Boolean(open));
     }
-    let is_list = schema.kinds().is_some_and(|kinds| kinds.iter().any(|kind| *kind == "array"));
+    let is_list = schema.kinds().is_some_and(|kinds| kinds.contains(&"array"));
     if is_list {
         schema.replace("items", object);
     } else {
