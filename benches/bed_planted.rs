@@ -2,9 +2,7 @@
 
 use std::hint::black_box;
 
-use itly_runtime::{
-    Checker, EventSpec, JsonText, Number, PropertiesWriter, Rule, TypedEvent, WriteProperties, WriteValue,
-};
+use itly_runtime::{Checker, EventSpec, JsonText, PropertiesWriter, TypedEvent, WriteProperties, WriteValue};
 
 /// The `number`th event, made behind the optimiser's back.
 pub(crate) fn event(number: u32) -> BedPlanted<'static> {
@@ -98,6 +96,10 @@ impl WriteProperties for Soil {
         to.property("kind", &self.kind);
         to.optional_number("acidity", self.acidity);
     }
+
+    fn check(&self, report: &mut Checker<'_>) {
+        report.optional_finite("acidity", self.acidity);
+    }
 }
 
 impl WriteProperties for BedPlanted<'_> {
@@ -113,10 +115,10 @@ impl WriteProperties for BedPlanted<'_> {
     }
 
     fn check(&self, report: &mut Checker<'_>) {
-        const DEPTH: &[Rule] = &[Rule::Minimum(Number::Integer(0)), Rule::Maximum(Number::Integer(100))];
-        const NOTE: &[Rule] = &[Rule::MaxLength(280)];
-        report.property("note", &self.note, NOTE);
-        report.property("depth", &self.depth, DEPTH);
+        report.optional_string_at_most("note", self.note, 280);
+        report.integer_between("depth", self.depth, 0, 100);
+        report.optional_finite("area", self.area);
+        report.property("soil", &self.soil, &[]);
     }
 }
 

@@ -3,7 +3,8 @@
 //!
 //! `cargo bench -p itly-runtime --bench track`
 //!
-//! With `-- calls NUMBER` that many calls are made and nothing is measured: for valgrind, as `benches/README.md` says.
+//! With `-- calls NUMBER` or `-- by-hand NUMBER` that many events are written and nothing is measured: for valgrind, as
+//! `benches/README.md` says.
 //!
 //! A figure is the least of many short rounds, so that whatever else the machine does is left out; only the ratios mean
 //! something. The limit does what nobody can leave out: it checks the two rules, reads the clock, makes an id, and
@@ -32,12 +33,14 @@ const BURST: u32 = 200_000;
 const PATIENCE: Duration = Duration::from_secs(60);
 
 fn main() {
-    let arguments: Vec<String> = std::env::args().collect();
-    if let Some(place) = arguments.iter().position(|argument| argument == "calls") {
-        let calls = arguments.get(place + 1).and_then(|calls| calls.parse().ok()).expect("a number of calls");
+    if let Some(calls) = argument("calls") {
         let loaded = Loaded::with_plan(Environment::Production);
         loaded.track(calls);
         loaded.shut_down();
+        return;
+    }
+    if let Some(calls) = argument("by-hand") {
+        by_hand::write(calls);
         return;
     }
     println!("disabled track call   {:6.2} ns an event (budget: 5)", disabled());
@@ -57,6 +60,12 @@ fn main() {
     let unchecked = Loaded::new(with_context().validation(ValidationOptions::new().disabled(true))).measure();
     println!("  without validation  {unchecked:6.1} ns an event, {:.2} times the limit", unchecked / limit);
     burst();
+}
+
+/// The number behind `name` on the command line.
+fn argument(name: &str) -> Option<u32> {
+    let mut arguments = std::env::args().skip_while(|argument| argument != name).skip(1);
+    arguments.next().map(|number| number.parse().expect("a number of calls"))
 }
 
 /// Nanoseconds an event, in the best of all rounds.

@@ -1,8 +1,8 @@
 //! The context: properties that every tracked event gets.
 
 use crate::event::{Event, Origin};
+use crate::json::NameSet;
 use crate::json_reader::RawMembers;
-use crate::name_set::NameSet;
 use crate::properties::Properties;
 use crate::typed_event::WriteProperties;
 use crate::validation::{Checker, Violation};
@@ -10,7 +10,7 @@ use crate::validation::{Checker, Violation};
 /// The context, written once.
 pub(crate) struct Context {
     properties: Properties<'static>,
-    names: NameSet,
+    keys: NameSet,
     violations: Vec<Violation>,
     of_plan: bool,
 }
@@ -21,8 +21,8 @@ impl Context {
         record.check(&mut Checker::new(&mut violations));
         let properties = Properties::of(record);
         let names: Vec<_> = RawMembers::new(properties.members_json()).map(|member| member.name).collect();
-        let names = names.iter().map(|name| &**name).collect();
-        Self { properties, names, violations, of_plan: record.is_of_plan() }
+        let keys = names.iter().map(|name| &**name).collect();
+        Self { properties, keys, violations, of_plan: record.is_of_plan() }
     }
 
     /// The members as compact JSON, without braces.
@@ -30,9 +30,9 @@ impl Context {
         self.properties.members_json()
     }
 
-    /// The names that an event may have as well.
-    pub(crate) fn names(&self) -> &NameSet {
-        &self.names
+    /// The keys that an event may have as well.
+    pub(crate) fn keys(&self) -> &NameSet {
+        &self.keys
     }
 
     /// The event as which the context is validated.

@@ -1,6 +1,6 @@
 use crate::properties::Properties;
 use crate::typed_event::WriteProperties;
-use crate::validation::{Checker, Violation};
+use crate::validation::{Violation, violations};
 use crate::value::Value;
 
 /// An event as plugins see it: read-only.
@@ -80,11 +80,6 @@ impl<'a> Event<'a> {
         self
     }
 
-    /// The same event with other properties.
-    pub(crate) fn sibling(&self, properties: Option<Properties<'a>>) -> Self {
-        Self { properties, ..*self }
-    }
-
     pub(crate) fn with_origin(mut self, origin: Origin<'a>) -> Self {
         self.origin = origin;
         self
@@ -141,14 +136,11 @@ impl<'a> Event<'a> {
 
     /// Every rule of the plan that the event's own values break and that their types do not prove, and every number
     /// that JSON can't hold. Nothing is allocated for an event that breaks none.
+    #[inline]
     pub fn violations(&self) -> Vec<Violation> {
         match self.origin {
             Origin::Text => Vec::new(),
-            Origin::Record(record) => {
-                let mut violations = Vec::new();
-                record.check(&mut Checker::new(&mut violations));
-                violations
-            }
+            Origin::Record(record) => violations(record),
             Origin::Checked { violations, .. } => violations.to_vec(),
         }
     }

@@ -45,7 +45,6 @@ mod json_reader;
 mod loaded;
 mod log_text;
 mod logger;
-mod name_set;
 mod options;
 mod per_process;
 mod plan_destination;

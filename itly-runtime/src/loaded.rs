@@ -15,6 +15,7 @@ use crate::environment::Environment;
 use crate::error::{Error, ValidationError};
 use crate::event::Event;
 use crate::flush::{FlushReport, Flushed};
+use crate::hooks::Hooks;
 use crate::isolation::guarded;
 use crate::logger::PrefixedLogger;
 use crate::options::{OnValidationError, Settings, ValidationOptions};
@@ -32,7 +33,11 @@ const LONGEST_WAIT: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 /// for each other.
 pub(crate) struct Loaded {
     plugins: Vec<LoadedPlugin>,
+    /// The hooks that any of them has.
+    hooks: Hooks,
     context: Option<Context>,
+    /// Whether the context is known to be valid, and no one wants to read in the log that it was validated again.
+    context_is_accepted: bool,
     environment: Environment,
     validation: ValidationOptions,
     logger: PrefixedLogger,
@@ -46,11 +51,18 @@ impl Loaded {
         logger.info("load()");
         let options = |logger| PluginLoadOptions::new(settings.environment, logger);
         let plugins = settings.plugins.into_iter().map(|plugin| LoadedPlugin::load(plugin, &logger, options));
+        let plugins: Vec<LoadedPlugin> = plugins.collect();
+        let validation = settings.validation.unwrap_or(ValidationOptions::of(settings.environment));
+        let is_accepted =
+            |context: &Context| plugins.iter().all(|plugin| plugin.always_accepts(&context.event()));
+        let is_asked_about = !validation.disabled && !logger.is_enabled();
         Self {
-            plugins: plugins.collect(),
+            context_is_accepted: is_asked_about && settings.context.as_ref().is_some_and(is_accepted),
+            hooks: plugins.iter().fold(Hooks::NONE, |hooks, plugin| hooks | plugin.hooks()),
+            plugins,
             context: settings.context,
             environment: settings.environment,
-            validation: settings.validation.unwrap_or(ValidationOptions::of(settings.environment)),
+            validation,
             logger,
             on_validation_error: settings.on_validation_error,
             clock: settings.clock,
@@ -82,7 +94,12 @@ impl Loaded {
         self.announce(&call(&subject.own));
         let failures = self.validate::<A>(subject);
         let action = call(&subject.combined);
-        if failures.is_empty() || self.validation.track_invalid {
+        if failures.is_empty() {
+            self.act(action, options);
+            self.conclude(action, &[]);
+            return Ok(());
+        }
+        if self.validation.track_invalid {
             self.act(action, options);
         }
         self.log_failures(&subject.combined, &failures);
@@ -123,12 +140,22 @@ impl Loaded {
         if self.validation.disabled {
             return Vec::new();
         }
-        for event in subject.context.iter().chain([&subject.own]) {
-            failures.extend(
-                self.plugins.iter().filter_map(|plugin| plugin.validate(event)).map(|response| *response),
-            );
+        if let Some(context) = subject.context
+            && !self.context_is_accepted
+        {
+            self.judge(&context.event(), &mut failures);
         }
+        self.judge(&subject.own, &mut failures);
         failures
+    }
+
+    /// Asks every plugin about `event`.
+    fn judge(&self, event: &Event<'_>, failures: &mut Vec<ValidationResponse>) {
+        for plugin in &self.plugins {
+            if let Some(response) = plugin.validate(event) {
+                failures.push(response);
+            }
+        }
     }
 
     fn act<'a, A: Action<'a>>(&self, action: A, options: &'a CallOptions) {
@@ -138,8 +165,11 @@ impl Loaded {
     }
 
     fn conclude<'a, A: Action<'a>>(&self, action: A, failures: &[ValidationResponse]) {
-        for plugin in self.receivers(A::POST_HOOK, action) {
-            plugin.conclude(action, failures);
+        // Few plugins have such hooks.
+        if self.hooks.contains(A::POST_HOOK.bit) {
+            for plugin in self.receivers(A::POST_HOOK, action) {
+                plugin.conclude(action, failures);
+            }
         }
     }
 
@@ -166,9 +196,6 @@ impl Loaded {
 
     /// Tells the program of an invalid event, as it asked to be told.
     fn report(&self, event: &Event<'_>, failures: Vec<ValidationResponse>) -> Result<(), Error> {
-        if failures.is_empty() {
-            return Ok(());
-        }
         if let Some(callback) = &self.on_validation_error
             && let Err(text) = guarded(|| callback(event, &failures))
         {

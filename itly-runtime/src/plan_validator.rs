@@ -1,7 +1,7 @@
 use crate::event::Event;
 use crate::hooks::Hooks;
 use crate::plugin::{Plugin, PluginError, ValidationResponse};
-use crate::validation::{PLUGIN_ID, message, unplanned};
+use crate::validation::{PLUGIN_ID, Violation, message, unplanned};
 
 /// The plugin that judges events by the tracking plan: the first one in the list of every generated SDK.
 ///
@@ -31,13 +31,14 @@ impl PlanValidator {
         Self { names }
     }
 
-    fn complaint(&self, event: &Event<'_>) -> Option<String> {
-        if !event.is_typed() && !self.names.contains(&event.name()) {
-            return unplanned(event);
-        }
-        let violations = event.violations();
-        (!violations.is_empty()).then(|| message(event.name(), &violations))
+    fn has(&self, event: &Event<'_>) -> bool {
+        event.is_typed() || self.names.contains(&event.name())
     }
+}
+
+#[cold]
+fn refused(event: &Event<'_>, violations: &[Violation]) -> ValidationResponse {
+    ValidationResponse::invalid(PLUGIN_ID, message(event.name(), violations))
 }
 
 impl Plugin for PlanValidator {
@@ -49,7 +50,15 @@ impl Plugin for PlanValidator {
         Hooks::VALIDATE
     }
 
+    fn validate_is_pure(&self) -> bool {
+        true
+    }
+
     fn validate(&self, event: &Event<'_>) -> Result<Option<ValidationResponse>, PluginError> {
-        Ok(self.complaint(event).map(|complaint| ValidationResponse::invalid(PLUGIN_ID, complaint)))
+        if !self.has(event) {
+            return Ok(unplanned(event).map(|complaint| ValidationResponse::invalid(PLUGIN_ID, complaint)));
+        }
+        let violations = event.violations();
+        Ok(if violations.is_empty() { None } else { Some(refused(event, &violations)) })
     }
 }

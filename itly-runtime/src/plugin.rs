@@ -1,5 +1,6 @@
 //! What a plugin may do: watch every call, refuse an event, send it somewhere.
 
+use std::fmt;
 use std::time::Instant;
 
 use crate::call::{AliasCall, GroupCall, IdentifyCall, PageCall, ScreenCall, TrackCall};
@@ -66,6 +67,12 @@ pub trait Plugin: Send + Sync {
     /// Judges an event by its own properties, without the context; `None` means valid.
     fn validate(&self, _event: &Event<'_>) -> Result<Option<ValidationResponse>, PluginError> {
         Ok(None)
+    }
+
+    /// Whether [`validate`](Self::validate) has no effects, and always the same answer for the same event. Then it may
+    /// be asked less often: about the context, which never changes, only once. Asked for once, at load.
+    fn validate_is_pure(&self) -> bool {
+        false
     }
 
     /// Two identities are one user.
@@ -166,8 +173,13 @@ impl PluginLoadOptions {
 }
 
 /// What a plugin says about an event.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ValidationResponse {
+///
+/// It is a word, so that the usual answer, none, is quickly handed on.
+#[derive(Clone, PartialEq, Eq)]
+pub struct ValidationResponse(Box<Answer>);
+
+#[derive(Clone, PartialEq, Eq)]
+struct Answer {
     valid: bool,
     plugin_id: String,
     message: String,
@@ -176,26 +188,38 @@ pub struct ValidationResponse {
 impl ValidationResponse {
     /// The event is as it should be; the same as no response.
     pub fn valid(plugin_id: impl Into<String>) -> Self {
-        Self { valid: true, plugin_id: plugin_id.into(), message: String::new() }
+        Self(Box::new(Answer { valid: true, plugin_id: plugin_id.into(), message: String::new() }))
     }
 
     /// The event is invalid, for the reason that `message` gives.
     pub fn invalid(plugin_id: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { valid: false, plugin_id: plugin_id.into(), message: message.into() }
+        Self(Box::new(Answer { valid: false, plugin_id: plugin_id.into(), message: message.into() }))
     }
 
     /// Whether the event is valid.
     pub fn is_valid(&self) -> bool {
-        self.valid
+        self.0.valid
     }
 
     /// The plugin that answers.
     pub fn plugin_id(&self) -> &str {
-        &self.plugin_id
+        &self.0.plugin_id
     }
 
     /// What is wrong; empty when the event is valid.
     pub fn message(&self) -> &str {
-        &self.message
+        &self.0.message
+    }
+}
+
+impl fmt::Debug for ValidationResponse {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Answer { valid, plugin_id, message } = &*self.0;
+        formatter
+            .debug_struct("ValidationResponse")
+            .field("valid", valid)
+            .field("plugin_id", plugin_id)
+            .field("message", message)
+            .finish()
     }
 }

@@ -1,8 +1,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::json::{JsonText, PropertiesWriter, WriteValue};
-use crate::json_reader::RawMembers;
+use crate::json::{PropertiesWriter, WriteValue, members};
+use crate::json_reader::{RawMember, RawMembers};
 use crate::typed_event::WriteProperties;
 use crate::validation::{Checker, Violation};
 use crate::value::Value;
@@ -40,9 +40,7 @@ impl<'a> Properties<'a> {
 
     /// The properties that `record` writes.
     pub fn of(record: &(impl WriteProperties + ?Sized)) -> Properties<'static> {
-        let mut members = JsonText::new();
-        record.write(&mut PropertiesWriter::new(&mut members));
-        Properties { members: Cow::Owned(members.into_string()), violations: Vec::new() }
+        Properties { members: Cow::Owned(members(|to| record.write(to))), violations: Vec::new() }
     }
 
     /// Adds a property; one of the same name is replaced where it stands. A `null` is left out, as if the property
@@ -71,18 +69,12 @@ impl<'a> Properties<'a> {
     /// Removes a property, if there is one of that name.
     #[must_use]
     pub fn without(mut self, name: &str) -> Self {
-        let mut members = JsonText::new();
-        let mut writer = PropertiesWriter::new(&mut members);
-        let mut is_there = false;
-        for member in RawMembers::new(&self.members) {
-            if member.name == name {
-                is_there = true;
-            } else {
-                writer.raw_property(&member.name, member.value);
-            }
-        }
-        if is_there {
-            self.members = Cow::Owned(members.into_string());
+        if self.has(name) {
+            self.rewrite(|member, to| {
+                if member.name != name {
+                    to.any_raw_property(&member.name, member.value);
+                }
+            });
         }
         self
     }
@@ -96,35 +88,36 @@ impl<'a> Properties<'a> {
     }
 
     fn put(&mut self, name: &str, value: &impl WriteValue) {
-        let is_replaced = RawMembers::new(&self.members).any(|member| member.name == name);
-        if is_replaced {
-            self.replace(name, value);
+        if self.has(name) {
+            self.rewrite(|member, to| {
+                if member.name == name {
+                    to.any_property(name, value);
+                } else {
+                    to.any_raw_property(&member.name, member.value);
+                }
+            });
         } else {
             self.append(name, value);
         }
     }
 
     fn append(&mut self, name: &str, value: &impl WriteValue) {
-        let mut member = JsonText::new();
-        PropertiesWriter::new(&mut member).property(name, value);
+        let member = members(|to| to.any_property(name, value));
         let members = self.members.to_mut();
         if !members.is_empty() {
             members.push(',');
         }
-        members.push_str(member.as_str());
+        members.push_str(&member);
     }
 
-    fn replace(&mut self, name: &str, value: &impl WriteValue) {
-        let mut members = JsonText::new();
-        let mut writer = PropertiesWriter::new(&mut members);
-        for member in RawMembers::new(&self.members) {
-            if member.name == name {
-                writer.property(name, value);
-            } else {
-                writer.raw_property(&member.name, member.value);
-            }
-        }
-        self.members = Cow::Owned(members.into_string());
+    fn has(&self, name: &str) -> bool {
+        RawMembers::new(&self.members).any(|member| member.name == name)
+    }
+
+    /// Writes all members anew, each by `write`.
+    fn rewrite(&mut self, write: impl Fn(&RawMember<'_>, &mut PropertiesWriter<'_>)) {
+        let rewritten = members(|to| RawMembers::new(&self.members).for_each(|member| write(&member, to)));
+        self.members = Cow::Owned(rewritten);
     }
 
     /// Whether there are no members.
@@ -169,7 +162,7 @@ impl<'a> Properties<'a> {
 impl WriteProperties for Properties<'_> {
     fn write(&self, to: &mut PropertiesWriter<'_>) {
         for member in RawMembers::new(&self.members) {
-            to.raw_property(&member.name, member.value);
+            to.any_raw_property(&member.name, member.value);
         }
     }
 

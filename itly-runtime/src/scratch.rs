@@ -5,9 +5,8 @@ use std::ops::Range;
 
 use crate::context::Context;
 use crate::isolation::guarded;
-use crate::json::{JsonText, PropertiesWriter};
+use crate::json::{JsonText, NameSet};
 use crate::json_reader::RawMembers;
-use crate::properties::Properties;
 use crate::typed_event::WriteProperties;
 
 /// A buffer that has grown beyond this is given back to the allocator: one huge event shall not cost memory for ever.
@@ -24,10 +23,10 @@ pub(crate) struct Scratch {
 
 /// What [`Scratch::write`] has written.
 pub(crate) struct Written<'a> {
-    /// The properties of the record alone.
-    pub(crate) own: Option<Properties<'a>>,
-    /// The context overlaid by the record's properties.
-    pub(crate) combined: Option<Properties<'a>>,
+    /// The members of the record alone.
+    pub(crate) own: &'a str,
+    /// The members of the context overlaid by the record's.
+    pub(crate) combined: &'a str,
     /// Why the record could not be written; then it counts as one without members.
     pub(crate) failure: Option<String>,
 }
@@ -46,29 +45,29 @@ impl Scratch {
         context: Option<&Context>,
         record: Option<&dyn WriteProperties>,
     ) -> Written<'a> {
-        if let Some(context) = context {
-            self.text.raw(context.members_json());
+        let context_json = context.map_or("", Context::members_json);
+        if !context_json.is_empty() {
+            self.text.values(context_json);
         }
-        let context_end = self.text.len();
-        let result = record.map_or(Ok(false), |record| self.write_record(context, record));
-        let (meets_context, failure) = match result {
-            Ok(meets_context) => (meets_context, None),
-            Err(text) => {
-                self.text.truncate(context_end);
+        let start = self.text.len();
+        let (meets_context, failure) = match record.map(|record| self.write_record(context, record)) {
+            None => (false, None),
+            Some(Ok(meets_context)) => (meets_context, None),
+            Some(Err(text)) => {
+                self.text.truncate(start);
                 (false, Some(text))
             }
         };
-        let separator = usize::from(context_end > 0 && self.text.len() > context_end);
-        let own = context_end + separator..self.text.len();
-        let combined =
-            if meets_context { self.merge(0..context_end, own.clone()) } else { 0..self.text.len() };
-        let text = self.text.as_str();
-        let piece = |range: Range<usize>| Properties::from_members(text.get(range).unwrap_or_default());
-        Written {
-            own: record.map(|_| piece(own)),
-            combined: (context.is_some() || record.is_some()).then(|| piece(combined)),
-            failure,
+        self.text.end();
+        let end = self.text.len();
+        // Without members of the record even the comma before them is gone.
+        let start = start.min(end);
+        if meets_context {
+            self.merge(0..context_json.len(), start..end);
         }
+        let (written, merged) = self.text.as_str().split_at_checked(end).unwrap_or_default();
+        let own = written.get(start..).unwrap_or_default();
+        Written { own, combined: if meets_context { merged } else { written }, failure }
     }
 
     /// Whether the record has a property that the context has as well.
@@ -77,41 +76,30 @@ impl Scratch {
         context: Option<&Context>,
         record: &dyn WriteProperties,
     ) -> Result<bool, String> {
-        let end = self.text.len();
-        if end > 0 {
-            self.text.mark(',');
-        }
-        let start = self.text.len();
-        let meets_context = guarded(|| {
-            let mut writer = match context {
-                Some(context) => PropertiesWriter::watching(&mut self.text, context.names()),
-                None => PropertiesWriter::new(&mut self.text),
-            };
-            record.write(&mut writer);
-            writer.met_watched()
-        })?;
-        if self.text.len() == start {
-            self.text.truncate(end);
-        }
-        Ok(meets_context)
+        guarded(|| {
+            let watched = context.map_or(NameSet::EMPTY, Context::keys);
+            self.text.members(watched, |to| {
+                record.write(to);
+                to.met_watched()
+            })
+        })
     }
 
     /// Appends the members of `context`, each with the record's value where there is one, then the record's others.
     #[cold]
-    fn merge(&mut self, context: Range<usize>, own: Range<usize>) -> Range<usize> {
+    fn merge(&mut self, context: Range<usize>, own: Range<usize>) {
         let text = self.text.as_str().to_owned();
         let context: Vec<_> = RawMembers::new(&text[context]).collect();
         let own: Vec<_> = RawMembers::new(&text[own]).collect();
-        let start = self.text.len();
-        let mut writer = PropertiesWriter::new(&mut self.text);
-        for member in &context {
-            let overlay = own.iter().find(|each| each.name == member.name);
-            writer.raw_property(&member.name, overlay.unwrap_or(member).value);
-        }
-        for member in own.iter().filter(|each| context.iter().all(|member| member.name != each.name)) {
-            writer.raw_property(&member.name, member.value);
-        }
-        start..self.text.len()
+        self.text.members(NameSet::EMPTY, |to| {
+            for member in &context {
+                let overlay = own.iter().find(|each| each.name == member.name);
+                to.any_raw_property(&member.name, overlay.unwrap_or(member).value);
+            }
+            for member in own.iter().filter(|each| context.iter().all(|member| member.name != each.name)) {
+                to.any_raw_property(&member.name, member.value);
+            }
+        });
     }
 }
 
@@ -160,22 +148,23 @@ mod tests {
         fn the_event_wins_at_the_place_of_the_context(context in any_members(), own in any_members()) {
             let mut scratch = Scratch::take();
             let written = scratch.write(Some(&Context::new(&properties(&context))), Some(&properties(&own)));
-            prop_assert_eq!(written.own, Some(properties(&own)));
-            prop_assert_eq!(written.combined, Some(properties(&updated(&context, &own))));
+            let (alone, combined) = (properties(&own), properties(&updated(&context, &own)));
+            prop_assert_eq!([written.own, written.combined], [alone.members_json(), combined.members_json()]);
             prop_assert_eq!(written.failure, None);
         }
     }
 
     #[test]
-    fn nothing_and_an_empty_object_are_not_the_same() {
-        let empty = Properties::new();
-        let context = Context::new(&empty);
-        let combined = |context, record: Option<&dyn WriteProperties>| {
-            Scratch::take().write(context, record).combined.map(Properties::into_owned)
+    fn without_members_on_one_side_the_other_stands_alone() {
+        let (empty, full) = (Properties::new(), Properties::from([("app", "demo")]));
+        let written = |context: &Properties<'_>, record: &Properties<'_>| {
+            let mut scratch = Scratch::take();
+            let written = scratch.write(Some(&Context::new(context)), Some(record));
+            [written.own, written.combined].map(str::to_owned)
         };
-        assert_eq!(combined(None, None), None);
-        assert_eq!(combined(None, Some(&empty)), Some(Properties::new()));
-        assert_eq!(combined(Some(&context), None), Some(Properties::new()));
+        assert_eq!(written(&empty, &empty), ["", ""]);
+        assert_eq!(written(&full, &empty), ["", r#""app":"demo""#]);
+        assert_eq!(written(&empty, &full), [r#""app":"demo""#; 2]);
     }
 
     struct Broken(fn(&mut PropertiesWriter<'_>));
@@ -193,8 +182,7 @@ mod tests {
         let mut scratch = Scratch::take();
         let written = scratch.write(Some(&context), Some(&Broken(|_| panic!("no"))));
         assert_eq!(written.failure.as_deref(), Some("no"));
-        assert_eq!(written.own, Some(Properties::new()));
-        assert_eq!(written.combined, Some(Properties::from([("app", "demo")])));
+        assert_eq!((written.own, written.combined), ("", r#""app":"demo""#));
     }
 
     #[test]

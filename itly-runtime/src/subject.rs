@@ -1,13 +1,13 @@
 use crate::context::Context;
-use crate::event::{Event, Origin};
+use crate::event::Event;
 use crate::properties::Properties;
 use crate::scratch::Scratch;
 use crate::trackable::Draft;
 
 /// What a validated call is about.
 pub(crate) struct Subject<'a> {
-    /// The context as the event that is validated first; calls that are not given the context have none.
-    pub(crate) context: Option<Event<'a>>,
+    /// The context, which is validated first; calls that are not given it have none.
+    pub(crate) context: Option<&'a Context>,
     /// The event with its own properties: what is validated.
     pub(crate) own: Event<'a>,
     /// The event with the context overlaid by its own properties: what is sent.
@@ -18,17 +18,14 @@ pub(crate) struct Subject<'a> {
 
 impl<'a> Subject<'a> {
     /// Writes the properties of `draft` into `scratch`.
-    pub(crate) fn new(scratch: &'a mut Scratch, context: Option<&'a Context>, draft: Draft<'a>) -> Self {
+    pub(crate) fn new(scratch: &'a mut Scratch, context: Option<&'a Context>, draft: &Draft<'a>) -> Self {
         let written = scratch.write(context, draft.record);
-        let is_lacking = |own: &Properties<'_>| draft.may_lack_properties && own.is_empty();
-        let own = written.own.filter(|own| !is_lacking(own));
-        let combined = written.combined.filter(|_| context.is_some() || own.is_some());
-        let origin = draft.record.map_or(Origin::Text, Origin::Record);
-        let event = draft.event.with_origin(origin);
+        let has_own = draft.record.is_some() && !(draft.may_lack_properties && written.own.is_empty());
+        let has_combined = has_own || context.is_some();
         Self {
-            context: context.map(Context::event),
-            combined: event.sibling(combined),
-            own: event.with_properties(own),
+            context,
+            own: draft.event(has_own.then(|| Properties::from_members(written.own))),
+            combined: draft.event(has_combined.then(|| Properties::from_members(written.combined))),
             failure: written.failure,
         }
     }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::json::{JsonText, PropertiesWriter};
+use crate::json::{PropertiesWriter, members};
 use crate::validation::Checker;
 
 /// A record that writes itself as the members of a JSON object: an event's properties, a nested object.
@@ -59,6 +59,18 @@ impl EventSpec {
     pub const fn new(name: &'static str) -> Self {
         Self { name, id: None, version: None, destinations: &[], metadata: &[] }
     }
+
+    /// Sets the plan's stable id of the event.
+    #[must_use]
+    pub const fn id(self, id: &'static str) -> Self {
+        Self { id: Some(id), ..self }
+    }
+
+    /// Sets the version of this event.
+    #[must_use]
+    pub const fn version(self, version: &'static str) -> Self {
+        Self { version: Some(version), ..self }
+    }
 }
 
 /// An event of the plan, ready to be tracked.
@@ -80,7 +92,5 @@ pub fn debug_record(
     type_name: &str,
     to: &mut fmt::Formatter<'_>,
 ) -> fmt::Result {
-    let mut json = JsonText::new();
-    record.write(&mut PropertiesWriter::new(&mut json));
-    write!(to, "{type_name} {{{}}}", json.as_str())
+    write!(to, "{type_name} {{{}}}", members(|to| record.write(to)))
 }

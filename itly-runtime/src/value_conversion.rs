@@ -63,7 +63,7 @@ impl<'a, T: Into<Value<'a>>, const N: usize> From<[T; N]> for Value<'a> {
 impl WriteValue for Value<'_> {
     fn write_value(&self, out: &mut JsonText) {
         match self {
-            Value::Null => out.raw("null"),
+            Value::Null => out.raw("null,"),
             Value::Boolean(boolean) => boolean.write_value(out),
             Value::Integer(number) => number.write_value(out),
             Value::Unsigned(number) => number.write_value(out),

@@ -7,7 +7,7 @@ use std::process::Command;
 use std::time::Duration;
 
 use fork::Fork;
-use itly_runtime::testing::ScriptedServer;
+use itly_runtime::testing::{ManualClock, ScriptedServer};
 use itly_runtime::{Delivery, DeliverySettings, HttpTransport, Itly, Limits, Options, UntypedEvent, Webhook};
 
 use crate::support::program;
@@ -53,7 +53,8 @@ fn program_that_forks() {
     let settings = DeliverySettings::new().limits(Limits::new().interval(Duration::from_secs(3600)));
     let delivery = Delivery::with_settings(webhook, settings);
     let itly = Itly::new();
-    itly.load(Options::new().plugin(delivery.clone())).unwrap();
+    // With a clock that stands still nothing but the processes themselves tells one id from another.
+    itly.load(Options::new().clock(ManualClock::new()).plugin(delivery.clone())).unwrap();
     let track = |who: &str| itly.track("user", &UntypedEvent::new(&format!("by {who}"))).unwrap();
     let flush = |who: &str| {
         itly.flush(Duration::from_secs(20)).unwrap();

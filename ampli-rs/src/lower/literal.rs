@@ -32,6 +32,12 @@ pub(super) fn string(text: &str) -> String {
     literal
 }
 
+/// A string literal that stands for `text` as JSON writes it between quotes.
+pub(super) fn json_string(text: &str) -> String {
+    let json = serde_json::Value::from(text).to_string();
+    string(json.get(1..json.len() - 1).unwrap_or(text))
+}
+
 /// Appends the escape of `character`: `\u{200b}`.
 pub(super) fn push_escape(to: &mut String, character: char) {
     // Writing to a `String` cannot fail.

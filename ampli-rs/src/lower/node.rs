@@ -3,8 +3,10 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use serde_json::Number;
+
 use super::docs::Docs;
-use super::layout;
+use super::{layout, literal};
 
 /// Index of a node in [`Nodes`].
 pub(super) type NodeId = usize;
@@ -52,6 +54,10 @@ pub(super) struct FieldNode {
 pub(super) enum RuleText {
     /// The whole expression.
     Plain { text: String, names: RuleNames },
+    /// A variant about a number.
+    Limit { variant: &'static str, number: Number },
+    /// A variant about how much there is.
+    Count { variant: &'static str, count: u64 },
     /// The pattern's literal: patterns are statics of their own, because they are compiled in their place.
     Pattern(String),
     /// Rules on what a list (`Items`) or a map (`Values`) holds.
@@ -63,6 +69,8 @@ impl RuleText {
     pub(super) fn names(&self) -> RuleNames {
         match self {
             Self::Plain { names, .. } => *names,
+            Self::Limit { .. } => RuleNames { number: true, ..RuleNames::default() },
+            Self::Count { .. } => RuleNames::default(),
             Self::Pattern(_) => RuleNames { pattern: true, ..RuleNames::default() },
             Self::Inside { rules, .. } => {
                 rules.iter().fold(RuleNames::default(), |names, rule| names.or(rule.names()))
@@ -80,6 +88,10 @@ impl RuleText {
     pub(super) fn expression(&self, static_of: &mut dyn FnMut(&str) -> String) -> layout::Item<'_> {
         match self {
             Self::Plain { text, .. } => layout::Item::Plain(text.into()),
+            Self::Limit { variant, number } => {
+                layout::Item::Plain(format!("{variant}({})", literal::number(number)).into())
+            }
+            Self::Count { variant, count } => layout::Item::Plain(format!("{variant}({count})").into()),
             Self::Pattern(literal) => layout::Item::Plain(format!("Pattern(&{})", static_of(literal)).into()),
             Self::Inside { variant, rules } => {
                 let rules = rules.iter().map(|rule| rule.expression(static_of)).collect();

@@ -101,24 +101,25 @@ fn expression(rule: &Rule) -> Option<RuleText> {
     }
 }
 
-fn about_number(name: &str, number: &Number) -> RuleText {
-    let names = RuleNames { number: true, ..RuleNames::default() };
-    RuleText::Plain { text: format!("{name}({})", literal::number(number)), names }
+fn about_number(variant: &'static str, number: &Number) -> RuleText {
+    RuleText::Limit { variant, number: number.clone() }
 }
 
 /// A rule on how much there is; none if there is always enough.
 fn about_count(rule: &Rule) -> Option<RuleText> {
-    let text = match rule {
-        Rule::MinLength(count) if *count > 0 => format!("MinLength({count})"),
-        Rule::MaxLength(count) => format!("MaxLength({count})"),
-        Rule::MinItems(count) if *count > 0 => format!("MinItems({count})"),
-        Rule::MaxItems(count) => format!("MaxItems({count})"),
-        Rule::UniqueItems => "UniqueItems".to_owned(),
-        Rule::MinProperties(count) if *count > 0 => format!("MinProperties({count})"),
-        Rule::MaxProperties(count) => format!("MaxProperties({count})"),
+    let (variant, count) = match rule {
+        Rule::MinLength(count) if *count > 0 => ("MinLength", *count),
+        Rule::MaxLength(count) => ("MaxLength", *count),
+        Rule::MinItems(count) if *count > 0 => ("MinItems", *count),
+        Rule::MaxItems(count) => ("MaxItems", *count),
+        Rule::MinProperties(count) if *count > 0 => ("MinProperties", *count),
+        Rule::MaxProperties(count) => ("MaxProperties", *count),
+        Rule::UniqueItems => {
+            return Some(RuleText::Plain { text: "UniqueItems".to_owned(), names: RuleNames::default() });
+        }
         _ => return None,
     };
-    Some(RuleText::Plain { text, names: RuleNames::default() })
+    Some(RuleText::Count { variant, count })
 }
 
 /// Patterns of another dialect are not checked by generated code: the checks of the plan have said so.

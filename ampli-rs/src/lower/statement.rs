@@ -1,5 +1,7 @@
 //! The statements that write and check a property.
 
+use serde_json::Number;
+
 use super::layout;
 use super::literal;
 use super::node::{FieldNode, Nodes, Presence, RecordNode, RuleNames, RuleText, Value};
@@ -10,7 +12,7 @@ const INDENT: usize = 8;
 
 /// The statement that writes a property.
 pub(super) fn write(to: &mut Lines, field: &FieldNode) {
-    let name = literal::string(&field.wire);
+    let name = literal::json_string(&field.wire);
     let own = ["self.", &field.name].concat();
     let borrowed = ["&", &own].concat();
     let mut call = |method: &str, value: &str| layout::call(to, INDENT, method, &[&name, value], ";");
@@ -45,6 +47,10 @@ pub(super) fn check(record: &RecordNode, nodes: &Nodes) -> Check {
     let mut rules: Vec<&RuleText> = Vec::new();
     for field in &record.fields {
         if field.rules.is_empty() && !nodes.is_checked(&field.value) {
+            continue;
+        }
+        if let Some((method, limits)) = limits(field) {
+            check_limits(&mut check.statements, field, method, &limits);
             continue;
         }
         let expressions = expressions(&field.rules, &mut check.patterns);
@@ -89,6 +95,38 @@ fn check_field(to: &mut Lines, field: &FieldNode, rules: &[layout::Item<'_>]) {
         (Some(kind), Presence::Required) => call(&["report.", kind].concat(), &own),
         (Some(kind), _) => call(&["report.optional_", kind].concat(), &own),
     }
+}
+
+/// The runtime's method that knows the rules of the field by itself, and the limits that it is given.
+fn limits(field: &FieldNode) -> Option<(&'static str, Vec<String>)> {
+    use RuleText::{Count, Limit};
+    let number = |number: &Number| number.as_i64().map(|limit| limit.to_string());
+    Some(match (&field.value, field.rules.as_slice()) {
+        (Value::Number, []) => ("finite", vec![]),
+        (Value::Integer, [Limit { variant: "Minimum", number: least }]) => {
+            ("integer_at_least", vec![number(least)?])
+        }
+        (Value::Integer, [Limit { variant: "Maximum", number: greatest }]) => {
+            ("integer_at_most", vec![number(greatest)?])
+        }
+        (
+            Value::Integer,
+            [Limit { variant: "Minimum", number: least }, Limit { variant: "Maximum", number: greatest }],
+        ) => ("integer_between", vec![number(least)?, number(greatest)?]),
+        (Value::Text, [Count { variant: "MinLength", count }]) => {
+            ("string_at_least", vec![count.to_string()])
+        }
+        (Value::Text, [Count { variant: "MaxLength", count }]) => ("string_at_most", vec![count.to_string()]),
+        _ => return None,
+    })
+}
+
+fn check_limits(to: &mut Lines, field: &FieldNode, method: &str, limits: &[String]) {
+    let name = literal::string(&field.wire);
+    let own = ["self.", &field.name].concat();
+    let optional = if field.presence == Presence::Required { "" } else { "optional_" };
+    let arguments: Vec<&str> = [&*name, &*own].into_iter().chain(limits.iter().map(String::as_str)).collect();
+    layout::call(to, INDENT, &["report.", optional, method].concat(), &arguments, ";");
 }
 
 /// The statements that count the properties.

@@ -34,23 +34,22 @@ pub(crate) struct Frame {
     pub(crate) place: Option<Place>,
 }
 
-/// How many bytes [`append_texts`] appends for `message`.
+/// How many bytes [`Frame::append`] appends for `message`.
 pub(crate) fn text_bytes(message: &Message<'_>) -> usize {
     texts(message).iter().map(|text| text.map_or(0, str::len)).sum()
 }
 
-/// Appends the texts of `message` to `out`.
-pub(crate) fn append_texts(message: &Message<'_>, out: &mut String) {
-    for text in texts(message).iter().flatten() {
-        out.push_str(text);
-    }
-}
-
 impl Frame {
-    /// The frame of `message`, whose texts have [`MOST_TEXT_BYTES`] bytes at most.
-    pub(crate) fn of(message: &Message<'_>) -> Self {
-        let lengths = texts(message).map(|text| text.map_or(ABSENT, |text| text.len() as u32));
-        let text_bytes = text_bytes(message) as u32;
+    /// Appends the texts of `message` to `out`, which have [`MOST_TEXT_BYTES`] bytes at most, and returns their frame.
+    pub(crate) fn append(message: &Message<'_>, out: &mut String) -> Self {
+        let start = out.len();
+        let lengths = texts(message).map(|text| {
+            text.map_or(ABSENT, |text| {
+                out.push_str(text);
+                text.len() as u32
+            })
+        });
+        let text_bytes = (out.len() - start) as u32;
         Self { stamp: message.stamp, lengths, text_bytes, kind: message.kind, is_settled: false, place: None }
     }
 
@@ -102,7 +101,7 @@ mod tests {
     use proptest::option;
     use proptest::prelude::*;
 
-    use super::{Frame, append_texts, text_bytes};
+    use super::{Frame, text_bytes};
     use crate::delivery::message::{Message, MessageKind};
     use crate::stamp::{MessageId, Stamp, Timestamp};
 
@@ -140,8 +139,7 @@ mod tests {
                 ..Message::new(KINDS[kind], stamp, &user_id)
             };
             let mut texts = String::new();
-            append_texts(&message, &mut texts);
-            let frame = Frame::of(&message);
+            let frame = Frame::append(&message, &mut texts);
             prop_assert_eq!(texts.len(), text_bytes(&message));
             prop_assert_eq!(texts.len(), frame.text_bytes());
             prop_assert_eq!(frame.message(&texts), message);

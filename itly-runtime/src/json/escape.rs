@@ -10,8 +10,9 @@ pub(crate) fn escaped<'a>(text: &'a str, mut write: impl FnMut(&'a str)) {
     }
 }
 
+/// The same, for a text that has characters which need an escape.
 #[cold]
-fn escape<'a>(text: &'a str, write: &mut dyn FnMut(&'a str)) {
+pub(crate) fn escape<'a>(text: &'a str, write: &mut dyn FnMut(&'a str)) {
     let mut start = 0;
     for (index, byte) in text.bytes().enumerate() {
         let Some(escape) = escape_of(byte) else { continue };
@@ -37,26 +38,36 @@ fn escape_of(byte: u8) -> Option<&'static str> {
     }
 }
 
-/// Whether no byte needs an escape. Nearly every text is such, so that this question is worth asking eight bytes at a
-/// time; the first and the last bytes may overlap.
-#[inline]
-fn is_plain(bytes: &[u8]) -> bool {
-    if let (Some(first), Some(last)) = (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
-        let ends = marks(u64::from_le_bytes(*first)) | marks(u64::from_le_bytes(*last));
-        ends == 0 && (bytes.len() <= 16 || is_plain_between(bytes))
-    } else if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+/// Whether no byte needs an escape. Nearly every text is such, so that this question is worth asking many bytes at a
+/// time; the last ones may be asked about twice.
+#[inline(always)]
+pub(crate) fn is_plain(bytes: &[u8]) -> bool {
+    if bytes.len() > 16 {
+        is_plain_long(bytes)
+    } else if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        marks(u64::from_le_bytes(*first)) | marks(u64::from_le_bytes(*last)) == 0
+    } else if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
         let (first, last) = (u32::from_le_bytes(*first), u32::from_le_bytes(*last));
         marks(u64::from(first) << 32 | u64::from(last)) == 0
     } else {
-        bytes.iter().all(|byte| !matches!(byte, 0..0x20 | b'"' | b'\\'))
+        bytes.iter().all(|byte| !is_special(*byte))
     }
 }
 
-/// Whether no byte needs an escape, but for the last ones. Out of line, because few names are so long.
-#[inline(never)]
-fn is_plain_between(bytes: &[u8]) -> bool {
-    let (words, _) = bytes.as_chunks::<8>();
-    words.iter().fold(0, |found, word| found | marks(u64::from_le_bytes(*word))) == 0
+fn is_plain_long(bytes: &[u8]) -> bool {
+    let (chunks, _) = bytes.as_chunks();
+    !bytes.last_chunk().is_some_and(has_special) && !chunks.iter().any(has_special)
+}
+
+/// Whether one of the bytes needs an escape: without a branch, so that all are asked about at once.
+#[inline]
+fn has_special(bytes: &[u8; 16]) -> bool {
+    bytes.iter().fold(false, |found, byte| found | is_special(*byte))
+}
+
+#[inline]
+fn is_special(byte: u8) -> bool {
+    (byte < 0x20) | (byte == b'"') | (byte == b'\\')
 }
 
 /// Not zero if one of the eight bytes needs an escape: the top bit of the lowest such byte is set. (A borrow may mark

@@ -1,15 +1,13 @@
 //! How values write themselves, apart from [`Value`](crate::Value).
 
-use super::{JsonText, PropertiesWriter, WriteValue};
+use super::{JsonText, NameSet, WriteValue};
 use crate::strings::Strings;
 use crate::typed_event::WriteProperties;
 
 /// A record is written as an object.
 impl<T: WriteProperties + ?Sized> WriteValue for T {
     fn write_value(&self, out: &mut JsonText) {
-        out.mark('{');
-        self.write(&mut PropertiesWriter::new(out));
-        out.mark('}');
+        out.object(|out| out.members(NameSet::EMPTY, |to| self.write(to)));
     }
 }
 
@@ -21,19 +19,19 @@ impl WriteValue for &str {
 
 impl WriteValue for bool {
     fn write_value(&self, out: &mut JsonText) {
-        out.raw(if *self { "true" } else { "false" });
+        out.raw(if *self { "true," } else { "false," });
     }
 }
 
 impl WriteValue for i64 {
     fn write_value(&self, out: &mut JsonText) {
-        out.raw(itoa::Buffer::new().format(*self));
+        out.values(itoa::Buffer::new().format(*self));
     }
 }
 
 impl WriteValue for u64 {
     fn write_value(&self, out: &mut JsonText) {
-        out.raw(itoa::Buffer::new().format(*self));
+        out.values(itoa::Buffer::new().format(*self));
     }
 }
 
@@ -41,9 +39,9 @@ impl WriteValue for u64 {
 impl WriteValue for f64 {
     fn write_value(&self, out: &mut JsonText) {
         if self.is_finite() {
-            out.raw(zmij::Buffer::new().format_finite(*self));
+            out.values(zmij::Buffer::new().format_finite(*self));
         } else {
-            out.raw("null");
+            out.raw("null,");
         }
     }
 }
@@ -57,7 +55,7 @@ impl<T: WriteValue> WriteValue for Option<T> {
     fn write_value(&self, out: &mut JsonText) {
         match self {
             Some(value) => value.write_value(out),
-            None => out.raw("null"),
+            None => out.raw("null,"),
         }
     }
 }
@@ -78,16 +76,7 @@ impl WriteValue for Strings<'_> {
     fn write_value(&self, out: &mut JsonText) {
         match self {
             Strings::Borrowed(texts) => write_list(out, texts),
-            Strings::Owned(texts) => {
-                out.mark('[');
-                for (index, text) in texts.iter().enumerate() {
-                    if index > 0 {
-                        out.mark(',');
-                    }
-                    text.as_str().write_value(out);
-                }
-                out.mark(']');
-            }
+            Strings::Owned(texts) => out.list(|out| texts.iter().for_each(|text| out.string(text))),
         }
     }
 }
@@ -100,24 +89,14 @@ impl<K: AsRef<str>, T: WriteValue> WriteValue for &[(K, T)] {
 }
 
 pub(crate) fn write_map<K: AsRef<str>, T: WriteValue>(out: &mut JsonText, members: &[(K, T)]) {
-    out.mark('{');
-    for (index, (key, value)) in members.iter().enumerate() {
-        if index > 0 {
-            out.mark(',');
+    out.object(|out| {
+        for (key, value) in members {
+            out.key(key.as_ref());
+            value.write_value(out);
         }
-        out.key(key.as_ref());
-        value.write_value(out);
-    }
-    out.mark('}');
+    });
 }
 
 pub(crate) fn write_list<T: WriteValue>(out: &mut JsonText, items: &[T]) {
-    out.mark('[');
-    for (index, item) in items.iter().enumerate() {
-        if index > 0 {
-            out.mark(',');
-        }
-        item.write_value(out);
-    }
-    out.mark(']');
+    out.list(|out| items.iter().for_each(|item| item.write_value(out)));
 }

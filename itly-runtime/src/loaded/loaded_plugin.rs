@@ -52,25 +52,33 @@ impl LoadedPlugin {
         &self.id
     }
 
+    pub(super) fn hooks(&self) -> Hooks {
+        self.hooks
+    }
+
     pub(super) fn implements(&self, hook: Hook) -> bool {
         self.hooks.contains(hook.bit)
     }
 
     /// The response if it is that the event is invalid; a validator that fails makes it so.
-    pub(super) fn validate(&self, event: &Event<'_>) -> Option<Box<ValidationResponse>> {
+    pub(super) fn validate(&self, event: &Event<'_>) -> Option<ValidationResponse> {
         let announce = |log: &PrefixedLogger| {
             let properties = Json(event.properties());
             log.info(format_args!("validate(event={}, properties={properties})", event.name()));
         };
-        // In a box, so that the usual answer, nothing, is a word that is quickly handed on.
-        let validate = |plugin: &dyn Plugin| {
-            let response = plugin.validate(event)?;
-            Ok(response.filter(|response| !response.is_valid()).map(Box::new))
-        };
-        match self.run(VALIDATE, announce, validate)? {
-            Ok(response) => response,
-            Err(text) => Some(Box::new(ValidationResponse::invalid(&*self.id, text))),
+        match self.run(VALIDATE, announce, |plugin| plugin.validate(event))? {
+            Ok(response) => response.filter(|response| !response.is_valid()),
+            Err(text) => Some(ValidationResponse::invalid(&*self.id, text)),
         }
+    }
+
+    /// Whether `event` is known to be valid for this plugin whenever it comes, so that the plugin need not be asked.
+    pub(super) fn always_accepts(&self, event: &Event<'_>) -> bool {
+        let accepts = || {
+            let is_valid = |response: Option<ValidationResponse>| response.is_none_or(|it| it.is_valid());
+            self.plugin.validate_is_pure() && self.plugin.validate(event).is_ok_and(is_valid)
+        };
+        !self.implements(VALIDATE) || guarded(accepts).unwrap_or(false)
     }
 
     pub(super) fn act<'a, A: Action<'a>>(&self, action: A) {

@@ -1,7 +1,9 @@
-use std::cell::Cell;
+use std::cell::RefCell;
 use std::fmt;
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::time::Duration;
+
+use super::timestamp::milliseconds;
 
 /// The id of one call: a UUID of version 7, so that ids sort by time.
 ///
@@ -51,42 +53,49 @@ impl fmt::Debug for MessageId {
 /// The next id of this thread for a call made at `since_epoch`.
 pub(crate) fn next_message_id(since_epoch: Duration) -> MessageId {
     thread_local! {
-        static SEQUENCE: Cell<Option<Sequence>> = const { Cell::new(None) };
+        static SEQUENCE: RefCell<Option<Sequence>> = const { RefCell::new(None) };
     }
+    let next = |sequence: &RefCell<Option<Sequence>>| {
+        let mut sequence = sequence.try_borrow_mut().ok()?;
+        Some(sequence.get_or_insert_with(|| Sequence::seeded(since_epoch)).next(since_epoch))
+    };
     // A thread that is being torn down has no sequence any more: each of its last ids comes from a fresh one.
-    let mut sequence =
-        SEQUENCE.try_with(Cell::get).ok().flatten().unwrap_or_else(|| Sequence::seeded(since_epoch));
-    let id = sequence.next(since_epoch);
-    let _ = SEQUENCE.try_with(|cell| cell.set(Some(sequence)));
-    id
+    let id = SEQUENCE.try_with(next).ok().flatten();
+    id.unwrap_or_else(|| Sequence::seeded(since_epoch).next(since_epoch))
 }
 
 /// The low 74 bits of an id, those that are not time, version or variant.
 const TAIL_BITS: u32 = 74;
 
 /// RFC 9562, section 6.2, method 2: random bits for each new millisecond, counted up in random steps within one.
-#[derive(Clone, Copy)]
+///
+/// A forked child, which inherits its parent's state, starts anew: it must not repeat its parent's ids.
 struct Sequence {
+    /// Nothing if forks can't be noticed here.
+    guard: Option<forkguard::Guard>,
     random: u64,
     millisecond: u64,
     tail: u128,
 }
 
 impl Sequence {
-    /// `RandomState` is seeded by the operating system, apart from each other for every instance.
+    /// `RandomState` is seeded by the operating system once a thread, and counts from there: the process and the time tell a
+    /// child's sequence from the one that its parent would have made.
     fn seeded(since_epoch: Duration) -> Self {
         let mut hasher = RandomState::new().build_hasher();
         hasher.write_u128(since_epoch.as_nanos());
         hasher.write_u32(std::process::id());
-        Self { random: hasher.finish(), millisecond: 0, tail: 0 }
+        let guard = forkguard::Guard::try_new().ok();
+        Self { guard, random: hasher.finish(), millisecond: 0, tail: 0 }
     }
 
     fn next(&mut self, since_epoch: Duration) -> MessageId {
-        let millisecond = u64::try_from(since_epoch.as_millis()).unwrap_or(u64::MAX);
+        if self.guard.as_mut().is_some_and(forkguard::Guard::detected_fork) {
+            *self = Self::seeded(since_epoch);
+        }
+        let millisecond = milliseconds(since_epoch);
         if millisecond > self.millisecond {
             self.millisecond = millisecond;
-            // The nanoseconds keep a forked process, which inherits this state, from repeating its parent's ids.
-            self.random ^= u64::from(since_epoch.subsec_nanos());
             self.restart();
         } else {
             self.tail += u128::from(self.random() >> 32) + 1;
@@ -148,7 +157,7 @@ mod tests {
 
     #[test]
     fn a_full_sequence_borrows_the_next_millisecond() {
-        let mut sequence = Sequence { random: 1, millisecond: 9, tail: (1 << TAIL_BITS) - 1 };
+        let mut sequence = Sequence { guard: None, random: 1, millisecond: 9, tail: (1 << TAIL_BITS) - 1 };
         let id = sequence.next(Duration::from_millis(9));
         assert_eq!(id.as_bytes()[..6], [0, 0, 0, 0, 0, 10]);
     }

@@ -49,8 +49,13 @@ impl Timestamp {
 impl From<Duration> for Timestamp {
     /// The point that lies `since_epoch` after the Unix epoch.
     fn from(since_epoch: Duration) -> Self {
-        Self::from_unix_milliseconds(u64::try_from(since_epoch.as_millis()).unwrap_or(LAST))
+        Self::from_unix_milliseconds(milliseconds(since_epoch))
     }
+}
+
+/// The same in whole milliseconds, as many as there can be.
+pub(super) fn milliseconds(since_epoch: Duration) -> u64 {
+    since_epoch.as_secs().saturating_mul(1000).saturating_add(u64::from(since_epoch.subsec_millis()))
 }
 
 impl fmt::Display for Timestamp {

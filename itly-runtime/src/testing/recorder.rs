@@ -95,9 +95,9 @@ impl Recorder {
         let found = self
             .all(Some(user_id))
             .iter()
-            .any(|event| event.name == draft.event.name() && has_all(event.properties.as_ref(), &properties));
+            .any(|event| event.name == draft.name() && has_all(event.properties.as_ref(), &properties));
         if !found {
-            let name = draft.event.name();
+            let name = draft.name();
             panic!("`{name}` with {properties:?} was not tracked for `{user_id}`{}", self.list());
         }
     }

@@ -16,6 +16,7 @@ pub struct Checker<'a> {
 /// Every rule of the plan that `properties` break, in the order of the properties and of their rules.
 ///
 /// Nothing is allocated for an event that breaks none.
+#[inline]
 pub fn violations(properties: &(impl WriteProperties + ?Sized)) -> Vec<Violation> {
     let mut violations = Vec::new();
     properties.check(&mut Checker::new(&mut violations));
@@ -110,14 +111,14 @@ impl<'a> Checker<'a> {
 }
 
 /// Whether `text` has at least `limit` code points; counts only where the number of bytes leaves a doubt.
-fn has_at_least(text: &str, limit: u64) -> bool {
+pub(super) fn has_at_least(text: &str, limit: u64) -> bool {
     const LONGEST_CODE_POINT: u64 = 4;
     let bytes = text.len() as u64;
     bytes >= limit && (bytes / LONGEST_CODE_POINT >= limit || text.chars().count() as u64 >= limit)
 }
 
 /// Whether `text` has at most `limit` code points.
-fn has_at_most(text: &str, limit: u64) -> bool {
+pub(super) fn has_at_most(text: &str, limit: u64) -> bool {
     text.len() as u64 <= limit || text.chars().count() as u64 <= limit
 }
 

@@ -14,7 +14,17 @@ pub enum Number {
 
 impl Number {
     /// The exact order of two numbers of whatever kinds; none when one is not a number.
+    #[inline]
     pub(crate) fn order(self, other: Self) -> Option<Ordering> {
+        // Nearly all numbers with rules are such.
+        if let (Self::Integer(left), Self::Integer(right)) = (self, other) {
+            return Some(left.cmp(&right));
+        }
+        self.order_of_kinds(other)
+    }
+
+    #[inline(never)]
+    fn order_of_kinds(self, other: Self) -> Option<Ordering> {
         match (self.whole(), other.whole()) {
             (Whole::Is(left), Whole::Is(right)) => Some(left.cmp(&right)),
             (Whole::Is(left), Whole::Not(right)) => order_with_float(left, right),

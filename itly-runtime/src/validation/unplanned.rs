@@ -4,6 +4,7 @@ use crate::event::Event;
 const RESERVED: [&str; 5] = ["identify", "group", "page", "screen", "context"];
 
 /// What is wrong with an event that the plan does not name; none when it is valid all the same.
+#[cold]
 pub(crate) fn unplanned(event: &Event<'_>) -> Option<String> {
     let name = event.name();
     if !RESERVED.contains(&name) {

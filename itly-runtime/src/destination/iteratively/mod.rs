@@ -15,7 +15,7 @@ use crate::delivery::{
 use crate::environment::Environment;
 use crate::flush::Flushed;
 use crate::hooks::Hooks;
-use crate::json::{JsonText, PropertiesWriter};
+use crate::json::members as members_json;
 use crate::json_reader::RawMembers;
 use crate::logger::PrefixedLogger;
 use crate::plugin::{HookResult, Plugin, PluginError, PluginLoadOptions, ValidationResponse};
@@ -173,11 +173,7 @@ impl Iteratively {
         }
         let failure = failures.iter().find(|failure| !failure.is_valid());
         let details = failure.map(|failure| if self.omits_values { "" } else { failure.message() });
-        let verdict = details.map(|details| {
-            let mut verdict = JsonText::new();
-            PropertiesWriter::new(&mut verdict).property("details", details);
-            verdict.into_string()
-        });
+        let verdict = details.map(|details| members_json(|to| to.string("details", details)));
         let members = properties.map(Properties::members_json);
         let nulls = members.filter(|_| self.omits_values).map(without_values);
         let _ = self.started().push(&Message {
@@ -201,12 +197,7 @@ fn retry(attempts: u32) -> RetryPolicy {
 
 /// The members with `null` for each value.
 fn without_values(members: &str) -> String {
-    let mut nulls = JsonText::new();
-    let mut writer = PropertiesWriter::new(&mut nulls);
-    for member in RawMembers::new(members) {
-        writer.raw_property(&member.name, "null");
-    }
-    nulls.into_string()
+    members_json(|to| RawMembers::new(members).for_each(|member| to.any_raw_property(&member.name, "null")))
 }
 
 /// Says in the words of the original that a batch is lost.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::member_list::members_of;
 use crate::delivery::Message;
-use crate::json::{JsonText, PropertiesWriter};
+use crate::json::members;
 use crate::json_reader::RawMembers;
 use crate::value::Value;
 
@@ -36,14 +36,13 @@ impl<'a> CallExtras<'a> {
 
     /// The text from which [`of`](Self::of) reads them.
     pub(super) fn to_json(&self, is_ai: bool) -> String {
-        let mut json = JsonText::new();
-        let mut writer = PropertiesWriter::new(&mut json);
-        if is_ai {
-            writer.string("endpoint", "ai");
-        }
-        writer.optional_string("group_type", self.group_type.as_deref());
-        writer.raw_property("properties", &format!("{{{}}}", self.properties));
-        json.into_string()
+        members(|writer| {
+            if is_ai {
+                writer.string("endpoint", "ai");
+            }
+            writer.optional_string("group_type", self.group_type.as_deref());
+            writer.any_raw_property("properties", &format!("{{{}}}", self.properties));
+        })
     }
 }
 

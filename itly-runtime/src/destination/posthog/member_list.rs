@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::json::{JsonText, PropertiesWriter};
+use crate::json::members;
 use crate::json_reader::{RawMember, RawMembers};
 
 /// Members in the order in which they are written, each name once.
@@ -69,12 +69,11 @@ impl<'a> MemberList<'a> {
 
     /// All of it as JSON text, without braces.
     pub(super) fn to_json(&self) -> String {
-        let mut text = JsonText::new();
-        let mut writer = PropertiesWriter::new(&mut text);
-        for (name, value) in &self.members {
-            writer.raw_property(name, value);
-        }
-        text.into_string()
+        members(|writer| {
+            for (name, value) in &self.members {
+                writer.any_raw_property(name, value);
+            }
+        })
     }
 }
 

@@ -1,7 +1,7 @@
 use std::any::Any;
 
 use super::call_extras::CallExtras;
-use crate::json::{JsonText, PropertiesWriter};
+use crate::json::{PropertiesWriter, members};
 use crate::properties::Properties;
 use crate::value::Value;
 
@@ -126,10 +126,9 @@ impl PostHogOptions {
 /// What a call says to PostHog, as its message carries it.
 pub(super) fn options_json(options: &(dyn Any + Send + Sync)) -> Option<String> {
     if let Some(options) = options.downcast_ref::<PostHogOptions>() {
-        let mut properties = JsonText::new();
-        options.write(&mut PropertiesWriter::new(&mut properties));
+        let properties = members(|writer| options.write(writer));
         let group_type = options.group_type.as_deref().map(Into::into);
-        return Some(CallExtras { properties: properties.as_str(), group_type }.to_json(options.is_ai));
+        return Some(CallExtras { properties: &properties, group_type }.to_json(options.is_ai));
     }
     let properties = options.downcast_ref::<Properties<'static>>()?;
     Some(CallExtras { properties: properties.members_json(), group_type: None }.to_json(false))

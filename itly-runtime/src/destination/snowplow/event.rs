@@ -67,11 +67,12 @@ fn write_event<'a>(
 
 fn write_self_describing(tracker: &Snowplow, schema: &str, members: &str, fields: &mut Fields<'_>) {
     let mut json = JsonText::new();
-    json.raw("{\"schema\":");
-    json.string(iglu::SELF_DESCRIBING_EVENT);
-    json.raw(",\"data\":");
-    self_describing::write(schema, members, &mut json);
-    json.raw("}");
+    json.object(|json| {
+        json.key("schema");
+        json.string(iglu::SELF_DESCRIBING_EVENT);
+        json.key("data");
+        self_describing::write(schema, members, json);
+    });
     fields.set("e", "ue");
     write_json(tracker, ["ue_px", "ue_pr"], json, fields);
 }
@@ -167,20 +168,18 @@ fn screen_view(message: &Message<'_>) -> Result<String, Unfit> {
         )));
     };
     let mut members = JsonText::new();
-    members.raw("\"name\":");
+    members.key("name");
     members.string(name);
-    members.raw(",\"id\":");
+    members.key("id");
     members.string(&message.stamp.message_id.to_string());
     if let Some(category) = message.category {
-        members.raw(",\"type\":");
+        members.key("type");
         members.string(category);
     }
     for member in RawMembers::new(message.properties.unwrap_or_default()) {
         if has_screen_view(&member.name, member.value, message.category) {
-            members.raw(",");
-            members.string(&member.name);
-            members.raw(":");
-            members.raw(member.value);
+            members.key(&member.name);
+            members.values(member.value);
         }
     }
     Ok(members.into_string())
@@ -208,20 +207,21 @@ fn write_entities(tracker: &Snowplow, message: &Message<'_>, said: &Said<'_>, fi
         }
         _ => String::new(),
     };
+    let entities = [&*tracker.entities, &page, said.entities];
+    if entities.iter().all(|entities| entities.is_empty()) {
+        return;
+    }
     let mut json = JsonText::new();
-    json.raw("{\"schema\":");
-    json.string(iglu::ENTITIES);
-    json.raw(",\"data\":[");
-    let mut separator = "";
-    for entities in [&*tracker.entities, &page, said.entities] {
-        if !entities.is_empty() {
-            json.raw(separator);
-            json.raw(entities);
-            separator = ",";
-        }
-    }
-    json.raw("]}");
-    if !separator.is_empty() {
-        write_json(tracker, ["cx", "co"], json, fields);
-    }
+    json.object(|json| {
+        json.key("schema");
+        json.string(iglu::ENTITIES);
+        json.key("data");
+        json.list(|json| {
+            entities
+                .iter()
+                .filter(|entities| !entities.is_empty())
+                .for_each(|entities| json.values(entities));
+        });
+    });
+    write_json(tracker, ["cx", "co"], json, fields);
 }

@@ -178,8 +178,10 @@ impl Snowplow {
     #[must_use]
     pub fn entity(mut self, entity: SelfDescribingJson) -> Self {
         let mut text = JsonText::new();
-        text.raw(if self.entities.is_empty() { "" } else { "," });
         entity.write(&mut text);
+        if !self.entities.is_empty() {
+            self.entities.push(',');
+        }
         self.entities.push_str(text.as_str());
         if let Some(mistake) = entity.mistake() {
             self.note(mistake);

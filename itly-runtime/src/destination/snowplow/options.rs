@@ -96,24 +96,20 @@ impl SnowplowOptions {
     /// The members of the JSON object in which the options wait in the queue.
     pub(super) fn to_members(&self) -> String {
         let mut members = JsonText::new();
-        members.raw("\"fields\":");
         let mut fields = Vec::new();
         self.fields.write_json(&mut fields);
-        members.raw(&String::from_utf8_lossy(&fields));
+        members.key("fields");
+        members.values(&String::from_utf8_lossy(&fields));
         if let Some(schema) = &self.schema {
-            members.raw(",\"schema\":");
+            members.key("schema");
             members.string(schema);
         }
         if !self.entities.is_empty() {
-            members.raw(",\"entities\":[");
-            for (index, entity) in self.entities.iter().enumerate() {
-                members.raw(if index > 0 { "," } else { "" });
-                entity.write(&mut members);
-            }
-            members.raw("]");
+            members.key("entities");
+            members.list(|list| self.entities.iter().for_each(|entity| entity.write(list)));
         }
         if let Some(mistake) = &self.mistake {
-            members.raw(",\"mistake\":");
+            members.key("mistake");
             members.string(mistake);
         }
         members.into_string()

@@ -43,11 +43,12 @@ impl SelfDescribingJson {
 
 /// Appends `{"schema":…,"data":{…}}` for an object with `members`.
 pub(super) fn write(schema: &str, members: &str, out: &mut JsonText) {
-    out.raw("{\"schema\":");
-    out.string(schema);
-    out.raw(",\"data\":{");
-    out.raw(members);
-    out.raw("}}");
+    out.object(|out| {
+        out.key("schema");
+        out.string(schema);
+        out.key("data");
+        out.object(|out| out.values(members));
+    });
 }
 
 /// Says that the schema of `what` is not named as Iglu names schemas.

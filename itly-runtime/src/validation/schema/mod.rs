@@ -106,6 +106,10 @@ impl Plugin for SchemaValidator {
         Ok(())
     }
 
+    fn validate_is_pure(&self) -> bool {
+        true
+    }
+
     fn validate(&self, event: &Event<'_>) -> Result<Option<ValidationResponse>, PluginError> {
         if event.is_typed() {
             return Ok(None);
