@@ -1,5 +1,6 @@
 //! Plans in the formats of vendors, read with all that they say.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use ampli_rs::fetch;
@@ -246,12 +247,13 @@ fn the_lists_of_posthog_are_one_plan() {
     assert_eq!(sown.groups, ["Place", "Seed"]);
     assert_eq!((sown.owner.as_deref(), sown.description.is_some()), (Some("Ada"), true));
     let bed = &sown.properties.properties[0];
-    assert_eq!((bed.location.document, bed.location.pointer.as_str()), (2, "/results/0/properties/0"));
+    assert_eq!((bed.location.document, bed.location.pointer.as_str()), (3, "/results/0/properties/0"));
     assert_eq!(
         findings(&parsed),
         [
-            "malformed-plan 2/results/1/properties/4/property_type: \
+            "malformed-plan 3/results/1/properties/4/property_type: \
              `Duration` is no type of a property, so it is read as any value",
+            "event-left-out 2/results/0/name: properties in no group are left out: 1 of them",
             "event-left-out 1/results/1/name: \
              1 event is left out: seen in traffic, but neither verified nor in a property group",
         ]
@@ -275,7 +277,26 @@ fn the_answers_of_amplitude_are_one_plan() {
     let sown = event(plan, "Seed Sown");
     assert_eq!((sown.category.as_deref(), sown.owner.as_deref()), (Some("Sowing"), Some("ada@example.com")));
     assert!(event(plan, "Gate Opened").deprecation.is_some());
-    assert_eq!(findings(&parsed), [""; 0]);
+    assert_eq!(
+        findings(&parsed),
+        ["event-left-out 0/data/5/event_property: properties that no event has are left out: 1 of them"]
+    );
+}
+
+#[test]
+fn the_public_registry_is_read_whole() {
+    let Some(path) = sdk::shared("snowplow-iglu-central/schemas") else { return };
+    let parsed = on_disk(&path);
+    assert_eq!(parsed.plan.events.len(), 331);
+    let identities: BTreeSet<_> =
+        parsed.plan.events.iter().map(|event| (&event.name, &event.version)).collect();
+    assert_eq!(identities.len(), 331);
+    assert_eq!(
+        sdk::errors(&parsed.findings),
+        [("AMP0113", "command".to_owned()), ("AMP0113", "command".to_owned())]
+    );
+    let count = |code: &str| parsed.findings.iter().filter(|finding| finding.code.name == code).count();
+    assert_eq!((count("foreign-schema-format"), count("misplaced-schema"), count("mixed-folder")), (8, 0, 0));
 }
 
 #[test]

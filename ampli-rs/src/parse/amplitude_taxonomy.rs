@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::Input;
-use super::codes::MALFORMED_PLAN;
+use super::codes::{EVENT_LEFT_OUT, MALFORMED_PLAN};
 use super::composed::Listed;
 use super::members::Members;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
@@ -38,14 +38,17 @@ pub(super) fn read(inputs: &[&Input<'_>], findings: &mut Diagnostics) -> Plan {
 struct Taxonomy {
     events: Vec<(Event, Listed)>,
     known: HashMap<(EventKind, String), usize>,
+    /// Where properties stand that no event has.
+    loose: Vec<Location>,
 }
 
 impl Taxonomy {
     fn take(&mut self, entry: &Members<'_>, findings: &mut Diagnostics) {
         if entry.get("event_property").is_some() {
-            // A property that belongs to no event is one that events may have, not one that all of them have.
-            if let Some(event) = entry.text("event_type", findings) {
-                self.add(EventKind::Track, &event, "event_property", entry, findings);
+            match entry.text("event_type", findings) {
+                Some(event) => self.add(EventKind::Track, &event, "event_property", entry, findings),
+                // Events may have it: that does not mean that all of them do.
+                None => self.loose.push(entry.location().key("event_property")),
             }
         } else if entry.get("user_property").is_some() {
             self.add(EventKind::Identify, "", "user_property", entry, findings);
@@ -89,6 +92,11 @@ impl Taxonomy {
     }
 
     fn finish(self, findings: &mut Diagnostics) -> Vec<Event> {
+        if let Some(first) = self.loose.first() {
+            let message = format!("properties that no event has are left out: {} of them", self.loose.len());
+            let finding = Diagnostic::new(&EVENT_LEFT_OUT, message).at(first, "the first of them");
+            findings.push(finding.help("add the answers about the properties of each event"));
+        }
         let read = |(mut event, listed): (Event, Listed)| {
             let place = event.name_location.clone();
             listed.into_schema(false).read_into(&mut event, &place, findings);

@@ -62,12 +62,12 @@ fn data_point<'a>(members: Members<'a>, findings: &mut Diagnostics) -> Option<Da
     let criteria = matching.object("criteria", findings);
     let word = matching.text("type", findings)?;
     let named = |key: &str, findings: &mut Diagnostics| {
-        let criteria = criteria.as_ref()?;
-        Some((criteria.text(key, findings)?, criteria.location().key(key)))
+        let criteria = criteria.as_ref().unwrap_or(&matching);
+        (criteria.text(key, findings).unwrap_or_default(), criteria.location().key(key))
     };
     let (kind, (name, name_location)) = match word.as_str() {
-        "custom_event" => (EventKind::Track, named("event_name", findings)?),
-        "screen_view" => (EventKind::Screen, named("screen_name", findings)?),
+        "custom_event" => (EventKind::Track, named("event_name", findings)),
+        "screen_view" => (EventKind::Screen, named("screen_name", findings)),
         "user_attributes" => (EventKind::Identify, (String::new(), members.location().clone())),
         "user_identities" => {
             let message = "identities of users are no properties of a call, so they are left out";
@@ -77,7 +77,7 @@ fn data_point<'a>(members: Members<'a>, findings: &mut Diagnostics) -> Option<Da
         }
         _ => (EventKind::Track, (composed_name(&word, criteria.as_ref()), matching.location().key("type"))),
     };
-    let variant = named("custom_event_type", findings).map(|(word, _)| word);
+    let variant = criteria.and_then(|criteria| criteria.words("custom_event_type", findings));
     let schema = schema(&members, kind, findings);
     Some(DataPoint { members, kind, name, name_location, variant, schema })
 }

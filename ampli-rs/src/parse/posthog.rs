@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::Input;
-use super::codes::{EVENT_LEFT_OUT, INCOMPLETE_PLAN, MALFORMED_PLAN};
+use super::codes::{DUPLICATE_NAME, EVENT_LEFT_OUT, INCOMPLETE_PLAN, MALFORMED_PLAN};
 use super::composed::Listed;
 use super::groups::take_in;
 use super::members::Members;
@@ -52,19 +52,40 @@ pub(super) fn read(inputs: &[&Input<'_>], findings: &mut Diagnostics) -> Plan {
     let mut groups = Vec::new();
     let mut events = Events::default();
     let mut definitions = Vec::new();
+    let mut loose = Vec::new();
     for input in inputs {
         for entry in Members::new(&input.json, input.root()).objects("results", findings) {
             if is_group(entry.json()) {
+                let group = group(&entry, findings);
+                if let Some(first) = groups.iter().find(|other: &&PropertyGroup| other.name == group.name) {
+                    findings.push(repeated(&group, first));
+                    continue;
+                }
                 events.attach(&entry, groups.len(), findings);
-                groups.push(group(&entry, findings));
-            } else if entry.get("property_type").is_none() {
+                groups.push(group);
+            } else if entry.get("property_type").is_some() {
+                loose.push(entry.location().key("name"));
+            } else {
                 definitions.push(entry);
             }
         }
     }
+    if let Some(first) = loose.first() {
+        let message = format!("properties in no group are left out: {} of them", loose.len());
+        let finding = Diagnostic::new(&EVENT_LEFT_OUT, message).at(first, "the first of them");
+        findings.push(finding.help("put a property into a group that is attached to its events"));
+    }
     events.define(definitions, findings);
     let events = events.planned.into_iter().map(|event| event.read(&groups, findings)).collect();
     Plan { groups, events, ..Plan::default() }
+}
+
+fn repeated(group: &PropertyGroup, first: &PropertyGroup) -> Diagnostic {
+    let message = format!("the plan has the property group `{}` twice", group.name);
+    Diagnostic::new(&DUPLICATE_NAME, message)
+        .at(&group.location.key("name"), "again here")
+        .at(&first.location.key("name"), "first here")
+        .help("rename or remove one of them")
 }
 
 /// Of each list the last page must be there: it is the only one that names no further one.

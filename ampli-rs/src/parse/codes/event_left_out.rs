@@ -2,8 +2,8 @@
 //!
 //! ## What it does
 //!
-//! Tells that something in the plan becomes no function: events of PostHog that were only seen in traffic, events of Avo
-//! whose actions send nothing, identities of mParticle's users.
+//! Tells that something in the plan has no place in the SDK: events of PostHog that were only seen in traffic, events of
+//! Avo whose actions send nothing, identities of mParticle's users, properties that no event has.
 //!
 //! ## Why it matters
 //!

@@ -153,8 +153,9 @@ impl Members {
         }
     }
 
+    /// Only objects say something: a schema that is `true` allows what no schema at all allows.
     fn schema(&mut self, key: &str, schema: &Json) {
-        if *schema != Json::Null {
+        if schema.is_object() {
             self.add(key, schema.clone());
         }
     }
