@@ -29,7 +29,9 @@ pub mod render;
 pub mod saved_plan;
 mod selection;
 pub mod suggestion;
+mod table;
 pub mod text;
+mod yaml;
 
 use self::diagnostic::Diagnostics;
 use self::lock::SourceNames;

@@ -8,13 +8,15 @@ mod plan;
 mod properties;
 mod schema;
 mod schemas;
+mod table;
 mod value;
+mod yaml;
 
 /// A function that takes any text.
 type Entry = fn(&str);
 
 /// The entries by their names, which are those of their fuzz targets and of the folders of their seeds.
-pub(crate) const ALL: [(&str, Entry); 8] = [
+pub(crate) const ALL: [(&str, Entry); 10] = [
     ("config", config::run),
     ("lock", lock::run),
     ("pattern", pattern::run),
@@ -22,7 +24,9 @@ pub(crate) const ALL: [(&str, Entry); 8] = [
     ("properties", properties::run),
     ("schema", schema::run),
     ("schemas", schemas::run),
+    ("table", table::run),
     ("value", value::run),
+    ("yaml", yaml::run),
 ];
 
 /// Runs an entry.

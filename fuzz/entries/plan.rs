@@ -17,12 +17,20 @@ const NEXT_DOCUMENT: &str = "\n---\n";
 pub(crate) fn run(text: &str) {
     let documents = text.split(NEXT_DOCUMENT).enumerate();
     let documents = documents.map(|(number, text)| document(&format!("plan/{number}.json"), text)).collect();
-    let text = PlanText { origin: "plan".to_owned(), documents };
-    let parsed = match ampli_rs::read(&text, &Settings::default()) {
+    read_all(&PlanText { origin: "plan".to_owned(), documents });
+}
+
+/// One text as a plan that is called so.
+pub(crate) fn read_and_show(text: &str, name: &str) {
+    read_all(&PlanText { origin: name.to_owned(), documents: vec![document(name, text)] });
+}
+
+fn read_all(text: &PlanText) {
+    let parsed = match ampli_rs::read(text, &Settings::default()) {
         Ok(parsed) => parsed,
-        Err(findings) => return show(&findings, &text),
+        Err(findings) => return show(&findings, text),
     };
-    show(&parsed.findings, &text);
+    show(&parsed.findings, text);
 
     let saved = document("tracking-plan.json", &write(&parsed.plan, Keys::Include));
     let saved = PlanText { origin: "tracking-plan.json".to_owned(), documents: vec![saved] };
@@ -36,7 +44,7 @@ pub(crate) fn run(text: &str) {
         let is_inside = !file.path.starts_with('/') && file.path.split('/').all(|part| part != "..");
         assert!(is_inside, "a plan chose the path {}", file.path);
     }
-    show(&sdk.findings, &text);
+    show(&sdk.findings, text);
 }
 
 fn document(name: &str, text: &str) -> Document {

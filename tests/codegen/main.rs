@@ -22,3 +22,4 @@ mod support;
 mod torture_names_compile;
 mod types_allow_what_schemas_allow;
 mod wire_names;
+mod yaml_plans_are_read;

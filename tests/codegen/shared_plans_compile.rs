@@ -18,6 +18,8 @@ use crate::support::words::{self, Words};
 const SCRIPTS: &str = "#![allow(confusable_idents, mixed_script_confusables, uncommon_codepoints)]";
 
 const SHARED: &[&str] = &[
+    "glean-core",
+    "glean-parser-tests/data/core.yaml",
     "itly-sdk-js/itly_sdk_js_basic_schema.json",
     "itly-sdk-python/itly_test_codegen.schemas.json",
     "itly-sdk-ruby/itly_ruby_sample.schemas.json",
@@ -29,19 +31,28 @@ const SHARED: &[&str] = &[
     "rudder-typewriter/rudder_examples_ios-swift_RudderTyperSwiftExample_analytics_plan.json",
     "rudder-typewriter/rudder_examples_js-cdn-typescript_src_analytics_plan.json",
     "rudder-typewriter/rudder_tests_e2e_android-kotlin_app_src_main_java_com_rudderstack_ruddertyper_generated_plan.json",
+    "rudderstack-iac/localcatalog",
     "rudderstack-iac/remote_tracking_plan.golden.json",
+    "rudderstack-iac/typer-project",
     "segment-typewriter/segment_typewriter_plan.json",
     "segment-typewriter/segment_typewriter_plan_v1.json",
     "segment-typewriter/segment_typewriter_telemetry_plan.json",
     "snowplow-iglu-central/schemas",
     "synthetic/segment-like-564.json",
+    "weaver-tests/crates/weaver_live_check/model",
+    "weaver-tests/tests/diff/registry_head",
+    "weaver-tests/tests/v2_forge/model",
 ];
 
 const FIXTURES: &[&str] = &[
     "complete/own.json",
     "garden-amplitude-taxonomy",
+    "garden-amplitude/plan.csv",
+    "garden-glean",
     "garden-iglu",
+    "garden-opentelemetry",
     "garden-posthog",
+    "garden-rudderstack",
     "garden-snowplow",
     "garden/amplitude-data.json",
     "garden/avo.json",

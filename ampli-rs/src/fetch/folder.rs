@@ -6,15 +6,18 @@ use super::{SIZE_LIMIT, file};
 use crate::failure::Failure;
 use crate::text::Document;
 
-/// Reads every file of a folder that may be a part of a plan, at any depth, sorted by path. Hidden files and folders are
+/// What the names of files end in that may belong to a plan.
+const EXTENSIONS: &[&str] = &["csv", "json", "yaml", "yml"];
+
+/// Reads every file of a folder that may belong to a plan, at any depth, sorted by path. Hidden files and folders are
 /// skipped.
 pub(super) fn documents(folder: &Path) -> Result<Vec<Document>, Failure> {
     let mut paths = Vec::new();
     collect(folder, &mut paths).map_err(|error| Failure::file("read", folder, &error))?;
     if paths.is_empty() {
         return Err(Failure::new(
-            format!("no `*.json` file and no schema of Iglu in the folder `{}`", folder.display()),
-            "name the folder that holds the plan's schemas, or one file",
+            format!("the folder `{}` has no file that may belong to a plan", folder.display()),
+            "name the folder that holds the plan's `.json`, `.yaml` or `.csv` files or its Iglu schemas, or one file",
         ));
     }
     paths.sort();
@@ -48,14 +51,14 @@ fn collect(folder: &Path, paths: &mut Vec<PathBuf>) -> io::Result<()> {
     Ok(())
 }
 
-/// Whether a file is JSON by its name, or lies in an Iglu registry, where schemas are called by their version: `1-0-2`.
+/// Whether a file is of a plan by its extension, or lies in an Iglu registry, where schemas are called by their version: `1-0-2`.
 fn may_be_of_plan(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let mut parts = name.split('-');
     let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     let is_version =
         parts.by_ref().take(3).filter(|part| is_number(part)).count() == 3 && parts.next().is_none();
-    is_version || path.extension().is_some_and(|extension| extension == "json")
+    is_version || path.extension().is_some_and(|extension| EXTENSIONS.iter().any(|known| extension == *known))
 }
 
 #[cfg(test)]
@@ -63,34 +66,24 @@ mod tests {
     use super::documents;
 
     #[test]
-    fn json_files_are_read_sorted_and_hidden_ones_skipped() {
+    fn files_of_plans_are_read_sorted_and_hidden_ones_skipped() {
         let folder = tempfile::tempdir().unwrap();
         let place = |name: &str| folder.path().join(name);
         std::fs::create_dir_all(place("b/.git")).unwrap();
-        for name in [
-            "b/one.json",
-            "a.json",
-            "b/2-0-10",
-            "2-0",
-            "1-0-0-0",
-            "notes.txt",
-            ".hidden.json",
-            "b/.git/x.json",
-        ] {
+        let names = ["b/one.json", "a.json", "c.yml", "d.yaml", "e.csv", "b/2-0-10"];
+        let others = ["2-0", "1-0-0-0", "notes.txt", ".hidden.json", "b/.git/x.json"];
+        for name in names.into_iter().chain(others) {
             std::fs::write(place(name), name).unwrap();
         }
         let texts: Vec<String> =
             documents(folder.path()).unwrap().into_iter().map(|document| document.text).collect();
-        assert_eq!(texts, ["a.json", "b/2-0-10", "b/one.json"]);
+        assert_eq!(texts, ["a.json", "b/2-0-10", "b/one.json", "c.yml", "d.yaml", "e.csv"]);
     }
 
     #[test]
-    fn a_folder_without_json_is_refused() {
+    fn a_folder_without_a_plan_is_refused() {
         let folder = tempfile::tempdir().unwrap();
         let failure = documents(folder.path()).unwrap_err();
-        assert!(
-            failure.message().starts_with("no `*.json` file and no schema of Iglu in the folder"),
-            "{failure}"
-        );
+        assert!(failure.message().ends_with("has no file that may belong to a plan"), "{failure}");
     }
 }

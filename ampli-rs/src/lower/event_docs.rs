@@ -1,4 +1,4 @@
-//! What is said about an event: description, owner, version, tags, link, why it is deprecated.
+//! What is said about an event: description, owner, version, tags, end, link, why it is deprecated.
 
 use super::docs::{Docs, code, inline, link};
 use super::literal;
@@ -18,6 +18,7 @@ pub(super) fn of(event: &Event) -> Docs {
         event.owner.as_deref().map(|owner| format!("Owner: {}.", inline(owner))),
         event.version.as_deref().map(|version| format!("Version: {}.", inline(version))),
         event.category.as_deref().map(|category| format!("Category: {}.", inline(category))),
+        event.expires.as_deref().map(|expires| format!("Expires: {}.", inline(expires))),
         tags(&event.tags),
     ]
     .into_iter()

@@ -86,6 +86,23 @@ impl<'a> Members<'a> {
         self.text(key, findings).filter(|text| !text.is_empty())
     }
 
+    /// The boolean `key`.
+    pub(super) fn flag(&self, key: &str, findings: &mut Diagnostics) -> Option<bool> {
+        let value = self.value(key)?;
+        let flag = value.as_bool();
+        if flag.is_none() {
+            findings.push(malformed(&self.location.key(key), key, "a boolean", value));
+        }
+        flag
+    }
+
+    /// The finding that `key` has to be there and is not.
+    pub(super) fn missing(&self, key: &str) -> Diagnostic {
+        Diagnostic::new(&MALFORMED_PLAN, format!("`{key}` is missing here"))
+            .at(&self.location, "")
+            .help(format!("add `{key}`"))
+    }
+
     /// The texts of the list `key`; `None` when the list is absent.
     pub(super) fn texts(&self, key: &str, findings: &mut Diagnostics) -> Option<Vec<String>> {
         self.value(key)?;

@@ -2,16 +2,22 @@
 //!
 //! Nothing is fetched here, and no input makes it panic: what is wrong with the text comes out as findings.
 
+mod amplitude_csv;
 mod amplitude_data;
 mod amplitude_taxonomy;
 mod avo;
 mod codes;
 mod composed;
+mod drawn;
+#[cfg(test)]
+mod gardens;
+mod glean;
 mod groups;
 mod identity;
 mod itly;
 mod members;
 mod mparticle;
+mod opentelemetry;
 pub mod own;
 mod path;
 mod posthog;
@@ -19,6 +25,7 @@ mod recognise;
 mod rounding;
 mod rudderstack;
 mod rudderstack_catalogue;
+mod rudderstack_project;
 mod schema;
 mod schema_folder;
 mod segment_config;
@@ -26,16 +33,18 @@ mod segment_public;
 mod snowplow;
 mod step;
 mod syntax;
+mod table;
 #[cfg(test)]
 mod tests;
 mod wrapped;
+mod yaml;
 
 pub use self::codes::CODES;
 pub(crate) use self::codes::UNKNOWN_KEY;
 use crate::diagnostic::Diagnostics;
 use crate::json::Json;
 use crate::plan::Plan;
-use crate::pointer::Location;
+use crate::pointer::{Location, Pointer};
 use crate::text::PlanText;
 
 /// What could be read of a plan.
@@ -54,13 +63,15 @@ struct Input<'a> {
     name: &'a str,
     /// Its place in the plan's text.
     index: u32,
+    /// Where its content stands in it: at the root, but for YAML that holds several documents.
+    root: Pointer,
     /// Its content, every key once.
     json: Json,
 }
 
 impl Input<'_> {
     fn root(&self) -> Location {
-        Location::root(self.index)
+        Location { document: self.index, pointer: self.root.clone() }
     }
 }
 
@@ -68,7 +79,7 @@ impl Input<'_> {
 ///
 /// # Errors
 ///
-/// When nothing can be read: no document is JSON, or no format that this version reads has this structure.
+/// When nothing can be read: no document is JSON, YAML or CSV, or no format that this version reads has this structure.
 pub fn plan(text: &PlanText) -> Result<Parsed, Diagnostics> {
     let mut findings = Diagnostics::new();
     let inputs = syntax::read_all(text, &mut findings)?;

@@ -2,8 +2,9 @@
 
 use super::codes::{INVALID_JSON, MIXED_FOLDER, UNKNOWN_FORMAT, UNSUPPORTED_FORMAT};
 use super::{
-    Input, amplitude_data, amplitude_taxonomy, avo, itly, mparticle, own, posthog, rudderstack,
-    rudderstack_catalogue, schema_folder, segment_config, segment_public, snowplow,
+    Input, amplitude_csv, amplitude_data, amplitude_taxonomy, avo, glean, itly, mparticle, opentelemetry,
+    own, posthog, rudderstack, rudderstack_catalogue, rudderstack_project, schema_folder, segment_config,
+    segment_public, snowplow,
 };
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::json::Json;
@@ -77,25 +78,36 @@ static FORMATS: &[Format] = &[
         matches: amplitude_taxonomy::is_answer,
         read: Reading::Several(amplitude_taxonomy::read),
     },
+    Format {
+        name: "Amplitude CSV",
+        matches: amplitude_csv::matches,
+        read: Reading::Several(amplitude_csv::read),
+    },
+    Format {
+        name: RUDDERSTACK,
+        matches: rudderstack_project::is_resource,
+        read: Reading::Several(rudderstack_project::read),
+    },
+    Format { name: "Glean registry", matches: glean::matches, read: Reading::Several(glean::read) },
+    Format {
+        name: OPENTELEMETRY,
+        matches: opentelemetry::matches,
+        read: Reading::Several(opentelemetry::read),
+    },
     Format { name: SCHEMA, matches: is_schema, read: Reading::Several(schema_folder::read) },
     Format { name: ITLY, matches: is_itly, read: Reading::One(itly::read) },
 ];
 
+const RUDDERSTACK: &str = "RudderStack project";
+const OPENTELEMETRY: &str = "OpenTelemetry registry";
 const SCHEMA: &str = "plain JSON Schema, or a folder of them";
 const ITLY: &str = "Itly schema map";
 
-/// A format whose text is no JSON: its name, and how to know it.
-type TextFormat = (&'static str, fn(&str) -> bool);
+/// Documents that lie beside those of a format without being in it: the format's name, and how to know them.
+type Companion = (&'static str, fn(&Json) -> bool);
 
-static TEXT_FORMATS: &[TextFormat] = &[
-    ("Amplitude CSV", is_amplitude_csv),
-    ("RudderStack local catalogue", |text| has_line(text, "version:", "rudder/")),
-    ("Snowplow resource", |text| has_line(text, "apiVersion:", "v1") && has_line(text, "resourceType:", "")),
-    ("Glean registry", |text| has_line(text, "$schema:", "moz://mozilla.org/schemas/glean/")),
-    ("OpenTelemetry registry", |text| {
-        has_line(text, "groups:", "") || has_line(text, "file_format:", "definition/2")
-    }),
-];
+static COMPANIONS: &[Companion] =
+    &[(RUDDERSTACK, rudderstack_project::are_variables), (OPENTELEMETRY, opentelemetry::is_manifest)];
 
 /// Reads the documents of a plan in the format that they have.
 pub(super) fn read(inputs: &[Input<'_>], findings: &mut Diagnostics) -> Result<Plan, Diagnostics> {
@@ -117,7 +129,7 @@ fn read_folder(inputs: &[Input<'_>], findings: &mut Diagnostics) -> Result<Plan,
     let whole = joining.max_by_key(|format| count(format.name)).filter(|format| count(format.name) > 0);
     let mut documents = Vec::with_capacity(inputs.len());
     for (input, format) in inputs.into_iter().zip(&formats) {
-        if whole.is_some_and(|whole| format.is_some_and(|format| format.name == whole.name)) {
+        if whole.is_some_and(|whole| is_part(input, *format, whole)) {
             documents.push(input);
         } else {
             findings.push(mixed(input, *format, whole));
@@ -126,6 +138,16 @@ fn read_folder(inputs: &[Input<'_>], findings: &mut Diagnostics) -> Result<Plan,
     match whole {
         Some(Format { read: Reading::Several(read), .. }) => Ok(read(&documents, findings)),
         _ => Err(std::mem::take(findings)),
+    }
+}
+
+/// Whether a document that is in `format` by itself is a part of a plan in the format `whole`.
+fn is_part(input: &Input<'_>, format: Option<&Format>, whole: &Format) -> bool {
+    let is_companion =
+        |(name, matches): &(&str, fn(&Json) -> bool)| *name == whole.name && matches(&input.json);
+    match format {
+        Some(format) if format.name != ITLY => format.name == whole.name,
+        _ => format.is_some_and(|format| format.name == whole.name) || COMPANIONS.iter().any(is_companion),
     }
 }
 
@@ -150,16 +172,13 @@ fn mixed(input: &Input<'_>, format: Option<&Format>, whole: Option<&Format>) -> 
         .help("name that file itself as the plan, or move it out of the folder")
 }
 
-/// The finding for a text that does not start like JSON, when it is in a format that is known.
+/// The finding for a text that starts like no syntax that is known.
 pub(super) fn other_than_json(name: &str, text: &str) -> Option<Diagnostic> {
-    if let Some((format, _)) = TEXT_FORMATS.iter().find(|(_, matches)| matches(text)) {
-        return Some(unsupported(name, format));
-    }
     // A lone scalar may be JSON; its own mistake says more than that it is no plan.
     let scalar = text.starts_with(|first: char| first == '"' || first == '-' || first.is_ascii_digit());
     let word = ["null", "true", "false"].iter().any(|word| text.starts_with(word));
     (!scalar && !word).then(|| {
-        Diagnostic::new(&INVALID_JSON, format!("`{name}` is not JSON"))
+        Diagnostic::new(&INVALID_JSON, format!("`{name}` is neither JSON nor YAML nor CSV"))
             .help(format!("these can be read: {}", readable()))
     })
 }
@@ -302,17 +321,4 @@ fn looks_like_schema(json: &Json) -> bool {
     json.is_object()
         && (json.members().is_empty()
             || KEYWORDS.iter().any(|(key, matches)| json.get(key).is_some_and(matches)))
-}
-
-fn is_amplitude_csv(text: &str) -> bool {
-    let header = text.lines().next().unwrap_or_default();
-    header.contains("Object type") && header.contains("Object name")
-}
-
-/// Whether a line says `key` and then something that starts with `value`, as YAML does.
-fn has_line(text: &str, key: &str, value: &str) -> bool {
-    text.lines().any(|line| {
-        line.strip_prefix(key)
-            .is_some_and(|rest| rest.trim_start().trim_start_matches(['"', '\'']).starts_with(value))
-    })
 }

@@ -113,7 +113,8 @@ fn name(input: &Input<'_>, schema: &Json, findings: &mut Diagnostics) -> (EventK
 /// The file's name without folders and without its last extension, `.schema` included.
 fn stem(name: &str) -> &str {
     let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
-    let stem = file.strip_suffix(".json").unwrap_or(file);
+    let suffix = [".json", ".yaml", ".yml"].into_iter().find(|suffix| file.ends_with(suffix));
+    let stem = suffix.map_or(file, |suffix| &file[..file.len() - suffix.len()]);
     stem.strip_suffix(".schema").unwrap_or(stem)
 }
 

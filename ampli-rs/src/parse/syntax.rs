@@ -1,4 +1,4 @@
-//! JSON text to a tree in which every key is there once; what is no JSON is told apart with its place.
+//! Text to a tree in which every key is there once, whatever the syntax; what can't be read is told apart with its place.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -7,25 +7,33 @@ use serde_json::error::Category;
 
 use super::codes::{EMPTY_INPUT, INVALID_JSON, NESTED_TOO_DEEP, NOT_JSON, NUMBER_OUT_OF_RANGE, REPEATED_KEY};
 use super::step::{Step, location};
-use super::{Input, recognise, rounding};
+use super::{Input, recognise, rounding, table, yaml};
 use crate::diagnostic::{Diagnostic, Diagnostics, Part};
 use crate::json::{self, Json};
-use crate::pointer::Location;
-use crate::text::{Document, PlanText};
+use crate::pointer::{Location, Pointer};
+use crate::text::{Document, PlanText, Syntax};
+
+/// The trees of a text.
+pub(super) struct Trees {
+    /// The tree, or the list of them.
+    pub(super) tree: json::Document,
+    /// Whether it is a list of several, each a document of YAML by itself.
+    pub(super) are_several: bool,
+}
 
 /// Reads every document. What is wrong with some of them goes to `findings`.
 ///
 /// # Errors
 ///
-/// All findings, when none of the documents is JSON.
+/// All findings, when none of the documents can be read.
 pub(super) fn read_all<'a>(
     text: &'a PlanText,
     findings: &mut Diagnostics,
 ) -> Result<Vec<Input<'a>>, Diagnostics> {
     let mut inputs = Vec::with_capacity(text.documents.len());
     for (document, index) in text.documents.iter().zip(0..) {
-        match read(document, index) {
-            Ok(json::Document { mut json, repeats_keys, has_huge_numbers }) => {
+        match read(document, index, findings) {
+            Ok(Trees { tree: json::Document { mut json, repeats_keys, has_huge_numbers }, are_several }) => {
                 if repeats_keys {
                     findings.append(repeated_keys(&json, index));
                     keep_last_of_repeated_keys(&mut json);
@@ -33,7 +41,17 @@ pub(super) fn read_all<'a>(
                 if has_huge_numbers {
                     rounding::report(document, index, &json, findings);
                 }
-                inputs.push(Input { name: &document.name, index, json });
+                let name = document.name.as_str();
+                if are_several {
+                    let trees = json.items().iter().cloned().enumerate();
+                    let trees = trees.filter(|(_, json)| *json != Json::Null);
+                    inputs.extend(trees.map(|(number, json)| {
+                        let root = Pointer::root().index(number);
+                        Input { name, index, root, json }
+                    }));
+                } else {
+                    inputs.push(Input { name, index, root: Pointer::root(), json });
+                }
             }
             Err(finding) => findings.push(finding),
         }
@@ -44,25 +62,32 @@ pub(super) fn read_all<'a>(
     if findings.is_empty() {
         findings.push(
             Diagnostic::new(&EMPTY_INPUT, format!("`{}` holds no plan", text.origin))
-                .help("name a file, or a folder that holds `.json` files"),
+                .help("name a file, or a folder that holds `.json`, `.yaml` or `.csv` files"),
         );
     }
     Err(std::mem::take(findings))
 }
 
-fn read(document: &Document, index: u32) -> Result<json::Document, Diagnostic> {
+fn read(document: &Document, index: u32, findings: &mut Diagnostics) -> Result<Trees, Diagnostic> {
     let text = document.text.as_str();
     let Some(start) = text.find(|character: char| !character.is_ascii_whitespace()) else {
         return Err(Diagnostic::new(&EMPTY_INPUT, format!("`{}` is empty", document.name))
             .label(&Location::root(index), Part::Offset(0), "")
             .help("check that the export or the download was finished"));
     };
-    json::document(text).map_err(|error| {
-        not_json(document, index, start).unwrap_or_else(|| syntax_error(document, index, &error))
-    })
+    match Syntax::of(text) {
+        Syntax::Yaml => yaml::read(document, index),
+        Syntax::Csv => table::read(document, index, findings),
+        Syntax::Json => {
+            let tree = json::document(text).map_err(|error| {
+                not_json(document, index, start).unwrap_or_else(|| syntax_error(document, index, &error))
+            })?;
+            Ok(Trees { tree, are_several: false })
+        }
+    }
 }
 
-/// What the text is when it does not even start like JSON: a web page, or one of the formats that are no JSON.
+/// What the text is when it does not even start like JSON: a web page, or nothing that is known.
 fn not_json(document: &Document, index: u32, start: usize) -> Option<Diagnostic> {
     let text = &document.text[start..];
     let at_start = |diagnostic: Diagnostic| diagnostic.label(&Location::root(index), Part::Offset(start), "");
@@ -234,7 +259,6 @@ mod tests {
     fn a_web_page_an_empty_file_and_other_formats_are_told_apart() {
         assert_eq!(only_error(" <!doctype html>").0, "not-json");
         assert_eq!(only_error(" \r\n\t").0, "empty-input");
-        assert_eq!(only_error("Action,Object type,Object name\n").0, "unsupported-format");
         assert_eq!(only_error("hello").0, "invalid-json");
     }
 

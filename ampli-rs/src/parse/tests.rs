@@ -33,18 +33,28 @@ fn names(event: &Event) -> Vec<&str> {
 
 #[test]
 fn formats_that_cannot_be_read_are_named() {
-    for (json, format) in [
-        (r#"{"schema": {"events": {}}}"#, "Avo import"),
-        ("Action,Object type,Object name\n", "Amplitude CSV"),
-        ("version: \"rudder/v1\"\nkind: events\n", "RudderStack local catalogue"),
-        ("apiVersion: v1\nresourceType: data-product\n", "Snowplow resource"),
-        ("$schema: moz://mozilla.org/schemas/glean/metrics/2-0-0\n", "Glean registry"),
-        ("groups:\n  - id: a\n", "OpenTelemetry registry"),
-    ] {
-        let findings = refused(json);
-        let expected = format!("`plan.json` is in the format {format}, which this version can't read");
-        assert_eq!(findings.iter().map(|finding| finding.message.as_str()).collect::<Vec<_>>(), [expected]);
-    }
+    let findings = refused(r#"{"schema": {"events": {}}}"#);
+    let expected = "`plan.json` is in the format Avo import, which this version can't read";
+    assert_eq!(findings.iter().map(|finding| finding.message.as_str()).collect::<Vec<_>>(), [expected]);
+}
+
+#[test]
+fn every_format_may_be_written_in_yaml() {
+    let own = read(
+        "ampliPlan: 1\nevents:\n- name: Seed Sown\n  schema: {type: object, properties: {depth: {type: integer}}}\n",
+    );
+    assert_eq!(names(&own.plan.events[0]), ["depth"]);
+    let structure = read(
+        "apiVersion: v1\nresourceType: data-structure\nmeta: {schemaType: event}\ndata:\n  self: {vendor: garden, name: seed_sown, format: jsonschema, version: 1-0-0}\n  type: object\n  properties: {depth: {type: integer}}\n",
+    );
+    assert_eq!(names(&structure.plan.events[0]), ["depth"]);
+    let schemas = [
+        ("a.yaml", "type: object\nproperties:\n  x: {$ref: \"b.yml#/$defs/Unit\"}\n"),
+        ("b.yml", "$defs: {Unit: {type: string}}\n"),
+    ];
+    let parsed = plan(&text(&schemas)).expect("schemas");
+    assert_eq!((lines(&parsed.findings), parsed.plan.events[0].name.as_str()), (vec![], "a"));
+    assert_eq!(names(&parsed.plan.events[0]), ["x"]);
 }
 
 #[test]
@@ -63,7 +73,8 @@ fn unknown_structures_are_shown_with_what_can_be_read() {
             "these can be read: ampli-rs tracking plan; mParticle data plan; Segment tracking plan (Public API); RudderStack `plan.json`; \
              Segment tracking plan (Config API); RudderStack data catalogue; Avo export; Avo export as Iglu schemas; \
              Snowplow data structures and products; PostHog property groups and event definitions; \
-             Amplitude Data (GraphQL API); Amplitude Taxonomy API; plain JSON Schema, or a folder of them; Itly schema map"
+             Amplitude Data (GraphQL API); Amplitude Taxonomy API; Amplitude CSV; RudderStack project; Glean registry; OpenTelemetry registry; \
+             plain JSON Schema, or a folder of them; Itly schema map"
         )
     );
     assert_eq!(refused("[]").count(Severity::Error), 1);

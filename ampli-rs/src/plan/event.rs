@@ -37,6 +37,9 @@ pub struct Event {
     /// Set when the event shall no longer be sent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub deprecation: Option<Deprecation>,
+    /// Date or version from which the event is no longer collected, as written; `None`: it has no end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expires: Option<String>,
     /// Names of the sources that send it; `None`: all of them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sources: Option<Vec<String>>,
@@ -85,6 +88,7 @@ impl Event {
             tags: Vec::new(),
             url: None,
             deprecation: None,
+            expires: None,
             sources: None,
             destinations: BTreeMap::new(),
             metadata: BTreeMap::new(),

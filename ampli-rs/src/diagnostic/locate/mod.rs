@@ -2,16 +2,20 @@
 //!
 //! Findings carry pointers, because a plan is read into values without positions. Only when findings are
 //! printed the text is gone through once more, without building a tree, for all labels of a document at
-//! once. How a document is gone through depends on its syntax (`json`); counting lines does not.
+//! once. How a document is gone through depends on its syntax (`json`, `yaml`, `table`); counting
+//! lines does not.
 
 mod json;
+mod table;
 mod wanted;
+mod yaml;
 
 use std::ops::Range;
 
 use self::wanted::Wanted;
 use super::Part;
 use crate::pointer::Pointer;
+use crate::text::Syntax;
 
 /// A place in the text of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,11 +42,17 @@ pub struct Position {
 /// Finds all `targets` in one pass over `text`; the result has one entry for each target.
 ///
 /// Of a repeated key the last member counts, as JSON readers have it, unless the part names another. A value
-/// that is not there stands for its nearest ancestor that is. `None` only where the text is not JSON before
+/// that is not there stands for its nearest ancestor that is. `None` only where the text can't be read before
 /// the place is reached, or the offset is no border of characters.
 pub fn places(text: &str, targets: &[(&Pointer, Part)]) -> Vec<Option<Place>> {
     let mut wanted = Wanted::new(targets.iter().map(|(pointer, _)| *pointer));
-    json::scan(text, &mut wanted);
+    if targets.iter().any(|(_, part)| !part.is_textual()) {
+        match Syntax::of(text) {
+            Syntax::Json => json::scan(text, &mut wanted),
+            Syntax::Yaml => yaml::scan(text, &mut wanted),
+            Syntax::Csv => table::scan(text, &mut wanted),
+        }
+    }
     let ranges: Vec<_> = targets
         .iter()
         .enumerate()

@@ -148,3 +148,70 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn places_in_yaml_are_found_by_the_same_pointers() {
+    let text = "# é\nbase: &base {depth: 5}\nrows:\n  - é: \"ü\"\n    <<: *base\n  -\nlast:\n  more: 2\n";
+    assert_eq!(
+        found(
+            text,
+            &[
+                ("/rows/0/é", Part::Value),
+                ("/rows/0/é", Part::Key),
+                ("/rows/0/depth", Part::Value),
+                ("/rows/0/none", Part::Value),
+                ("/last", Part::Key),
+                ("/last", Part::Value),
+            ]
+        ),
+        [
+            Some(("\"ü\"", 4, 8)),
+            Some(("é", 4, 5)),
+            Some(("5", 2, 21)),
+            Some(("é: \"ü\"\n    <<: *base", 4, 5)),
+            Some(("last", 7, 1)),
+            Some(("more: 2", 8, 3)),
+        ]
+    );
+}
+
+#[test]
+fn several_documents_of_yaml_are_a_list() {
+    let text = "a: 1\n---\na: 2\nb:\na: 3\n";
+    assert_eq!(
+        found(
+            text,
+            &[
+                ("/0/a", Part::Value),
+                ("/1/a", Part::RepeatedKey(0)),
+                ("/1/a", Part::Value),
+                ("/1/b", Part::Value)
+            ]
+        ),
+        [Some(("1", 1, 4)), Some(("a", 3, 1)), Some(("3", 5, 4)), Some(("b", 4, 1))]
+    );
+}
+
+#[test]
+fn cells_of_a_table_are_found_by_row_and_column() {
+    let text = "Name,About\nSeed Sown,\"One, two\"\nRow Watered,\n";
+    assert_eq!(
+        found(
+            text,
+            &[
+                ("/rows/0/About", Part::Value),
+                ("/rows/1/About", Part::Value),
+                ("/rows/1", Part::Value),
+                ("/columns/1", Part::Value),
+                ("/rows/0/Nothing", Part::Value),
+            ]
+        ),
+        [
+            Some(("\"One, two\"", 2, 11)),
+            Some(("Row Watered,", 3, 1)),
+            Some(("Row Watered,", 3, 1)),
+            Some(("About", 1, 6)),
+            Some(("Seed Sown,\"One, two\"", 2, 1)),
+        ]
+    );
+}

@@ -1,6 +1,7 @@
 //! The kinds of findings of this stage, one a file: AMP00xx about the text, AMP01xx about the plan in it.
 
 mod absent_data_structure;
+mod ambiguous_list;
 mod cyclic_reference;
 mod duplicate_event;
 mod duplicate_name;
@@ -15,13 +16,16 @@ mod impossible_value;
 mod incomplete_plan;
 mod inferred_type;
 mod invalid_json;
+mod invalid_yaml;
 mod malformed_keyword;
 mod malformed_plan;
+mod malformed_table;
 mod merged_variants;
 mod misplaced_schema;
 mod mixed_folder;
 mod name_for_one_destination;
 mod nested_too_deep;
+mod not_an_event;
 mod not_an_object;
 mod not_json;
 mod number_out_of_range;
@@ -33,7 +37,9 @@ mod reserved_event_name;
 mod rounded_number;
 mod shared_schema_name;
 mod system_schema;
+mod too_many_aliases;
 mod undeclared_required;
+mod unfilled_hole;
 mod unknown_format;
 mod unknown_key;
 mod unknown_keyword;
@@ -46,6 +52,7 @@ mod unsupported_format;
 mod unsupported_keyword;
 
 pub(super) use self::absent_data_structure::ABSENT_DATA_STRUCTURE;
+pub(super) use self::ambiguous_list::AMBIGUOUS_LIST;
 pub(super) use self::cyclic_reference::CYCLIC_REFERENCE;
 pub(super) use self::duplicate_event::DUPLICATE_EVENT;
 pub(super) use self::duplicate_name::DUPLICATE_NAME;
@@ -60,13 +67,16 @@ pub(super) use self::impossible_value::IMPOSSIBLE_VALUE;
 pub(super) use self::incomplete_plan::INCOMPLETE_PLAN;
 pub(super) use self::inferred_type::INFERRED_TYPE;
 pub(super) use self::invalid_json::INVALID_JSON;
+pub(super) use self::invalid_yaml::INVALID_YAML;
 pub(super) use self::malformed_keyword::MALFORMED_KEYWORD;
 pub(super) use self::malformed_plan::MALFORMED_PLAN;
+pub(super) use self::malformed_table::MALFORMED_TABLE;
 pub(super) use self::merged_variants::MERGED_VARIANTS;
 pub(super) use self::misplaced_schema::MISPLACED_SCHEMA;
 pub(super) use self::mixed_folder::MIXED_FOLDER;
 pub(super) use self::name_for_one_destination::NAME_FOR_ONE_DESTINATION;
 pub(super) use self::nested_too_deep::NESTED_TOO_DEEP;
+pub(super) use self::not_an_event::NOT_AN_EVENT;
 pub(super) use self::not_an_object::NOT_AN_OBJECT;
 pub(super) use self::not_json::NOT_JSON;
 pub(super) use self::number_out_of_range::NUMBER_OUT_OF_RANGE;
@@ -78,7 +88,9 @@ pub(super) use self::reserved_event_name::RESERVED_EVENT_NAME;
 pub(super) use self::rounded_number::ROUNDED_NUMBER;
 pub(super) use self::shared_schema_name::SHARED_SCHEMA_NAME;
 pub(super) use self::system_schema::SYSTEM_SCHEMA;
+pub(super) use self::too_many_aliases::TOO_MANY_ALIASES;
 pub(super) use self::undeclared_required::UNDECLARED_REQUIRED;
+pub(super) use self::unfilled_hole::UNFILLED_HOLE;
 pub(super) use self::unknown_format::UNKNOWN_FORMAT;
 pub(crate) use self::unknown_key::UNKNOWN_KEY;
 pub(super) use self::unknown_keyword::UNKNOWN_KEYWORD;
@@ -104,6 +116,9 @@ pub static CODES: &[&Code] = &[
     &UNKNOWN_KEY,
     &MIXED_FOLDER,
     &ROUNDED_NUMBER,
+    &INVALID_YAML,
+    &TOO_MANY_ALIASES,
+    &MALFORMED_TABLE,
     &FOREIGN_SCHEMA_FORMAT,
     &INCOMPLETE_PLAN,
     &MALFORMED_PLAN,
@@ -130,6 +145,9 @@ pub static CODES: &[&Code] = &[
     &UNSUPPORTED_KEYWORD,
     &IDLE_KEYWORD,
     &INFERRED_TYPE,
+    &UNFILLED_HOLE,
+    &NOT_AN_EVENT,
+    &AMBIGUOUS_LIST,
     &SHARED_SCHEMA_NAME,
     &MISPLACED_SCHEMA,
     &ENTITY_SCHEMA,

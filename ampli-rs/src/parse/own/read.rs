@@ -43,6 +43,7 @@ const EVENT_KEYS: &[&str] = &[
     "tags",
     "url",
     "deprecated",
+    "expires",
     "sources",
     "destinations",
     "metadata",
@@ -173,6 +174,7 @@ fn read_event(
     event.tags = entry.texts("tags", findings).unwrap_or_default();
     event.url = entry.text("url", findings);
     event.deprecation = deprecation(entry, findings);
+    event.expires = entry.text("expires", findings);
     event.sources = entry.texts("sources", findings);
     event.destinations = switches(entry, findings);
     event.metadata = metadata(entry, findings);

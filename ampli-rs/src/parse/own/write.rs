@@ -95,6 +95,7 @@ fn event(event: &Event) -> Json {
     if let Some(deprecated) = &event.deprecation {
         members.add("deprecated", deprecation(deprecated));
     }
+    members.text("expires", event.expires.as_deref());
     if let Some(sources) = &event.sources {
         members.add("sources", sources.iter().map(|name| Json::from(name.as_str())).collect());
     }

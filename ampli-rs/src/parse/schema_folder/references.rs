@@ -111,13 +111,14 @@ fn find<'a>(input: &'a Input<'_>, pointer: &str) -> Option<(&'a Json, Location)>
     if !pointer.is_empty() && !pointer.starts_with('/') {
         return None;
     }
-    let pointer = Pointer::from_text(pointer);
     let mut schema = &input.json;
-    for segment in pointer.segments() {
+    let mut location = input.root();
+    for segment in Pointer::from_text(pointer).segments() {
+        location = location.key(&segment);
         schema = match schema {
             Json::Array(items) => items.get(segment.parse::<usize>().ok()?)?,
             other => other.get(&segment)?,
         };
     }
-    Some((schema, Location { document: input.index, pointer }))
+    Some((schema, location))
 }
