@@ -71,6 +71,22 @@ pub enum Command {
     Init(InitArguments),
     /// Read the plan, check it, and write the SDK of each source
     Pull(PullArguments),
+    /// Move on to the latest version of the plan, and show what has changed
+    Update(UpdateArguments),
+    /// Pull again whenever a local plan or ampli.toml changes
+    Watch(WatchArguments),
+    /// List the sources of the plan, and tell which are configured
+    Source(SourceArguments),
+    /// List the branches of the plan, the one that is pulled marked with `*`
+    Branch(BranchArguments),
+    /// Pull another branch of the plan, and write it into ampli.toml
+    Checkout(CheckoutArguments),
+    /// Store a token for a vendor or an address
+    Login(LoginArguments),
+    /// Forget a stored token
+    Logout(LogoutArguments),
+    /// Tell who the tokens belong to that plans are fetched with
+    Whoami(WhoamiArguments),
     /// Check the plan and write nothing
     Check(CheckArguments),
     /// Print what the tool makes of a plan, as JSON
@@ -119,7 +135,7 @@ Where the plan is: a file, a folder, an address, `-` for standard input, or a pl
   posthog:PROJECT                         POSTHOG_CLI_API_KEY";
 
 /// Where the plan comes from.
-#[derive(Debug, Default, Args)]
+#[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "Plan")]
 pub struct PlanArguments {
     /// Where the plan is: a file, a folder, an address, a plan at a vendor, or `-` for standard input [default: as in
@@ -139,14 +155,16 @@ pub struct PlanArguments {
 }
 
 /// Arguments of `pull`.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 #[command(after_help = "Examples:
   ampli-rs pull                                  the only source of ampli.toml
   ampli-rs pull backend web                      two sources, one look at the plan
   ampli-rs pull --all --check                    for CI: prints what is not up to date
+  ampli-rs pull --all --locked                   for CI: fails when the plan is not the one of ampli.lock
   ampli-rs pull app --plan plan.json --path sdk  without ampli.toml
 
-Names are kept in ampli.lock, beside ampli.toml or, without one, in the working directory: commit it")]
+Names and the plan's version are kept in ampli.lock, beside ampli.toml or, without one, in the working directory: commit
+it. Where the vendor serves older versions, the one of ampli.lock is pulled; `ampli-rs update` moves on.")]
 pub struct PullArguments {
     /// Sources to write an SDK for
     #[arg(value_name = "SOURCE", conflicts_with = "all")]
@@ -154,15 +172,29 @@ pub struct PullArguments {
     /// All sources of ampli.toml
     #[arg(long)]
     pub all: bool,
+    /// Write nothing; print what would change and exit with 1 if anything would
+    #[arg(long)]
+    pub check: bool,
+    /// Fail when the plan is not the one that ampli.lock pins, instead of moving on
+    #[arg(long)]
+    pub locked: bool,
+    /// What is written.
+    #[command(flatten)]
+    pub sdk: SdkArguments,
+    /// Where the plan comes from.
+    #[command(flatten)]
+    pub plan: PlanArguments,
+}
+
+/// What is written, and how it is told.
+#[derive(Debug, Clone, Default, Args)]
+pub struct SdkArguments {
     /// The folder of the SDK [default: as in ampli.toml]
     #[arg(long, value_name = "FOLDER")]
     pub path: Option<PathBuf>,
     /// A crate of its own, or a module for use inside of a crate [default: as in ampli.toml, else crate]
     #[arg(long)]
     pub layout: Option<Layout>,
-    /// Write nothing; print what would change and exit with 1 if anything would
-    #[arg(long)]
-    pub check: bool,
     /// Leave broken events out and write the others
     #[arg(long)]
     pub keep_going: bool,
@@ -175,6 +207,137 @@ pub struct PullArguments {
     /// How to print findings
     #[arg(long, default_value = "human")]
     pub format: Format,
+}
+
+/// Arguments of `update`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  ampli-rs update                   all sources of ampli.toml
+  ampli-rs update backend           one source; the others stay at the version of ampli.lock
+  ampli-rs update --check           writes nothing and exits with 1 when there is something to move to")]
+pub struct UpdateArguments {
+    /// Sources to move on [default: all]
+    #[arg(value_name = "SOURCE")]
+    pub sources: Vec<String>,
+    /// Show what has changed and write nothing; exit with 1 if the plan has changed
+    #[arg(long)]
+    pub check: bool,
+    /// What is written.
+    #[command(flatten)]
+    pub sdk: SdkArguments,
+    /// Where the plan comes from.
+    #[command(flatten)]
+    pub plan: PlanArguments,
+}
+
+/// Arguments of `watch`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  ampli-rs watch backend
+  ampli-rs watch --all
+
+A plan that is broken leaves the SDK as it was. Ctrl-C ends it.")]
+pub struct WatchArguments {
+    /// Sources to write an SDK for
+    #[arg(value_name = "SOURCE", conflicts_with = "all")]
+    pub sources: Vec<String>,
+    /// All sources of ampli.toml
+    #[arg(long)]
+    pub all: bool,
+    /// What is written.
+    #[command(flatten)]
+    pub sdk: SdkArguments,
+    /// Where the plan comes from.
+    #[command(flatten)]
+    pub plan: PlanArguments,
+}
+
+/// Arguments of `source`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  ampli-rs source
+  ampli-rs source --plan tracking-plan.json")]
+pub struct SourceArguments {
+    /// Where the plan comes from.
+    #[command(flatten)]
+    pub plan: PlanArguments,
+}
+
+/// Arguments of `branch`.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:
+  ampli-rs branch --plan amplitude:Garden")]
+pub struct BranchArguments {
+    /// Where the plan comes from.
+    #[command(flatten)]
+    pub plan: PlanArguments,
+}
+
+/// Arguments of `checkout`.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:
+  ampli-rs checkout new-checkout-flow    the latest version of that branch")]
+pub struct CheckoutArguments {
+    /// The branch
+    #[arg(value_name = "BRANCH")]
+    pub branch: String,
+    /// The configuration [default: the nearest ampli.toml upwards]
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// The token for the plan's address; better given in `AMPLI_TOKEN` or the vendor's variable
+    #[arg(long, value_name = "TOKEN")]
+    pub token: Option<String>,
+    /// What is written.
+    #[command(flatten)]
+    pub sdk: SdkArguments,
+}
+
+const PLACE_HELP: &str =
+    "A vendor (`segment`), a plan at a vendor, or an address [default: that of ampli.toml]";
+
+/// Arguments of `login`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  ampli-rs login                       asks for the token of the plan of ampli.toml
+  ampli-rs login segment < token.txt   takes it from standard input
+
+The token is kept in a file of your own, which nobody else can read. `--token`, AMPLI_TOKEN, the vendor's variable and
+`token_command` come before it.")]
+pub struct LoginArguments {
+    #[arg(value_name = "PLACE", help = PLACE_HELP)]
+    /// What the token is for.
+    pub place: Option<String>,
+    /// The configuration [default: the nearest ampli.toml upwards]
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+}
+
+/// Arguments of `logout`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  ampli-rs logout segment
+  ampli-rs logout --all")]
+pub struct LogoutArguments {
+    #[arg(value_name = "PLACE", help = PLACE_HELP, conflicts_with = "all")]
+    /// What the token is for.
+    pub place: Option<String>,
+    /// Forget all stored tokens
+    #[arg(long)]
+    pub all: bool,
+    /// The configuration [default: the nearest ampli.toml upwards]
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+}
+
+/// Arguments of `whoami`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  ampli-rs whoami            the tokens of the project's plans, and those that are stored
+  ampli-rs whoami posthog")]
+pub struct WhoamiArguments {
+    #[arg(value_name = "PLACE", help = PLACE_HELP)]
+    /// What the token is for.
+    pub place: Option<String>,
     /// Where the plan comes from.
     #[command(flatten)]
     pub plan: PlanArguments,
@@ -190,9 +353,10 @@ pub enum Layout {
 }
 
 /// How findings are printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// For people
+    #[default]
     Human,
     /// One JSON document
     Json,

@@ -11,6 +11,8 @@ pub mod cli;
 #[cfg(feature = "cli")]
 pub mod commands;
 #[cfg(feature = "cli")]
+pub mod compare;
+#[cfg(feature = "cli")]
 pub mod config;
 pub mod diagnostic;
 pub mod failure;
@@ -19,6 +21,7 @@ mod hash;
 pub mod json;
 pub mod lock;
 pub mod lower;
+mod merge_markers;
 pub mod module;
 pub mod output;
 pub mod overlap;

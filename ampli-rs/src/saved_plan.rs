@@ -1,25 +1,11 @@
 //! The plan that is saved beside the SDK: normalised, for offline runs and for later comparisons.
 
-#[cfg(feature = "cli")]
-use std::path::Path;
-
-#[cfg(feature = "cli")]
-use crate::fetch;
 use crate::hash::fnv1a;
-#[cfg(feature = "cli")]
-use crate::parse;
 use crate::parse::own::{self, Keys};
 use crate::plan::Plan;
 
 /// The name of the file in the SDK's folder.
 pub const FILE_NAME: &str = "tracking-plan.json";
-
-/// The plan that is saved in the SDK's folder `folder`; `None` when there is none that can be read.
-#[cfg(feature = "cli")]
-pub(crate) fn read(folder: &Path) -> Option<Plan> {
-    let text = fetch::on_disk(&folder.join(FILE_NAME)).ok()?;
-    Some(parse::plan(&text).ok()?.plan)
-}
 
 /// A plan in the project's own format.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! Which source of a plan is meant.
 
 use crate::failure::Failure;
-use crate::plan::Plan;
+use crate::plan::{Plan, Source};
 use crate::suggestion;
 
 /// The source that `wanted` means in `plan`; without wish, the only one.
@@ -12,10 +12,14 @@ pub(crate) fn source_name(plan: &Plan, wanted: Option<&str>) -> Result<String, F
     match (wanted, names.as_slice()) {
         (Some(wanted), []) => Ok(wanted.to_owned()),
         (Some(wanted), _) if names.contains(&wanted) => Ok(wanted.to_owned()),
-        (Some(wanted), _) => Err(Failure::new(
-            format!("the plan has no source `{wanted}`"),
-            suggestion::did_you_mean(wanted, names.iter().copied()),
-        )),
+        (Some(wanted), _) => {
+            let has_it_as_id = |source: &&Source| source.id.as_deref() == Some(wanted);
+            let help = match plan.sources.iter().find(has_it_as_id) {
+                Some(source) => format!("it is the id of `{}`: use its name", source.name),
+                None => suggestion::did_you_mean(wanted, names.iter().copied()),
+            };
+            Err(Failure::new(format!("the plan has no source `{wanted}`"), help))
+        }
         (None, [only]) => Ok((*only).to_owned()),
         (None, []) => Err(Failure::new(
             "the plan names no sources",
@@ -36,7 +40,7 @@ mod tests {
 
     fn plan(names: &[&str]) -> Plan {
         let source = |name: &&str| Source {
-            id: None,
+            id: Some(format!("{name}-id")),
             name: (*name).to_owned(),
             description: None,
             destinations: Vec::new(),
@@ -57,6 +61,10 @@ mod tests {
         assert_eq!(
             told(&["web", "ios"], Some("wbe")),
             "the plan has no source `wbe`\nhelp: did you mean `web`? known are `web`, `ios`"
+        );
+        assert_eq!(
+            told(&["web", "ios"], Some("ios-id")),
+            "the plan has no source `ios-id`\nhelp: it is the id of `ios`: use its name"
         );
         assert_eq!(told(&["web", "ios"], None), "the plan has 2 sources\nhelp: name one of `web`, `ios`");
         assert_eq!(

@@ -130,7 +130,7 @@ fn an_unreadable_lock_stops_the_run() {
         1,
         "error[AMP0311]: line 3 of `ampli.lock` starts no source\n --> ampli.lock:3:1\n  |\n\
          3 | what is this\n  | ^^^^^^^^^^^^\n  |\n  = help: take the file from version control again\n\n\
-         1 error in 2 events\nnothing was written\n",
+         1 error\nnothing was written\n",
     );
     let start = "::error file=ampli.lock,line=3,endLine=3,col=1,endColumn=13,title=AMP0311 unreadable-lock::";
     let run = playground.run(&["pull", "backend", "--plan", "plan.json", "--format", "github"]);

@@ -92,8 +92,9 @@ fn several_sources_are_pulled_in_one_run() {
     );
     playground.run(&["pull", "--all"]).says(
         0,
-        "backend: 1 event, 6 files written to ./itly (plan 3.0.0)\n\
-         web: 2 events, 5 files written to ./web/sdk (plan 3.0.0)\n\
+        "source   events    plan   files      folder\n\
+         backend  1 event   3.0.0  6 written  ./itly\n\
+         web      2 events  3.0.0  5 written  ./web/sdk\n\
          next: cargo add --path itly\n\
          next: declare the module with `mod sdk;`, and run `cargo add itly-runtime`\n",
     );

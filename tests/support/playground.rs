@@ -91,6 +91,7 @@ impl Playground {
     pub(crate) fn command(&self, program: &str) -> Command {
         let mut command = Command::new(program);
         command.current_dir(self.0.path()).env_clear().env("AMPLI_CACHE_DIR", self.0.path().join(".cache"));
+        command.env("AMPLI_CONFIG_DIR", self.0.path().join(".config"));
         command
     }
 }
@@ -114,7 +115,7 @@ fn collect(root: &Path, folder: &Path, files: &mut BTreeMap<String, String>) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         let name = path.strip_prefix(root).unwrap().to_string_lossy().replace('\\', "/");
-        if name == ".cache" {
+        if name == ".cache" || name == ".config" {
             continue;
         } else if path.is_dir() {
             collect(root, &path, files);

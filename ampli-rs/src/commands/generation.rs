@@ -73,22 +73,27 @@ pub(super) fn files(target: &Target, mut rendered: Vec<render::File>, saved: Sav
     std::iter::once(saved).chain(rendered).collect()
 }
 
-/// Notes in the lock which plan the names are for. Where it came from changes only when its content does, so that
-/// a run on the saved plan changes nothing.
-pub(super) fn note_plan(
-    names: &mut SourceNames,
-    plan: &Plan,
+/// Notes in the lock which plan the names are for. A vendor's plan is pinned by where it came from; any other changes that
+/// only with its content.
+pub(super) fn note_plan(names: &mut SourceNames, plan: &Plan, content: u64, from: String, is_vendors: bool) {
+    let is_known = |known: &PulledPlan| known.content == content && (known.from == from || !is_vendors);
+    if !names.plan.as_ref().is_some_and(is_known) {
+        names.plan =
+            Some(PulledPlan { name: plan.name.clone(), version: plan.version.clone(), content, from });
+    }
+}
+
+/// Where a plan came from, as the lock says it: a run on the saved plan changes nothing about that.
+pub(super) fn origin(
     location: &Location,
+    pinned: Option<&PulledPlan>,
+    is_offline: bool,
     project: &Project,
-    content: u64,
-) {
-    let from = match location {
-        Location::Path(path) => path.strip_prefix(&project.folder).unwrap_or(path).display().to_string(),
-        other => other.to_string(),
-    };
-    let pulled = PulledPlan { name: plan.name.clone(), version: plan.version.clone(), content, from };
-    if names.plan.as_ref().is_none_or(|known| known.content != content) {
-        names.plan = Some(pulled);
+) -> String {
+    match (location, pinned) {
+        (_, Some(pinned)) if is_offline => pinned.from.clone(),
+        (Location::Path(path), _) => path.strip_prefix(&project.folder).unwrap_or(path).display().to_string(),
+        (other, _) => other.to_string(),
     }
 }
 

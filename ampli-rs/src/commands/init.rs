@@ -3,12 +3,15 @@ use std::fs;
 use std::io::{self, BufRead, IsTerminal, Write as _};
 use std::path::Path;
 
+use super::access::access;
 use super::console::Console;
+use super::former::{self, Former};
 use super::{Outcome, shell_word};
-use crate::cli::InitArguments;
-use crate::config::{self, FILE_NAME};
+use crate::cli::{InitArguments, PlanArguments};
+use crate::config::{self, FILE_NAME, Project};
 use crate::failure::Failure;
 use crate::fetch::{self, Location};
+use crate::plan::Source;
 use crate::{parse, suggestion};
 
 /// Where a plan is taken to be when the user names none.
@@ -27,40 +30,33 @@ pub(super) fn run(arguments: &InitArguments, console: &Console) -> anyhow::Resul
         )
         .into());
     }
+    // Whoever names a plan does not mean the one of the Ampli CLI.
+    let former = if arguments.plan.is_some() { None } else { former::find()? };
     let questions =
         Questions { asking: !arguments.yes && io::stdin().is_terminal() && io::stderr().is_terminal() };
-    let plan = questions.ask(
-        "plan (file, folder, address or vendor's plan)",
-        arguments.plan.as_deref(),
-        USUAL_PLAN,
-    )?;
+    let usual = former.as_ref().and_then(|former| former.plan.as_deref()).unwrap_or(USUAL_PLAN);
+    let plan =
+        questions.ask("plan (file, folder, address or vendor's plan)", arguments.plan.as_deref(), usual)?;
     let location = Location::new(&plan, Path::new(""));
     if let Location::Vendor(locator) = &location {
         locator.check()?;
     }
-    let known = sources_of(&location);
-    let sources = match &arguments.source {
-        Some(source) if known.is_empty() || known.contains(source) => vec![source.clone()],
-        Some(source) => {
-            let names = known.iter().map(String::as_str);
-            return Err(Failure::new(
-                format!("the plan has no source `{source}`"),
-                suggestion::did_you_mean(source, names),
-            )
-            .into());
-        }
-        None => known,
+    let base_url = former.as_ref().and_then(|former| former.base_url);
+    let known = sources_of(&location, base_url, console);
+    let sources = match chosen(arguments.source.as_deref(), former.as_ref(), &known)? {
+        sources if sources.is_empty() => vec![questions.ask("source", None, USUAL_SOURCE)?],
+        sources => sources,
     };
-    let sources = match sources.as_slice() {
-        [] => vec![questions.ask("source", None, USUAL_SOURCE)?],
-        _ => sources,
-    };
-    let path = questions.ask("folder of the SDK", arguments.path.as_deref(), USUAL_PATH)?;
-    let text = configuration(&plan, &sources, &path);
+    let usual = former.as_ref().and_then(|former| former.path.as_deref()).unwrap_or(USUAL_PATH);
+    let path = questions.ask("folder of the SDK", arguments.path.as_deref(), usual)?;
+    let text = configuration(&plan, base_url, &sources, &path);
     // What the user typed may be such that the file can't be read; better known now than at the next command.
     config::parse(FILE_NAME, &text)?;
     fs::write(file, text).map_err(|error| Failure::file("write", file, &error))?;
     console.say(format_args!("wrote {FILE_NAME}"));
+    if let Some(former) = &former {
+        tell_of(former, console);
+    }
     if matches!(&location, Location::Path(path) if !path.exists()) {
         console.say(format_args!(
             "there is no `{plan}` yet: put the plan there, or correct `plan` in {FILE_NAME}"
@@ -72,6 +68,21 @@ pub(super) fn run(arguments: &InitArguments, console: &Console) -> anyhow::Resul
     };
     console.say(format_args!("next: ampli-rs pull {argument}"));
     Ok(Outcome::Clean)
+}
+
+/// The sources to configure: the one that the user names, that of the Ampli CLI's file, or all that are known.
+fn chosen(wanted: Option<&str>, former: Option<&Former>, known: &[Source]) -> Result<Vec<String>, Failure> {
+    match (wanted, former.and_then(|former| former.source.as_deref())) {
+        (Some(wanted), _) if known.is_empty() || known.iter().any(|source| source.name == wanted) => {
+            Ok(vec![wanted.to_owned()])
+        }
+        (Some(wanted), _) => Err(Failure::new(
+            format!("the plan has no source `{wanted}`"),
+            suggestion::did_you_mean(wanted, known.iter().map(|source| source.name.as_str())),
+        )),
+        (None, Some(id)) => Ok(vec![name_of(id, known)]),
+        (None, None) => Ok(known.iter().map(|source| source.name.clone()).collect()),
+    }
 }
 
 /// Asks where there is somebody to answer.
@@ -95,17 +106,49 @@ impl Questions {
     }
 }
 
-/// The sources of a plan on disk. A plan that can't be read now is none of this command's business.
-fn sources_of(location: &Location) -> Vec<String> {
-    if !matches!(location, Location::Path(_)) {
-        return Vec::new();
+/// Says what has become of the file of the Ampli CLI.
+fn tell_of(former: &Former, console: &Console) {
+    console.say(format_args!("took over `{}`, which is no longer read and can be removed", former.file));
+    if !former.left_out.is_empty() {
+        let keys = suggestion::list(former.left_out.iter().map(String::as_str));
+        console.say(format_args!("left out {keys}: there is nothing like it here"));
     }
-    let text = fetch::plan_text(location, &fetch::Settings::default()).ok();
-    let parsed = text.and_then(|text| parse::plan(&text).ok());
-    parsed.into_iter().flat_map(|parsed| parsed.plan.sources).map(|source| source.name).collect()
+    if let Some(version) = &former.version {
+        console.say(format_args!(
+            "the first `ampli-rs pull` takes the latest version; the last one was {version}"
+        ));
+    }
 }
 
-fn configuration(plan: &str, sources: &[String], path: &str) -> String {
+/// The name of the source with this id; the id itself where the plan was not read.
+fn name_of(id: &str, known: &[Source]) -> String {
+    let source = known.iter().find(|source| source.id.as_deref() == Some(id));
+    source.map_or(id, |source| &source.name).to_owned()
+}
+
+/// The sources of a plan that is at hand: on disk, or at a vendor that there is a token for. A plan that can't be read now
+/// is none of this command's business.
+fn sources_of(location: &Location, base_url: Option<&str>, console: &Console) -> Vec<Source> {
+    let settings = match location {
+        Location::Path(_) => fetch::Settings::default(),
+        Location::Vendor(_) => {
+            let settings = access(location, &PlanArguments::default(), &Project::default())
+                .and_then(|access| access.settings(&Project::default(), console));
+            let Ok(mut settings) = settings else { return Vec::new() };
+            if settings.token.is_none() {
+                return Vec::new();
+            }
+            settings.base_url = settings.base_url.or(base_url.map(str::to_owned));
+            settings
+        }
+        Location::StandardInput | Location::Url(_) => return Vec::new(),
+    };
+    let text = fetch::plan_text(location, &settings).ok();
+    let parsed = text.and_then(|text| parse::plan(&text).ok());
+    parsed.map(|parsed| parsed.plan.sources).unwrap_or_default()
+}
+
+fn configuration(plan: &str, base_url: Option<&str>, sources: &[String], path: &str) -> String {
     let mut text = format!(
         "\
 # What `ampli-rs` reads; `ampli-rs schema config` prints all that may stand here.
@@ -119,6 +162,10 @@ plan = {}
 ",
         quoted(plan)
     );
+    if let Some(base_url) = base_url {
+        // Writing to a `String` cannot fail.
+        let _ = write!(text, "\n# Where the API is.\n[vendor.amplitude]\nbase_url = {}\n", quoted(base_url));
+    }
     for source in sources {
         let path =
             if sources.len() == 1 { path.to_owned() } else { format!("{path}-{}", folder_name(source)) };
@@ -177,8 +224,11 @@ mod tests {
     fn what_is_written_can_be_read() {
         let sources =
             ["backend".to_owned(), "Web \"app\"\n\u{7f}".to_owned(), "'''".to_owned(), String::new()];
-        let config =
-            config::parse("ampli.toml", &configuration("a\\b \"c\".json", &sources, "i'tly")).unwrap();
+        let config = config::parse(
+            "ampli.toml",
+            &configuration("a\\b \"c\".json", Some("https://h"), &sources, "i'tly"),
+        )
+        .unwrap();
         assert_eq!(config.plan.as_deref(), Some("a\\b \"c\".json"));
         assert_eq!(config.source.len(), 4);
         assert_eq!(

@@ -15,6 +15,8 @@ pub(super) struct LockFile {
     pub(super) text: PlanText,
     /// What was put right in reading, or why the file can't be read.
     pub(super) findings: Diagnostics,
+    /// The text on disk.
+    written: Option<String>,
     /// Whether git has left both sides of a merge in the file.
     pub(super) conflict: bool,
 }
@@ -34,12 +36,19 @@ impl LockFile {
             Ok(parsed) => (parsed.lock, parsed.findings, parsed.conflict.is_some()),
             Err(findings) => (Lock::default(), findings, false),
         };
+        let written = Some(text.clone());
         let text = PlanText::single(path.display().to_string(), text);
-        Ok(Self { path, lock, text, findings, conflict })
+        Ok(Self { path, lock, text, findings, written, conflict })
+    }
+
+    /// Whether the file is to be written anew; line ends don't matter.
+    pub(super) fn is_outdated(&self) -> bool {
+        let written = self.written.as_deref().unwrap_or_default();
+        !written.lines().eq(self.lock.to_text().lines())
     }
 
     fn absent(path: PathBuf) -> Self {
         let (lock, text, findings) = (Lock::default(), PlanText::default(), Diagnostics::new());
-        Self { path, lock, text, findings, conflict: false }
+        Self { path, lock, text, findings, written: None, conflict: false }
     }
 }

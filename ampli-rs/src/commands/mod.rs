@@ -1,29 +1,44 @@
 //! One file a subcommand.
 
 mod access;
+mod branch;
 mod catalogue;
 mod check;
+mod checkout;
 mod codes;
 mod comparison;
 mod completions;
 mod console;
 mod explain;
+mod former;
 mod generation;
 mod init;
 mod inspect;
 mod lock_file;
+mod locked;
+mod login;
+mod loose_json;
 mod man;
 mod overview;
+mod place;
+mod plan_changes;
+mod plan_group;
 mod pull;
 mod reading;
 mod report;
 mod rules;
+mod saved;
 mod schema;
 mod shell_word;
+mod source;
 mod summary;
+mod table;
 mod target;
 mod turn;
 mod unknown_events;
+mod update;
+mod watch;
+mod whoami;
 
 use std::ffi::OsString;
 use std::io;
@@ -33,6 +48,7 @@ use clap::Parser;
 
 pub use self::codes::CODES;
 use self::console::Console;
+use self::plan_group::Wanted;
 use crate::cli::{Cli, Command};
 use crate::failure::Failure;
 
@@ -77,7 +93,18 @@ fn run(cli: Cli, console: &Console) -> anyhow::Result<Outcome> {
     let Some(command) = cli.command else { return overview::run(console) };
     match command {
         Command::Init(arguments) => init::run(&arguments, console),
-        Command::Pull(arguments) => pull::run(&arguments, console),
+        Command::Pull(arguments) => {
+            let wanted = if arguments.locked { Wanted::Locked } else { Wanted::Pinned };
+            pull::run(&arguments, wanted, console)
+        }
+        Command::Update(arguments) => update::run(arguments, console),
+        Command::Watch(arguments) => watch::run(arguments, console),
+        Command::Source(arguments) => source::run(&arguments, console),
+        Command::Branch(arguments) => branch::run(&arguments, console),
+        Command::Checkout(arguments) => checkout::run(&arguments, console),
+        Command::Login(arguments) => login::run(&arguments, console),
+        Command::Logout(arguments) => login::out(&arguments, console),
+        Command::Whoami(arguments) => whoami::run(&arguments, console),
         Command::Check(arguments) => check::run(&arguments, console),
         Command::Inspect(arguments) => inspect::run(&arguments, console),
         Command::Explain(arguments) => explain::run(&arguments, console),

@@ -3,11 +3,13 @@ use std::collections::HashSet;
 use super::console::Console;
 use super::generation::{self, Generated};
 use super::lock_file::LockFile;
+use super::plan_changes::PlanChanges;
+use super::plan_group::{self, PlanGroup, Wanted};
 use super::reading::{self, Reading};
 use super::report::Findings;
 use super::target::{Target, targets};
 use super::turn::Turn;
-use super::{Outcome, comparison, rules, summary, unknown_events};
+use super::{Outcome, comparison, locked, rules, saved, summary, unknown_events};
 use crate::broken::Broken;
 use crate::cli::{Format, PullArguments};
 use crate::config::Project;
@@ -18,59 +20,65 @@ use crate::lower::names::{may_be_renamed, renames};
 use crate::output::{self, Change, Disk, Output, OutputFile, Ownership};
 use crate::plan::Plan;
 use crate::pointer::Location;
-use crate::saved_plan::{self, SavedPlan};
+use crate::saved_plan::SavedPlan;
 use crate::text::PlanText;
 use crate::{Sdk, overlap, selection};
 
-/// Reads the plan, checks it, and writes the SDK of each source, all of them or none.
-pub(super) fn run(arguments: &PullArguments, console: &Console) -> anyhow::Result<Outcome> {
+/// Reads the plans, checks them, and writes the SDK of each source, all of them or none.
+pub(super) fn run(arguments: &PullArguments, wanted: Wanted, console: &Console) -> anyhow::Result<Outcome> {
     let project = reading::project(&arguments.plan)?;
-    let targets = targets(arguments, &project)?;
+    run_in(&project, arguments, wanted, console)
+}
+
+/// As [`run`], in a project that was read already.
+pub(super) fn run_in(
+    project: &Project,
+    arguments: &PullArguments,
+    wanted: Wanted,
+    console: &Console,
+) -> anyhow::Result<Outcome> {
+    let targets = targets(arguments, project)?;
+    let LockFile { lock, findings, .. } = LockFile::read(&project.folder)?;
     let mut plans = Vec::new();
-    for (location, targets) in by_plan(targets, arguments, &project)? {
-        plans.push((reading::read_plan(&location, &arguments.plan, &project, console)?, targets, location));
+    // Without the pins it can't be said which plans are wanted.
+    if !findings.has_errors() {
+        for group in plan_group::groups(targets, &arguments.plan, project, &lock, wanted)? {
+            if wanted == Wanted::Latest && group.is_fixed() {
+                let location = &group.location;
+                console
+                    .say(format_args!("`{location}` names a version: it stays there until that is changed"));
+            }
+            let reading = reading::read_plan(&group.fetched(), &arguments.plan, project, console);
+            plans.push((reading.map_err(|failure| group.explain(failure))?, group));
+        }
     }
     // From here on the lock is read, added to and written. What takes long, the network, is done.
     let _turn = if arguments.check { None } else { Some(Turn::take(&project.folder, console)?) };
     let lock = LockFile::read(&project.folder)?;
-    if lock.conflict && arguments.check {
+    if lock.conflict && (arguments.check || wanted == Wanted::Locked) {
         return Err(Failure::new(
             format!("`{}` has both sides of a merge in it", lock.path.display()),
             "run `ampli-rs pull`, which joins them, and commit the result",
         )
         .into());
     }
-    let mut pull = Pull::new(arguments, &project, lock);
-    for (reading, targets, location) in plans {
-        pull.generate(reading, &targets, &location)?;
+    let mut pull = Pull::new(arguments, wanted, project, lock);
+    for (reading, group) in plans {
+        pull.generate(reading, &group)?;
     }
     pull.finish(console)
-}
-
-/// Sources with the same plan share one look at it.
-fn by_plan(
-    targets: Vec<Target>,
-    arguments: &PullArguments,
-    project: &Project,
-) -> Result<Vec<(fetch::Location, Vec<Target>)>, Failure> {
-    let mut groups: Vec<(fetch::Location, Vec<Target>)> = Vec::new();
-    for target in targets {
-        let location = reading::location(&arguments.plan, project, target.source.as_deref(), &target.path)?;
-        match groups.iter_mut().find(|(known, _)| *known == location) {
-            Some((_, group)) => group.push(target),
-            None => groups.push((location, vec![target])),
-        }
-    }
-    Ok(groups)
 }
 
 /// A run on its way.
 struct Pull<'a> {
     arguments: &'a PullArguments,
+    wanted: Wanted,
     project: &'a Project,
     lock: LockFile,
     findings: Findings,
     sdks: Vec<Generated>,
+    /// What is told before it is written.
+    changes: Vec<PlanChanges>,
     /// Whether something is so broken that nothing may be written.
     stopped: bool,
     /// Whether only single events stand in the way.
@@ -78,31 +86,29 @@ struct Pull<'a> {
 }
 
 impl<'a> Pull<'a> {
-    fn new(arguments: &'a PullArguments, project: &'a Project, mut lock: LockFile) -> Self {
+    fn new(arguments: &'a PullArguments, wanted: Wanted, project: &'a Project, mut lock: LockFile) -> Self {
         let about_lock = std::mem::take(&mut lock.findings);
         let stopped = about_lock.has_errors();
         let mut findings = Findings::default();
         findings.add(std::mem::take(&mut lock.text), about_lock, None);
-        Self { arguments, project, lock, findings, sdks: Vec::new(), stopped, separable: false }
+        let (sdks, changes) = (Vec::new(), Vec::new());
+        Self { arguments, wanted, project, lock, findings, sdks, changes, stopped, separable: false }
     }
 
     /// Generates the SDKs of `targets` from one plan, as far as it is not broken.
-    fn generate(
-        &mut self,
-        reading: Reading,
-        targets: &[Target],
-        location: &fetch::Location,
-    ) -> Result<(), Failure> {
+    fn generate(&mut self, reading: Reading, group: &PlanGroup) -> Result<(), Failure> {
+        let targets = &group.targets;
         let Reading { text, mut plan, mut findings } = reading;
         let levels = rules::settings(&self.project.config.check)?.levels;
         let broken = plan.as_ref().map(|plan| Broken::new(plan, &findings));
         match (&mut plan, broken) {
-            (Some(plan), Some(broken)) if broken.allows(self.arguments.keep_going) => {
+            (Some(plan), Some(broken)) if broken.allows(self.arguments.sdk.keep_going) => {
                 let saved: Vec<SavedPlan> = targets.iter().map(|target| saved(plan, target)).collect();
                 plan.forget_schemas();
                 let mut said = HashSet::new();
                 for (target, saved) in targets.iter().zip(saved) {
-                    let more = levels.apply(self.generate_one(plan, saved, &broken, target, location)?);
+                    let more =
+                        levels.apply(self.generate_one(plan, saved, &broken, target, &group.location)?);
                     self.stopped |= more.has_errors();
                     findings = overlap::without_retold(findings, &more);
                     // What several sources have in common is said once.
@@ -131,11 +137,24 @@ impl<'a> Pull<'a> {
         location: &fetch::Location,
     ) -> Result<Diagnostics, Failure> {
         let source = selection::source_name(plan, target.source.as_deref())?;
-        let request = generation::request(&source, target, self.project, broken, saved.content);
+        let mut request = generation::request(&source, target, self.project, broken, saved.content);
+        request.names.frozen = self.wanted == Wanted::Locked;
         let names = self.lock.lock.sources.entry(source.clone()).or_default();
-        let older = may_be_renamed(plan, &names.names).then(|| saved_plan::read(&target.path)).flatten();
+        let moved = || locked::moved(&source, names.plan.as_ref(), plan, saved.content, location);
+        if let Some(moved) = (self.wanted == Wanted::Locked).then(moved).flatten() {
+            self.stopped = true;
+            return Ok(moved.into());
+        }
+        let is_asked_for = self.wanted == Wanted::Latest || may_be_renamed(plan, &names.names);
+        let older = is_asked_for.then(|| saved::read(&target.path)).flatten();
+        if self.wanted == Wanted::Latest {
+            self.changes.extend(PlanChanges::new(&source, older.as_ref(), &saved));
+        }
         let Sdk { events, calls, files, mut findings } = crate::sdk(plan, &request, names);
-        generation::note_plan(names, plan, location, self.project, saved.content);
+        let offline = self.arguments.plan.offline;
+        let from = generation::origin(location, names.plan.as_ref(), offline, self.project);
+        let is_vendors = matches!(location, fetch::Location::Vendor(_));
+        generation::note_plan(names, plan, saved.content, from, is_vendors);
         let left_out = generation::left_out(plan, broken, &source);
         if left_out.is_empty() && events + calls == 0 {
             findings.push(generation::without_events(plan, &source));
@@ -158,31 +177,62 @@ impl<'a> Pull<'a> {
 
     /// Writes or compares, unless something is so broken that nothing can be.
     fn finish(mut self, console: &Console) -> anyhow::Result<Outcome> {
-        let format = self.arguments.format;
+        if self.wanted == Wanted::Locked && !self.stopped && self.lock.is_outdated() {
+            self.stopped = true;
+            self.findings.add(PlanText::default(), locked::rewritten().into(), None);
+        }
         let broken = self.findings.has_errors();
         if self.stopped {
-            self.findings.mention(format, console)?;
-            let what = if self.arguments.check { "nothing was compared" } else { "nothing was written" };
-            let remedy = if self.separable { "; `--keep-going` leaves the broken events out" } else { "" };
-            console.say(format_args!("{what}{remedy}"));
-            return Ok(Outcome::Findings);
+            return self.stop(console);
         }
-        let output = self.output();
-        let changes = if self.arguments.check {
-            let changes = output::changes(&Disk, &output)?;
-            self.show_differences(&output, &changes, console)?;
-            changes
+        self.show_changes(console)?;
+        let differs = if !self.arguments.check {
+            self.write(console)?;
+            false
+        } else if self.wanted == Wanted::Latest {
+            self.findings.mention(self.arguments.sdk.format, console)?;
+            self.changes.iter().any(|changes| changes.moves)
         } else {
-            self.findings.mention(format, console)?;
-            output::write(&Disk, &output)?
+            self.compare(console)?
         };
-        if self.arguments.check {
-            summary::of_compared(&self.sdks, &changes, console);
-        } else {
-            summary::of_written(&self.sdks, &changes, console);
+        Ok(if broken || differs { Outcome::Findings } else { Outcome::Clean })
+    }
+
+    fn stop(&self, console: &Console) -> anyhow::Result<Outcome> {
+        self.findings.mention(self.arguments.sdk.format, console)?;
+        let what = if self.arguments.check { "nothing was compared" } else { "nothing was written" };
+        let remedy = if self.separable { "; `--keep-going` leaves the broken events out" } else { "" };
+        console.say(format_args!("{what}{remedy}"));
+        Ok(Outcome::Findings)
+    }
+
+    /// What an update changes is data, unless the findings are.
+    fn show_changes(&self, console: &Console) -> anyhow::Result<()> {
+        for changes in &self.changes {
+            if self.arguments.sdk.format == Format::Human {
+                console.print(changes.text())?;
+            } else {
+                console.say(changes.text().trim_end());
+            }
         }
-        let drift = self.arguments.check && !changes.is_empty();
-        Ok(if broken || drift { Outcome::Findings } else { Outcome::Clean })
+        Ok(())
+    }
+
+    fn write(&mut self, console: &Console) -> anyhow::Result<()> {
+        let output = self.output();
+        self.findings.mention(self.arguments.sdk.format, console)?;
+        let changes = output::write(&Disk, &output)?;
+        summary::of_written(&self.sdks, &changes, console);
+        Ok(())
+    }
+
+    /// Tells whether anything differs.
+    fn compare(&mut self, console: &Console) -> anyhow::Result<bool> {
+        let output = self.output();
+        let changes = output::changes(&Disk, &output)?;
+        self.show_differences(&output, &changes, console)?;
+        summary::of_compared(&self.sdks, &changes, console);
+        Ok(!changes.is_empty())
     }
 
     fn output(&mut self) -> Output {
@@ -192,6 +242,9 @@ impl<'a> Pull<'a> {
             ownership: Ownership::Name,
         };
         let mut files = vec![lock];
+        if let Some(path) = self.project.file.clone().filter(|_| self.project.is_changed) {
+            files.push(OutputFile { path, text: self.project.text.clone(), ownership: Ownership::Name });
+        }
         for sdk in &mut self.sdks {
             files.append(&mut sdk.files);
         }
@@ -206,14 +259,14 @@ impl<'a> Pull<'a> {
         changes: &[Change<'_>],
         console: &Console,
     ) -> anyhow::Result<()> {
-        let (text, outdated) = if self.arguments.format == Format::Human {
+        let (text, outdated) = if self.arguments.sdk.format == Format::Human {
             console.print(output::compare(&output.root, changes))?;
             (PlanText::default(), comparison::by_sdk(&self.sdks, &self.lock.path, changes))
         } else {
             comparison::by_file(changes)
         };
         self.findings.add(text, outdated, None);
-        self.findings.mention(self.arguments.format, console)?;
+        self.findings.mention(self.arguments.sdk.format, console)?;
         Ok(())
     }
 }

@@ -3,9 +3,11 @@
 use std::io::{self, IsTerminal};
 use std::path::Path;
 
-use super::access::{Access, access};
+use super::access::access;
 use super::console::Console;
 use super::rules;
+use super::saved::{self, Joined};
+use super::target::Target;
 use crate::cli::PlanArguments;
 use crate::config::{FILE_NAME, Project};
 use crate::diagnostic::Diagnostics;
@@ -13,7 +15,7 @@ use crate::failure::Failure;
 use crate::fetch::{self, Location};
 use crate::plan::Plan;
 use crate::text::PlanText;
-use crate::{read, saved_plan};
+use crate::{check, read, saved_plan};
 
 /// A plan that was read and checked.
 pub(super) struct Reading {
@@ -40,7 +42,7 @@ pub(super) fn location(
     saved: &Path,
 ) -> Result<Location, Failure> {
     if arguments.offline {
-        return self::saved(saved);
+        return saved_location(saved);
     }
     if let Some(plan) = &arguments.plan {
         return Ok(Location::new(plan, Path::new("")));
@@ -56,7 +58,19 @@ pub(super) fn location(
     }
 }
 
-fn saved(folder: &Path) -> Result<Location, Failure> {
+/// The plans of all sources, each once.
+pub(super) fn locations(arguments: &PlanArguments, project: &Project) -> Result<Vec<Location>, Failure> {
+    let mut locations = Vec::new();
+    for target in Target::configured(project) {
+        let location = location(arguments, project, target.source.as_deref(), &target.path)?;
+        if !locations.contains(&location) {
+            locations.push(location);
+        }
+    }
+    Ok(locations)
+}
+
+fn saved_location(folder: &Path) -> Result<Location, Failure> {
     let file = folder.join(saved_plan::FILE_NAME);
     if file.is_file() {
         return Ok(Location::Path(file));
@@ -74,23 +88,36 @@ pub(super) fn read_plan(
     project: &Project,
     console: &Console,
 ) -> Result<Reading, Failure> {
-    let Access { token, base_url } = access(location, arguments, project)?;
-    let settings = fetch::Settings {
-        token,
-        base_url,
-        http: project.config.http.settings()?,
-        named_in: (arguments.plan.is_none() && !arguments.offline).then(|| config_name(arguments)),
-        progress: console.shows_progress(),
-    };
+    let named_in = (arguments.plan.is_none() && !arguments.offline).then(|| config_name(arguments));
+    let settings =
+        fetch::Settings { named_in, ..access(location, arguments, project)?.settings(project, console)? };
     let rules = rules::settings(&project.config.check)?;
     if matches!(location, Location::StandardInput) && io::stdin().is_terminal() {
         console.say("type or paste the plan, then press Ctrl-D");
     }
     let text = fetch::plan_text(location, &settings)?;
+    if arguments.offline
+        && let Some(joined) = saved::join(&text)?
+    {
+        return Ok(of_joined(joined, &rules));
+    }
     Ok(match read(&text, &rules) {
         Ok(parsed) => Reading { text, plan: Some(parsed.plan), findings: parsed.findings },
         Err(findings) => Reading { text, plan: None, findings },
     })
+}
+
+/// The saved plan of an unfinished merge. What the sides differ in points into the sides.
+fn of_joined(joined: Joined, rules: &check::Settings) -> Reading {
+    let Joined { mut text, sides, findings: mut conflicts } = joined;
+    let (plan, mut findings) = match read(&text, rules) {
+        Ok(parsed) => (Some(parsed.plan), parsed.findings),
+        Err(findings) => (None, findings),
+    };
+    conflicts.shift(text.documents.len());
+    findings.append(rules.levels.apply(conflicts));
+    text.documents.extend(sides.documents);
+    Reading { text, plan, findings }
 }
 
 /// How messages call the configuration.

@@ -21,14 +21,9 @@ pub(super) struct Findings {
 
 impl Findings {
     /// Takes in the findings about `text`.
-    pub(super) fn add(&mut self, text: PlanText, findings: Diagnostics, plan: Option<&Plan>) {
-        let shift = u32::try_from(self.text.documents.len()).unwrap_or(u32::MAX);
-        self.findings.extend(findings.into_iter().map(|mut finding| {
-            for label in &mut finding.labels {
-                label.location.document = label.location.document.saturating_add(shift);
-            }
-            finding
-        }));
+    pub(super) fn add(&mut self, text: PlanText, mut findings: Diagnostics, plan: Option<&Plan>) {
+        findings.shift(self.text.documents.len());
+        self.findings.append(findings);
         self.text.documents.extend(text.documents);
         if let Some(plan) = plan {
             self.events = Some(self.events.unwrap_or_default() + plan.events.len());

@@ -2,26 +2,47 @@ use std::path::Path;
 
 use super::console::Console;
 use super::generation::Generated;
+use super::table::table;
 use crate::config::Layout;
 use crate::output::Change;
 
-/// Says what has become of each SDK.
+/// Says what has become of each SDK: of one in a line, of several in a table.
 pub(super) fn of_written(sdks: &[Generated], changes: &[Change<'_>], console: &Console) {
-    for sdk in sdks {
-        let own: Vec<&Change<'_>> =
-            changes.iter().filter(|change| change.path.starts_with(&sdk.path)).collect();
-        let written = own.iter().filter(|change| change.after.is_some()).count();
-        let removed = own.len() - written;
-        let what = match (written, removed) {
-            (0, 0) => format!("{} is up to date", shown(&sdk.path)),
-            (_, 0) => format!("{} written to {}", number(written, "file"), shown(&sdk.path)),
-            _ => format!("{} written to {}, {removed} removed", number(written, "file"), shown(&sdk.path)),
+    if let [sdk] = sdks {
+        let path = shown(&sdk.path);
+        let what = match files(sdk, changes) {
+            (0, 0) => format!("{path} is up to date"),
+            (written, 0) => format!("{} written to {path}", number(written, "file")),
+            (written, removed) => {
+                format!("{} written to {path}, {removed} removed", number(written, "file"))
+            }
         };
         console.say(format_args!("{}: {}, {what}{}", sdk.source, events(sdk), plan_version(sdk)));
+    } else {
+        let headline = ["source", "events", "plan", "files", "folder"].map(str::to_owned);
+        let rows = std::iter::once(headline).chain(sdks.iter().map(|sdk| row(sdk, changes)));
+        console.say(table(&rows.collect::<Vec<_>>()).trim_end());
     }
     for sdk in sdks.iter().filter(|sdk| is_first_pull(sdk, changes)) {
         console.say(next_step(sdk));
     }
+}
+
+/// How many files of the SDK were written, and how many removed.
+fn files(sdk: &Generated, changes: &[Change<'_>]) -> (usize, usize) {
+    let own: Vec<&Change<'_>> = changes.iter().filter(|change| change.path.starts_with(&sdk.path)).collect();
+    let written = own.iter().filter(|change| change.after.is_some()).count();
+    (written, own.len() - written)
+}
+
+fn row(sdk: &Generated, changes: &[Change<'_>]) -> [String; 5] {
+    let what = match files(sdk, changes) {
+        (0, 0) => "up to date".to_owned(),
+        (written, 0) => format!("{written} written"),
+        (written, removed) => format!("{written} written, {removed} removed"),
+    };
+    let plan = sdk.plan_version.clone().unwrap_or_else(|| "-".to_owned());
+    [sdk.source.clone(), events(sdk), plan, what, shown(&sdk.path)]
 }
 
 /// Says which SDKs are up to date. Findings tell of the others.

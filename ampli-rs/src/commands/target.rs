@@ -24,6 +24,15 @@ pub(super) struct Target {
 }
 
 impl Target {
+    /// The SDKs of all sources of the configuration; without any, that of the plan's only source.
+    pub(super) fn configured(project: &Project) -> Vec<Self> {
+        let sources = &project.config.source;
+        if sources.is_empty() {
+            return vec![Self::of(None, project)];
+        }
+        sources.keys().map(|source| Self::of(Some(source), project)).collect()
+    }
+
     /// The SDK of a source as the configuration has it.
     pub(super) fn of(source: Option<&str>, project: &Project) -> Self {
         let configured =
@@ -46,7 +55,7 @@ impl Target {
 /// When a source is unknown, none is named where there are several, or two would be written to one folder.
 pub(super) fn targets(arguments: &PullArguments, project: &Project) -> Result<Vec<Target>, Failure> {
     let names = names(arguments, project)?;
-    if names.len() > 1 && arguments.path.is_some() {
+    if names.len() > 1 && arguments.sdk.path.is_some() {
         return Err(Failure::new(
             "`--path` names one folder for several sources",
             "pull them one by one, or set `path` for each in `ampli.toml`",
@@ -67,7 +76,7 @@ fn names(arguments: &PullArguments, project: &Project) -> Result<Vec<String>, Fa
     let unknown = names.iter().find(|name| !project.config.source.contains_key(*name));
     if let Some(unknown) = unknown
         && !configured.is_empty()
-        && arguments.path.is_none()
+        && arguments.sdk.path.is_none()
     {
         return Err(Failure::new(
             format!("`ampli.toml` has no source `{unknown}`"),
@@ -100,22 +109,22 @@ fn names(arguments: &PullArguments, project: &Project) -> Result<Vec<String>, Fa
 /// The SDK of a source: what the command line says comes before what the configuration says.
 fn target(name: Option<&String>, arguments: &PullArguments, project: &Project) -> Target {
     let mut target = Target::of(name.map(String::as_str), project);
-    if let Some(path) = &arguments.path {
+    if let Some(path) = &arguments.sdk.path {
         let configured = name.and_then(|name| project.config.source.get(name));
         let runtime = configured.and_then(|source| source.runtime.as_ref());
         target.runtime = runtime.map(|runtime| runtime.seen_from(path, &project.folder)).unwrap_or_default();
         target.path.clone_from(path);
     }
-    if let Some(folder) = &arguments.runtime_path {
+    if let Some(folder) = &arguments.sdk.runtime_path {
         // What is named on the command line is relative to where the user is.
         target.runtime = Runtime::Path(folder.clone()).seen_from(&target.path, Path::new(""));
     }
-    match arguments.layout {
+    match arguments.sdk.layout {
         Some(cli::Layout::Crate) => target.layout = config::Layout::Crate,
         Some(cli::Layout::Module) => target.layout = config::Layout::Module,
         None => {}
     }
-    target.include_api_keys |= arguments.include_api_keys;
+    target.include_api_keys |= arguments.sdk.include_api_keys;
     target
 }
 

@@ -1,5 +1,6 @@
 //! `ampli.toml`: which plan, which sources, where their SDKs go, and the rules of the house.
 
+mod edit;
 mod mistake;
 mod runtime;
 
@@ -10,6 +11,7 @@ use std::time::Duration;
 
 use serde::Deserialize;
 
+pub use self::edit::with_plan;
 pub use self::runtime::Runtime;
 use crate::failure::Failure;
 use crate::fetch::http;
@@ -183,6 +185,8 @@ pub struct Project {
     pub text: String,
     /// What the file says.
     pub config: Config,
+    /// Whether `text` is not what the file says yet: it is to be written together with the SDKs.
+    pub is_changed: bool,
 }
 
 impl Project {
@@ -194,7 +198,7 @@ impl Project {
         let text = fs::read_to_string(file).map_err(|error| Failure::file("read", file, &error))?;
         let config = parse(&file.display().to_string(), &text)?;
         let folder = file.parent().map(Path::to_owned).unwrap_or_default();
-        Ok(Self { folder, file: Some(file.to_owned()), text, config })
+        Ok(Self { folder, file: Some(file.to_owned()), text, config, is_changed: false })
     }
 
     /// Reads the nearest `ampli.toml` in `folder` and the folders that it lies in; `None` when there is none.

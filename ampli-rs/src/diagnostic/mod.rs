@@ -156,6 +156,14 @@ impl Diagnostics {
         self.0.append(&mut other.0);
     }
 
+    /// Makes all findings point into documents that have moved behind `count` others.
+    pub fn shift(&mut self, count: usize) {
+        let count = u32::try_from(count).unwrap_or(u32::MAX);
+        for label in self.0.iter_mut().flat_map(|finding| &mut finding.labels) {
+            label.location.document = label.location.document.saturating_add(count);
+        }
+    }
+
     /// The findings in their order.
     pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
         self.0.iter()

@@ -35,6 +35,19 @@ impl Location {
     }
 }
 
+#[cfg(feature = "cli")]
+impl Location {
+    /// The same plan in the version `version`; `None` where no older versions are served, and where the location names
+    /// one itself.
+    #[must_use]
+    pub fn at_version(&self, version: &str) -> Option<Self> {
+        match self {
+            Self::Vendor(locator) => locator.at_version(version).map(Self::Vendor),
+            Self::StandardInput | Self::Path(_) | Self::Url(_) => None,
+        }
+    }
+}
+
 /// Without user, password, query and fragment, where secrets may be.
 impl fmt::Display for Location {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -54,6 +67,21 @@ impl fmt::Debug for Location {
     }
 }
 
+/// The host of an address, with its port if it names one; an address may lack its scheme.
+#[cfg(feature = "cli")]
+pub fn host(url: &str) -> Option<String> {
+    let rest = if has_scheme(url) { url.split_once("://").map_or(url, |(_, rest)| rest) } else { url };
+    let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default();
+    let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
+    (!host.is_empty()).then(|| host.to_lowercase())
+}
+
+/// Whether an address says by which protocol; `://` may also stand in its path.
+#[cfg(feature = "cli")]
+pub(super) fn has_scheme(url: &str) -> bool {
+    url.split_once("://").is_some_and(|(scheme, _)| scheme.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+}
+
 pub(super) fn without_secrets(url: &str) -> String {
     let (scheme, rest) = url.split_once("://").unwrap_or(("http", url));
     let end = rest.find(['/', '?', '#', '\\']).unwrap_or(rest.len());
@@ -70,7 +98,7 @@ mod tests {
 
     use proptest::prelude::*;
 
-    use super::Location;
+    use super::{Location, host};
 
     #[test]
     fn an_address_is_shown_without_secrets() {
@@ -88,6 +116,16 @@ mod tests {
     #[test]
     fn a_relative_path_is_relative_to_the_folder() {
         assert_eq!(Location::new("plan.json", Path::new("app")), Location::Path("app/plan.json".into()));
+    }
+
+    #[test]
+    fn the_host_is_what_tokens_are_kept_by() {
+        let hosts =
+            ["https://me:secret@Host:81/a?b", "host/://other", "http://[::1]:8/x", "https://"].map(host);
+        assert_eq!(
+            hosts,
+            [Some("host:81"), Some("host"), Some("[::1]:8"), None].map(|host| host.map(str::to_owned))
+        );
     }
 
     proptest! {

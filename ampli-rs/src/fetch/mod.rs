@@ -1,6 +1,8 @@
 //! Where the text of a plan comes from: a file, a folder, standard input, a URL, a vendor's API.
 
 mod absent;
+#[cfg(feature = "cli")]
+mod credentials;
 mod decode;
 mod file;
 mod folder;
@@ -16,7 +18,11 @@ pub mod vendor;
 
 use std::path::Path;
 
+#[cfg(feature = "cli")]
+pub use self::credentials::Credentials;
 pub use self::location::Location;
+#[cfg(feature = "cli")]
+pub use self::location::host;
 #[cfg(feature = "cli")]
 pub use self::token::Token;
 use crate::failure::Failure;

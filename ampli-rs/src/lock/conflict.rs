@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use super::entry_lines::EntryLines;
 use super::names::{Key, Names};
-use super::{Lock, code};
+use super::{Lock, SourceNames, code};
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::lower::names::compare_versions;
 
 /// The two sides of a lock that has git's conflict markers.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,50 +15,6 @@ pub struct Conflict {
     pub ours: Lock,
     /// The side below `=======`.
     pub theirs: Lock,
-}
-
-/// Numbered lines of one side.
-pub(super) type Lines<'a> = Vec<(usize, &'a str)>;
-
-#[derive(Clone, Copy, PartialEq)]
-enum Side {
-    Both,
-    Ours,
-    Base,
-    Theirs,
-}
-
-/// The lines of both sides if there are markers; with the number of the last line if a marker is in a wrong place.
-pub(super) fn sides(text: &str) -> Option<Result<(Lines<'_>, Lines<'_>), usize>> {
-    let has_marker =
-        |marker: &str| text.contains(marker) && text.lines().any(|line| line.starts_with(marker));
-    if !has_marker("<<<<<<<") && !has_marker(">>>>>>>") {
-        return None;
-    }
-    let (mut ours, mut theirs) = (Lines::new(), Lines::new());
-    let mut side = Side::Both;
-    let mut last = 0;
-    for (index, line) in text.lines().enumerate() {
-        last = index + 1;
-        let marker = line.get(..7).unwrap_or_default();
-        side = match (marker, side) {
-            ("<<<<<<<", Side::Both) => Side::Ours,
-            ("|||||||", Side::Ours) => Side::Base,
-            ("=======", Side::Ours | Side::Base) => Side::Theirs,
-            (">>>>>>>", Side::Theirs) => Side::Both,
-            ("<<<<<<<" | "|||||||" | "=======" | ">>>>>>>", _) => return Some(Err(last)),
-            _ => {
-                if matches!(side, Side::Both | Side::Ours) {
-                    ours.push((last, line));
-                }
-                if matches!(side, Side::Both | Side::Theirs) {
-                    theirs.push((last, line));
-                }
-                side
-            }
-        };
-    }
-    Some(if side == Side::Both { Ok((ours, theirs)) } else { Err(last) })
 }
 
 /// Where the entries of the two sides stand, as far as it is known.
@@ -112,14 +69,36 @@ pub(super) fn union(
     let mut lock = ours.clone();
     for (name, source) in &theirs.sources {
         let own = lock.sources.entry(name.clone()).or_default();
-        if own.plan.is_none() {
-            own.plan.clone_from(&source.plan);
-        }
+        take_over_plan(own, source, name, findings);
         let mut places =
             Places::Sides { ours: our_lines, theirs: their_lines, source: name, above: Vec::new() };
         take_over(&mut own.names, &source.names, &mut places, findings);
     }
     lock
+}
+
+/// Takes over the plan of `theirs` if it is the newer one: a branch that has moved on has not moved back.
+fn take_over_plan(ours: &mut SourceNames, theirs: &SourceNames, source: &str, findings: &mut Diagnostics) {
+    let Some(their_plan) = &theirs.plan else { return };
+    let Some(own_plan) = &ours.plan else {
+        ours.plan = Some(their_plan.clone());
+        return;
+    };
+    // Content alone is told apart by whoever reads the plan again.
+    if (&own_plan.from, &own_plan.version) == (&their_plan.from, &their_plan.version) {
+        return;
+    }
+    let is_newer = match (&own_plan.version, &their_plan.version) {
+        (Some(own), Some(their)) => compare_versions(own, their).is_lt(),
+        _ => false,
+    };
+    let kept = if is_newer { their_plan } else { own_plan };
+    let message = format!(
+        "`ampli.lock` is in conflict: `{source}` was pulled from {own_plan} on the first side and {their_plan} on the second"
+    );
+    let help = format!("{kept} is kept; `ampli-rs update` takes the latest");
+    findings.push(Diagnostic::new(&code::CONFLICTING_LOCK, message).help(help));
+    ours.plan = Some(kept.clone());
 }
 
 /// Takes over the entries that only `theirs` has.

@@ -34,6 +34,7 @@ mod parse;
 mod write;
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 pub use self::code::CODES;
 pub use self::conflict::Conflict;
@@ -70,6 +71,13 @@ pub struct SourceNames {
     pub names: Names,
 }
 
+impl SourceNames {
+    /// The version of the plan that is pinned, if the plan came from the place that is called `from`.
+    pub fn pinned_version(&self, from: &str) -> Option<&str> {
+        self.plan.as_ref().filter(|plan| plan.from == from)?.version.as_deref()
+    }
+}
+
 /// Which plan was pulled.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PulledPlan {
@@ -81,4 +89,14 @@ pub struct PulledPlan {
     pub content: u64,
     /// Where the plan came from: a path, a URL without secrets, a vendor's locator.
     pub from: String,
+}
+
+/// As messages call it: by where it came from, and its version if it has one.
+impl fmt::Display for PulledPlan {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.version {
+            Some(version) => write!(formatter, "`{}` version `{version}`", self.from),
+            None => write!(formatter, "`{}`", self.from),
+        }
+    }
 }

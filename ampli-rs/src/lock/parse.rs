@@ -1,12 +1,13 @@
 //! Text to lock, with the number of every line that is wrong.
 
-use super::conflict::{Conflict, Places, sides, take_over, union};
+use super::conflict::{Conflict, Places, take_over, union};
 use super::entry_lines::EntryLines;
 use super::line::{EntryLine, Mistake, Token, inner_entry, outer_entry, tokens};
 use super::names::{Entry, Key, Names};
 use super::{LOCK_VERSION, Lock, PulledPlan, SourceNames, code};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::lower::names::NAMING_VERSION;
+use crate::merge_markers::sides;
 
 /// Deepest nesting of entries; schemas are nowhere near it.
 const DEEPEST: usize = 200;

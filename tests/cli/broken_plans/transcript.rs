@@ -16,7 +16,7 @@ pub(super) fn outputs(folder: &Path) -> (String, String) {
 
 fn last_run(folder: &Path, more: &[&str]) -> Run {
     let playground = Playground::new();
-    let files = ["ampli.toml", "before.json", "plan.json"];
+    let files = ["ampli.toml", "before.json", "plan.json", "itly/tracking-plan.json"];
     for file in files.into_iter().filter(|file| folder.join(file).is_file()) {
         playground.write(file, fs::read(folder.join(file)).expect("a file"));
     }

@@ -161,7 +161,7 @@ fn a_limit_is_waited_for() {
 #[test]
 fn failures_are_told_and_leave_no_plan() {
     const EXPIRED: &str = "help: it may be mistyped or have expired: make a new one and give it in \
-                           `AMPLITUDE_TOKEN`, with `--token`, or by `token_command` in `ampli.toml`";
+                           `AMPLITUDE_TOKEN`, with `--token`, by `token_command` in `ampli.toml`, or with `ampli-rs login`";
     let trouble = || status("500 Internal Server Error", &json!({}));
     let expired = |status: &str| -> &'static str {
         format!("Amplitude does not accept the token{status}\n{EXPIRED}").leak()

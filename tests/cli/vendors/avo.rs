@@ -42,7 +42,7 @@ fn failures_are_told_and_leave_no_plan() {
                 vec![status("401 Unauthorized", &json!({}))],
                 "Avo does not accept the token (HTTP status 401 Unauthorized)\n\
                  help: it may be mistyped or have expired: make a new one and give it in `AVO_TOKEN`, with `--token`, \
-                 or by `token_command` in `ampli.toml`",
+                 by `token_command` in `ampli.toml`, or with `ampli-rs login`",
             ),
             (
                 "missing permission",

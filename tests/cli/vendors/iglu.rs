@@ -120,7 +120,7 @@ fn failures_are_told_and_leave_no_plan() {
                 vec![status("401 Unauthorized", &json!({}))],
                 "the Iglu registry does not accept the token (HTTP status 401 Unauthorized)\n\
                  help: it may be mistyped or have expired: make a new one and give it in `IGLU_API_KEY`, with \
-                 `--token`, or by `token_command` in `ampli.toml`",
+                 `--token`, by `token_command` in `ampli.toml`, or with `ampli-rs login`",
             ),
             (
                 "missing permission",

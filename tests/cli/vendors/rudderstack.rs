@@ -130,7 +130,7 @@ fn failures_are_told_and_leave_no_plan() {
                 vec![status("401 Unauthorized", &json!({"message": "Unauthorized"}))],
                 "RudderStack does not accept the token (HTTP status 401 Unauthorized)\n\
                  help: it may be mistyped or have expired: make a new one and give it in \
-                 `RUDDERSTACK_ACCESS_TOKEN`, with `--token`, or by `token_command` in `ampli.toml`",
+                 `RUDDERSTACK_ACCESS_TOKEN`, with `--token`, by `token_command` in `ampli.toml`, or with `ampli-rs login`",
             ),
             (
                 "missing permission",

@@ -87,7 +87,7 @@ fn failures_are_told_and_leave_no_plan() {
                 vec![status("401 Unauthorized", &json!({"errors": [{"type": "unauthorized"}]}))],
                 "Segment does not accept the token (HTTP status 401 Unauthorized)\n\
                  help: it may be mistyped or have expired: make a new one and give it in `SEGMENT_TOKEN`, with \
-                 `--token`, or by `token_command` in `ampli.toml`",
+                 `--token`, by `token_command` in `ampli.toml`, or with `ampli-rs login`",
             ),
             (
                 "missing permission",
@@ -156,7 +156,7 @@ fn without_a_token_nothing_is_asked() {
     assert_eq!(
         ask_without_token(LOCATION, Vec::new()).outcome.unwrap_err(),
         "Segment asks for a token to read `segment:tp_1`\n\
-         help: give it in `SEGMENT_TOKEN`, with `--token`, or by `token_command` in `ampli.toml`",
+         help: give it in `SEGMENT_TOKEN`, with `--token`, by `token_command` in `ampli.toml`, or with `ampli-rs login`",
     );
 }
 

@@ -6,6 +6,7 @@ use super::session::Session;
 use super::{Locator, Vendor, empty};
 use crate::failure::Failure;
 use crate::fetch::Settings;
+use crate::fetch::location::has_scheme;
 use crate::json::Json;
 use crate::text::Document;
 
@@ -51,7 +52,7 @@ fn wanted(locator: &Locator) -> Result<Wanted<'_>, Failure> {
             format!("write where it is: `iglu:iglucentral.com/{SCHEMAS}/{base}`"),
         ));
     }
-    let base = if base.contains("://") { base.to_owned() } else { format!("https://{base}") };
+    let base = if has_scheme(base) { base.to_owned() } else { format!("https://{base}") };
     Ok(Wanted { base, chosen: chosen.split('/').filter(|part| !part.is_empty()).collect() })
 }
 

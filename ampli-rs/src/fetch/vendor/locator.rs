@@ -2,7 +2,7 @@ use std::fmt;
 
 use super::Vendor;
 use crate::failure::Failure;
-use crate::fetch::location::without_secrets;
+use crate::fetch::location::{has_scheme, without_secrets};
 
 /// A plan at a vendor, as `segment:tp_1`, `avo:WORKSPACE/BRANCH` or `amplitude:WORKSPACE/BRANCH@1.2.0`.
 #[derive(Clone, PartialEq, Eq)]
@@ -22,20 +22,31 @@ impl Locator {
     pub fn parse(text: &str) -> Option<Self> {
         let (word, rest) = text.split_once(':')?;
         let vendor = Vendor::ALL.into_iter().find(|vendor| vendor.word() == word)?;
-        let (rest, version) = match vendor {
-            Vendor::Amplitude | Vendor::RudderStack => split_version(rest),
-            _ => (rest, None),
-        };
-        let (plan, branch) = match vendor {
-            Vendor::Amplitude | Vendor::Avo => rest.split_once('/').unwrap_or((rest, "")),
-            _ => (rest, ""),
-        };
+        let (rest, version) = if vendor.has_versions() { split_version(rest) } else { (rest, None) };
+        let (plan, branch) =
+            if vendor.has_branches() { rest.split_once('/').unwrap_or((rest, "")) } else { (rest, "") };
         Some(Self {
             vendor,
             plan: plan.to_owned(),
             branch: (!branch.is_empty()).then(|| branch.to_owned()),
             version: version.map(str::to_owned),
         })
+    }
+
+    /// The same plan in the version `version`; `None` where the vendor serves no older ones, and where the locator names
+    /// one itself.
+    #[must_use]
+    pub fn at_version(&self, version: &str) -> Option<Self> {
+        let may_be_asked_for = self.vendor.has_versions() && self.version.is_none();
+        may_be_asked_for.then(|| Self { version: Some(version.to_owned()), ..self.clone() })
+    }
+
+    /// Where the API is that it is read through, unless `base_url` says otherwise.
+    pub fn address<'a>(&'a self, base_url: Option<&'a str>) -> &'a str {
+        match self.vendor.base_url() {
+            Some(usual) => base_url.unwrap_or(usual),
+            None => &self.plan,
+        }
     }
 
     /// Whether everything that the vendor must know is said.
@@ -69,7 +80,7 @@ impl fmt::Display for Locator {
         write!(formatter, "{}:", self.vendor.word())?;
         if self.vendor != Vendor::Iglu {
             formatter.write_str(&self.plan)?;
-        } else if self.plan.contains("://") {
+        } else if has_scheme(&self.plan) {
             formatter.write_str(&without_secrets(&self.plan))?;
         } else {
             // An address without scheme may hold a password all the same.
@@ -131,6 +142,14 @@ mod tests {
         for text in ["plan.json", "C:\\plan.json", "https://host/plan", "mixpanel:1", "./segment:tp_1"] {
             assert_eq!(Locator::parse(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_version_is_asked_for_where_there_are_some_and_none_is_named() {
+        let at = |text: &str| Some(Locator::parse(text).unwrap().at_version("3.0.0")?.to_string());
+        assert_eq!(at("amplitude:Garden/main").as_deref(), Some("amplitude:Garden/main@3.0.0"));
+        assert_eq!(at("amplitude:Garden@1.2"), None);
+        assert_eq!(at("segment:tp_1"), None);
     }
 
     #[test]

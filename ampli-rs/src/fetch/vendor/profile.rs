@@ -70,6 +70,16 @@ impl Vendor {
         self.profile().token_variables
     }
 
+    /// Whether older versions of a plan are served.
+    pub fn has_versions(self) -> bool {
+        matches!(self, Self::Amplitude | Self::RudderStack)
+    }
+
+    /// Whether a plan has branches.
+    pub fn has_branches(self) -> bool {
+        matches!(self, Self::Amplitude | Self::Avo)
+    }
+
     /// The address of the API for most customers; `None` when the location says it.
     pub(super) fn base_url(self) -> Option<&'static str> {
         Some(self.profile().base_url).filter(|url| !url.is_empty())
@@ -88,7 +98,9 @@ impl Vendor {
     /// How to give a token.
     pub(super) fn how_to_give_a_token(self) -> String {
         let variable = self.token_variables().first().copied().unwrap_or("AMPLI_TOKEN");
-        format!("give it in `{variable}`, with `--token`, or by `token_command` in `ampli.toml`")
+        format!(
+            "give it in `{variable}`, with `--token`, by `token_command` in `ampli.toml`, or with `ampli-rs login`"
+        )
     }
 
     fn profile(self) -> &'static Profile {

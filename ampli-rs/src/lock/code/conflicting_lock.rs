@@ -4,7 +4,7 @@
 //!
 //! Reports what the two sides of a merge say differently, when `ampli.lock` has conflict markers. Names that
 //! only one side has are taken over; where the two sides differ, the first side (the branch that was merged
-//! into) wins.
+//! into) wins. Of two versions of a source's plan the newer one is kept: a branch that has moved on has not moved back.
 //!
 //! ## Why it matters
 //!

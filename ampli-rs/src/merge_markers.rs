@@ -1,0 +1,80 @@
+//! The two sides of a text that git has left in an unfinished merge.
+
+/// Numbered lines of one side.
+pub(crate) type Lines<'a> = Vec<(usize, &'a str)>;
+
+#[derive(Clone, Copy, PartialEq)]
+enum Side {
+    Both,
+    Ours,
+    Base,
+    Theirs,
+}
+
+/// The lines of both sides if there are markers, the branch that was merged into first; with the number of the last
+/// line if a marker is in a wrong place.
+pub(crate) fn sides(text: &str) -> Option<Result<(Lines<'_>, Lines<'_>), usize>> {
+    let has_marker =
+        |marker: &str| text.contains(marker) && text.lines().any(|line| line.starts_with(marker));
+    if !has_marker("<<<<<<<") && !has_marker(">>>>>>>") {
+        return None;
+    }
+    let (mut ours, mut theirs) = (Lines::new(), Lines::new());
+    let mut side = Side::Both;
+    let mut last = 0;
+    for (index, line) in text.lines().enumerate() {
+        last = index + 1;
+        let marker = line.get(..7).unwrap_or_default();
+        side = match (marker, side) {
+            ("<<<<<<<", Side::Both) => Side::Ours,
+            ("|||||||", Side::Ours) => Side::Base,
+            ("=======", Side::Ours | Side::Base) => Side::Theirs,
+            (">>>>>>>", Side::Theirs) => Side::Both,
+            ("<<<<<<<" | "|||||||" | "=======" | ">>>>>>>", _) => return Some(Err(last)),
+            _ => {
+                if matches!(side, Side::Both | Side::Ours) {
+                    ours.push((last, line));
+                }
+                if matches!(side, Side::Both | Side::Theirs) {
+                    theirs.push((last, line));
+                }
+                side
+            }
+        };
+    }
+    Some(if side == Side::Both { Ok((ours, theirs)) } else { Err(last) })
+}
+
+/// The text that `lines` are, each on the line that it has in the whole text.
+#[cfg(feature = "cli")]
+pub(crate) fn in_place(lines: &Lines<'_>) -> String {
+    let mut text = String::new();
+    let mut next = 1;
+    for (number, line) in lines {
+        text.extend(std::iter::repeat_n('\n', number - next));
+        text.push_str(line);
+        text.push('\n');
+        next = number + 1;
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{in_place, sides};
+
+    const TEXT: &str = "a\n<<<<<<< HEAD\nb\n||||||| base\nc\n=======\nd\n>>>>>>> feature\ne\n";
+
+    #[test]
+    fn the_lines_of_a_side_keep_their_numbers() {
+        let (ours, theirs) = sides(TEXT).unwrap().unwrap();
+        assert_eq!(in_place(&ours), "a\n\nb\n\n\n\n\n\ne\n");
+        assert_eq!(in_place(&theirs), "a\n\n\n\n\n\nd\n\ne\n");
+    }
+
+    #[test]
+    fn a_text_without_markers_has_no_sides() {
+        assert_eq!(sides("a <<<<<<< b\n"), None);
+        assert_eq!(sides("<<<<<<< HEAD\na\n"), Some(Err(2)));
+    }
+}

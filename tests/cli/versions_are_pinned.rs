@@ -1,0 +1,78 @@
+//! A vendor that serves older versions of a plan is asked for the one of `ampli.lock`.
+
+use serde_json::{Value, json};
+
+use crate::playground::{Playground, Run};
+use crate::scripted_server::{Reply, ScriptedServer};
+
+/// Every answer of the workspace `Garden`, whose branch `main` is at version 2: all questions are answered alike.
+fn workspace(version: u8) -> Value {
+    let version = json!({
+        "id": format!("v{version}"), "majorVersion": version, "minorVersion": 0, "patchVersion": 0,
+        "sources": [{"id": "s1", "name": "backend", "destinations": [], "templates": []}],
+        "templates": [], "properties": [],
+        "events": [{"id": "e1", "name": "Seed Sown", "description": format!("Sown for the {version}. time."),
+            "isDeleted": false, "sources": [{"id": "s1", "name": "backend"}], "templates": [], "properties": []}],
+    });
+    let branch = json!({"id": "b0", "name": "main", "currentVersionId": "v2", "default": true,
+        "versions": [version, {"id": "v1", "majorVersion": 1, "minorVersion": 0, "patchVersion": 0}]});
+    let workspace = json!({"id": "w1", "name": "Garden", "branches": [branch]});
+    json!({"data": {"orgs": [{"id": "o1", "name": "Acme", "workspaces": [workspace]}]}})
+}
+
+/// Runs the tool against the answers of a workspace with this content, and tells what it asked for.
+fn run(playground: &Playground, arguments: &[&str], version: u8, requests: usize) -> (Run, Vec<String>) {
+    let reply = || Reply::json(&workspace(version).to_string());
+    let server = ScriptedServer::start(std::iter::repeat_with(reply).take(requests));
+    let url = server.url("");
+    let variables = [("AMPLITUDE_TOKEN", "s3cret"), ("AMPLITUDE_API_URL", url.as_str())];
+    let run = playground.run_with(arguments, &variables, "");
+    let asked = server.requests().into_iter().map(|request| {
+        let (_, after) = request.split_once("\"operationname\":\"").unwrap();
+        after[..after.find('"').unwrap()].to_owned()
+    });
+    (run, asked.collect())
+}
+
+#[test]
+fn the_locked_version_is_pulled_until_an_update() {
+    let playground = Playground::new();
+    playground.write("ampli.toml", "plan = \"amplitude:Garden\"\n[source.backend]\n");
+    let (first, asked) = run(&playground, &["pull"], 1, 4);
+    first.says(0, "backend: 1 event, 6 files written to ./itly (plan 1.0.0)\nnext: cargo add --path itly\n");
+    assert_eq!(asked, ["orgs", "branches", "sources", "versions"]);
+    let lock = playground.read("ampli.lock");
+    assert!(lock.contains("\n  plan \"Garden\" version \"1.0.0\" content "), "{lock}");
+    assert!(lock.contains(" from \"amplitude:Garden\"\n"), "{lock}");
+
+    let (second, asked) = run(&playground, &["pull", "--locked"], 1, 5);
+    second.says(0, "backend: 1 event, ./itly is up to date (plan 1.0.0)\n");
+    assert_eq!(asked, ["orgs", "branches", "branchversions", "sources", "versions"]);
+
+    let (check, asked) = run(&playground, &["check"], 1, 5);
+    check.says(0, "no findings in 1 event\n");
+    assert_eq!(asked[2], "branchversions");
+
+    let (update, asked) = run(&playground, &["update"], 2, 4);
+    update.prints(
+        0,
+        "backend: plan 1.0.0 -> 2.0.0, 1 event changed\n  ~ Seed Sown\n",
+        "backend: 1 event, 4 files written to ./itly (plan 2.0.0)\n",
+    );
+    assert_eq!(asked, ["orgs", "branches", "sources", "versions"]);
+}
+
+#[test]
+fn a_version_that_is_gone_is_named_with_the_way_on() {
+    let playground = Playground::new();
+    playground.write("ampli.toml", "plan = \"amplitude:Garden\"\n[source.backend]\n");
+    let (first, _) = run(&playground, &["pull"], 3, 4);
+    assert_eq!(first.status, 0, "{}", first.stderr);
+    let (second, _) = run(&playground, &["pull"], 2, 3);
+    second.says(
+        2,
+        "error: the branch `main` has no version `3.0.0`\n\
+         help: did you mean `2.0.0`? known are `2.0.0`, `1.0.0`; `ampli.lock` pins version `3.0.0`: `ampli-rs update` takes \
+         the latest\n",
+    );
+}
