@@ -59,7 +59,7 @@ pub(crate) fn in_place(lines: &Lines<'_>) -> String {
     text
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "cli"))]
 mod tests {
     use super::{in_place, sides};
 
