@@ -271,7 +271,8 @@ impl<'ast> Visit<'ast> for Calls<'_> {
     fn visit_expr_method_call(&mut self, call: &'ast syn::ExprMethodCall) {
         let mut texts = call.args.iter().map(text);
         if let Some(key) = texts.next().flatten() {
-            self.words.keys.insert(key);
+            // Names stand there as JSON writes them.
+            self.words.keys.insert(serde_json::from_str(&format!("\"{key}\"")).expect("a name as JSON"));
         }
         if let (true, Some(constant)) = (call.method == "string", texts.next().flatten()) {
             self.words.values.insert(constant);

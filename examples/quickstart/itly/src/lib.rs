@@ -86,7 +86,8 @@ pub type Options<'a> = ::itly_runtime::Options<::itly_runtime::Needs<Context<'a>
 /// When it was called before, or when a destination lacks its key or endpoint in production.
 pub fn load(options: impl ::itly_runtime::Loadable) -> Result<(), ::itly_runtime::Error> {
     let options = ::itly_runtime::Loadable::into_ready(options);
-    ITLY.load(::itly_runtime::install_plan(options, &PLAN, NAMES, DESTINATIONS)?)
+    let options = ::itly_runtime::install_plan(options, &PLAN, NAMES, DESTINATIONS)?;
+    ITLY.load(options)
 }
 
 /// Sends an event: one of this module, or an untyped one.

@@ -29,12 +29,7 @@ impl ::itly_runtime::WriteProperties for ProcessStarted {
     }
 
     fn check(&self, report: &mut ::itly_runtime::Checker<'_>) {
-        use ::itly_runtime::{Number::*, Rule::*};
-        report.integer(
-            "availableProcessors",
-            self.available_processors,
-            &[Minimum(Integer(1)), Maximum(Integer(4096))],
-        );
+        report.integer_between("availableProcessors", self.available_processors, 1, 4096);
     }
 }
 

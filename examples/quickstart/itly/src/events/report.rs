@@ -72,8 +72,8 @@ impl ::itly_runtime::WriteProperties for ReportExported<'_> {
     }
 
     fn check(&self, report: &mut ::itly_runtime::Checker<'_>) {
-        use ::itly_runtime::{Number::*, Rule::*};
-        report.integer("rows", self.rows, &[Minimum(Integer(0))]);
+        use ::itly_runtime::Rule::*;
+        report.integer_at_least("rows", self.rows, 0);
         report.optional_string("title", self.title, &[MinLength(1), MaxLength(80)]);
         report.property("recipients", &self.recipients, &[MaxItems(10)]);
     }
