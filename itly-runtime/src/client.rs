@@ -302,7 +302,7 @@ impl WithOptions<'_> {
         let Some(loaded) = self.itly.loaded()? else { return Ok(()) };
         let stamp = loaded.stamp(self.options);
         let mut scratch = Scratch::take();
-        let subject = Subject::new(&mut scratch, None, &Draft::description("identify", properties));
+        let subject = Subject::new(&mut scratch, loaded, None, &Draft::description("identify", properties));
         loaded.perform(&subject, self.options, |event| IdentifyCall::new(user_id, event.properties(), stamp))
     }
 
@@ -320,7 +320,7 @@ impl WithOptions<'_> {
         let Some(loaded) = self.itly.loaded()? else { return Ok(()) };
         let stamp = loaded.stamp(self.options);
         let mut scratch = Scratch::take();
-        let subject = Subject::new(&mut scratch, None, &Draft::description("group", properties));
+        let subject = Subject::new(&mut scratch, loaded, None, &Draft::description("group", properties));
         loaded.perform(&subject, self.options, |event| {
             GroupCall::new(user_id, group_id, event.properties(), stamp)
         })
@@ -341,7 +341,7 @@ impl WithOptions<'_> {
         let Some(loaded) = self.itly.loaded()? else { return Ok(()) };
         let stamp = loaded.stamp(self.options);
         let mut scratch = Scratch::take();
-        let subject = Subject::new(&mut scratch, None, &Draft::description("page", properties));
+        let subject = Subject::new(&mut scratch, loaded, None, &Draft::description("page", properties));
         loaded.perform(&subject, self.options, |event| {
             PageCall::new(user_id, category, name, event.properties(), stamp)
         })
@@ -361,7 +361,7 @@ impl WithOptions<'_> {
         let Some(loaded) = self.itly.loaded()? else { return Ok(()) };
         let stamp = loaded.stamp(self.options);
         let mut scratch = Scratch::take();
-        let subject = Subject::new(&mut scratch, None, &Draft::description("screen", properties));
+        let subject = Subject::new(&mut scratch, loaded, None, &Draft::description("screen", properties));
         loaded.perform(&subject, self.options, |event| {
             ScreenCall::new(user_id, name, event.properties(), stamp)
         })
@@ -384,7 +384,7 @@ impl WithOptions<'_> {
     fn track_draft(self, loaded: &Loaded, user_id: &str, draft: &Draft<'_>) -> Result<(), Error> {
         let stamp = loaded.stamp(self.options);
         let mut scratch = Scratch::take();
-        let subject = Subject::new(&mut scratch, loaded.context(), draft);
+        let subject = Subject::new(&mut scratch, loaded, loaded.context(), draft);
         loaded.perform(&subject, self.options, |event| TrackCall::new(user_id, event, stamp))
     }
 }

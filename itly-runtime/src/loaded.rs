@@ -22,6 +22,9 @@ use crate::options::{OnValidationError, Settings, ValidationOptions};
 use crate::plugin::{Plugin, PluginError, PluginLoadOptions, ValidationResponse};
 use crate::stamp::Stamp;
 use crate::subject::Subject;
+use crate::trackable::Draft;
+use crate::typed_event::WriteProperties;
+use crate::validation::violations;
 
 /// Under whose name the runtime itself refuses an event.
 const CORE: &str = "itly-core";
@@ -38,6 +41,8 @@ pub(crate) struct Loaded {
     context: Option<Context>,
     /// Whether the context is known to be valid, and no one wants to read in the log that it was validated again.
     context_is_accepted: bool,
+    /// Whether no validator refuses an event of the plan's types that breaks no rule.
+    types_are_trusted: bool,
     environment: Environment,
     validation: ValidationOptions,
     logger: PrefixedLogger,
@@ -58,6 +63,7 @@ impl Loaded {
         let is_asked_about = !validation.disabled && !logger.is_enabled();
         Self {
             context_is_accepted: is_asked_about && settings.context.as_ref().is_some_and(is_accepted),
+            types_are_trusted: plugins.iter().all(LoadedPlugin::accepts_sound_events),
             hooks: plugins.iter().fold(Hooks::NONE, |hooks, plugin| hooks | plugin.hooks()),
             plugins,
             context: settings.context,
@@ -77,6 +83,20 @@ impl Loaded {
         options.stamp(&*self.clock)
     }
 
+    /// Whether the event of `draft` is valid, and no one has to be asked, because the validators only say what its type and
+    /// its own rules say, and because no one reads in a log what they say.
+    pub(crate) fn knows_as_valid(&self, context: Option<&Context>, draft: &Draft<'_>) -> bool {
+        let is_sound = |record: &dyn WriteProperties| {
+            record.is_of_plan() && guarded(|| violations(record)).is_ok_and(|found| found.is_empty())
+        };
+        let is_valid = || {
+            self.types_are_trusted
+                && (context.is_none() || self.context_is_accepted)
+                && draft.record.is_some_and(is_sound)
+        };
+        !self.logger.is_enabled() && (self.validation.disabled || is_valid())
+    }
+
     /// Both identities go to every plugin; there is nothing to validate.
     pub(crate) fn alias(&self, call: AliasCall<'_>, options: &CallOptions) {
         self.announce(&call);
@@ -91,8 +111,10 @@ impl Loaded {
         options: &'a CallOptions,
         call: impl Fn(&'a Event<'a>) -> A,
     ) -> Result<(), Error> {
-        self.announce(&call(&subject.own));
-        let failures = self.validate::<A>(subject);
+        let failures = subject.own.as_ref().map_or_else(Vec::new, |own| {
+            self.announce(&call(own));
+            self.validate::<A>(subject, own)
+        });
         let action = call(&subject.combined);
         if failures.is_empty() {
             self.act(action, options);
@@ -131,7 +153,7 @@ impl Loaded {
     }
 
     /// The failed responses: those about the context first, each group in the order of the plugins.
-    fn validate<'a, A: Action<'a>>(&self, subject: &Subject<'_>) -> Vec<ValidationResponse> {
+    fn validate<'a, A: Action<'a>>(&self, subject: &Subject<'_>, own: &Event<'_>) -> Vec<ValidationResponse> {
         let mut failures = Vec::new();
         if let Some(text) = &subject.failure {
             self.logger.error(format_args!("Error in {}(). {text}", A::HOOK.name));
@@ -145,7 +167,7 @@ impl Loaded {
         {
             self.judge(&context.event(), &mut failures);
         }
-        self.judge(&subject.own, &mut failures);
+        self.judge(own, &mut failures);
         failures
     }
 

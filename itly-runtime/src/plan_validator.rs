@@ -54,6 +54,10 @@ impl Plugin for PlanValidator {
         true
     }
 
+    fn accepts_sound_events(&self) -> bool {
+        true
+    }
+
     fn validate(&self, event: &Event<'_>) -> Result<Option<ValidationResponse>, PluginError> {
         if !self.has(event) {
             return Ok(unplanned(event).map(|complaint| ValidationResponse::invalid(PLUGIN_ID, complaint)));

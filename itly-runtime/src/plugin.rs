@@ -75,6 +75,13 @@ pub trait Plugin: Send + Sync {
         false
     }
 
+    /// Whether [`validate`](Self::validate) has no effects and accepts every event of a type of the plan that breaks no rule:
+    /// whose [`is_typed`](Event::is_typed) is true and whose [`violations`](Event::violations) are none. Then it need not be
+    /// asked about such events. Asked for once, at load.
+    fn accepts_sound_events(&self) -> bool {
+        false
+    }
+
     /// Two identities are one user.
     fn alias(&self, _call: &AliasCall<'_>) -> HookResult {
         Ok(())

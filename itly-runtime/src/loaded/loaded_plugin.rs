@@ -81,6 +81,11 @@ impl LoadedPlugin {
         !self.implements(VALIDATE) || guarded(accepts).unwrap_or(false)
     }
 
+    /// See [`Plugin::accepts_sound_events`].
+    pub(super) fn accepts_sound_events(&self) -> bool {
+        !self.implements(VALIDATE) || guarded(|| self.plugin.accepts_sound_events()).unwrap_or(false)
+    }
+
     pub(super) fn act<'a, A: Action<'a>>(&self, action: A) {
         let announce = |log: &PrefixedLogger| log.info(format_args!("{}({action})", A::HOOK.name));
         self.run(A::HOOK, announce, |plugin| action.act(plugin));
