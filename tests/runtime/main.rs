@@ -93,6 +93,7 @@ mod snowplow_delivery;
 mod snowplow_like_official_trackers;
 #[cfg(all(feature = "snowplow", feature = "json-schema"))]
 mod snowplow_payloads;
+mod sound_events_are_trusted;
 mod spool_faults;
 mod spool_killed;
 mod spool_spills;
