@@ -123,9 +123,7 @@ impl WriteProperties for BedPlanted<'_> {
 }
 
 impl TypedEvent for BedPlanted<'_> {
-    const SPEC: &'static EventSpec = &EventSpec {
-        id: Some("5a4c1d0e-6a43-4a5e-9a37-5d0f0c3d2b11"),
-        version: Some("1.0.0"),
-        ..EventSpec::new("Bed Planted")
-    };
+    fn spec() -> EventSpec {
+        EventSpec::new("Bed Planted").id("5a4c1d0e-6a43-4a5e-9a37-5d0f0c3d2b11").version("1.0.0")
+    }
 }

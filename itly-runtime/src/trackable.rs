@@ -21,7 +21,7 @@ pub struct Draft<'a> {
 
 #[derive(Clone, Copy)]
 enum DraftOf<'a> {
-    Typed(&'static EventSpec),
+    Typed(fn() -> EventSpec),
     Untyped(&'a UntypedEvent<'a>),
     /// What is known of a user, a group, a page or a screen, validated as the event of this name.
     Description(&'static str),
@@ -42,11 +42,14 @@ impl<'a> Draft<'a> {
     /// The event with `properties`.
     pub(crate) fn event(&self, properties: Option<Properties<'a>>) -> Event<'a> {
         let event = match self.subject {
-            DraftOf::Typed(spec) => Event::new(spec.name)
-                .with_id(spec.id)
-                .with_version(spec.version)
-                .with_metadata(spec.metadata)
-                .with_destinations(spec.destinations),
+            DraftOf::Typed(spec) => {
+                let EventSpec { name, id, version, destinations, metadata } = spec();
+                Event::new(name)
+                    .with_id(id)
+                    .with_version(version)
+                    .with_metadata(metadata)
+                    .with_destinations(destinations)
+            }
             DraftOf::Untyped(event) => Event::new(event.name)
                 .with_id(event.id)
                 .with_version(event.version)
@@ -62,7 +65,7 @@ impl<E: TypedEvent> Trackable for E {
     #[inline]
     fn draft(&self) -> Draft<'_> {
         Draft {
-            subject: DraftOf::Typed(E::SPEC),
+            subject: DraftOf::Typed(E::spec),
             record: Some(self),
             // A type without fields is an event for which the plan has no properties, or constants only.
             may_lack_properties: size_of::<E>() == 0,

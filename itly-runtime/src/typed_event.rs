@@ -52,9 +52,6 @@ pub struct EventSpec {
 }
 
 impl EventSpec {
-    /// An event of which nothing is said.
-    pub const EMPTY: Self = Self::new("");
-
     /// An event of which the plan says no more than its name.
     pub const fn new(name: &'static str) -> Self {
         Self { name, id: None, version: None, destinations: &[], metadata: &[] }
@@ -71,14 +68,26 @@ impl EventSpec {
     pub const fn version(self, version: &'static str) -> Self {
         Self { version: Some(version), ..self }
     }
+
+    /// Switches destinations on or off for this event.
+    #[must_use]
+    pub const fn destinations(self, destinations: &'static [(&'static str, bool)]) -> Self {
+        Self { destinations, ..self }
+    }
+
+    /// Adds further data of the plan.
+    #[must_use]
+    pub const fn metadata(self, metadata: &'static [(&'static str, &'static str)]) -> Self {
+        Self { metadata, ..self }
+    }
 }
 
 /// An event of the plan, ready to be tracked.
 ///
 /// Implemented by generated code.
 pub trait TypedEvent: WriteProperties {
-    /// What the plan says about the event.
-    const SPEC: &'static EventSpec;
+    /// What the plan says about the event: a function, because a constant costs the compiler twice as much.
+    fn spec() -> EventSpec;
 }
 
 /// Prints a generated record: its type and its properties as JSON. What the `Debug` of generated types calls, because

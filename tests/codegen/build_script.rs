@@ -17,7 +17,7 @@ mod itly {
 use itly::runtime::TypedEvent;
 
 fn main() {
-    println!("{}", itly::SongPlayed::SPEC.name);
+    println!("{}", itly::SongPlayed::spec().name);
 }
 "#;
 

@@ -151,8 +151,8 @@ fn many_required_properties_are_named() {
 fn the_newest_version_has_the_plain_name() {
     assert_eq!(sent(&shapes::Twice::new(1)), r#"{"a":1}"#);
     assert_eq!(sent(&shapes::TwiceV1_0_0::new("1")), r#"{"a":"1"}"#);
-    assert_eq!(shapes::Twice::SPEC.version, Some("2.0.0"));
-    assert_eq!(shapes::TwiceV1_0_0::SPEC.version, Some("1.0.0"));
+    assert_eq!(shapes::Twice::spec().version, Some("2.0.0"));
+    assert_eq!(shapes::TwiceV1_0_0::spec().version, Some("1.0.0"));
 }
 
 #[test]

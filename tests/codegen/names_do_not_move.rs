@@ -11,6 +11,7 @@ use ampli_rs::pointer::Location;
 use proptest::prelude::*;
 use proptest::sample::Index;
 use proptest::strategy::ValueTree as _;
+use syn::visit::Visit;
 
 use crate::support::sdk;
 
@@ -34,25 +35,46 @@ fn by_event(module: &Module) -> BTreeMap<String, BTreeSet<String>> {
     let files =
         module.events.iter().flat_map(|file| file.events.iter().map(move |event| (&file.stem, event)));
     let events = files.filter_map(|(stem, event)| {
-        let fields = &event.specification.as_ref()?.fields;
-        let value = |name: &str| {
-            let line = fields.iter().find_map(|line| line.strip_prefix(name))?;
-            let expression: syn::Expr = syn::parse_str(line.trim_end_matches(',')).expect("an expression");
-            Some(text(&expression))
-        };
-        let name = value("name: ").expect("an event has a name");
+        let body: Vec<&str> = event.specification.as_ref()?.body.iter().collect();
+        let mut said = Said::default();
+        said.visit_expr(&syn::parse_str(&body.join("\n")).expect("an expression"));
+        let name = said.0.get("new").expect("an event has a name");
         let mut names = of_event(event);
         names.insert(format!("file {stem}"));
-        Some((format!("{:?}", (&name, &value("version: "))), names))
+        Some((format!("{:?}", (name, said.0.get("version"))), names))
     });
     events.collect()
 }
 
-fn text(expression: &syn::Expr) -> String {
-    match expression {
-        syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(literal), .. }) => literal.value(),
-        syn::Expr::Call(call) => text(&call.args[0]),
-        _ => panic!("neither a text nor an option of one"),
+/// The texts that an `EventSpec` is made of, by the names of the functions that take them.
+#[derive(Default)]
+struct Said(BTreeMap<String, String>);
+
+impl Said {
+    fn note(&mut self, name: String, argument: Option<&syn::Expr>) {
+        if let Some(syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(literal), .. })) = argument {
+            self.0.insert(name, literal.value());
+        }
+    }
+}
+
+impl<'ast> Visit<'ast> for Said {
+    fn visit_expr_call(&mut self, call: &'ast syn::ExprCall) {
+        if let syn::Expr::Path(function) = &*call.func {
+            let name = function.path.segments.last().map(|segment| segment.ident.to_string());
+            self.note(name.unwrap_or_default(), call.args.first());
+        }
+    }
+
+    fn visit_field_value(&mut self, field: &'ast syn::FieldValue) {
+        if let (syn::Member::Named(name), syn::Expr::Call(some)) = (&field.member, &field.expr) {
+            self.note(name.to_string(), some.args.first());
+        }
+    }
+
+    fn visit_expr_method_call(&mut self, call: &'ast syn::ExprMethodCall) {
+        self.note(call.method.to_string(), call.args.first());
+        self.visit_expr(&call.receiver);
     }
 }
 

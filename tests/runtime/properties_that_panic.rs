@@ -17,7 +17,9 @@ impl WriteProperties for Broken {
 }
 
 impl TypedEvent for Broken {
-    const SPEC: &'static EventSpec = &EventSpec::new("Broken");
+    fn spec() -> EventSpec {
+        EventSpec::new("Broken")
+    }
 }
 
 #[test]

@@ -120,10 +120,35 @@ impl<'a> Types<'a> {
 }
 
 fn specification(event: &Event, of_type: &str) -> Specification {
-    let mut fields = Lines::of(&["name: ", &literal::string(&event.name), ","]);
+    let has_tables = !event.destinations.is_empty() || !event.metadata.is_empty();
+    let calls = if has_tables { None } else { calls(event) };
+    Specification {
+        header: layout::implementation("::itly_runtime::TypedEvent", of_type),
+        body: calls.unwrap_or_else(|| fields(event)),
+    }
+}
+
+/// What the function returns.
+const SPEC: &str = "::itly_runtime::EventSpec";
+
+/// How far the function's body is indented.
+const INDENT: usize = 8;
+
+/// The specification by calls, which cost the compiler less than fields; none if they are too long.
+fn calls(event: &Event) -> Option<Lines> {
+    let calls = [(".id", &event.id), (".version", &event.version)];
+    let calls: Vec<(&str, String)> =
+        calls.into_iter().filter_map(|(name, text)| Some((name, literal::string(text.as_ref()?)))).collect();
+    layout::chain(INDENT, &[SPEC, "::new"].concat(), &literal::string(&event.name), &calls)
+}
+
+/// The specification by fields, among which tables find their places.
+fn fields(event: &Event) -> Lines {
+    const INSIDE: usize = INDENT + 4;
+    let mut fields = Lines::new();
     for (name, text) in [("id:", &event.id), ("version:", &event.version)] {
         if let Some(text) = text {
-            layout::given_call(&mut fields, 8, name, "Some", &literal::string(text), ",");
+            layout::given_call(&mut fields, INSIDE, name, "Some", &literal::string(text), ",");
         }
     }
     let pair = |name: &str, value: &str| ["(", &literal::string(name), ", ", value, ")"].concat();
@@ -131,21 +156,19 @@ fn specification(event: &Event, of_type: &str) -> Specification {
         let switches = event.destinations.iter();
         let items: Vec<String> =
             switches.map(|(name, is_on)| pair(name, if *is_on { "true" } else { "false" })).collect();
-        layout::array(&mut fields, 8, "destinations:", "&", &items, ",");
+        layout::array(&mut fields, INSIDE, "destinations:", "&", &items, ",");
     }
     if !event.metadata.is_empty() {
         let json = |value| literal::string(&serde_json::to_string(value).unwrap_or_default());
         let items: Vec<String> =
             event.metadata.iter().map(|(name, value)| pair(name, &json(value))).collect();
-        layout::array(&mut fields, 8, "metadata:", "&", &items, ",");
+        layout::array(&mut fields, INSIDE, "metadata:", "&", &items, ",");
     }
-    let is_partial = event.id.is_none()
-        || event.version.is_none()
-        || event.destinations.is_empty()
-        || event.metadata.is_empty();
-    Specification {
-        header: layout::implementation("::itly_runtime::TypedEvent", of_type),
-        fields,
-        is_partial,
-    }
+    let base = ["..", SPEC, "::new"].concat();
+    layout::call(&mut fields, INSIDE, &base, &[&literal::string(&event.name)], "");
+    Lines::with(|to| {
+        to.push(&[SPEC, " {"]);
+        to.append_indented("    ", &fields);
+        to.push(&["}"]);
+    })
 }

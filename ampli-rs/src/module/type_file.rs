@@ -35,10 +35,8 @@ pub struct TypedEvent {
 pub struct Specification {
     /// The header of the implementation.
     pub header: Lines,
-    /// The fields of the `EventSpec` that are not empty, laid out.
-    pub fields: Lines,
-    /// Whether other fields are empty.
-    pub is_partial: bool,
+    /// The expression of the `EventSpec`, laid out.
+    pub body: Lines,
 }
 
 /// A function that sends something.

@@ -59,7 +59,8 @@ impl Recorder {
     /// If an event does not have the properties of its type.
     #[track_caller]
     pub fn of_type<E: TypedEvent + ReadProperties>(&self, user_id: Option<&str>) -> Vec<E> {
-        let events = self.all(user_id).into_iter().filter(|event| event.is(E::SPEC));
+        let spec = E::spec();
+        let events = self.all(user_id).into_iter().filter(|event| event.is(&spec));
         let read = |event: RecordedEvent| match event.read() {
             Some(read) => read,
             None => panic!("the recorded event does not have the properties of its type: {event:#?}"),

@@ -44,7 +44,9 @@ impl WriteProperties for Line {
 }
 
 impl TypedEvent for Line {
-    const SPEC: &'static EventSpec = &EventSpec::new("Line");
+    fn spec() -> EventSpec {
+        EventSpec::new("Line")
+    }
 }
 
 fn verdict<E: ReadProperties + WriteProperties>(recorded: &RecordedEvent) -> String {

@@ -149,7 +149,7 @@ impl Unit {
                 Item::Type(item) => unit.define(item.ident.to_string(), Kind::Alias((*item.ty).clone())),
                 Item::Fn(item) => {
                     unit.function = Some((item.sig.ident.to_string(), parameters(&item.sig)));
-                    if let Some(name) = literals(&*item.block).into_iter().next() {
+                    if let Some(name) = literals(&item.block).into_iter().next() {
                         unit.event = name;
                     }
                 }
@@ -200,8 +200,8 @@ impl Unit {
         let interface = interface.map(|segment| segment.ident.to_string());
         for inside in &item.items {
             match inside {
-                ImplItem::Const(constant) if constant.ident == "SPEC" => {
-                    self.event = literals(&constant.expr).swap_remove(0);
+                ImplItem::Fn(method) if interface.as_deref() == Some("TypedEvent") => {
+                    self.event = name_of_spec(&method.block);
                 }
                 ImplItem::Fn(method) => {
                     // What is only for tests is implemented in a file of its own.
@@ -290,26 +290,27 @@ fn text(expression: &Expr) -> Option<String> {
     }
 }
 
-trait Code {
-    fn visited(&self, by: &mut Literals);
-}
-
-impl Code for syn::Block {
-    fn visited(&self, by: &mut Literals) {
-        by.visit_block(self);
+/// The name in the `EventSpec` that `code` makes.
+fn name_of_spec(code: &syn::Block) -> String {
+    struct New(Option<String>);
+    impl<'ast> Visit<'ast> for New {
+        fn visit_expr_call(&mut self, call: &'ast syn::ExprCall) {
+            if let Expr::Path(function) = &*call.func
+                && function.path.segments.last().is_some_and(|segment| segment.ident == "new")
+            {
+                self.0 = call.args.first().and_then(text);
+            }
+        }
     }
-}
-
-impl Code for Expr {
-    fn visited(&self, by: &mut Literals) {
-        by.visit_expr(self);
-    }
+    let mut new = New(None);
+    new.visit_block(code);
+    new.0.expect("a spec has a name")
 }
 
 /// All string literals, in their order.
-fn literals(code: &impl Code) -> Vec<String> {
+fn literals(code: &syn::Block) -> Vec<String> {
     let mut literals = Literals::default();
-    code.visited(&mut literals);
+    literals.visit_block(code);
     literals.0
 }
 

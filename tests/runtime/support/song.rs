@@ -30,13 +30,13 @@ impl WriteProperties for SongPlayed<'_> {
 }
 
 impl TypedEvent for SongPlayed<'_> {
-    const SPEC: &'static EventSpec = &EventSpec {
-        name: "Song Played",
-        id: Some("4a1e8a2c"),
-        version: Some("1.2.0"),
-        destinations: &[("muted", false), ("custom", true)],
-        metadata: &[("custom", r#"{"level": 3}"#)],
-    };
+    fn spec() -> EventSpec {
+        EventSpec::new("Song Played")
+            .id("4a1e8a2c")
+            .version("1.2.0")
+            .destinations(&[("muted", false), ("custom", true)])
+            .metadata(&[("custom", r#"{"level": 3}"#)])
+    }
 }
 
 impl ReadProperties for SongPlayed<'static> {
@@ -57,7 +57,9 @@ impl WriteProperties for ProcessEnded {
 }
 
 impl TypedEvent for ProcessEnded {
-    const SPEC: &'static EventSpec = &EventSpec::new("Process Ended");
+    fn spec() -> EventSpec {
+        EventSpec::new("Process Ended")
+    }
 }
 
 /// A context as generated code has it.

@@ -21,6 +21,9 @@ const LINE: usize = 100;
 /// Widest list of arguments on one line.
 const ARGUMENTS: usize = 60;
 
+/// Widest chain of several calls on one line.
+const CHAIN: usize = 60;
+
 /// Widest list of an array on one line.
 const ARRAY: usize = 60;
 
@@ -146,9 +149,34 @@ fn field_value(to: &mut Lines, indent: usize, name: &str, value: &str) {
     }
 }
 
+/// `function(argument).method(argument)…` of literals, as the value of a block; none if one of them is too long to stand on
+/// a line.
+pub(super) fn chain(
+    indent: usize,
+    function: &str,
+    argument: &str,
+    calls: &[(&str, String)],
+) -> Option<Lines> {
+    let start = [function, "(", argument, ")"].concat();
+    let calls: Vec<String> =
+        calls.iter().map(|(method, argument)| [*method, "(", argument, ")"].concat()).collect();
+    let rest = calls.concat();
+    // A chain of several calls must be narrow.
+    let is_narrow = calls.len() < 2 || width(&start) + width(&rest) <= CHAIN;
+    if is_narrow && fits(indent, &[&start, &rest]) {
+        return Some(Lines::of(&[&start, &rest]));
+    }
+    let is_broken = fits(indent, &[&start]) && calls.iter().all(|call| fits(indent, &[STEP, call]));
+    is_broken.then(|| {
+        Lines::with(|to| {
+            to.push(&[&start]);
+            calls.iter().for_each(|call| to.push(&[STEP, call]));
+        })
+    })
+}
+
 /// Counts an `Option` in, if it is there.
 pub(super) fn counted(to: &mut Lines, value: &str) {
-    const CHAIN: usize = 60;
     if width(value) + ".is_some()".len() <= CHAIN {
         return to.push(&["count += usize::from(", value, ".is_some());"]);
     }
