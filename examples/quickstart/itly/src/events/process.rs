@@ -40,12 +40,11 @@ impl ::core::fmt::Debug for ProcessStarted {
 }
 
 impl ::itly_runtime::TypedEvent for ProcessStarted {
-    const SPEC: &'static ::itly_runtime::EventSpec = &::itly_runtime::EventSpec {
-        name: "Process Started",
-        id: Some("5a4c1d0e-6a43-4a5e-9a37-5d0f0c3d2b11"),
-        version: Some("1.0.0"),
-        ..::itly_runtime::EventSpec::EMPTY
-    };
+    fn spec() -> ::itly_runtime::EventSpec {
+        ::itly_runtime::EventSpec::new("Process Started")
+            .id("5a4c1d0e-6a43-4a5e-9a37-5d0f0c3d2b11")
+            .version("1.0.0")
+    }
 }
 
 /// The service is up and accepts requests.
@@ -84,11 +83,9 @@ impl ::core::fmt::Debug for ProcessStopped {
 }
 
 impl ::itly_runtime::TypedEvent for ProcessStopped {
-    const SPEC: &'static ::itly_runtime::EventSpec = &::itly_runtime::EventSpec {
-        name: "Process Stopped",
-        version: Some("1.0.0"),
-        ..::itly_runtime::EventSpec::EMPTY
-    };
+    fn spec() -> ::itly_runtime::EventSpec {
+        ::itly_runtime::EventSpec::new("Process Stopped").version("1.0.0")
+    }
 }
 
 /// The service shuts down in an orderly way.

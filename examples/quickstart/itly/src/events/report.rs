@@ -86,12 +86,11 @@ impl ::core::fmt::Debug for ReportExported<'_> {
 }
 
 impl ::itly_runtime::TypedEvent for ReportExported<'_> {
-    const SPEC: &'static ::itly_runtime::EventSpec = &::itly_runtime::EventSpec {
-        name: "Report Exported",
-        id: Some("0f1f3c66-9a8b-4a86-8b7a-3c2a4c0e9d55"),
-        version: Some("2.1.0"),
-        ..::itly_runtime::EventSpec::EMPTY
-    };
+    fn spec() -> ::itly_runtime::EventSpec {
+        ::itly_runtime::EventSpec::new("Report Exported")
+            .id("0f1f3c66-9a8b-4a86-8b7a-3c2a4c0e9d55")
+            .version("2.1.0")
+    }
 }
 
 /// A customer took a report out of the service.
