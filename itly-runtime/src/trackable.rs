@@ -21,7 +21,7 @@ pub struct Draft<'a> {
 
 #[derive(Clone, Copy)]
 enum DraftOf<'a> {
-    Typed(fn() -> EventSpec),
+    Typed(EventSpec),
     Untyped(&'a UntypedEvent<'a>),
     /// What is known of a user, a group, a page or a screen, validated as the event of this name.
     Description(&'static str),
@@ -43,7 +43,7 @@ impl<'a> Draft<'a> {
     pub(crate) fn event(&self, properties: Option<Properties<'a>>) -> Event<'a> {
         let event = match self.subject {
             DraftOf::Typed(spec) => {
-                let EventSpec { name, id, version, destinations, metadata } = spec();
+                let EventSpec { name, id, version, destinations, metadata } = spec;
                 Event::new(name)
                     .with_id(id)
                     .with_version(version)
@@ -65,7 +65,7 @@ impl<E: TypedEvent> Trackable for E {
     #[inline]
     fn draft(&self) -> Draft<'_> {
         Draft {
-            subject: DraftOf::Typed(E::spec),
+            subject: DraftOf::Typed(E::spec()),
             record: Some(self),
             // A type without fields is an event for which the plan has no properties, or constants only.
             may_lack_properties: size_of::<E>() == 0,
