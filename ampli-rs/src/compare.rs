@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::lower::names::compare_versions;
-use crate::plan::{Event, EventKind, Plan};
+use crate::plan::{Event, EventKind, Plan, compare_versions};
 
 /// What has become of an event between two plans.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,7 +60,7 @@ pub fn events(older: &Plan, newer: &Plan) -> Vec<EventChange> {
 fn by_name(plan: &Plan) -> BTreeMap<(EventKind, &str), Vec<&Event>> {
     let mut events: BTreeMap<_, Vec<&Event>> = BTreeMap::new();
     for event in &plan.events {
-        events.entry((event.kind, event.name.as_str())).or_default().push(event);
+        events.entry((event.kind, event.handle())).or_default().push(event);
     }
     let version = |event: &&Event| event.version.clone().unwrap_or_default();
     for versions in events.values_mut() {

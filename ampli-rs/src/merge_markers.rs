@@ -45,6 +45,23 @@ pub(crate) fn sides(text: &str) -> Option<Result<(Lines<'_>, Lines<'_>), usize>>
     Some(if side == Side::Both { Ok((ours, theirs)) } else { Err(last) })
 }
 
+/// Where the three markers of the first conflict stand, in bytes; `None` if there is none that is whole.
+pub(crate) fn places(text: &str) -> Option<[usize; 3]> {
+    let after = |start: usize, marker: &str| {
+        let mut from = start;
+        loop {
+            let place = from + text.get(from..)?.find(marker)?;
+            if place == 0 || text.as_bytes()[place - 1] == b'\n' {
+                return Some(place);
+            }
+            from = place + marker.len();
+        }
+    };
+    let first = after(0, "<<<<<<<")?;
+    let middle = after(first, "=======")?;
+    Some([first, middle, after(middle, ">>>>>>>")?])
+}
+
 /// The text that `lines` are, each on the line that it has in the whole text.
 #[cfg(feature = "cli")]
 pub(crate) fn in_place(lines: &Lines<'_>) -> String {
@@ -61,7 +78,7 @@ pub(crate) fn in_place(lines: &Lines<'_>) -> String {
 
 #[cfg(all(test, feature = "cli"))]
 mod tests {
-    use super::{in_place, sides};
+    use super::{in_place, places, sides};
 
     const TEXT: &str = "a\n<<<<<<< HEAD\nb\n||||||| base\nc\n=======\nd\n>>>>>>> feature\ne\n";
 
@@ -70,6 +87,14 @@ mod tests {
         let (ours, theirs) = sides(TEXT).unwrap().unwrap();
         assert_eq!(in_place(&ours), "a\n\nb\n\n\n\n\n\ne\n");
         assert_eq!(in_place(&theirs), "a\n\n\n\n\n\nd\n\ne\n");
+    }
+
+    #[test]
+    fn a_conflict_is_found_by_its_markers_at_the_start_of_lines() {
+        assert_eq!(places(TEXT), Some([2, 32, 42]));
+        assert_eq!(places("a <<<<<<< b\n=======\n>>>>>>> c\n"), None);
+        assert_eq!(places("<<<<<<< a\n>>>>>>> c\n"), None);
+        assert_eq!(places("=======\n<<<<<<<\n"), None);
     }
 
     #[test]

@@ -21,7 +21,9 @@ fn the_keys_of_ampli_json_are_carried_over() {
     playground.write("ampli.json", AMPLI_JSON);
     playground.run(&["init"]).says(
         0,
-        "wrote ampli.toml\n\
+        "the sources of the plan are not known: Amplitude asks for a token to read `amplitude:7c1f/main`\n  \
+         give it in `AMPLITUDE_TOKEN`, with `--token`, by `token_command` in `ampli.toml`, or with `ampli-rs login`\n\
+         wrote ampli.toml\n\
          took over `ampli.json`, which is no longer read and can be removed\n\
          left out `Runtime`: there is nothing like it here\n\
          the first `ampli-rs pull` takes the latest version; the last one was 1.2.0\n\

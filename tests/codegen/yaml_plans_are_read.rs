@@ -21,7 +21,7 @@ const PLANS: &[Expected] = &[
     ("rudderstack-iac/e2e-update", 6, "AMP0122 AMP0122 AMP0122 AMP0130 AMP0130"),
     ("rudderstack-iac/localcatalog", 1, ""),
     ("rudderstack-iac/typer-project", 4, "AMP0122 AMP0122 AMP0122 AMP0122 AMP0122 AMP0122"),
-    ("weaver-tests/crates/weaver_live_check/model", 1, "AMP0122"),
+    ("weaver-tests/crates/weaver_live_check/model", 1, ""),
     ("weaver-tests/crates/weaver_live_check/data/model", 1, ""),
     ("weaver-tests/tests/diff/registry_baseline", 4, ""),
     ("weaver-tests/tests/diff/registry_head", 4, ""),

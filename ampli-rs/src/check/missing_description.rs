@@ -36,7 +36,7 @@ pub(super) fn check(plan: &Plan, _: &Settings, findings: &mut Findings) {
     for event in plan.events.iter().filter(|event| event.kind == EventKind::Track) {
         let is_described = event.description.as_ref().is_some_and(|text| !text.trim().is_empty());
         if !is_described {
-            let message = format!("event `{}` has no description", event.name);
+            let message = format!("event `{}` has no description", event.title());
             let finding = Diagnostic::new(&MISSING_DESCRIPTION, message)
                 .label(&event.name_location, names::name_part(event), "")
                 .help("say when it is sent: the text becomes the documentation of the generated function")

@@ -29,7 +29,7 @@ pub(super) fn access(
         Location::Path(_) | Location::StandardInput => Ok(Access::default()),
         Location::Url(url) => {
             let command = project.config.token_command.as_deref();
-            let found = token(arguments, &[TOKEN_VARIABLE], command, fetch::host(url))?;
+            let found = token(arguments, &[TOKEN_VARIABLE], command, fetch::host(url), project)?;
             Ok(Access::new(found, None))
         }
         Location::Vendor(locator) => of_vendor(locator, arguments, project),
@@ -45,7 +45,7 @@ fn of_vendor(locator: &Locator, arguments: &PlanArguments, project: &Project) ->
     let variables: Vec<&str> = vendor.token_variables().iter().copied().chain([TOKEN_VARIABLE]).collect();
     let command = api.and_then(|api| api.token_command.as_ref()).or(config.token_command.as_ref());
     let host = fetch::host(locator.address(base_url.as_deref()));
-    let found = token(arguments, &variables, command.map(Vec::as_slice), host)?;
+    let found = token(arguments, &variables, command.map(Vec::as_slice), host, project)?;
     Ok(Access::new(found, base_url))
 }
 
@@ -73,6 +73,7 @@ fn token(
     variables: &[&str],
     command: Option<&[String]>,
     host: Option<String>,
+    project: &Project,
 ) -> Result<Option<(Token, String)>, Failure> {
     if let Some(token) = arguments.token.as_deref().filter(|token| !token.is_empty()) {
         return Ok(Some((Token::new(token)?, "`--token`".to_owned())));
@@ -81,7 +82,7 @@ fn token(
         return Ok(Some((Token::new(&token)?, format!("`{name}`"))));
     }
     if let Some(command) = command {
-        return Ok(Some((Token::from_command(command)?, "`token_command`".to_owned())));
+        return Ok(Some((project.token_commands.token(command)?, "`token_command`".to_owned())));
     }
     let Some(host) = host else { return Ok(None) };
     let stored = Credentials::read()?.and_then(|stored| stored.token(&host).cloned());

@@ -104,7 +104,7 @@ pub(super) fn left_out(plan: &Plan, broken: &Broken, source: &str) -> Vec<String
         Some(sources) => sources.iter().any(|name| name == source),
         None => true,
     };
-    events.filter(own).map(|event| event.name.clone()).collect()
+    events.filter(own).map(|event| event.title().to_owned()).collect()
 }
 
 /// The warning that there is nothing to generate for the source.

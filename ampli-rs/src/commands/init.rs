@@ -12,6 +12,7 @@ use crate::config::{self, FILE_NAME, Project};
 use crate::failure::Failure;
 use crate::fetch::{self, Location};
 use crate::plan::Source;
+use crate::text::PlanText;
 use crate::{parse, suggestion};
 
 /// Where a plan is taken to be when the user names none.
@@ -19,6 +20,8 @@ const USUAL_PLAN: &str = "tracking-plan.json";
 const USUAL_PATH: &str = "itly";
 /// The name of the source when neither the user nor the plan has one.
 const USUAL_SOURCE: &str = "app";
+/// What stands for all sources of the plan.
+const ALL: &str = "all";
 
 /// Writes a commented `ampli.toml`.
 pub(super) fn run(arguments: &InitArguments, console: &Console) -> anyhow::Result<Outcome> {
@@ -42,9 +45,12 @@ pub(super) fn run(arguments: &InitArguments, console: &Console) -> anyhow::Resul
         locator.check()?;
     }
     let base_url = former.as_ref().and_then(|former| former.base_url);
-    let known = sources_of(&location, base_url, console);
+    // Whoever names the source needs no list of them.
+    let told = arguments.source.is_none().then_some(console);
+    let known = sources_of(&location, base_url, console, told);
     let sources = match chosen(arguments.source.as_deref(), former.as_ref(), &known)? {
         sources if sources.is_empty() => vec![questions.ask("source", None, USUAL_SOURCE)?],
+        sources if sources.len() > 1 => selected(sources, &questions, console)?,
         sources => sources,
     };
     let usual = former.as_ref().and_then(|former| former.path.as_deref()).unwrap_or(USUAL_PATH);
@@ -83,6 +89,35 @@ fn chosen(wanted: Option<&str>, former: Option<&Former>, known: &[Source]) -> Re
         (None, Some(id)) => Ok(vec![name_of(id, known)]),
         (None, None) => Ok(known.iter().map(|source| source.name.clone()).collect()),
     }
+}
+
+/// Those of several sources that the user wants; all of them where nobody can be asked.
+fn selected(known: Vec<String>, questions: &Questions, console: &Console) -> anyhow::Result<Vec<String>> {
+    let names = suggestion::list(known.iter().map(String::as_str));
+    console.say(format_args!("the plan has the sources {names}"));
+    let answer = questions.ask("sources (names with commas between them)", None, ALL)?;
+    Ok(picked(&answer, known)?)
+}
+
+/// The sources that an answer names: one whole name, which may have commas in it, or several; all of them for `all`.
+fn picked(answer: &str, known: Vec<String>) -> Result<Vec<String>, Failure> {
+    if known.iter().any(|name| name == answer) {
+        return Ok(vec![answer.to_owned()]);
+    }
+    if answer == ALL {
+        return Ok(known);
+    }
+    let mut picked: Vec<String> = Vec::new();
+    for name in answer.split(',').map(str::trim).filter(|name| !name.is_empty()) {
+        if !known.iter().any(|source| source == name) {
+            let help = suggestion::did_you_mean(name, known.iter().map(String::as_str));
+            return Err(Failure::new(format!("the plan has no source `{name}`"), help));
+        }
+        if !picked.iter().any(|source| source == name) {
+            picked.push(name.to_owned());
+        }
+    }
+    Ok(picked)
 }
 
 /// Asks where there is somebody to answer.
@@ -126,26 +161,42 @@ fn name_of(id: &str, known: &[Source]) -> String {
     source.map_or(id, |source| &source.name).to_owned()
 }
 
-/// The sources of a plan that is at hand: on disk, or at a vendor that there is a token for. A plan that can't be read now
-/// is none of this command's business.
-fn sources_of(location: &Location, base_url: Option<&str>, console: &Console) -> Vec<Source> {
-    let settings = match location {
-        Location::Path(_) => fetch::Settings::default(),
-        Location::Vendor(_) => {
-            let settings = access(location, &PlanArguments::default(), &Project::default())
-                .and_then(|access| access.settings(&Project::default(), console));
-            let Ok(mut settings) = settings else { return Vec::new() };
-            if settings.token.is_none() {
-                return Vec::new();
+/// The sources of a plan that is at hand: on disk, or at a vendor, which is asked. That a plan can't be read now is no
+/// failure, but `told`: the sources would be configured otherwise.
+fn sources_of(
+    location: &Location,
+    base_url: Option<&str>,
+    console: &Console,
+    told: Option<&Console>,
+) -> Vec<Source> {
+    let text = match location {
+        Location::Path(_) => fetch::plan_text(location, &fetch::Settings::default()).ok(),
+        Location::Vendor(locator) if locator.vendor.names_sources() => {
+            match at_vendor(location, base_url, console) {
+                Ok(text) => Some(text),
+                Err(failure) => {
+                    if let Some(console) = told {
+                        let message = failure.message();
+                        console.say(format_args!("the sources of the plan are not known: {message}"));
+                        console.say(format_args!("  {}", failure.help()));
+                    }
+                    None
+                }
             }
-            settings.base_url = settings.base_url.or(base_url.map(str::to_owned));
-            settings
         }
-        Location::StandardInput | Location::Url(_) => return Vec::new(),
+        Location::Vendor(_) | Location::StandardInput | Location::Url(_) => None,
     };
-    let text = fetch::plan_text(location, &settings).ok();
     let parsed = text.and_then(|text| parse::plan(&text).ok());
     parsed.map(|parsed| parsed.plan.sources).unwrap_or_default()
+}
+
+/// The text of a plan at a vendor, which no configuration names yet.
+fn at_vendor(location: &Location, base_url: Option<&str>, console: &Console) -> Result<PlanText, Failure> {
+    let project = Project::default();
+    let access = access(location, &PlanArguments::default(), &project)?;
+    let mut settings = access.settings(&project, console)?;
+    settings.base_url = settings.base_url.or(base_url.map(str::to_owned));
+    fetch::plan_text(location, &settings)
 }
 
 fn configuration(plan: &str, base_url: Option<&str>, sources: &[String], path: &str) -> String {
@@ -217,8 +268,21 @@ fn folder_name(source: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::configuration;
+    use super::{configuration, picked};
     use crate::config;
+
+    #[test]
+    fn an_answer_picks_sources_by_their_names() {
+        let known = || ["web", "iOS, tvOS", "backend"].map(str::to_owned).to_vec();
+        let picked = |answer: &str| picked(answer, known()).map_err(|failure| failure.to_string());
+        assert_eq!(picked("all"), Ok(known()));
+        assert_eq!(picked("backend, web,backend").unwrap(), ["backend", "web"]);
+        assert_eq!(picked("iOS, tvOS").unwrap(), ["iOS, tvOS"]);
+        assert_eq!(
+            picked("web, bakend").unwrap_err(),
+            "the plan has no source `bakend`\nhelp: did you mean `backend`? known are `web`, `iOS, tvOS`, `backend`"
+        );
+    }
 
     #[test]
     fn what_is_written_can_be_read() {

@@ -6,6 +6,7 @@ use super::Outcome;
 use super::console::Console;
 use super::generation;
 use super::lock_file::LockFile;
+use super::plan_group::{Wanted, groups};
 use super::reading::{self, Reading};
 use super::report::Findings;
 use super::target::Target;
@@ -13,18 +14,22 @@ use crate::broken::Broken;
 use crate::cli::{Format, InspectArguments, Representation};
 use crate::config::Project;
 use crate::failure::Failure;
+use crate::lock::Lock;
 use crate::module::Module;
 use crate::plan::Plan;
 use crate::saved_plan::SavedPlan;
 use crate::{lower, selection};
 
-/// Prints one of the two representations of a plan as JSON.
+/// Prints one of the two representations of a plan, in the version that `pull` takes, as JSON.
 pub(super) fn run(arguments: &InspectArguments, console: &Console) -> anyhow::Result<Outcome> {
     let project = reading::project(&arguments.plan)?;
     let source = arguments.source.as_deref().or_else(|| only_source(&project));
     let target = Target::of(source, &project);
-    let location = reading::location(&arguments.plan, &project, source, &target.path)?;
-    let Reading { text, plan, findings } = reading::read_plan(&location, &arguments.plan, &project, console)?;
+    let LockFile { lock, .. } = LockFile::read(&project.folder)?;
+    let groups = groups(vec![target.clone()], &arguments.plan, &project, &lock, Wanted::Pinned)?;
+    let [group] = groups.as_slice() else { return Ok(Outcome::Clean) };
+    let reading = reading::read_plan(&group.fetched(), &arguments.plan, &project, console);
+    let Reading { text, plan, findings } = reading.map_err(|failure| group.explain(failure))?;
     let outcome = if findings.has_errors() { Outcome::Findings } else { Outcome::Clean };
     let Some(plan) = plan else {
         let mut all = Findings::default();
@@ -36,7 +41,7 @@ pub(super) fn run(arguments: &InspectArguments, console: &Console) -> anyhow::Re
         Representation::Plan => print(&plan, console)?,
         Representation::Module => {
             let broken = Broken::new(&plan, &findings);
-            print(&module(&plan, source, &target, &broken, &project)?, console)?;
+            print(&module(&plan, source, &target, &broken, &project, lock)?, console)?;
         }
     }
     Ok(outcome)
@@ -55,9 +60,9 @@ fn module(
     target: &Target,
     broken: &Broken,
     project: &Project,
+    mut lock: Lock,
 ) -> Result<Module, Failure> {
     let source = selection::source_name(plan, source)?;
-    let mut lock = LockFile::read(&project.folder)?.lock;
     let names = lock.sources.entry(source.clone()).or_default();
     let content = SavedPlan::new(plan).content;
     let request = generation::request(&source, target, project, broken, content);

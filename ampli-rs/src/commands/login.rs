@@ -1,4 +1,4 @@
-use std::io::{self, BufRead as _, IsTerminal as _};
+use std::io::{self, BufRead, IsTerminal as _};
 
 use super::Outcome;
 use super::access::access;
@@ -16,7 +16,8 @@ pub(super) fn run(arguments: &LoginArguments, console: &Console) -> anyhow::Resu
     let project = reading::project(&plan)?;
     let place = place::only(arguments.place.as_deref(), &project)?;
     let mut stored = credentials()?;
-    let text = ask(&place)?;
+    let terminal = io::stdin().is_terminal().then_some(rpassword::prompt_password);
+    let text = ask(&place, terminal, io::stdin().lock())?;
     let token = Token::new(&text)?;
     let plan = PlanArguments { token: Some(text), ..plan };
     let answer = whoami::ask(&place, access(&place.location, &plan, &project)?, &project, console)?;
@@ -63,12 +64,53 @@ fn credentials() -> Result<Credentials, Failure> {
     })
 }
 
-/// The token: typed without being shown, or the first line of standard input.
-fn ask(place: &Place) -> anyhow::Result<String> {
-    if io::stdin().is_terminal() {
-        return Ok(rpassword::prompt_password(format!("token for {}: ", place.host))?);
+/// The token: typed at a terminal, which asks without showing what is typed, or the first line of the input.
+fn ask(
+    place: &Place,
+    terminal: Option<impl FnOnce(String) -> io::Result<String>>,
+    mut input: impl BufRead,
+) -> io::Result<String> {
+    if let Some(asked) = terminal {
+        return asked(format!("token for {}: ", place.host));
     }
     let mut line = String::new();
-    io::stdin().lock().read_line(&mut line)?;
+    input.read_line(&mut line)?;
     Ok(line)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+
+    use super::{Place, ask};
+    use crate::fetch::Location;
+
+    fn place() -> Place {
+        Place { location: Location::StandardInput, host: "api.garden.example".to_owned() }
+    }
+
+    #[test]
+    fn a_terminal_is_asked_and_the_input_left_alone() {
+        let mut asked = String::new();
+        let terminal = |question: String| {
+            asked = question;
+            Ok("typed".to_owned())
+        };
+        let mut input = io::Cursor::new("piped\n");
+        assert_eq!(ask(&place(), Some(terminal), &mut input).unwrap(), "typed");
+        assert_eq!((asked.as_str(), input.position()), ("token for api.garden.example: ", 0));
+    }
+
+    #[test]
+    fn without_a_terminal_the_first_line_is_the_token() {
+        let none = None::<fn(String) -> io::Result<String>>;
+        assert_eq!(ask(&place(), none, io::Cursor::new("piped\nnot this\n")).unwrap(), "piped\n");
+    }
+
+    #[test]
+    fn what_a_terminal_refuses_ends_the_command() {
+        let terminal = |_: String| Err(io::Error::from(io::ErrorKind::Interrupted));
+        let ended = ask(&place(), Some(terminal), io::empty()).unwrap_err();
+        assert_eq!(ended.kind(), io::ErrorKind::Interrupted);
+    }
 }

@@ -6,9 +6,8 @@ use std::path::Path;
 use super::codes::CONFLICTING_SAVED_PLAN;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::failure::Failure;
-use crate::lower::names::compare_versions;
 use crate::merge_markers::{in_place, sides};
-use crate::plan::{Event, Plan};
+use crate::plan::{Event, Plan, compare_versions};
 use crate::pointer::Location;
 use crate::saved_plan::{FILE_NAME, SavedPlan};
 use crate::text::{Document, PlanText};
@@ -126,7 +125,7 @@ fn add_missing<T: Clone>(own: &mut Vec<T>, others: &[T], name: impl Fn(&T) -> &S
 }
 
 fn identity(event: &Event) -> impl PartialEq {
-    (event.kind, event.name.clone(), event.version.clone())
+    (event.kind, event.handle().to_owned(), event.version.clone())
 }
 
 fn differs(own: &Event, other_event: &Event, kept: &Side, other: &Side) -> Diagnostic {

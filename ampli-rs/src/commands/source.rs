@@ -1,5 +1,7 @@
 use super::Outcome;
 use super::console::Console;
+use super::lock_file::LockFile;
+use super::plan_group::{Wanted, groups};
 use super::reading::{self, Reading};
 use super::report::Findings;
 use super::summary::shown;
@@ -8,14 +10,15 @@ use super::target::Target;
 use crate::cli::{Format, SourceArguments};
 use crate::config::Project;
 
-/// Lists the sources of each plan, and tells which of them are configured.
+/// Lists the sources of each plan, in the version that `pull` takes, and tells which of them are configured.
 pub(super) fn run(arguments: &SourceArguments, console: &Console) -> anyhow::Result<Outcome> {
     let project = reading::project(&arguments.plan)?;
     let mut outcome = Outcome::Clean;
     let mut rows: Vec<[String; 2]> = Vec::new();
-    for location in reading::locations(&arguments.plan, &project)? {
-        let Reading { text, plan, findings } =
-            reading::read_plan(&location, &arguments.plan, &project, console)?;
+    let LockFile { lock, .. } = LockFile::read(&project.folder)?;
+    for group in groups(Target::configured(&project), &arguments.plan, &project, &lock, Wanted::Pinned)? {
+        let reading = reading::read_plan(&group.fetched(), &arguments.plan, &project, console);
+        let Reading { text, plan, findings } = reading.map_err(|failure| group.explain(failure))?;
         let Some(plan) = plan else {
             let mut all = Findings::default();
             all.add(text, findings, None);
@@ -24,7 +27,7 @@ pub(super) fn run(arguments: &SourceArguments, console: &Console) -> anyhow::Res
             continue;
         };
         if plan.sources.is_empty() {
-            console.say(format_args!("`{location}` names no sources: it can be pulled for any"));
+            console.say(format_args!("`{}` names no sources: it can be pulled for any", group.location));
         }
         for source in plan.sources {
             if rows.iter().all(|[known, _]| *known != source.name) {

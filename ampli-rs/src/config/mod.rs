@@ -14,6 +14,7 @@ use serde::Deserialize;
 pub use self::edit::with_plan;
 pub use self::runtime::Runtime;
 use crate::failure::Failure;
+use crate::fetch::TokenCommands;
 use crate::fetch::http;
 use crate::fetch::vendor::Vendor;
 use crate::lower::names;
@@ -187,6 +188,8 @@ pub struct Project {
     pub config: Config,
     /// Whether `text` is not what the file says yet: it is to be written together with the SDKs.
     pub is_changed: bool,
+    /// The programs of `token_command`, for as long as the project is worked on.
+    pub token_commands: TokenCommands,
 }
 
 impl Project {
@@ -198,7 +201,8 @@ impl Project {
         let text = fs::read_to_string(file).map_err(|error| Failure::file("read", file, &error))?;
         let config = parse(&file.display().to_string(), &text)?;
         let folder = file.parent().map(Path::to_owned).unwrap_or_default();
-        Ok(Self { folder, file: Some(file.to_owned()), text, config, is_changed: false })
+        let file = Some(file.to_owned());
+        Ok(Self { folder, file, text, config, ..Self::default() })
     }
 
     /// Reads the nearest `ampli.toml` in `folder` and the folders that it lies in; `None` when there is none.

@@ -24,7 +24,7 @@ pub use self::location::Location;
 #[cfg(feature = "cli")]
 pub use self::location::host;
 #[cfg(feature = "cli")]
-pub use self::token::Token;
+pub use self::token::{Token, TokenCommands};
 use crate::failure::Failure;
 use crate::text::PlanText;
 

@@ -1,5 +1,8 @@
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::process::{Command, Stdio};
+use std::rc::Rc;
 
 use crate::failure::Failure;
 
@@ -55,6 +58,25 @@ impl Token {
 impl fmt::Debug for Token {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("Token(…)")
+    }
+}
+
+/// Programs that print tokens, each run once however many plans it opens. Copies share what was printed.
+#[derive(Debug, Clone, Default)]
+pub struct TokenCommands(Rc<RefCell<BTreeMap<Vec<String>, Token>>>);
+
+impl TokenCommands {
+    /// What `command` prints, or has printed before.
+    ///
+    /// # Errors
+    /// As [`Token::from_command`].
+    pub fn token(&self, command: &[String]) -> Result<Token, Failure> {
+        if let Some(token) = self.0.borrow().get(command) {
+            return Ok(token.clone());
+        }
+        let token = Token::from_command(command)?;
+        self.0.borrow_mut().insert(command.to_owned(), token.clone());
+        Ok(token)
     }
 }
 

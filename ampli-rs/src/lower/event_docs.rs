@@ -14,6 +14,9 @@ pub(super) fn of(event: &Event) -> Docs {
     if docs.is_empty() {
         docs.line(&["The event ", &code(event.title()), "."]);
     }
+    if event.known_as.is_some() {
+        docs.line(&["It goes out as ", &code(&event.name), "."]);
+    }
     let facts: Vec<String> = [
         event.owner.as_deref().map(|owner| format!("Owner: {}.", inline(owner))),
         event.version.as_deref().map(|version| format!("Version: {}.", inline(version))),

@@ -61,7 +61,7 @@ fn is_of_source(event: &Event, source: &str) -> bool {
 fn event_name(event: &Event) -> EventName<'_> {
     EventName {
         kind: event.kind,
-        name: &event.name,
+        name: event.handle(),
         version: event.version.as_deref(),
         location: &event.name_location,
     }
@@ -70,12 +70,12 @@ fn event_name(event: &Event) -> EventName<'_> {
 /// What may be in a source only once.
 fn identity(event: &Event) -> (EventKind, &str, Option<&str>) {
     let version = if event.name.is_empty() { None } else { event.version.as_deref() };
-    (event.kind, &event.name, version)
+    (event.kind, event.handle(), version)
 }
 
 /// What tells the types of an event from those of all others: no name has a single backslash in it.
 fn type_key(event: &Event, handle: &EventHandle) -> String {
-    let name = key_part(&event.name);
+    let name = key_part(event.handle());
     let call = match event.kind {
         EventKind::Track => String::new(),
         kind => format!("\\{} ", kind.word()),
@@ -105,7 +105,7 @@ fn settle<'p>(
     }
     let settled = scopes.into_iter().map(|(scope, (asked, handle, event))| {
         let locked = locked.inside(scope.clone(), &handle.handle.identifier);
-        let inside = asked.settle(&request.names, Some(&event.name), locked, findings);
+        let inside = asked.settle(&request.names, Some(event.handle()), locked, findings);
         (scope.clone(), inside)
     });
     settled.collect()
@@ -124,7 +124,7 @@ fn name_types<'p>(
     for read in events.iter_mut() {
         let event: &'p Event = read.event;
         for used in read.uses.iter_mut().flatten() {
-            ask(used, Some(&event.name), &mut asked);
+            ask(used, Some(event.handle()), &mut asked);
         }
     }
     let public = asked.len();

@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use super::Input;
 use super::codes::{EVENT_LEFT_OUT, MALFORMED_PLAN};
-use super::composed::Listed;
+use super::drawn::Listed;
 use super::members::Members;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::json::{Json, Member};
-use crate::plan::{Deprecation, Event, EventKind, Plan};
+use crate::plan::{Definitions, Deprecation, Event, EventKind, Plan};
 use crate::pointer::Location;
 
 /// What the names of the team's own user properties start with, which is not sent.
@@ -88,7 +88,7 @@ impl Taxonomy {
         let required = entry.get("is_required").is_some_and(|(value, _)| value.as_bool() == Some(true));
         let schema = schema(entry, findings);
         let (_, listed) = self.event(kind, event, entry.location());
-        listed.add(name, schema, required, entry.location(), findings);
+        listed.add(name, &schema, required, entry.location(), findings);
     }
 
     fn finish(self, findings: &mut Diagnostics) -> Vec<Event> {
@@ -99,7 +99,8 @@ impl Taxonomy {
         }
         let read = |(mut event, listed): (Event, Listed)| {
             let place = event.name_location.clone();
-            listed.into_schema(false).read_into(&mut event, &place, findings);
+            let schema = listed.into_schema(false, event.location.clone());
+            schema.read_into(&mut event, &Definitions::new(), &place, findings);
             event
         };
         self.events.into_iter().map(read).collect()

@@ -103,7 +103,8 @@ fn event(name: &str, metric: &Members<'_>, tags: &HashSet<&str>, findings: &mut 
     }
     let mut schema = Drawn::object(properties, metric.location().clone());
     schema.say("additionalProperties", Json::Boolean(false));
-    schema.read_into(&mut event, &Definitions::new(), findings);
+    let place = event.location.clone();
+    schema.read_into(&mut event, &Definitions::new(), &place, findings);
     event
 }
 

@@ -54,7 +54,7 @@ fn report_reserved(plan: &Plan, findings: &mut Diagnostics) {
 fn report_duplicates(plan: &Plan, findings: &mut Diagnostics) {
     let mut seen: HashMap<(EventKind, &str, Option<&str>), &Event> = HashMap::new();
     for event in &plan.events {
-        let identity = (event.kind, event.name.as_str(), event.version.as_deref());
+        let identity = (event.kind, event.handle(), event.version.as_deref());
         let Some(first) = seen.get(&identity) else {
             seen.insert(identity, event);
             continue;

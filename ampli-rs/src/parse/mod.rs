@@ -7,7 +7,6 @@ mod amplitude_data;
 mod amplitude_taxonomy;
 mod avo;
 mod codes;
-mod composed;
 mod drawn;
 #[cfg(test)]
 mod gardens;
@@ -22,6 +21,7 @@ pub mod own;
 mod path;
 mod posthog;
 mod recognise;
+mod references;
 mod rounding;
 mod rudderstack;
 mod rudderstack_catalogue;

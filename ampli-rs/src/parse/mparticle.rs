@@ -2,11 +2,11 @@
 
 use super::Input;
 use super::codes::{EVENT_LEFT_OUT, MERGED_VARIANTS, UNREAD_SECTION};
-use super::composed::Composed;
+use super::drawn::Drawn;
 use super::members::Members;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::json::Json;
-use crate::plan::{Event, EventKind, Plan};
+use crate::plan::{Definitions, Event, EventKind, Plan};
 use crate::pointer::Location;
 
 /// What an event's own attributes are called.
@@ -128,14 +128,13 @@ fn event(points: Vec<DataPoint<'_>>, findings: &mut Diagnostics) -> Option<Event
     let mut schemas: Vec<_> = points
         .iter()
         .map(|point| match &point.schema {
-            Some((schema, location)) => Composed::whole(schema, location.clone()),
-            None => {
-                Composed::whole(&Json::Object(std::sync::Arc::default()), point.members.location().clone())
-            }
+            Some((schema, location)) => Drawn::copied(schema, location.clone()),
+            None => Drawn::new(point.members.location().clone()),
         })
         .collect();
-    let schema = if schemas.len() == 1 { schemas.pop()? } else { Composed::any_of(schemas) };
-    schema.read_into(&mut event, &place, findings);
+    let schema =
+        if schemas.len() == 1 { schemas.pop()? } else { Drawn::any_of(schemas, event.location.clone()) };
+    schema.read_into(&mut event, &Definitions::new(), &place, findings);
     Some(event)
 }
 

@@ -4,12 +4,12 @@ use std::collections::HashMap;
 
 use super::Input;
 use super::codes::{DUPLICATE_NAME, EVENT_LEFT_OUT, INCOMPLETE_PLAN, MALFORMED_PLAN};
-use super::composed::Listed;
+use super::drawn::Listed;
 use super::groups::take_in;
 use super::members::Members;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::json::{Json, Member};
-use crate::plan::{Event, EventKind, Plan, PropertyGroup};
+use crate::plan::{Definitions, Event, EventKind, Plan, PropertyGroup};
 use crate::pointer::Location;
 
 /// PostHog's own events that calls of their own make.
@@ -200,15 +200,15 @@ fn group(entry: &Members<'_>, findings: &mut Diagnostics) -> PropertyGroup {
         let schema = schema(&property, findings);
         let flag = |key: &str| property.get(key).and_then(|(value, _)| value.as_bool()).unwrap_or_default();
         let required = flag("is_required") && !flag("is_optional_in_types");
-        listed.add(&name, schema, required, property.location(), findings);
+        listed.add(&name, &schema, required, property.location(), findings);
     }
-    let composed = listed.into_schema(false);
-    let properties = composed.read(entry.location(), findings).object;
+    let drawn = listed.into_schema(false, entry.location().clone());
+    let (read, schema) = drawn.read(&Definitions::new(), findings);
     PropertyGroup {
         name: entry.text("name", findings).unwrap_or_default(),
         description: entry.words("description", findings),
-        properties,
-        schema: composed.schema,
+        properties: read.object,
+        schema,
         location: entry.location().clone(),
     }
 }

@@ -1,6 +1,6 @@
 //! Which format a plan is in, by its structure, and who reads it.
 
-use super::codes::{INVALID_JSON, MIXED_FOLDER, UNKNOWN_FORMAT, UNSUPPORTED_FORMAT};
+use super::codes::{INVALID_JSON, MIXED_FOLDER, UNKNOWN_FORMAT};
 use super::{
     Input, amplitude_csv, amplitude_data, amplitude_taxonomy, avo, glean, itly, mparticle, opentelemetry,
     own, posthog, rudderstack, rudderstack_catalogue, rudderstack_project, schema_folder, segment_config,
@@ -19,8 +19,6 @@ struct Format {
 
 /// How the documents of a format become a plan.
 enum Reading {
-    /// This version knows the format but can't read it.
-    Unsupported,
     /// One document is a whole plan.
     One(fn(&Input<'_>, &mut Diagnostics) -> Plan),
     /// Several documents may be one plan.
@@ -57,7 +55,7 @@ static FORMATS: &[Format] = &[
         matches: is_avo_iglu,
         read: Reading::One(snowplow::read_avo),
     },
-    Format { name: "Avo import", matches: is_avo_import, read: Reading::Unsupported },
+    Format { name: "Avo import", matches: avo::is_import, read: Reading::One(avo::read_import) },
     Format {
         name: "Snowplow data structures and products",
         matches: is_snowplow,
@@ -115,7 +113,6 @@ pub(super) fn read(inputs: &[Input<'_>], findings: &mut Diagnostics) -> Result<P
     match FORMATS.iter().find(|format| (format.matches)(&input.json)) {
         Some(Format { read: Reading::One(read), .. }) => Ok(read(input, findings)),
         Some(Format { read: Reading::Several(read), .. }) => Ok(read(&[input], findings)),
-        Some(format) => Err(with(findings, unsupported(input.name, format.name).at(&input.root(), ""))),
         None => Err(with(findings, unknown(input))),
     }
 }
@@ -183,11 +180,6 @@ pub(super) fn other_than_json(name: &str, text: &str) -> Option<Diagnostic> {
     })
 }
 
-fn unsupported(name: &str, format: &str) -> Diagnostic {
-    let message = format!("`{name}` is in the format {format}, which this version can't read");
-    Diagnostic::new(&UNSUPPORTED_FORMAT, message).help(format!("these can be read: {}", readable()))
-}
-
 fn unknown(input: &Input<'_>) -> Diagnostic {
     const SHOWN: usize = 8;
     let keys: Vec<_> = input.json.members().iter().take(SHOWN).map(|(key, _)| format!("`{key}`")).collect();
@@ -206,11 +198,7 @@ fn unknown(input: &Input<'_>) -> Diagnostic {
 }
 
 fn readable() -> String {
-    let names: Vec<_> = FORMATS
-        .iter()
-        .filter(|format| !matches!(format.read, Reading::Unsupported))
-        .map(|format| format.name)
-        .collect();
+    let names: Vec<_> = FORMATS.iter().map(|format| format.name).collect();
     names.join("; ")
 }
 
@@ -272,10 +260,6 @@ fn is_avo(json: &Json) -> bool {
 
 fn is_avo_iglu(json: &Json) -> bool {
     is_list(json.get("eventSchemas")) && is_list(json.get("contextSchemas"))
-}
-
-fn is_avo_import(json: &Json) -> bool {
-    at(json, &["schema", "events"]).is_some_and(Json::is_object)
 }
 
 fn is_snowplow(json: &Json) -> bool {

@@ -1,17 +1,17 @@
 //! Plain JSON Schemas, one event a file: a folder of them, or a single one.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use super::Input;
 use super::codes::SYSTEM_SCHEMA;
 use super::itly;
+use super::path::{folder, normalised};
+use super::references::{self, Target};
 use super::schema::{self, Document};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::json::Json;
 use crate::plan::{Definitions, Event, EventKind, Plan};
-use crate::pointer::{Location, Pointer};
-
-mod references;
+use crate::pointer::Location;
 
 /// Properties by which a schema says which event it describes.
 const DISCRIMINATORS: &[&str] = &["eventName", "event", "event_name"];
@@ -30,20 +30,24 @@ const SYSTEM_FILES: &[(&str, EventKind)] = &[
 
 /// Reads every schema as an event. Schemas of other files that they name become definitions of the plan.
 pub(super) fn read(inputs: &[&Input<'_>], findings: &mut Diagnostics) -> Plan {
-    let gathered = references::gather(inputs);
-    let moved = &gathered.places;
-    let root = &gathered.definitions;
-    let document =
-        Document { root, location: Location::default(), only_definitions: true, moved: Some(moved) };
-    let definitions = schema::definitions(document, "$defs", findings);
+    let files: HashMap<String, usize> =
+        inputs.iter().enumerate().map(|(position, input)| (normalised("", input.name), position)).collect();
+    let targets: Vec<Target<'_>> = inputs.iter().map(|input| target(input)).collect();
+    let gathered = references::gather(&targets, |file, from| {
+        files.get(&normalised(folder(inputs[from].name), file)).copied()
+    });
+    let (definitions, definitions_schema) = gathered.definitions(findings);
     let events = inputs
         .iter()
         .zip(&gathered.schemas)
         .filter(|(_, schema)| describes_event(schema))
         .map(|(input, schema)| read_event(input, schema, &definitions, findings))
         .collect();
-    let definitions_schema = root.get("$defs").cloned().unwrap_or_default();
     Plan { definitions, definitions_schema, events, ..Plan::default() }
+}
+
+fn target<'a>(input: &'a Input<'_>) -> Target<'a> {
+    Target { schema: &input.json, location: input.root(), name: stem(input.name) }
 }
 
 /// A file that only holds definitions for others describes no event.
@@ -130,14 +134,4 @@ fn version_in_path(uri: &str) -> Option<String> {
                     .all(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
         })
         .map(str::to_owned)
-}
-
-/// Schemas with every name of another file replaced by a name of a definition of the plan.
-struct Gathered {
-    /// The schemas of the files, in their order.
-    schemas: Vec<Json>,
-    /// The definitions, as `{"$defs": {…}}`.
-    definitions: Json,
-    /// Where each definition really stands, by its pointer in `definitions`.
-    places: BTreeMap<Pointer, Location>,
 }

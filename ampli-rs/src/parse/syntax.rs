@@ -5,11 +5,14 @@ use std::sync::Arc;
 
 use serde_json::error::Category;
 
-use super::codes::{EMPTY_INPUT, INVALID_JSON, NESTED_TOO_DEEP, NOT_JSON, NUMBER_OUT_OF_RANGE, REPEATED_KEY};
+use super::codes::{
+    CONFLICT_MARKERS, EMPTY_INPUT, INVALID_JSON, NESTED_TOO_DEEP, NOT_JSON, NUMBER_OUT_OF_RANGE, REPEATED_KEY,
+};
 use super::step::{Step, location};
 use super::{Input, recognise, rounding, table, yaml};
 use crate::diagnostic::{Diagnostic, Diagnostics, Part};
 use crate::json::{self, Json};
+use crate::merge_markers;
 use crate::pointer::{Location, Pointer};
 use crate::text::{Document, PlanText, Syntax};
 
@@ -75,6 +78,9 @@ fn read(document: &Document, index: u32, findings: &mut Diagnostics) -> Result<T
             .label(&Location::root(index), Part::Offset(0), "")
             .help("check that the export or the download was finished"));
     };
+    if let Some([first, middle, last]) = merge_markers::places(text) {
+        return Err(unfinished_merge(document, index, first, middle, last));
+    }
     match Syntax::of(text) {
         Syntax::Yaml => yaml::read(document, index),
         Syntax::Csv => table::read(document, index, findings),
@@ -85,6 +91,16 @@ fn read(document: &Document, index: u32, findings: &mut Diagnostics) -> Result<T
             Ok(Trees { tree, are_several: false })
         }
     }
+}
+
+/// A merge left both sides in the text: nothing else that could be said of it matters.
+fn unfinished_merge(document: &Document, index: u32, first: usize, middle: usize, last: usize) -> Diagnostic {
+    let root = Location::root(index);
+    Diagnostic::new(&CONFLICT_MARKERS, format!("`{}` has both sides of a merge in it", document.name))
+        .label(&root, Part::Offset(first), "one side starts here")
+        .label(&root, Part::Offset(middle), "the other one here")
+        .label(&root, Part::Offset(last), "and ends here")
+        .help("keep what is right of the two sides and remove the markers")
 }
 
 /// What the text is when it does not even start like JSON: a web page, or nothing that is known.

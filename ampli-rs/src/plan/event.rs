@@ -13,6 +13,10 @@ pub struct Event {
     pub kind: EventKind,
     /// The wire name, byte for byte. Empty for system calls, whose kind is their name; a page or screen may have one.
     pub name: String,
+    /// The name by which people and programs know the event if others go out under the same wire name: a variant of it,
+    /// a refinement for one library. `None`: the wire name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub known_as: Option<String>,
     /// The vendor's stable id, kept when the event is renamed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
@@ -80,6 +84,7 @@ impl Event {
         Self {
             kind,
             name: name.into(),
+            known_as: None,
             id: None,
             version: None,
             description: None,
@@ -103,9 +108,15 @@ impl Event {
         }
     }
 
-    /// How messages call the event: its wire name, or the word of its kind when it has none.
+    /// What the event is known by among those of its kind; empty for system calls.
+    pub fn handle(&self) -> &str {
+        self.known_as.as_deref().unwrap_or(&self.name)
+    }
+
+    /// How messages call the event: what it is known by, or the word of its kind when it has no name.
     pub fn title(&self) -> &str {
-        if self.name.is_empty() { self.kind.word() } else { &self.name }
+        let handle = self.handle();
+        if handle.is_empty() { self.kind.word() } else { handle }
     }
 }
 

@@ -98,6 +98,44 @@ fn all_answers_are_one_plan() {
 }
 
 #[test]
+fn keys_tags_and_switches_are_asked_for() {
+    let asked = ask(LOCATION, vec![orgs(), branches(), sources(), content()]);
+    let of_sources =
+        "destinations { name serviceid enabledbydefault apikeys { environment { name } apikey } }";
+    assert!(asked.requests[2].contains(of_sources), "{}", asked.requests[2]);
+    let of_events = "tags sourcedestinations { source { id name } destination { name serviceid } enabled }";
+    assert!(asked.requests[3].contains(of_events), "{}", asked.requests[3]);
+    assert!(asked.document().get("leftOut").is_none());
+}
+
+#[test]
+fn what_is_not_to_be_had_is_left_out_and_named() {
+    let unknown = status(
+        "400 Bad Request",
+        &json!({"errors": [{"message": "Cannot query field \"apiKeys\"", "extensions": {"code": "GRAPHQL_VALIDATION_FAILED"}}]}),
+    );
+    let forbidden = errors("no access to tags", "FORBIDDEN");
+    let asked = ask(LOCATION, vec![orgs(), branches(), unknown, sources(), forbidden, content()]);
+    for (refused, plain) in [(2, 3), (4, 5)] {
+        assert!(asked.requests[refused].len() > asked.requests[plain].len());
+    }
+    assert!(!asked.requests[3].contains("apikeys") && !asked.requests[5].contains("sourcedestinations"));
+    let parsed = ampli_rs::parse::plan(asked.outcome.as_ref().unwrap()).unwrap();
+    assert_eq!(parsed.plan.events.len(), 1);
+    let told: Vec<_> = parsed.findings.iter().map(|finding| (finding.code.id, &*finding.message)).collect();
+    assert_eq!(
+        told,
+        [(
+            "AMP0161",
+            "Amplitude did not give apiKeys, enabledByDefault, tags, sourceDestinations: the plan is read without"
+        )]
+    );
+    // What is refused twice is a failure, as it was.
+    let refusal = || status("400 Bad Request", &json!({"message": "no"}));
+    assert!(ask(LOCATION, vec![orgs(), branches(), refusal(), refusal()]).outcome.is_err());
+}
+
+#[test]
 fn workspace_and_branch_may_be_given_by_id_and_the_default_branch_need_not() {
     for location in ["amplitude:w1", "amplitude:Garden", "amplitude:w1/b0"] {
         assert!(ask(location, vec![orgs(), branches(), sources(), content()]).outcome.is_ok(), "{location}");

@@ -108,7 +108,7 @@ fn a_token_is_not_sent_in_the_clear() {
 fn init_writes_a_vendors_plan_if_it_names_one() {
     let playground = Playground::new();
     playground
-        .run(&["init", "--plan", "avo:ws1/draft", "--yes"])
+        .run(&["init", "--plan", "avo:ws1/draft", "--yes", "--source", "app"])
         .says(0, "wrote ampli.toml\nnext: ampli-rs pull app\n");
     assert!(playground.read("ampli.toml").contains("\nplan = \"avo:ws1/draft\"\n"));
     let playground = Playground::new();
@@ -137,4 +137,24 @@ fn mistakes_in_the_configuration_are_named() {
         "error: `base_url` under `[vendor.iglu]` in `ampli.toml` is not used: the location says where the registry is\n\
          help: remove it, and write the location as `iglu:HOST[/PATH][/schemas/VENDOR[/NAME[/jsonschema[/VERSION]]]]`\n",
     );
+}
+
+#[test]
+#[cfg(unix)]
+fn a_program_that_prints_the_token_is_run_once_for_all_plans() {
+    let playground = Playground::new();
+    let server = ScriptedServer::start(plan().into_iter().chain(plan()));
+    let url = server.url("");
+    playground.write(
+        "ampli.toml",
+        format!(
+            "token_command = [\"/bin/sh\", \"-c\", \"echo run >> runs.txt; echo {TOKEN}\"]\n\
+             [source.app]\nplan = \"segment:tp_1\"\n[source.web]\nplan = \"segment:tp_2\"\npath = \"web\"\n\
+             [vendor.segment]\nbase_url = \"{url}\"\n"
+        ),
+    );
+    let run = playground.run(&["check"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert_eq!(server.requests().len(), 4);
+    assert_eq!(playground.read("runs.txt"), "run\n");
 }

@@ -13,7 +13,30 @@ const ORGS: &str = "id name user { id firstName lastName email } workspaces { id
 const BRANCHES: &str = "id name branches { id name currentVersionId default }";
 const NUMBERS: &str = "id majorVersion minorVersion patchVersion";
 const SOURCES: &str = "sources { id name destinations { name serviceId } templates { id name } }";
+const EVENTS: &str = "id name description category isDeleted user { firstName lastName email } \
+                      sources { id name } templates { id name }";
 const PROPERTIES: &str = "properties { id kind name description example required type schema isDeleted }";
+
+/// What not every token opens and not every server has: it is asked for, and left out if that is refused.
+struct More {
+    /// How messages call the fields.
+    names: &'static str,
+    /// The fields that hold them, in place of the plain ones.
+    fields: &'static str,
+}
+
+const MORE_OF_SOURCES: More = More {
+    names: "apiKeys, enabledByDefault",
+    fields: "sources { id name destinations { name serviceId enabledByDefault \
+             apiKeys { environment { name } apiKey } } templates { id name } }",
+};
+const MORE_OF_EVENTS: More = More {
+    names: "tags, sourceDestinations",
+    fields: "tags sourceDestinations { source { id name } destination { name serviceId } enabled }",
+};
+
+/// The member of the document that names what was refused.
+const LEFT_OUT: &str = "leftOut";
 
 /// The name of the branch that is there from the beginning.
 const MAIN: &str = "main";
@@ -42,12 +65,15 @@ pub(super) fn document(session: &Session<'_>, locator: &Locator) -> Result<Docum
         })?,
     };
     let steps = [&org.id, &workspace.id, &branch.id, &version].map(String::as_str);
-    let about = ask(session, "sources", &steps, &format!("{NUMBERS} {SOURCES}"))?;
-    let fields =
-        "id name description category isDeleted user { firstName lastName email } sources { id name }";
-    let events = format!("events {{ {fields} templates {{ id name }} {PROPERTIES} }}");
+    let mut left_out = Vec::new();
+    let all = format!("{NUMBERS} {}", MORE_OF_SOURCES.fields);
+    let plain = format!("{NUMBERS} {SOURCES}");
+    let about = ask_more(session, "sources", &steps, (&all, &plain), &MORE_OF_SOURCES, &mut left_out)?;
     let templates = format!("templates {{ id name description {PROPERTIES} }}");
-    let content = ask(session, "versions", &steps, &format!("{events} {templates} {PROPERTIES}"))?;
+    let content = |more: &str| format!("events {{ {EVENTS}{more} {PROPERTIES} }} {templates} {PROPERTIES}");
+    let all = content(&format!(" {}", MORE_OF_EVENTS.fields));
+    let asked = (all.as_str(), &*content(""));
+    let content = ask_more(session, "versions", &steps, asked, &MORE_OF_EVENTS, &mut left_out)?;
     if innermost(&content, 4)?.get("events").is_none_or(|events| events.items().is_empty()) {
         return Err(empty(session, "events"));
     }
@@ -61,8 +87,11 @@ pub(super) fn document(session: &Session<'_>, locator: &Locator) -> Result<Docum
         let list = [whole].into_iter().collect();
         whole = object([("id", step.id.as_str().into()), ("name", step.name.as_str().into()), (level, list)]);
     }
-    let data = object([("orgs", [whole].into_iter().collect())]);
-    Ok(answer::document(session.subject.clone(), &object([("data", data)])))
+    let mut document = object([("data", object([("orgs", [whole].into_iter().collect())]))]);
+    if !left_out.is_empty() {
+        document = with(&document, LEFT_OUT, left_out.join(", ").as_str().into());
+    }
+    Ok(answer::document(session.subject.clone(), &document))
 }
 
 /// The person whose token it is, with all that it opens.
@@ -202,6 +231,37 @@ fn short(number: &str) -> &str {
 
 /// Asks for `fields` of what the ids lead down to.
 fn ask(session: &Session<'_>, operation: &str, ids: &[&str], fields: &str) -> Result<Answer, Failure> {
+    let answer = session.post(&path(session), &question(operation, ids, fields))?;
+    match first_error(&answer) {
+        Some(error) => Err(refused(session, operation, error)),
+        None => Ok(answer),
+    }
+}
+
+/// Asks for all fields; if some of them are not to be had, for the `plain` ones, and notes what that leaves out.
+fn ask_more(
+    session: &Session<'_>,
+    operation: &str,
+    ids: &[&str],
+    (all, plain): (&str, &str),
+    more: &More,
+    left_out: &mut Vec<&'static str>,
+) -> Result<Answer, Failure> {
+    const NOT_TO_BE_HAD: &[&str] = &["GRAPHQL_VALIDATION_FAILED", "BAD_USER_INPUT", "FORBIDDEN"];
+    if let Some(answer) = session.try_post(&path(session), &question(operation, ids, all))? {
+        match first_error(&answer) {
+            None => return Ok(answer),
+            Some(error) if !NOT_TO_BE_HAD.contains(&code(error).unwrap_or_default()) => {
+                return Err(refused(session, operation, error));
+            }
+            Some(_) => {}
+        }
+    }
+    left_out.push(more.names);
+    ask(session, operation, ids, plain)
+}
+
+fn question(operation: &str, ids: &[&str], fields: &str) -> String {
     // Ids are written into the query: what type the server has for them is not known.
     let mut query = fields.to_owned();
     for (index, level) in LEVELS.iter().enumerate().take(ids.len().max(1)).rev() {
@@ -211,11 +271,15 @@ fn ask(session: &Session<'_>, operation: &str, ids: &[&str], fields: &str) -> Re
     }
     let query = format!("query {operation} {{ {query} }}");
     let body = object([("operationName", operation.into()), ("query", query.as_str().into())]);
-    let answer = session.post(&path(session), &serde_json::to_string(&body).unwrap_or_default())?;
-    match answer.get(&["errors"]).and_then(|errors| errors.items().first()) {
-        Some(error) => Err(refused(session, operation, error)),
-        None => Ok(answer),
-    }
+    serde_json::to_string(&body).unwrap_or_default()
+}
+
+fn first_error(answer: &Answer) -> Option<&Json> {
+    answer.get(&["errors"])?.items().first()
+}
+
+fn code(error: &Json) -> Option<&str> {
+    error.get("extensions")?.get("code")?.as_str()
 }
 
 /// The address may name the API's only path already.
@@ -227,8 +291,7 @@ fn path(session: &Session<'_>) -> Vec<&'static str> {
 
 /// Part of an answer may have come with the error; a part is no plan.
 fn refused(session: &Session<'_>, operation: &str, error: &Json) -> Failure {
-    let code = error.get("extensions").and_then(|extensions| extensions.get("code")).and_then(Json::as_str);
-    match code {
+    match code(error) {
         Some("UNAUTHENTICATED") => refusal::token_refused(session, ""),
         Some("FORBIDDEN") => refusal::not_allowed(session, ""),
         _ => {

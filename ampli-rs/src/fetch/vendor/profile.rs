@@ -75,6 +75,11 @@ impl Vendor {
         matches!(self, Self::Amplitude | Self::RudderStack)
     }
 
+    /// Whether a plan names the programs that send its events.
+    pub fn names_sources(self) -> bool {
+        matches!(self, Self::Amplitude | Self::Avo)
+    }
+
     /// Whether a plan has branches.
     pub fn has_branches(self) -> bool {
         matches!(self, Self::Amplitude | Self::Avo)

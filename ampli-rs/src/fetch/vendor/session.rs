@@ -14,10 +14,14 @@ use crate::fetch::http::{self, client};
 use crate::fetch::location::without_secrets;
 use crate::fetch::{SIZE_LIMIT, Token, decode, file};
 
-/// Whether a place may be empty.
+/// Which answer counts as none.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Absence {
+    /// That nothing is there.
     Allowed,
+    /// That the question can't be answered.
+    Unanswerable,
+    /// Every answer counts.
     Refused,
 }
 
@@ -102,6 +106,11 @@ impl<'a> Session<'a> {
         self.whole(&url, Some(body))
     }
 
+    /// As [`post`](Self::post); `None` when the vendor says that it is no question for it.
+    pub(super) fn try_post(&self, path: &[&str], body: &str) -> Result<Option<Answer>, Failure> {
+        self.exchange(&self.address(path), Some(body), Absence::Unanswerable)
+    }
+
     /// How messages call the place at `path`.
     pub(super) fn place(&self, path: &[&str]) -> String {
         shown(&self.address(path))
@@ -138,6 +147,11 @@ impl<'a> Session<'a> {
                 StatusCode::OK => Ok(Some(bytes)),
                 // A store of files says 403 for a file that is not there to those who may not list it.
                 StatusCode::NOT_FOUND | StatusCode::FORBIDDEN if absence == Absence::Allowed => Ok(None),
+                StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY
+                    if absence == Absence::Unanswerable =>
+                {
+                    Ok(None)
+                }
                 _ => Err(refusal::of(self, &place, status, &headers, &bytes)),
             }
         })?;

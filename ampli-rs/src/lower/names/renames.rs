@@ -20,19 +20,19 @@ pub fn renames(older: &Plan, plan: &Plan, locked: &Names) -> Diagnostics {
     let mut former: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for event in tracked(older) {
         if let Some(id) = &event.id {
-            former.entry(id).or_default().insert(&event.name);
+            former.entry(id).or_default().insert(event.handle());
         }
     }
-    let present: BTreeSet<&str> = tracked(plan).map(|event| event.name.as_str()).collect();
-    let known: BTreeSet<&str> = tracked(older).map(|event| event.name.as_str()).collect();
+    let present: BTreeSet<&str> = tracked(plan).map(Event::handle).collect();
+    let known: BTreeSet<&str> = tracked(older).map(Event::handle).collect();
     let mut findings = Diagnostics::new();
     let mut told = BTreeSet::new();
-    for event in tracked(plan).filter(|event| !known.contains(event.name.as_str())) {
+    for event in tracked(plan).filter(|event| !known.contains(event.handle())) {
         let names = event.id.as_ref().and_then(|id| former.get(id.as_str()));
         // An identifier that several names share identifies none of them.
         let old = names.filter(|names| names.len() == 1).and_then(BTreeSet::first);
         if let Some(old) = old.filter(|old| !present.contains(*old))
-            && told.insert(&event.name)
+            && told.insert(event.handle())
         {
             findings.extend(rename(old, event, locked));
         }
@@ -44,15 +44,15 @@ fn rename(old: &str, event: &Event, locked: &Names) -> Option<Diagnostic> {
     let before = Key::Event { kind: event.kind, name: old.to_owned(), version: None };
     let before = locked.get(&before)?.identifier.as_str();
     let after = locked.get(&key(event))?.identifier.as_str();
-    let (old, new) = (report::visible(old), report::visible(&event.name));
+    let (old, new) = (report::visible(old), report::visible(event.handle()));
     let message = format!(
         "event `{old}` is called `{new}` now: its function `{before}` becomes `{after}`, and the new name goes out"
     );
     let finding = Diagnostic::new(&RENAMED_EVENT, message).at(&event.name_location, "").help(format!(
         "change the calls; to keep the function, say `{:?} = \"{before}\"` under `[names.events]` in `ampli.toml`",
-        event.name
+        event.handle()
     ));
-    Some(finding.of_event(&event.name))
+    Some(finding.of_event(event.handle()))
 }
 
 fn tracked(plan: &Plan) -> impl Iterator<Item = &Event> {
@@ -60,7 +60,7 @@ fn tracked(plan: &Plan) -> impl Iterator<Item = &Event> {
 }
 
 fn key(event: &Event) -> Key {
-    Key::Event { kind: event.kind, name: event.name.clone(), version: None }
+    Key::Event { kind: event.kind, name: event.handle().to_owned(), version: None }
 }
 
 #[cfg(test)]

@@ -26,7 +26,7 @@ impl<'p> Types<'p, '_> {
             asked.value(definition.of_type, definitions);
             let name = definition_type(label(definition), &self.settings.whole_words);
             let locked = locked.inside(Key::Type(key.clone()), &name);
-            let event = definition.is_own.then_some(event.name.as_str());
+            let event = definition.is_own.then_some(event.handle());
             let inside = asked.settle(self.settings, event, locked, &mut self.findings);
             self.scopes.insert(key, inside);
         }
@@ -75,5 +75,9 @@ impl<'p> Types<'p, '_> {
 
 /// What tells a type that holds itself from all others.
 pub(super) fn own_key(event: &Event, definition: Definition<'_>) -> String {
-    if definition.is_own { format!("{}{}", event.name, definition.key) } else { definition.key.to_owned() }
+    if definition.is_own {
+        format!("{}{}", event.handle(), definition.key)
+    } else {
+        definition.key.to_owned()
+    }
 }

@@ -88,11 +88,11 @@ fn subjects<'a>(inputs: &[&'a Input<'a>], findings: &mut Diagnostics) -> Vec<Sub
 }
 
 fn group(subject: &Subject<'_>, findings: &mut Diagnostics) -> PropertyGroup {
-    let (properties, schema) = schema(subject, findings).read(&Definitions::new(), findings);
+    let (read, schema) = schema(subject, findings).read(&Definitions::new(), findings);
     PropertyGroup {
         name: subject.name.to_owned(),
         description: subject.first("Object description").map(str::to_owned),
-        properties,
+        properties: read.object,
         schema,
         location: subject.rows[0].location().clone(),
     }
@@ -121,9 +121,10 @@ fn event(
                 Deprecation { note: Some("the event is inactive".to_owned()), ..Deprecation::default() }
             });
     }
-    schema(subject, &mut about).read_into(&mut event, &Definitions::new(), &mut about);
+    let place = event.name_location.clone();
+    schema(subject, &mut about).read_into(&mut event, &Definitions::new(), &place, &mut about);
     take_groups(&mut event, subject, known, &mut about);
-    findings.append(drawn::led_from(about, &event.location, &event.name_location));
+    findings.append(drawn::led_from(about, &event.location, &place));
     event
 }
 

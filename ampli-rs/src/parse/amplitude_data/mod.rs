@@ -1,18 +1,20 @@
 //! Amplitude Data as its GraphQL API gives it: one version of one branch, with sources, property groups and events.
 
+mod destination;
 mod nesting;
 mod property;
 
 use std::collections::HashMap;
 
+use self::destination::Destinations;
 use self::property::Declared;
 use super::Input;
-use super::codes::PROPERTY_IN_TWO_GROUPS;
-use super::composed::led_from;
+use super::codes::{FIELDS_NOT_SERVED, PROPERTY_IN_TWO_GROUPS};
+use super::drawn::led_from;
 use super::members::Members;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::json::Json;
-use crate::plan::{Destination, Event, EventKind, Plan, Source};
+use crate::plan::{Definitions, Event, EventKind, Plan, Source};
 use crate::pointer::Location;
 
 /// From the outermost to the innermost: each holds a list of the next.
@@ -44,20 +46,30 @@ pub(super) fn read(input: &Input<'_>, findings: &mut Diagnostics) -> Plan {
         .filter_map(|template| Some((template.version("id", findings)?, template)))
         .collect();
     let sources = version.objects("sources", findings);
+    let destinations = Destinations::new(&sources, findings);
+    findings.extend(destination::left_out(&input.json).map(|names| not_served(input, names)));
     let mut events = system_calls(&version, &sources, &templates, findings);
     for entry in version.objects("events", findings).iter().filter(|entry| !is_deleted(entry)) {
-        events.push(read_event(entry, &templates, findings));
+        let mut event = read_event(entry, &templates, findings);
+        destinations.switch(&mut event, entry, findings);
+        events.push(event);
     }
     Plan {
         name: workspace.text("name", findings).unwrap_or_default(),
         id: workspace.version("id", findings),
         version: number(&version),
         branch: branch.words("name", findings),
-        destinations: destinations(&sources, findings),
+        destinations: destinations.all,
         sources: sources.iter().filter_map(|entry| read_source(entry, findings)).collect(),
         events,
         ..Plan::default()
     }
+}
+
+fn not_served(input: &Input<'_>, names: &str) -> Diagnostic {
+    let message = format!("Amplitude did not give {names}: the plan is read without");
+    let finding = Diagnostic::new(&FIELDS_NOT_SERVED, message).at(&input.root().key("leftOut"), "");
+    finding.help("use a token that may read them, if they matter")
 }
 
 /// The first organisation, workspace, branch and version: an answer of the API has one of each.
@@ -97,27 +109,6 @@ fn read_source(entry: &Members<'_>, findings: &mut Diagnostics) -> Option<Source
     })
 }
 
-/// Destinations stand in each source that has them, and are one by their name.
-fn destinations(sources: &[Members<'_>], findings: &mut Diagnostics) -> Vec<Destination> {
-    let mut read: Vec<Destination> = Vec::new();
-    for entry in sources.iter().flat_map(|source| source.objects("destinations", findings)) {
-        let mut silent = Diagnostics::new();
-        let Some(name) = entry.words("name", &mut silent) else { continue };
-        if read.iter().any(|known| known.name == name) {
-            continue;
-        }
-        let service = entry.words("serviceId", &mut silent).unwrap_or_else(|| "custom".to_owned());
-        read.push(Destination {
-            name,
-            service: service.to_lowercase(),
-            endpoint: None,
-            keys: Vec::new(),
-            location: entry.location().clone(),
-        });
-    }
-    read
-}
-
 /// The calls whose properties stand beside the events, and the groups that hold for all events of a source: those are
 /// its context.
 fn system_calls(
@@ -138,7 +129,12 @@ fn system_calls(
         let Some(first) = declared.first() else { continue };
         let location = if first.location().is_within(&beside) { &beside } else { &in_sources };
         let mut event = Event::new(*kind, "", location.clone());
-        nesting::composed(declared).read_into(&mut event, location, findings);
+        nesting::schema(declared, location.clone()).read_into(
+            &mut event,
+            &Definitions::new(),
+            location,
+            findings,
+        );
         calls.push(event);
     }
     calls
@@ -196,7 +192,8 @@ fn read_event(entry: &Members<'_>, templates: &Templates<'_>, findings: &mut Dia
             add_from_template(&mut declared, own, property, entry, template, findings);
         }
     }
-    nesting::composed(declared).read_into(&mut event, &place, findings);
+    let schema = nesting::schema(declared, event.location.clone());
+    schema.read_into(&mut event, &Definitions::new(), &place, findings);
     event
 }
 
@@ -209,7 +206,7 @@ fn of_template<'a>(
 ) -> Vec<Declared<'a>> {
     let mut found = Diagnostics::new();
     let declared = property::declared(template, &mut found);
-    findings.extend(found.into_iter().map(|finding| led_from(finding, event, place)));
+    findings.append(led_from(found, event, place));
     declared
 }
 

@@ -1,12 +1,9 @@
 //! From a flat list of properties to one schema: a name with dots is a property of a nested object.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
 use super::property::Declared;
-use crate::json::{Json, Member};
-use crate::parse::composed::Composed;
-use crate::pointer::{Location, Pointer};
+use crate::json::Json;
+use crate::parse::drawn::Drawn;
+use crate::pointer::Location;
 
 /// A property and those nested in it.
 #[derive(Default)]
@@ -35,8 +32,8 @@ impl<'a> Node<'a> {
     }
 }
 
-/// The schema of an event with these properties. No others are allowed.
-pub(super) fn composed(declared: Vec<Declared<'_>>) -> Composed {
+/// The schema of an event with these properties, which stands at `place`. No others are allowed.
+pub(super) fn schema(declared: Vec<Declared<'_>>, place: Location) -> Drawn {
     let mut root = Node::default();
     let (nested, plain): (Vec<_>, Vec<_>) =
         declared.into_iter().partition(|property| is_nested(&property.name));
@@ -44,11 +41,10 @@ pub(super) fn composed(declared: Vec<Declared<'_>>) -> Composed {
         let name = property.name.clone();
         insert(&mut root, &name, property);
     }
-    let mut places = BTreeMap::new();
-    let mut members: Vec<Member> = vec![("type".into(), "object".into())];
-    add_children(&mut members, &root, &Pointer::root(), &mut places);
-    members.push(("additionalProperties".into(), Json::Boolean(false)));
-    Composed::of_parts(Json::Object(Arc::new(members)), places)
+    let mut schema = Drawn::of_type("object", place);
+    add_children(&mut schema, &root);
+    schema.say("additionalProperties", Json::Boolean(false));
+    schema
 }
 
 /// Whether dots part names: all parts have at least a character.
@@ -78,51 +74,48 @@ fn insert<'a>(node: &mut Node<'a>, name: &str, property: Declared<'a>) {
     }
 }
 
-/// Adds `properties` and `required` for what is nested in `node`, whose schema is at `pointer`.
-fn add_children(
-    members: &mut Vec<Member>,
-    node: &Node<'_>,
-    pointer: &Pointer,
-    places: &mut BTreeMap<Pointer, Location>,
-) {
-    let mut properties = take(members, "properties").members().to_vec();
-    let mut required = take(members, "required").items().to_vec();
+/// Adds what is nested in `node` to its schema, beside the properties that the rules of the node declare.
+fn add_children(schema: &mut Drawn, node: &Node<'_>) {
+    let declared = node.declared.as_ref().and_then(|declared| declared.keyword("properties"));
+    let mut properties: Vec<(String, Drawn)> = Vec::new();
+    for (name, property) in declared.as_ref().map_or(&[][..], |(declared, _)| declared.members()) {
+        let place = declared.as_ref().map(|(_, place)| place.key(name)).unwrap_or_default();
+        properties.push((name.to_string(), Drawn::copied(property, place)));
+    }
+    let required = node.declared.as_ref().and_then(|declared| declared.keyword("required"));
+    let mut required = required.map(|(names, _)| names.items().to_vec()).unwrap_or_default();
     for (name, child) in &node.children {
-        if properties.iter().any(|(known, _)| **known == **name) {
+        if properties.iter().any(|(known, _)| known == name) {
             continue;
         }
-        let place = pointer.key("properties").key(name);
-        properties.push((name.as_str().into(), schema(child, &place, places)));
+        properties.push((name.clone(), drawn(child, schema.place())));
         if child.is_required() {
             required.push(name.as_str().into());
         }
     }
-    members.push(("properties".into(), Json::Object(Arc::new(properties))));
+    schema.hold_named("properties", properties);
     if !required.is_empty() {
-        members.push(("required".into(), Json::Array(Arc::new(required))));
+        schema.say("required", required.into_iter().collect());
     }
 }
 
-fn schema(node: &Node<'_>, pointer: &Pointer, places: &mut BTreeMap<Pointer, Location>) -> Json {
-    let mut members = Vec::new();
-    match &node.declared {
+/// The schema of one property; of one that was not declared, at the place of what it lies in.
+fn drawn(node: &Node<'_>, outer: Location) -> Drawn {
+    let mut schema = match &node.declared {
         Some(declared) => {
-            places.insert(pointer.clone(), declared.location().clone());
-            for (keyword, _) in &declared.schema {
-                places.insert(pointer.key(keyword), declared.place_of(keyword));
+            let mut schema = Drawn::new(declared.location().clone());
+            for (keyword, value) in &declared.schema {
+                let is_nested = matches!(&**keyword, "properties" | "required") && !node.children.is_empty();
+                if !is_nested {
+                    schema.copy(keyword, value.clone(), declared.place_of(keyword));
+                }
             }
-            members.clone_from(&declared.schema);
+            schema
         }
-        None => members.push(("type".into(), "object".into())),
-    }
+        None => Drawn::of_type("object", outer),
+    };
     if !node.children.is_empty() {
-        add_children(&mut members, node, pointer, places);
+        add_children(&mut schema, node);
     }
-    Json::Object(Arc::new(members))
-}
-
-/// Takes the member `key` out of `members`.
-fn take(members: &mut Vec<Member>, key: &str) -> Json {
-    let position = members.iter().position(|(name, _)| **name == *key);
-    position.map(|position| members.remove(position).1).unwrap_or_default()
+    schema
 }

@@ -42,6 +42,12 @@ impl Declared<'_> {
         self.members.location()
     }
 
+    /// A keyword of its schema, with its place.
+    pub(super) fn keyword(&self, keyword: &str) -> Option<(&Json, Location)> {
+        let (_, value) = self.schema.iter().find(|(key, _)| **key == *keyword)?;
+        Some((value, self.place_of(keyword)))
+    }
+
     /// Where the keyword of its schema stands.
     pub(super) fn place_of(&self, keyword: &str) -> Location {
         match self.members.get("schema") {

@@ -167,3 +167,32 @@ fn groups_of_sources_are_the_context_and_required_if_all_have_them() {
     assert_eq!(parsed.plan.destinations.len(), 1);
     assert_eq!(parsed.plan.sources[1].destinations, ["Sink"]);
 }
+
+#[test]
+fn keys_tags_and_switches_are_read_where_they_are_served() {
+    let destination = |name: &str, default: bool| {
+        json!({"name": name, "serviceId": "Custom", "enabledByDefault": default, "apiKeys": [
+            {"environment": {"name": "production"}, "apiKey": "k1"}, {"environment": "development", "apiKey": "k2"},
+            {"environment": {"name": "staging"}, "apiKey": null},
+        ]})
+    };
+    let switch = |name: &str, on: bool| json!({"source": {"name": "web"}, "destination": {"name": name}, "enabled": on});
+    let parsed = read(&json!({
+        "id": "v",
+        "sources": [{"id": "s", "name": "web", "destinations": [destination("Ads", true), destination("Lab", false)]}],
+        "events": [
+            {"id": "e1", "name": "Seed Sown", "properties": [], "tags": ["core", {"name": "spring"}],
+             "sourceDestinations": [switch("Ads", false), switch("Lab", true), switch("Gone", false)]},
+            {"id": "e2", "name": "Seed Lost", "properties": [], "sourceDestinations": [switch("Ads", true)]},
+        ],
+    }));
+    assert_eq!(lines(&parsed), Vec::<String>::new());
+    let keys: Vec<_> =
+        parsed.plan.destinations[0].keys.iter().map(|key| (&*key.environment, &*key.key)).collect();
+    assert_eq!(keys, [("production", "k1"), ("development", "k2")]);
+    let [sown, lost] = parsed.plan.events.as_slice() else { panic!("two events") };
+    assert_eq!(sown.tags, ["core", "spring"]);
+    let switches = |event: &Event| event.destinations.clone().into_iter().collect::<Vec<_>>();
+    assert_eq!(switches(sown), [("Ads".to_owned(), false), ("Lab".to_owned(), true)]);
+    assert_eq!(switches(lost), [("Lab".to_owned(), false)]);
+}

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use super::entry::Entry;
 use super::property::{Property, properties};
 use crate::diagnostic::Diagnostics;
-use crate::parse::composed::Listed;
-use crate::plan::{Event, EventKind};
+use crate::parse::drawn::Listed;
+use crate::plan::{Definitions, Event, EventKind};
 use crate::pointer::Location;
 
 /// The properties of calls, gathered from all entries.
@@ -32,7 +32,7 @@ impl Calls {
     /// Takes in what an entry says. Names for one destination are reported where events are read.
     pub(super) fn take(&mut self, entry: &Entry<'_>, findings: &mut Diagnostics) {
         if let Some((section, location)) = entry.section("properties") {
-            let all = properties(section, &location, &mut Diagnostics::new());
+            let all = properties(section, &location, &entry.route, &mut Diagnostics::new());
             let of_system: Vec<_> = all.into_iter().filter(|property| property.is_of_system).collect();
             let place = of_system.first().map(|property| property.location.clone());
             self.context.take(of_system, place);
@@ -40,7 +40,7 @@ impl Calls {
         let sections = [("userProperties", &mut self.identify), ("groupProperties", &mut self.group)];
         for (name, call) in sections {
             if let Some((section, location)) = entry.section(name) {
-                call.take(properties(section, &location, findings), Some(location));
+                call.take(properties(section, &location, &entry.route, findings), Some(location));
             }
         }
     }
@@ -84,10 +84,11 @@ impl Call {
         let mut listed = Listed::default();
         for (property, required) in self.properties.into_iter().zip(self.required) {
             let required = required == self.entries;
-            listed.add(&property.name, property.schema, required, &property.location, findings);
+            listed.add(&property.name, &property.schema, required, &property.location, findings);
         }
         let place = event.location.clone();
-        listed.into_schema(true).read_into(&mut event, &place, findings);
+        let schema = listed.into_schema(true, place.clone());
+        schema.read_into(&mut event, &Definitions::new(), &place, findings);
         Some(event)
     }
 }

@@ -1,8 +1,9 @@
-use super::property::{mapped_name, properties};
+use super::destination::{Destinations, Route};
+use super::property::properties;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::json::Json;
 use crate::parse::codes::EVENT_LEFT_OUT;
-use crate::parse::composed::{Composed, Listed};
+use crate::parse::drawn::{Drawn, Listed};
 use crate::parse::members::Members;
 use crate::plan::{Event, EventKind};
 use crate::pointer::Location;
@@ -13,6 +14,8 @@ pub(super) struct Entry<'a> {
     /// The name that goes out.
     pub(super) name: String,
     pub(super) variant: Option<String>,
+    /// Where it goes.
+    pub(super) route: Route<'a>,
     category: Option<String>,
 }
 
@@ -20,19 +23,22 @@ impl<'a> Entry<'a> {
     pub(super) fn new(
         members: Members<'a>,
         categories: Option<&Members<'_>>,
+        destinations: &'a Destinations,
         findings: &mut Diagnostics,
     ) -> Self {
+        let route = destinations.route(&members);
         let name = members.text("name", findings).unwrap_or_default();
         let rules = members.object("rules", findings);
         let mapping = rules.as_ref().and_then(|rules| rules.get("nameMapping"));
         let mapping = mapping.or_else(|| members.get("nameMapping"));
-        let mapped = mapping.and_then(|(mapping, place)| mapped_name(mapping, &place, &name, findings));
+        let mapped = mapping.and_then(|(mapping, place)| route.mapped_name(mapping, &place, &name, findings));
         let is_variant = members.words("eventType", findings).as_deref() == Some("variant");
         let variant = members.words("variantName", findings);
         Self {
             variant: variant.or_else(|| is_variant.then(|| members.words("id", findings)).flatten()),
             category: category(&members, categories, findings),
             name: mapped.unwrap_or(name),
+            route,
             members,
         }
     }
@@ -59,6 +65,7 @@ impl<'a> Entry<'a> {
         let kind = self.kind(&mut Diagnostics::new()).unwrap_or(EventKind::Track);
         let mut event = Event::new(kind, self.name.clone(), self.members.location().clone());
         event.name_location = self.members.location().key("name");
+        event.known_as = self.variant.as_ref().map(|variant| format!("{} ({variant})", self.name));
         event.id = self.members.words("id", findings);
         event.description = self.members.words("description", findings);
         event.tags = self.members.texts("tags", findings).unwrap_or_default();
@@ -83,16 +90,19 @@ impl<'a> Entry<'a> {
     }
 
     /// The schema of the event's own properties: those that every event has are the context's.
-    pub(super) fn schema(&self, findings: &mut Diagnostics) -> Composed {
+    pub(super) fn schema(&self, findings: &mut Diagnostics) -> Drawn {
         let mut listed = Listed::default();
-        let Some((section, location)) = self.section("properties") else { return listed.into_schema(false) };
-        for property in properties(section, &location, findings) {
+        let place = self.members.location().clone();
+        let Some((section, location)) = self.section("properties") else {
+            return listed.into_schema(false, place);
+        };
+        for property in properties(section, &location, &self.route, findings) {
             if !property.is_of_system {
                 let place = &property.location;
-                listed.add(&property.name, property.schema, property.required, place, findings);
+                listed.add(&property.name, &property.schema, property.required, place, findings);
             }
         }
-        listed.into_schema(section.get("additionalProperties") == Some(&Json::Boolean(false)))
+        listed.into_schema(section.get("additionalProperties") == Some(&Json::Boolean(false)), place)
     }
 
     /// The schema of one of the sections that Avo knows: `properties`, `userProperties`, `groupProperties`.

@@ -1,19 +1,23 @@
 //! Avo's export of a tracking plan as JSON Schema.
 
 mod calls;
+mod destination;
 mod entry;
+mod import;
 mod property;
 
 use std::collections::HashMap;
 
 use self::calls::Calls;
+use self::destination::Destinations;
 use self::entry::Entry;
+pub(super) use self::import::{is_import, read as read_import};
 use super::Input;
 use super::codes::MERGED_VARIANTS;
-use super::composed::Composed;
+use super::drawn::Drawn;
 use super::members::Members;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::plan::{Event, EventKind, Plan, Source};
+use crate::plan::{Definitions, Event, EventKind, Plan, Source};
 
 pub(super) fn read(input: &Input<'_>, findings: &mut Diagnostics) -> Plan {
     let root = Members::new(&input.json, input.root());
@@ -21,13 +25,15 @@ pub(super) fn read(input: &Input<'_>, findings: &mut Diagnostics) -> Plan {
     let mut calls = Calls::default();
     let mut sources = Vec::new();
     let mut events: Vec<Vec<Entry<'_>>> = Vec::new();
-    let mut known: HashMap<(EventKind, String), usize> = HashMap::new();
+    let mut known: HashMap<(EventKind, String, Option<String>), usize> = HashMap::new();
+    let destinations = Destinations::new(&root, findings);
     for members in root.objects("events", findings) {
-        let entry = Entry::new(members, categories.as_ref(), findings);
+        let entry = Entry::new(members, categories.as_ref(), &destinations, findings);
         calls.take(&entry, findings);
-        add_sources(&mut sources, &entry.members, findings);
+        add_sources(&mut sources, &entry.members, &destinations, findings);
         let Some(kind) = entry.kind(findings) else { continue };
-        let index = *known.entry((kind, entry.name.clone())).or_insert(events.len());
+        let identity = (kind, entry.name.clone(), entry.variant.clone());
+        let index = *known.entry(identity).or_insert(events.len());
         if index == events.len() {
             events.push(Vec::new());
         }
@@ -39,42 +45,54 @@ pub(super) fn read(input: &Input<'_>, findings: &mut Diagnostics) -> Plan {
         events: calls.events(findings),
         ..Plan::default()
     };
-    plan.events.extend(events.into_iter().filter_map(|entries| event(entries, findings)));
+    plan.events.extend(events.into_iter().filter_map(|entries| event(&entries, findings)));
+    plan.destinations = destinations.into_plan();
     plan
 }
 
 /// Notes the programs that an entry is for, each name once.
-fn add_sources(sources: &mut Vec<Source>, entry: &Members<'_>, findings: &mut Diagnostics) {
+fn add_sources(
+    sources: &mut Vec<Source>,
+    entry: &Members<'_>,
+    destinations: &Destinations,
+    findings: &mut Diagnostics,
+) {
     for source in entry.objects("sources", findings) {
         let Some(name) = source.words("name", findings) else { continue };
-        if sources.iter().all(|present| present.name != name) {
-            sources.push(Source {
+        let goes_to = destinations.of_source(&source);
+        match sources.iter_mut().find(|present| present.name == name) {
+            Some(present) => {
+                let new: Vec<_> =
+                    goes_to.into_iter().filter(|name| !present.destinations.contains(name)).collect();
+                present.destinations.extend(new);
+            }
+            None => sources.push(Source {
                 id: source.words("id", findings),
                 name,
                 description: None,
-                destinations: Vec::new(),
+                destinations: goes_to,
                 location: source.location().clone(),
-            });
+            }),
         }
     }
 }
 
-/// The event that all entries of one name make: an event and its variants.
-fn event(entries: Vec<Entry<'_>>, findings: &mut Diagnostics) -> Option<Event> {
-    let base = entries.iter().position(|entry| entry.variant.is_none()).unwrap_or_default();
-    let mut event = entries.get(base)?.event(findings);
+/// The event that all entries of one name and variant make. There should be one.
+fn event(entries: &[Entry<'_>], findings: &mut Diagnostics) -> Option<Event> {
+    let mut event = entries.first()?.event(findings);
     if entries.len() > 1 {
-        report_variants(&event, &entries, findings);
-        widen(&mut event, &entries, findings);
+        report_repeated(&event, entries, findings);
+        widen(&mut event, entries, findings);
     }
     let place = event.name_location.clone();
-    let mut schemas: Vec<Composed> = entries.iter().map(|entry| entry.schema(findings)).collect();
-    let schema = if schemas.len() == 1 { schemas.pop()? } else { Composed::any_of(schemas) };
-    schema.read_into(&mut event, &place, findings);
+    let mut schemas: Vec<Drawn> = entries.iter().map(|entry| entry.schema(findings)).collect();
+    let schema =
+        if schemas.len() == 1 { schemas.pop()? } else { Drawn::any_of(schemas, event.location.clone()) };
+    schema.read_into(&mut event, &Definitions::new(), &place, findings);
     Some(event)
 }
 
-/// Lets the event be of all sources that any of its variants is of.
+/// Lets the event be of all sources that any of its entries is of.
 fn widen(event: &mut Event, entries: &[Entry<'_>], findings: &mut Diagnostics) {
     for entry in entries {
         match (&mut event.sources, entry.sources(findings)) {
@@ -87,7 +105,7 @@ fn widen(event: &mut Event, entries: &[Entry<'_>], findings: &mut Diagnostics) {
     }
 }
 
-fn report_variants(event: &Event, entries: &[Entry<'_>], findings: &mut Diagnostics) {
+fn report_repeated(event: &Event, entries: &[Entry<'_>], findings: &mut Diagnostics) {
     let message = format!(
         "`{}` is there {} times: all are one event, which may be any of them",
         event.title(),
@@ -95,8 +113,7 @@ fn report_variants(event: &Event, entries: &[Entry<'_>], findings: &mut Diagnost
     );
     let mut finding = Diagnostic::new(&MERGED_VARIANTS, message);
     for entry in entries {
-        let variant = entry.variant.as_ref().map(|variant| format!("the variant `{variant}`"));
-        finding = finding.at(&entry.members.location().key("name"), variant.unwrap_or_default());
+        finding = finding.at(&entry.members.location().key("name"), "");
     }
     findings.push(finding.help("give them different names if the generated code must tell them apart"));
 }

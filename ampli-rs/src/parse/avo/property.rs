@@ -1,6 +1,6 @@
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use super::destination::Route;
+use crate::diagnostic::Diagnostics;
 use crate::json::{Json, Member};
-use crate::parse::codes::NAME_FOR_ONE_DESTINATION;
 use crate::parse::schema;
 use crate::pointer::Location;
 
@@ -17,8 +17,13 @@ pub(super) struct Property {
     pub(super) location: Location,
 }
 
-/// The properties of a section in the order that the plan gives them.
-pub(super) fn properties(section: &Json, location: &Location, findings: &mut Diagnostics) -> Vec<Property> {
+/// The properties of a section in the order that the plan gives them, under the names that they have on their `route`.
+pub(super) fn properties(
+    section: &Json,
+    location: &Location,
+    route: &Route<'_>,
+    findings: &mut Diagnostics,
+) -> Vec<Property> {
     let declared = section.get("properties").map_or(&[][..], Json::members);
     let mut declared: Vec<_> = declared.iter().collect();
     declared.sort_by_key(|(_, schema)| index(schema));
@@ -27,7 +32,7 @@ pub(super) fn properties(section: &Json, location: &Location, findings: &mut Dia
     let property = |(name, schema): &(std::sync::Arc<str>, Json)| {
         let location = place.key(name);
         let mapping = schema.get("nameMapping").unwrap_or(&Json::Null);
-        let mapped = mapped_name(mapping, &location.key("nameMapping"), name, findings);
+        let mapped = route.mapped_name(mapping, &location.key("nameMapping"), name, findings);
         Property {
             required: required.iter().any(|required| required.as_str() == Some(name)),
             is_of_system: schema.get("isSystemProperty").and_then(Json::as_bool) == Some(true),
@@ -62,32 +67,4 @@ fn of_values(schema: &Json) -> Json {
         });
     });
     of_values
-}
-
-/// The name under which all destinations get what the plan calls `name`, when it is another.
-///
-/// A name for one destination alone can't be sent, which is said.
-pub(super) fn mapped_name(
-    mapping: &Json,
-    location: &Location,
-    name: &str,
-    findings: &mut Diagnostics,
-) -> Option<String> {
-    let mut mapped = None;
-    for (index, entry) in mapping.items().iter().enumerate() {
-        let Some(other) = entry.get("name").and_then(Json::as_str).filter(|other| !other.is_empty()) else {
-            continue;
-        };
-        match entry.get("destinationId").and_then(Json::as_str) {
-            Some("all") => mapped = Some(other.to_owned()),
-            _ if other == name => {}
-            _ => {
-                let message = format!("`{name}` can't be called `{other}` for one destination only");
-                let finding = Diagnostic::new(&NAME_FOR_ONE_DESTINATION, message);
-                let help = "rename it in a plugin, or for all destinations in Avo";
-                findings.push(finding.at(&location.index(index), "").help(help));
-            }
-        }
-    }
-    mapped
 }

@@ -2,8 +2,9 @@
 //!
 //! ## What it does
 //!
-//! Reports a `$ref` that names a schema in another document. Nothing is ever fetched. Within a folder of
-//! schemas, relative names of other files are followed.
+//! Reports a `$ref` that names a schema in another document. Nothing is ever fetched. Within a folder of schemas, relative
+//! names of other files are followed; within an Iglu registry also `iglu:` URIs and the addresses at which registries serve
+//! schemas, wherever they lie.
 //!
 //! ## Why it matters
 //!
@@ -17,7 +18,7 @@
 //!
 //! ## What to do
 //!
-//! Bring the schema into the plan, under `$defs`.
+//! Add the document to the folder, or bring the schema into the plan, under `$defs`.
 
 use crate::diagnostic::{Code, Severity};
 

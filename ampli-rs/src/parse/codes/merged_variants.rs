@@ -2,9 +2,10 @@
 //!
 //! ## What it does
 //!
-//! Reports that a plan has several entries for one event, such as the variants of Avo or custom events of mParticle with
-//! the same name and several types. They go out under one name, so they are one event: what only some of them require is
-//! optional, and what any of them declares may be sent.
+//! Reports that a plan has several entries for one event, such as custom events of mParticle with the same name and
+//! several types, which nothing that is known tells apart. They go out under one name, so they are one event: what only
+//! some of them require is optional, and what any of them declares may be sent. Variants that have names, as Avo's do, are
+//! not meant: each has a function of its own.
 //!
 //! ## Why it matters
 //!

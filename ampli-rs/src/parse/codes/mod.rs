@@ -2,6 +2,8 @@
 
 mod absent_data_structure;
 mod ambiguous_list;
+mod attribute_family;
+mod conflict_markers;
 mod cyclic_reference;
 mod duplicate_event;
 mod duplicate_name;
@@ -9,6 +11,7 @@ mod empty_event_name;
 mod empty_input;
 mod entity_schema;
 mod event_left_out;
+mod fields_not_served;
 mod foreign_reference;
 mod foreign_schema_format;
 mod idle_keyword;
@@ -36,6 +39,7 @@ mod required_in_property;
 mod reserved_event_name;
 mod rounded_number;
 mod shared_schema_name;
+mod switched_by_source;
 mod system_schema;
 mod too_many_aliases;
 mod undeclared_required;
@@ -53,6 +57,8 @@ mod unsupported_keyword;
 
 pub(super) use self::absent_data_structure::ABSENT_DATA_STRUCTURE;
 pub(super) use self::ambiguous_list::AMBIGUOUS_LIST;
+pub(super) use self::attribute_family::ATTRIBUTE_FAMILY;
+pub(super) use self::conflict_markers::CONFLICT_MARKERS;
 pub(super) use self::cyclic_reference::CYCLIC_REFERENCE;
 pub(super) use self::duplicate_event::DUPLICATE_EVENT;
 pub(super) use self::duplicate_name::DUPLICATE_NAME;
@@ -60,6 +66,7 @@ pub(super) use self::empty_event_name::EMPTY_EVENT_NAME;
 pub(super) use self::empty_input::EMPTY_INPUT;
 pub(super) use self::entity_schema::ENTITY_SCHEMA;
 pub(super) use self::event_left_out::EVENT_LEFT_OUT;
+pub(super) use self::fields_not_served::FIELDS_NOT_SERVED;
 pub(super) use self::foreign_reference::FOREIGN_REFERENCE;
 pub(super) use self::foreign_schema_format::FOREIGN_SCHEMA_FORMAT;
 pub(super) use self::idle_keyword::IDLE_KEYWORD;
@@ -87,6 +94,7 @@ pub(super) use self::required_in_property::REQUIRED_IN_PROPERTY;
 pub(super) use self::reserved_event_name::RESERVED_EVENT_NAME;
 pub(super) use self::rounded_number::ROUNDED_NUMBER;
 pub(super) use self::shared_schema_name::SHARED_SCHEMA_NAME;
+pub(super) use self::switched_by_source::SWITCHED_BY_SOURCE;
 pub(super) use self::system_schema::SYSTEM_SCHEMA;
 pub(super) use self::too_many_aliases::TOO_MANY_ALIASES;
 pub(super) use self::undeclared_required::UNDECLARED_REQUIRED;
@@ -155,6 +163,10 @@ pub static CODES: &[&Code] = &[
     &MERGED_VARIANTS,
     &EVENT_LEFT_OUT,
     &NAME_FOR_ONE_DESTINATION,
+    &ATTRIBUTE_FAMILY,
+    &FIELDS_NOT_SERVED,
+    &SWITCHED_BY_SOURCE,
+    &CONFLICT_MARKERS,
 ];
 
 #[cfg(test)]

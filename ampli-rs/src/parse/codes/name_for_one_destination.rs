@@ -3,7 +3,7 @@
 //! ## What it does
 //!
 //! Reports an event or a property that shall have another name for one destination than for the others. Names for all
-//! destinations are followed.
+//! destinations are followed, and names that all those destinations have to which the event goes.
 //!
 //! ## Why it matters
 //!

@@ -3,7 +3,7 @@
 //! ## What it does
 //!
 //! Reports a rule of Segment, RudderStack or mParticle that describes a section of the message which has no place in
-//! its call, such as `traits` of a tracked event.
+//! its call, such as `traits` of a tracked event, and a section of an import for Avo that is none of events or calls.
 //!
 //! ## Why it matters
 //!

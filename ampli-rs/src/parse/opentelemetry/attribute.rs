@@ -2,8 +2,9 @@
 
 use std::collections::HashSet;
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::json::Json;
+use crate::parse::codes::ATTRIBUTE_FAMILY;
 use crate::parse::drawn::Drawn;
 use crate::parse::members::{Members, malformed};
 
@@ -26,12 +27,28 @@ pub(super) fn description(members: &Members<'_>, findings: &mut Diagnostics) -> 
     (!whole.is_empty()).then_some(whole)
 }
 
+/// The name that an attribute says of itself in whole.
+pub(super) fn name(attribute: &Members<'_>) -> Option<String> {
+    let (name, _) = attribute.get("key").or_else(|| attribute.get("name"))?;
+    name.as_str().map(str::to_owned)
+}
+
 /// Whether an attribute stands for all attributes whose names start with its own.
 pub(super) fn is_family(attribute: &Members<'_>) -> bool {
     attribute
         .get("type")
         .and_then(|(word, _)| word.as_str())
         .is_some_and(|word| word.starts_with("template["))
+}
+
+/// The finding that an event used at `here` has such an attribute.
+pub(super) fn family(name: &str, here: &Members<'_>) -> Diagnostic {
+    let message = format!("`{name}` is a family of attributes, `{name}.<key>`, which goes out as one object");
+    let names = ["ref", "key", "name", "id", "base"];
+    let named = names.into_iter().find_map(|key| here.get(key)).map(|(_, place)| place);
+    Diagnostic::new(&ATTRIBUTE_FAMILY, message)
+        .at(&named.unwrap_or_else(|| here.location().clone()), "")
+        .help("name the keys as attributes of their own if they must go out as such")
 }
 
 /// Whether every event must carry the attribute; the level is a word, or an object when it is explained.
@@ -56,7 +73,6 @@ pub(super) fn schema(attribute: &Members<'_>, findings: &mut Diagnostics) -> Dra
 pub(super) fn used_schema(defined: &Members<'_>, here: &Members<'_>, findings: &mut Diagnostics) -> Drawn {
     let mut schema = Drawn::new(here.location().clone());
     say_type(&mut schema, defined, findings);
-    schema.describe(description(here, findings).or_else(|| description(defined, findings)));
     let is_list = schema.kinds().is_some_and(|kinds| kinds.contains(&"array"));
     if let Some((examples, place)) = here.get("examples").or_else(|| defined.get("examples")) {
         let listed = match examples {
@@ -67,6 +83,12 @@ pub(super) fn used_schema(defined: &Members<'_>, here: &Members<'_>, findings: &
         };
         schema.say_at("examples", listed, place);
     }
+    if is_family(defined) {
+        let mut family = Drawn::of_type("object", here.location().clone());
+        family.hold("additionalProperties", schema);
+        schema = family;
+    }
+    schema.describe(description(here, findings).or_else(|| description(defined, findings)));
     if here.get("deprecated").or_else(|| defined.get("deprecated")).is_some() {
         schema.say("deprecated", Json::Boolean(true));
     }

@@ -1,7 +1,7 @@
 //! One event with all attributes that it has, its own and those that it takes in.
 
 use super::attribute::{self, description};
-use super::registry::{Registry, own_name, text};
+use super::registry::{Entry, Registry, own_name, text};
 use crate::diagnostic::Diagnostics;
 use crate::json::Json;
 use crate::parse::drawn::{self, Drawn};
@@ -11,117 +11,163 @@ use crate::plan::{Definitions, Deprecation, Event, EventKind};
 /// How many groups may take in each other: more is a circle.
 const DEPTH: usize = 32;
 
-/// A property that is being gathered: its name, its schema, and whether it is required.
-type Property = (String, Drawn, bool);
-
 /// Reads an event of either generation.
-pub(super) fn read(entry: &Members<'_>, registry: &Registry<'_>, findings: &mut Diagnostics) -> Event {
-    let mut event = Event::new(EventKind::Track, "", entry.location().clone());
-    let id = text(entry, "id").unwrap_or_default();
-    match entry.words("name", findings) {
+pub(super) fn read(entry: &Entry<'_>, registry: &Registry<'_>, findings: &mut Diagnostics) -> Event {
+    let members = &entry.members;
+    let mut event = Event::new(EventKind::Track, "", members.location().clone());
+    let id = text(members, "id").unwrap_or_default();
+    match members.words("name", findings) {
         Some(name) => {
             event.name = name;
-            event.name_location = entry.location().key("name");
+            event.name_location = members.location().key("name");
         }
         // Old files say the name only in the id.
         None => id.strip_prefix("event.").unwrap_or(id).clone_into(&mut event.name),
     }
     event.id = Some(id.to_owned()).filter(|id| !id.is_empty() && *id != event.name);
-    event.description = description(entry, findings);
-    event.deprecation = deprecation(entry, findings);
-    event.tags.extend(text(entry, "stability").map(|stability| format!("stability:{stability}")));
+    describe(&mut event, members, findings);
+    read_properties(event, &[entry], registry, findings)
+}
+
+/// Reads what says more of an event for one use of it: an event of its own, which goes out under the same name.
+pub(super) fn read_refinement(
+    entry: &Entry<'_>,
+    registry: &Registry<'_>,
+    findings: &mut Diagnostics,
+) -> Event {
+    let members = &entry.members;
+    let mut event = Event::new(EventKind::Track, "", members.location().clone());
+    event.id = members.words("id", findings);
+    event.known_as.clone_from(&event.id);
     let mut about = Diagnostics::new();
-    let mut properties = Vec::new();
-    gather(entry, registry, DEPTH, &mut properties, &mut about);
-    if let Some(body) = entry.object("body", &mut about) {
-        let required = attribute::is_required(&body, &mut about);
-        put(&mut properties, ("body".to_owned(), attribute::schema(&body, &mut about), required));
+    let refined = members.text("ref", findings).and_then(|name| {
+        event.name_location = members.location().key("ref");
+        event.name.clone_from(&name);
+        registry.event(&name, &event.name_location, &mut about)
+    });
+    findings.append(about);
+    if let Some(refined) = refined {
+        describe(&mut event, &refined.members, &mut Diagnostics::new());
+    } else if let Some(name) = members.words("name", findings) {
+        // One that was resolved says all that there is to say.
+        event.name = name;
+        event.name_location = members.location().key("name");
     }
-    schema(properties, entry).read_into(&mut event, &Definitions::new(), &mut about);
-    findings.append(drawn::led_from(about, &event.location, &event.location));
+    describe(&mut event, members, findings);
+    let entries: Vec<&Entry<'_>> = refined.into_iter().chain([entry]).collect();
+    read_properties(event, &entries, registry, findings)
+}
+
+/// Adds what an entry says of the event in words, in the place of what another one has said.
+fn describe(event: &mut Event, members: &Members<'_>, findings: &mut Diagnostics) {
+    event.description = description(members, findings).or_else(|| event.description.take());
+    event.deprecation = deprecation(members, findings).or_else(|| event.deprecation.take());
+    if let Some(stability) = text(members, "stability") {
+        event.tags = vec![format!("stability:{stability}")];
+    }
+}
+
+/// Reads the attributes that `entries` list, of which the later ones say more of what the earlier ones have.
+fn read_properties(
+    mut event: Event,
+    entries: &[&Entry<'_>],
+    registry: &Registry<'_>,
+    findings: &mut Diagnostics,
+) -> Event {
+    let mut about = Diagnostics::new();
+    let mut gathered = Gathered { registry, properties: Vec::new() };
+    for entry in entries {
+        gathered.take(entry, DEPTH, &mut about);
+        if let Some(body) = entry.members.object("body", &mut about) {
+            let required = attribute::is_required(&body, &mut about);
+            gathered.put("body".to_owned(), attribute::schema(&body, &mut about), required);
+        }
+    }
+    let place = event.location.clone();
+    // Attributes that no registry knows may be sent too.
+    let schema = Drawn::object(gathered.properties, place.clone());
+    schema.read_into(&mut event, &Definitions::new(), &place, &mut about);
+    findings.append(drawn::led_from(about, &event.location, &place));
     event
 }
 
-/// The schema of all properties. Attributes that no registry knows may be sent too; names of families are patterns.
-fn schema(properties: Vec<Property>, entry: &Members<'_>) -> Drawn {
-    let is_family = |(name, ..): &Property| name.ends_with(FAMILY);
-    let (families, properties): (Vec<_>, Vec<_>) = properties.into_iter().partition(is_family);
-    let mut schema = Drawn::object(properties, entry.location().clone());
-    if !families.is_empty() {
-        let pattern = |name: &str| {
-            let escaped = name.trim_end_matches(FAMILY).replace('.', "\\.");
-            format!("^{escaped}\\.")
-        };
-        let named = families.into_iter().map(|(name, schema, _)| (pattern(&name), schema));
-        schema.hold_named("patternProperties", named);
-    }
-    schema
+/// The attributes of one event.
+struct Gathered<'r, 'a> {
+    registry: &'r Registry<'a>,
+    /// Each with its name, its schema, and whether it is required.
+    properties: Vec<(String, Drawn, bool)>,
 }
 
-/// What marks a name that stands for all names that start with it.
-const FAMILY: &str = ".*";
-
-/// Adds the attributes of what `entry` extends, of the groups that it names, and its own.
-fn gather(
-    entry: &Members<'_>,
-    registry: &Registry<'_>,
-    depth: usize,
-    properties: &mut Vec<Property>,
-    findings: &mut Diagnostics,
-) {
-    if let Some(id) = entry.text("extends", findings) {
-        take_in(&id, entry, "extends", registry, depth, properties, findings);
-    }
-    for used in entry.objects("attributes", findings) {
-        if let Some(id) = used.text("ref_group", findings) {
-            take_in(&id, &used, "ref_group", registry, depth, properties, findings);
-        } else if let Some(name) = used.text("ref", findings) {
-            let Some(defined) = registry.attribute(&name, &used.location().key("ref"), findings) else {
-                continue;
-            };
-            put(properties, property(name, defined, Some(&used), findings));
-        } else if let Some(name) = own_name(&used, entry).or_else(|| used.text("key", findings)) {
-            put(properties, property(name, &used, None, findings));
-        } else {
-            findings.push(used.missing("ref"));
+impl<'a> Gathered<'_, 'a> {
+    /// Adds the attributes of what `entry` extends, of the groups that it names, and its own.
+    fn take(&mut self, entry: &Entry<'a>, depth: usize, findings: &mut Diagnostics) {
+        let members = &entry.members;
+        if let Some(id) = members.text("extends", findings) {
+            self.take_group(&id, members, "extends", depth, findings);
+        }
+        for (listed, used) in self.registry.listed(entry, findings) {
+            if used.is_some() {
+                self.add(attribute::name(&listed), &listed, used.as_ref(), findings);
+            } else if let Some(id) = listed.text("ref_group", findings) {
+                self.take_group(&id, &listed, "ref_group", depth, findings);
+            } else if let Some(name) = listed.text("ref", findings) {
+                let place = listed.location().key("ref");
+                let Some(defined) = self.registry.attribute(&name, &place, findings).cloned() else {
+                    continue;
+                };
+                self.add(Some(name), &defined, Some(&listed), findings);
+            } else {
+                let name = own_name(&listed, members).or_else(|| attribute::name(&listed));
+                self.add(name, &listed, None, findings);
+            }
         }
     }
-}
 
-fn take_in(
-    id: &str,
-    user: &Members<'_>,
-    key: &str,
-    registry: &Registry<'_>,
-    depth: usize,
-    properties: &mut Vec<Property>,
-    findings: &mut Diagnostics,
-) {
-    let place = user.location().key(key);
-    let Some(group) = registry.group(id, &place, findings) else { return };
-    if depth == 0 {
-        findings.push(malformed(&place, key, "a group that does not lead back here", &Json::from(id)));
-        return;
+    fn take_group(
+        &mut self,
+        id: &str,
+        user: &Members<'_>,
+        key: &str,
+        depth: usize,
+        findings: &mut Diagnostics,
+    ) {
+        let place = user.location().key(key);
+        let Some(group) = self.registry.group(id, &place, findings).cloned() else { return };
+        if depth == 0 {
+            findings.push(malformed(&place, key, "a group that does not lead back here", &Json::from(id)));
+            return;
+        }
+        self.take(&group, depth - 1, findings);
     }
-    gather(group, registry, depth - 1, properties, findings);
-}
 
-fn property(
-    name: String,
-    defined: &Members<'_>,
-    used: Option<&Members<'_>>,
-    findings: &mut Diagnostics,
-) -> Property {
-    let name = if attribute::is_family(defined) { name + FAMILY } else { name };
-    let here = used.unwrap_or(defined);
-    (name, attribute::used_schema(defined, here, findings), attribute::is_required(here, findings))
-}
+    /// Adds an attribute as it is defined, or as it is used here.
+    fn add(
+        &mut self,
+        name: Option<String>,
+        defined: &Members<'_>,
+        used: Option<&Members<'_>>,
+        findings: &mut Diagnostics,
+    ) {
+        let here = used.unwrap_or(defined);
+        let Some(name) = name else { return findings.push(here.missing("ref")) };
+        // What nothing new is said of stays as it was where it was taken in.
+        let known = self.properties.iter().find(|(known, ..)| *known == name).map(|known| known.2);
+        let required = match known.filter(|_| here.get("requirement_level").is_none()) {
+            Some(known) => known,
+            None => attribute::is_required(here, findings),
+        };
+        if attribute::is_family(defined) {
+            findings.push(attribute::family(&name, here));
+        }
+        self.put(name, attribute::used_schema(defined, here, findings), required);
+    }
 
-/// Adds a property, in the place of one of the same name that was taken in.
-fn put(properties: &mut Vec<Property>, property: Property) {
-    match properties.iter_mut().find(|(name, ..)| *name == property.0) {
-        Some(known) => *known = property,
-        None => properties.push(property),
+    /// Adds a property, in the place of one of the same name that was taken in.
+    fn put(&mut self, name: String, schema: Drawn, required: bool) {
+        match self.properties.iter_mut().find(|(known, ..)| *known == name) {
+            Some(known) => *known = (name, schema, required),
+            None => self.properties.push((name, schema, required)),
+        }
     }
 }
 

@@ -1,11 +1,12 @@
 //! OpenTelemetry's semantic conventions: the events of a registry, in files of either generation (`groups`, or
-//! `file_format: definition/2`). Attributes are defined once, anywhere in the folder, and used by name.
+//! `file_format: definition/2`), or as Weaver publishes a registry once it is resolved. Attributes are defined once,
+//! anywhere in the folder, and used by name, or by number in what was resolved.
 
 mod attribute;
 mod event;
 mod registry;
 
-use self::registry::Registry;
+use self::registry::{Document, Registry};
 use super::Input;
 use super::codes::{NOT_AN_EVENT, UNKNOWN_REFERENCE};
 use super::members::Members;
@@ -24,12 +25,20 @@ const ATTRIBUTES: &str = "attribute_group";
 pub(super) fn matches(json: &Json) -> bool {
     let format = json.get("file_format").and_then(Json::as_str);
     let groups = json.get("groups").map_or(&[][..], Json::items);
-    format.is_some_and(|format| format.starts_with("definition/"))
+    format.is_some_and(|format| ["definition/", "resolved/"].iter().any(|start| format.starts_with(start)))
+        || is_resolved(json)
         || (!groups.is_empty()
             && groups.iter().all(|group| group.get("id").is_some())
             && groups
                 .iter()
                 .any(|group| ["type", "brief", "attributes"].into_iter().any(|key| group.get(key).is_some())))
+}
+
+/// Whether a document has a whole registry in it, as Weaver hands it to templates.
+fn is_resolved(json: &Json) -> bool {
+    let lists =
+        |key: &str| matches!(json.get("registry").and_then(|lists| lists.get(key)), Some(Json::Array(_)));
+    json.get("schema_url").is_some() && ["events", "groups", "attributes"].into_iter().any(lists)
 }
 
 /// Whether a document says what a registry is called and what it depends on.
@@ -44,27 +53,35 @@ pub(super) fn is_manifest(json: &Json) -> bool {
 
 /// Reads the events of a registry.
 pub(super) fn read(inputs: &[&Input<'_>], findings: &mut Diagnostics) -> Plan {
-    let files: Vec<_> = inputs.iter().map(|input| Members::new(&input.json, input.root())).collect();
-    let registry = Registry::new(&files, findings);
+    let documents: Vec<Document<'_>> = inputs
+        .iter()
+        .enumerate()
+        .map(|(number, input)| Document::new(Members::new(&input.json, input.root()), number))
+        .collect();
+    let registry = Registry::new(&documents, findings);
     let mut plan = Plan::default();
-    for file in &files {
-        if is_manifest(file.json()) && !matches(file.json()) {
-            plan.name = file.words("name", findings).unwrap_or(plan.name);
-            plan.description = file.words("description", findings).or(plan.description);
-            plan.url = file.words("schema_url", findings).or(plan.url);
+    for document in &documents {
+        let root = &document.root;
+        plan.url = root.words("schema_url", findings).or(plan.url);
+        if is_manifest(root.json()) && !matches(root.json()) {
+            plan.name = root.words("name", findings).unwrap_or(plan.name);
+            plan.description = root.words("description", findings).or(plan.description);
             continue;
         }
-        for group in file.objects("groups", findings) {
-            if type_of(&group) == "event" {
+        for group in document.entries("groups", findings) {
+            if type_of(&group.members) == "event" {
                 plan.events.push(event::read(&group, &registry, findings));
             }
         }
-        for entry in file.objects("events", findings) {
+        for entry in document.entries("events", findings) {
             plan.events.push(event::read(&entry, &registry, findings));
         }
-        note_others(file, findings);
+        for entry in document.refinements(findings) {
+            plan.events.push(event::read_refinement(&entry, &registry, findings));
+        }
+        note_others(&document.lists, findings);
     }
-    report_imports(&files, &plan, findings);
+    report_imports(&documents, &plan, findings);
     plan
 }
 
@@ -85,9 +102,9 @@ fn note_others(file: &Members<'_>, findings: &mut Diagnostics) {
 }
 
 /// Events that a file takes over from a registry which is not in the folder can't be read.
-fn report_imports(files: &[Members<'_>], plan: &Plan, findings: &mut Diagnostics) {
-    for file in files {
-        let Some(imports) = file.object("imports", findings) else { continue };
+fn report_imports(documents: &[Document<'_>], plan: &Plan, findings: &mut Diagnostics) {
+    for document in documents {
+        let Some(imports) = document.root.object("imports", findings) else { continue };
         for (pattern, location) in imports.list("events", findings) {
             let Some(pattern) = pattern.as_str() else { continue };
             if plan.events.iter().any(|event| is_match(pattern, &event.name)) {

@@ -18,6 +18,7 @@ fn both_generations_of_a_registry_are_read_together() {
             "seed.kind!: bean|pea",
             "seed.depth: integer",
             "seed.names: string[]",
+            "seed.label: map",
             "body: {weight!: number, origin: {shop: string}}",
         ]
     );
@@ -27,10 +28,70 @@ fn both_generations_of_a_registry_are_read_together() {
     assert_eq!(
         findings(&parsed),
         [
-            "unsupported-keyword 1 /groups/0: `patternProperties` of the properties can't be expressed: further properties are not checked",
+            "attribute-family 1 /groups/0/attributes/3/ref: `seed.label` is a family of attributes, `seed.label.<key>`, which goes out as one object",
             "not-an-event 1 : conventions for other signals than events are not read: 1",
         ]
     );
+}
+
+#[test]
+fn a_refinement_is_an_event_of_its_own_that_goes_out_under_the_same_name() {
+    let parsed = garden("garden-opentelemetry");
+    let by_hand = event(&parsed, "row.watered.by_hand");
+    assert_eq!((by_hand.name.as_str(), by_hand.id.as_deref()), ("row.watered", Some("row.watered.by_hand")));
+    assert_eq!(by_hand.description.as_deref(), Some("A row got water from a can."));
+    assert_eq!(by_hand.tags, ["stability:stable"]);
+    assert_eq!(properties(by_hand), ["row.number!: integer", "garden.name: string", "seed.kind!: bean|pea"]);
+}
+
+#[test]
+fn what_is_refined_must_be_there() {
+    let parsed = documents(&["file_format: definition/2\nevent_refinements:\n- {id: a.b, ref: a}\n"]);
+    assert_eq!(
+        findings(&parsed),
+        ["unknown-reference 0 /event_refinements/0/ref: no document of the folder has the event `a`"]
+    );
+    assert_eq!(parsed.findings.iter().next().and_then(|finding| finding.event.as_deref()), Some("a.b"));
+}
+
+#[test]
+fn a_registry_that_was_resolved_names_attributes_by_number() {
+    let parsed = garden("garden-opentelemetry-resolved");
+    assert_eq!(parsed.plan.url.as_deref(), Some("https://garden.example/schemas/1.0.0"));
+    let sown = event(&parsed, "seed.sown");
+    assert_eq!(properties(sown), ["seed.kind!: bean|pea", "seed.depth: integer", "seed.label: map"]);
+    let pea = event(&parsed, "seed.sown.pea");
+    assert_eq!((pea.name.as_str(), parsed.plan.events.len()), ("seed.sown", 2));
+    assert_eq!(properties(pea), ["seed.kind!: bean|pea", "seed.depth!: integer"]);
+    let depth = &pea.properties.properties[1].value;
+    assert_eq!(depth.description.as_deref(), Some("How deep the pea lies."));
+    assert_eq!(findings(&parsed).len(), 1, "{:?}", findings(&parsed));
+}
+
+#[test]
+fn a_number_beyond_the_catalog_breaks_its_event() {
+    let parsed = documents(&[
+        "file_format: resolved/2.0\nschema_url: https://a/1.0.0\nattribute_catalog: []\nregistry: {events: [{name: a, brief: A, attributes: [{base: 7, requirement_level: required}]}]}\nrefinements: {}\n",
+    ]);
+    assert_eq!(
+        findings(&parsed),
+        [
+            "malformed-plan 0 /registry/events/0/attributes/0: `attributes` must be an attribute, or the number of one in the catalog, not `7`"
+        ]
+    );
+}
+
+#[test]
+fn what_templates_get_has_attributes_whole() {
+    for text in [
+        "schema_url: https://a/1.0.0\nregistry:\n  attributes: []\n  events:\n  - {name: a, brief: A, attributes: [{key: a.b, type: int, brief: B, requirement_level: required}]}\nrefinements: {events: []}\n",
+        "registry_url: https://a\ngroups:\n- {id: event.a, type: event, name: a, brief: A, attributes: [{name: a.b, type: int, brief: B, requirement_level: required}]}\n",
+        "file_format: 1.0.0\nschema_url: https://a/1.0.0\nregistry_id: a\nregistry:\n  groups:\n  - {id: event.a, type: event, name: a, brief: A, attributes: [0]}\ncatalog:\n  attributes: [{name: a.b, type: int, brief: B, requirement_level: required}]\n",
+    ] {
+        let parsed = documents(&[text]);
+        assert_eq!(properties(event(&parsed, "a")), ["a.b!: integer"], "{text}");
+        assert_eq!(findings(&parsed), [""; 0], "{text}");
+    }
 }
 
 #[test]

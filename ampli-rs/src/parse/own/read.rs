@@ -35,6 +35,7 @@ const PLAN_KEYS: &[&str] = &[
 const GROUP_KEYS: &[&str] = &["description", "schema"];
 const EVENT_KEYS: &[&str] = &[
     "name",
+    "knownAs",
     "id",
     "version",
     "description",
@@ -166,6 +167,7 @@ fn read_event(
         }
         None => {}
     }
+    event.known_as = entry.words("knownAs", findings);
     event.id = entry.text("id", findings);
     event.version = entry.version("version", findings);
     event.description = entry.text("description", findings);

@@ -211,3 +211,19 @@ fn identities_are_unique_and_names_are_there() {
     let tracked = parsed.plan.events.iter().filter(|event| event.kind == EventKind::Track).count();
     assert_eq!(tracked, 4);
 }
+
+#[test]
+fn events_that_go_out_under_one_name_are_told_apart_by_what_they_are_known_as() {
+    let text = r#"{"ampliPlan": 1, "events": [
+        {"name": "Seed Sown"}, {"name": "Seed Sown", "knownAs": "Seed Sown (at night)"},
+        {"name": "Seed Sown", "knownAs": "Seed Sown (at night)"}
+    ]}"#;
+    let parsed = read(text);
+    assert_eq!(
+        findings(&parsed),
+        ["duplicate-event /events/2/name: the plan has `Seed Sown (at night)` twice"]
+    );
+    let written = write(&parsed.plan, Keys::Include);
+    assert!(validator().is_valid(&serde_json::from_str(&written).expect("JSON")));
+    assert_eq!(read(&written).plan.events[1].known_as.as_deref(), Some("Seed Sown (at night)"));
+}

@@ -85,6 +85,7 @@ fn event(event: &Event) -> Json {
     let mut members = Members::default();
     let named = event.kind == EventKind::Track || !event.name.is_empty();
     members.text("name", Some(event.name.as_str()).filter(|_| named));
+    members.text("knownAs", event.known_as.as_deref());
     members.text("id", event.id.as_deref());
     members.text("version", event.version.as_deref());
     members.text("description", event.description.as_deref());

@@ -2,6 +2,7 @@
 //! of two generations.
 
 mod holes;
+mod includes;
 mod property;
 mod resources;
 mod rule;
@@ -47,6 +48,7 @@ fn read_with(
     let rules: Vec<_> = project.plans.iter().flat_map(|plan| plan.objects("rules", findings)).collect();
     for rule in &rules {
         let mut about = Diagnostics::new();
+        includes::check(rule, &project, &mut about);
         let event = rule::read(rule, &project, &definitions, &mut about).map(|(event, used)| {
             about.append(variables.unfilled(&used));
             about.append(about_types_in(&event, &about_types));

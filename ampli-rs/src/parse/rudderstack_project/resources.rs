@@ -61,6 +61,8 @@ impl Kind {
 pub(super) struct Project<'a> {
     /// The tracking plans.
     pub(super) plans: Vec<Members<'a>>,
+    /// The names of the files that have them, which references call groups, in the same order.
+    groups: Vec<&'a str>,
     resources: HashMap<(Kind, &'a str), Members<'a>>,
     /// The ids by kind, in the order of the files.
     order: Vec<(Kind, &'a str)>,
@@ -82,6 +84,9 @@ impl<'a> Project<'a> {
                 }
             } else if matches!(kind.as_str(), "tp" | "tracking-plan") {
                 spec.report_unknown_keys(&["id", "display_name", "description", "rules"], findings);
+                let name = json.get("metadata").and_then(|metadata| metadata.get("name"));
+                let id = json.get("spec").and_then(|spec| spec.get("id"));
+                project.groups.push(name.or(id).and_then(Json::as_str).unwrap_or_default());
                 project.plans.push(spec);
             }
         }
@@ -103,6 +108,20 @@ impl<'a> Project<'a> {
         }
         self.order.push((kind, id));
         self.resources.insert((kind, id), resource);
+    }
+
+    /// The ids of the rules of the tracking plans in a group; `None` if there are none.
+    pub(super) fn rules(&self, group: &str) -> Option<Vec<&'a str>> {
+        let plans = self.groups.iter().zip(&self.plans).filter(|(known, _)| **known == group);
+        let plans: Vec<&Members<'a>> = plans.map(|(_, plan)| plan).collect();
+        let rules = plans.iter().flat_map(|plan| plan.objects("rules", &mut Diagnostics::new()));
+        let ids = rules.filter_map(|rule| rule.get("id")?.0.as_str()).collect();
+        (!plans.is_empty()).then_some(ids)
+    }
+
+    /// The groups that tracking plans are in.
+    pub(super) fn plan_groups(&self) -> &[&'a str] {
+        &self.groups
     }
 
     /// All resources of a kind, in the order of the files.

@@ -27,8 +27,7 @@ const EVENT_KEYS: &[&str] = &["id", "name", "event_type", "description", "catego
 /// The draft that the vendor writes, the first with `unevaluatedProperties`.
 const DIALECT: &str = "https://json-schema.org/draft/2019-09/schema";
 
-/// The event of a rule, and the places of all that it uses. `None` for a rule without event: those that it includes are
-/// rules of another plan of the project.
+/// The event of a rule, and the places of all that it uses. `None` for a rule without event, which only includes others.
 pub(super) fn read(
     rule: &Members<'_>,
     project: &Project<'_>,
@@ -57,7 +56,7 @@ pub(super) fn read(
         let keyword = if schema.says("allOf") { "unevaluatedProperties" } else { "additionalProperties" };
         schema.say(keyword, Json::Boolean(false));
     }
-    schema.read_into(&mut event, definitions, findings);
+    schema.read_into(&mut event, definitions, &rule.location().key("event"), findings);
     Some((event, used))
 }
 

@@ -122,3 +122,38 @@ fn types_that_hold_themselves_are_read() {
         Some(&Json::String(Arc::from("object")))
     );
 }
+
+/// A second tracking plan, which includes rules of the first one.
+fn including(includes: &str) -> Vec<String> {
+    let first = rules("[{type: event_rule, id: r, event: \"#event:sown\"}]")
+        .replace("spec:", "metadata: {name: beds}\nspec:");
+    let second = format!(
+        "version: rudder/v1\nkind: tracking-plan\nmetadata: {{name: all}}\nspec: {{id: q, display_name: Q, rules: [{{type: event_rule, id: i, includes: {includes}}}]}}\n"
+    );
+    let parsed = documents(&[EVENTS, PROPERTIES, &first, &second]);
+    assert_eq!(parsed.plan.events.len(), 1);
+    findings(&parsed)
+}
+
+#[test]
+fn rules_that_are_included_are_there_already() {
+    for includes in [
+        "{$ref: \"#/tp/beds/event_rule/r\"}",
+        "{$ref: \"#/tp/beds/event_rule/*\"}",
+        "[{$ref: \"#/tp/beds/event_rule/r\"}, \"#/tp/beds/event_rule/r\"]",
+    ] {
+        assert_eq!(including(includes), [""; 0], "{includes}");
+    }
+}
+
+#[test]
+fn what_is_included_must_be_there() {
+    const PLACE: &str = "unknown-reference 3 /spec/rules/0/includes/$ref";
+    for (includes, told) in [
+        ("{$ref: \"#/tp/bedz/event_rule/*\"}", "the project has no tracking plan `bedz`"),
+        ("{$ref: \"#/tp/beds/event_rule/s\"}", "the tracking plan `beds` has no rule `s`"),
+        ("{$ref: \"#/events/beds/sown\"}", "`#/events/beds/sown` refers to no rule of a tracking plan"),
+    ] {
+        assert_eq!(including(includes), [format!("{PLACE}: {told}")]);
+    }
+}

@@ -50,7 +50,7 @@ impl<'a> Reader<'a, '_> {
         let own_id = own_id.map(|id| id.trim_end_matches('#'));
         if !document.is_empty() && own_id != Some(document) {
             let message = format!("`$ref` names another document: `{document}`");
-            let help = "bring the schema into the plan, under `$defs`: nothing is fetched";
+            let help = "add the document to the plan's folder, or bring the schema in under `$defs`: nothing is fetched";
             self.report(&FOREIGN_REFERENCE, message, place, help);
             return None;
         }

@@ -1,9 +1,12 @@
 //! Snowplow: self-describing schemas of an Iglu registry, and the resources that its command line keeps in files.
 
+mod links;
 mod product;
 mod registry;
 mod specification;
 mod structure;
+#[cfg(test)]
+mod tests;
 
 use self::product::Product;
 use self::registry::Registry;
@@ -23,7 +26,7 @@ const RESOURCES: &[&str] = &["data-structure", "data-product", "tracking-plan", 
 /// The documents of a plan by what they describe.
 #[derive(Default)]
 struct Documents<'a> {
-    registry: Registry<'a>,
+    registry: Registry,
     products: Vec<Product<'a>>,
     applications: Vec<Application>,
 }
@@ -41,15 +44,22 @@ pub(super) fn read(inputs: &[&Input<'_>], findings: &mut Diagnostics) -> Plan {
         documents.take(input, findings);
     }
     let mut plan = Plan::default();
+    (plan.definitions, plan.definitions_schema) = links::link(&mut documents.registry, findings);
     if let [product] = documents.products.as_slice() {
         product.describe(&mut plan, findings);
     }
     for product in &documents.products {
-        plan.events.extend(product.events(&documents.registry, &documents.applications, findings));
+        plan.events.extend(product.events(
+            &documents.registry,
+            &plan.definitions,
+            &documents.applications,
+            findings,
+        ));
     }
     let narrowed = documents.products.iter().flat_map(|product| product.sources());
     documents.registry.leave_out(&narrowed.collect());
-    plan.events.extend(documents.registry.events(findings));
+    let events = documents.registry.events(&plan.definitions, findings);
+    plan.events.extend(events);
     plan.sources = documents.applications.into_iter().map(|application| application.source).collect();
     plan
 }
@@ -60,17 +70,21 @@ pub(super) fn read_avo(input: &Input<'_>, findings: &mut Diagnostics) -> Plan {
     let mut registry = Registry::default();
     for entry in root.objects("eventSchemas", findings) {
         let location = entry.location().clone();
-        registry.structures.extend(structure::of_schema(entry.json(), location.clone(), location, findings));
+        let schema = structure::of_schema(input, entry.json(), location.clone(), location, findings);
+        registry.structures.extend(schema);
     }
     for entry in root.objects("contextSchemas", findings) {
         let location = entry.location().clone();
-        let schema = structure::of_schema(entry.json(), location.clone(), location, findings);
-        findings.extend(schema.map(|schema| entity(&schema, &schema.location.key("self"))));
+        let schema = structure::of_schema(input, entry.json(), location.clone(), location, findings);
+        findings.extend(schema.as_ref().map(|schema| entity(schema, &schema.location.key("self"))));
+        registry.entities.extend(schema);
     }
-    Plan { events: registry.events(findings), ..Plan::default() }
+    let (definitions, definitions_schema) = links::link(&mut registry, findings);
+    let events = registry.events(&definitions, findings);
+    Plan { events, definitions, definitions_schema, ..Plan::default() }
 }
 
-fn entity(structure: &Structure<'_>, place: &Location) -> Diagnostic {
+fn entity(structure: &Structure, place: &Location) -> Diagnostic {
     let message = format!("`{}` describes an entity, which is no event", structure.uri());
     Diagnostic::new(&ENTITY_SCHEMA, message)
         .at(place, "")
@@ -85,7 +99,7 @@ impl<'a> Documents<'a> {
             return;
         };
         match resource.as_str() {
-            "data-structure" => self.take_structure(&root, findings),
+            "data-structure" => self.take_structure(input, &root, findings),
             "data-product" | "tracking-plan" => self.products.extend(Product::new(input, &root, findings)),
             "source-application" => self.applications.extend(application(input, &root, findings)),
             other => {
@@ -97,14 +111,15 @@ impl<'a> Documents<'a> {
         }
     }
 
-    fn take_structure(&mut self, root: &Members<'a>, findings: &mut Diagnostics) {
+    fn take_structure(&mut self, input: &Input<'_>, root: &Members<'a>, findings: &mut Diagnostics) {
         let Some((schema, location)) = root.get("data") else { return };
         let meta = root.object("meta", findings);
-        let structure = structure::of_schema(schema, location, root.location().clone(), findings);
+        let structure = structure::of_schema(input, schema, location, root.location().clone(), findings);
         let Some(structure) = structure else { return };
         let kind = meta.and_then(|meta| meta.words("schemaType", findings));
         if kind.as_deref() == Some("entity") {
             findings.push(entity(&structure, &root.location().key("meta").key("schemaType")));
+            self.registry.entities.push(structure);
         } else {
             self.registry.structures.push(structure);
         }

@@ -8,7 +8,7 @@ use crate::parse::Input;
 use crate::parse::codes::UNKNOWN_REFERENCE;
 use crate::parse::members::Members;
 use crate::parse::path::{folder, normalised};
-use crate::plan::{Event, Plan};
+use crate::plan::{Definitions, Event, Plan};
 
 /// One data product.
 pub(super) struct Product<'a> {
@@ -48,7 +48,8 @@ impl<'a> Product<'a> {
     /// The specifications as events.
     pub(super) fn events(
         &self,
-        registry: &Registry<'_>,
+        registry: &Registry,
+        definitions: &Definitions,
         applications: &[Application],
         findings: &mut Diagnostics,
     ) -> Vec<Event> {
@@ -56,7 +57,7 @@ impl<'a> Product<'a> {
         let owner = self.data.words("owner", findings);
         let name = self.data.words("name", findings);
         let event = |entry: &Members<'a>| {
-            let mut event = specification::event(entry, registry, findings);
+            let mut event = specification::event(entry, registry, definitions, findings);
             let excluded = self.applications(entry, "excludedSourceApplications", applications, findings);
             event.sources = of_product.as_ref().map(|sources| {
                 let excluded = excluded.unwrap_or_default();

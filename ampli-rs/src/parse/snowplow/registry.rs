@@ -8,17 +8,20 @@ use crate::json::Json;
 use crate::parse::codes::SHARED_SCHEMA_NAME;
 use crate::parse::itly;
 use crate::parse::schema::{self, Document};
-use crate::plan::{Deprecation, Event, EventKind};
+use crate::plan::{Definitions, Deprecation, Event, EventKind};
 
 /// The schemas of a plan, each once.
 #[derive(Default)]
-pub(super) struct Registry<'a> {
-    pub(super) structures: Vec<Structure<'a>>,
+pub(super) struct Registry {
+    /// Those of events.
+    pub(super) structures: Vec<Structure>,
+    /// Those of entities, which are no events but may be named by other schemas.
+    pub(super) entities: Vec<Structure>,
 }
 
-impl<'a> Registry<'a> {
+impl Registry {
     /// The schema that `uri` names.
-    pub(super) fn find(&self, uri: &str) -> Option<&Structure<'a>> {
+    pub(super) fn find(&self, uri: &str) -> Option<&Structure> {
         self.structures.iter().find(|structure| structure.uri() == uri)
     }
 
@@ -28,16 +31,16 @@ impl<'a> Registry<'a> {
     }
 
     /// Every schema as an event. Versions of one schema are versions of one event.
-    pub(super) fn events(&self, findings: &mut Diagnostics) -> Vec<Event> {
+    pub(super) fn events(&self, definitions: &Definitions, findings: &mut Diagnostics) -> Vec<Event> {
         let ambiguous = self.ambiguous_names(findings);
         let superseded = self.superseded();
-        let event = |structure: &Structure<'_>| {
+        let event = |structure: &Structure| {
             let name = if ambiguous.contains(structure.name.as_str()) {
                 format!("{}/{}", structure.vendor, structure.name)
             } else {
                 structure.name.clone()
             };
-            let mut event = event(structure, name, findings);
+            let mut event = event(structure, name, definitions, findings);
             event.deprecation = superseded.get(&structure.uri()).map(|version| Deprecation {
                 note: Some(format!("superseded by version {version}")),
                 ..Deprecation::default()
@@ -49,7 +52,7 @@ impl<'a> Registry<'a> {
 
     /// The names that say too little: several vendors have them, or they stand for calls.
     fn ambiguous_names(&self, findings: &mut Diagnostics) -> BTreeSet<&str> {
-        let mut vendors: BTreeMap<&str, BTreeMap<&str, &Structure<'_>>> = BTreeMap::new();
+        let mut vendors: BTreeMap<&str, BTreeMap<&str, &Structure>> = BTreeMap::new();
         for structure in &self.structures {
             let of_name = vendors.entry(&structure.name).or_default();
             of_name.entry(&structure.vendor).or_insert(structure);
@@ -88,11 +91,16 @@ impl<'a> Registry<'a> {
     }
 }
 
-fn event(structure: &Structure<'_>, name: String, findings: &mut Diagnostics) -> Event {
-    let (schema, location) = (structure.schema, &structure.location);
+fn event(
+    structure: &Structure,
+    name: String,
+    definitions: &Definitions,
+    findings: &mut Diagnostics,
+) -> Event {
+    let (schema, location) = (&structure.schema, &structure.location);
     let document =
         Document { root: schema, location: location.clone(), only_definitions: false, moved: None };
-    let read = schema::properties(schema, location, document, None, findings);
+    let read = schema::properties(schema, location, document, Some(definitions), findings);
     let mut event = Event::new(EventKind::Track, name, structure.holder.clone());
     event.name_location = location.key("self").key("name");
     event.id = Some(structure.uri());

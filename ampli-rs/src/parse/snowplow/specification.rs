@@ -1,16 +1,15 @@
 //! An event specification: a schema narrowed for one purpose, with words on when the event is sent.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::registry::Registry;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::json::{Json, Member};
+use crate::json::Json;
 use crate::parse::codes::ABSENT_DATA_STRUCTURE;
-use crate::parse::composed::Composed;
+use crate::parse::drawn::Drawn;
 use crate::parse::members::Members;
-use crate::plan::{Event, EventKind};
-use crate::pointer::{Location, Pointer};
+use crate::plan::{Definitions, Event, EventKind};
+use crate::pointer::Location;
 
 /// The plugin that sends events to Snowplow.
 const PLUGIN: &str = "snowplow";
@@ -29,14 +28,19 @@ pub(super) fn part<'a>(entry: &Members<'a>, key: &str) -> Option<(&'a Json, Loca
 }
 
 /// The event that a specification describes.
-pub(super) fn event(entry: &Members<'_>, registry: &Registry<'_>, findings: &mut Diagnostics) -> Event {
+pub(super) fn event(
+    entry: &Members<'_>,
+    registry: &Registry,
+    definitions: &Definitions,
+    findings: &mut Diagnostics,
+) -> Event {
     let name = entry.text("name", findings).unwrap_or_default();
     let mut event = Event::new(EventKind::Track, name, entry.location().clone());
     event.name_location = entry.location().key("name");
     event.id = entry.words("resourceName", findings);
     event.description = description(entry, findings);
     let Some((source, place)) = part(entry, "source") else {
-        read_fragment(&mut event, entry, findings);
+        read_fragment(&mut event, entry, definitions, findings);
         return event;
     };
     let uri = source.as_str().unwrap_or_default();
@@ -44,15 +48,16 @@ pub(super) fn event(entry: &Members<'_>, registry: &Registry<'_>, findings: &mut
     event.metadata.insert(PLUGIN.to_owned(), schema);
     match registry.find(uri) {
         Some(structure) => {
-            let parts = [Some((structure.schema, structure.location.clone())), fragment(entry)];
-            both(&parts.into_iter().flatten().collect::<Vec<_>>()).read_into(&mut event, &place, findings);
+            let parts = [Some((&structure.schema, structure.location.clone())), fragment(entry)];
+            let both = both(&parts.into_iter().flatten().collect::<Vec<_>>(), event.location.clone());
+            both.read_into(&mut event, definitions, &place, findings);
         }
         None => {
             let message =
                 format!("the schema `{uri}` is not there: only what `{}` says itself is known", event.name);
             let finding = Diagnostic::new(&ABSENT_DATA_STRUCTURE, message).at(&place, "");
             findings.push(finding.help("put the file of the schema beside this one"));
-            read_fragment(&mut event, entry, findings);
+            read_fragment(&mut event, entry, definitions, findings);
         }
     }
     event
@@ -62,37 +67,38 @@ fn fragment<'a>(entry: &Members<'a>) -> Option<(&'a Json, Location)> {
     part(entry, "schema")
 }
 
-fn read_fragment(event: &mut Event, entry: &Members<'_>, findings: &mut Diagnostics) {
+fn read_fragment(
+    event: &mut Event,
+    entry: &Members<'_>,
+    definitions: &Definitions,
+    findings: &mut Diagnostics,
+) {
     let Some((schema, location)) = fragment(entry) else { return };
     let place = location.clone();
-    both(&[(schema, location)]).read_into(event, &place, findings);
+    both(&[(schema, location)], event.location.clone()).read_into(event, definitions, &place, findings);
 }
 
-/// One schema of all parts: a value must be right by each of them.
-fn both(parts: &[(&Json, Location)]) -> Composed {
-    let mut places = BTreeMap::new();
-    let mut definitions: Vec<Member> = Vec::new();
+/// One schema of all parts, of an event at `place`: a value must be right by each of them.
+fn both(parts: &[(&Json, Location)], place: Location) -> Drawn {
+    let mut drawn = Drawn::new(place);
+    drawn.say("$schema", Json::from("http://json-schema.org/draft-04/schema#"));
+    let mut definitions: Vec<(String, Drawn)> = Vec::new();
     let mut all = Vec::with_capacity(parts.len());
-    for (index, (schema, location)) in parts.iter().enumerate() {
-        places.insert(Pointer::root().key("allOf").index(index), location.clone());
+    for (schema, location) in parts {
         let own = location.key("definitions");
         for (name, definition) in schema.get("definitions").map_or(&[][..], Json::members) {
-            let pointer = Pointer::root().key("definitions").key(name);
-            if places.insert(pointer, own.key(name)).is_none() {
-                definitions.push((name.clone(), definition.clone()));
+            if definitions.iter().all(|(known, _)| **known != **name) {
+                definitions.push((name.to_string(), Drawn::copied(definition, own.key(name))));
             }
         }
-        let kept = |(key, _): &&Member| !ABOUT_ITSELF.contains(&&**key) && **key != *"definitions";
-        all.push(schema.members().iter().filter(kept).cloned().collect::<Json>());
+        let part = Drawn::copied(schema, location.clone()).without("definitions");
+        all.push(ABOUT_ITSELF.iter().fold(part, |part, keyword| part.without(keyword)));
     }
-    let mut members: Vec<Member> = vec![
-        ("$schema".into(), Json::from("http://json-schema.org/draft-04/schema#")),
-        ("allOf".into(), all.into_iter().collect()),
-    ];
+    drawn.hold_list("allOf", all);
     if !definitions.is_empty() {
-        members.push(("definitions".into(), definitions.into_iter().collect()));
+        drawn.hold_named("definitions", definitions);
     }
-    Composed::of_parts(members.into_iter().collect(), places)
+    drawn
 }
 
 /// What the specification says in words, with when to send the event and what to send along.

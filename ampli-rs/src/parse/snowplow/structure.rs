@@ -12,9 +12,11 @@ const JSON_SCHEMA: &str = "jsonschema";
 
 /// A self-describing schema.
 #[derive(Clone)]
-pub(super) struct Structure<'a> {
+pub(super) struct Structure {
     /// The schema, as it describes itself.
-    pub(super) schema: &'a Json,
+    pub(super) schema: Json,
+    /// The name of the document that has it.
+    pub(super) file: String,
     /// Where the schema stands.
     pub(super) location: Location,
     /// Where the file or resource starts that holds the schema.
@@ -24,7 +26,7 @@ pub(super) struct Structure<'a> {
     pub(super) version: String,
 }
 
-impl Structure<'_> {
+impl Structure {
     /// The name by which the whole world knows the schema.
     pub(super) fn uri(&self) -> String {
         format!("iglu:{}/{}/{JSON_SCHEMA}/{}", self.vendor, self.name, self.version)
@@ -32,19 +34,20 @@ impl Structure<'_> {
 }
 
 /// Reads the schema of a registry's file.
-pub(super) fn read<'a>(input: &'a Input<'_>, findings: &mut Diagnostics) -> Option<Structure<'a>> {
-    let structure = of_schema(&input.json, input.root(), input.root(), findings)?;
+pub(super) fn read(input: &Input<'_>, findings: &mut Diagnostics) -> Option<Structure> {
+    let structure = of_schema(input, &input.json, input.root(), input.root(), findings)?;
     report_misplaced(input, &structure, findings);
     Some(structure)
 }
 
 /// Reads the self-describing `schema` at `location`; `None`, and a finding, when its format is another.
-pub(super) fn of_schema<'a>(
-    schema: &'a Json,
+pub(super) fn of_schema(
+    input: &Input<'_>,
+    schema: &Json,
     location: Location,
     holder: Location,
     findings: &mut Diagnostics,
-) -> Option<Structure<'a>> {
+) -> Option<Structure> {
     let about = Members::new(schema, location.clone()).object("self", findings)?;
     let format = about.text("format", findings).unwrap_or_default();
     if format != JSON_SCHEMA {
@@ -63,7 +66,8 @@ pub(super) fn of_schema<'a>(
     let vendor = part("vendor", is_vendor, "words with dots like `com.acme`");
     let name = part("name", is_name, "letters, digits, `-` and `_`");
     let version = part("version", is_version, "three numbers like `1-0-0`");
-    Some(Structure { schema, location, holder, vendor, name, version })
+    let (schema, file) = (schema.clone(), input.name.to_owned());
+    Some(Structure { schema, file, location, holder, vendor, name, version })
 }
 
 /// Whether the document lies where a registry keeps schemas of other formats than JSON Schema, which is said.
@@ -86,6 +90,12 @@ fn foreign(location: &Location, format: &str) -> Diagnostic {
         .help("nothing needs to be done unless an event is missing")
 }
 
+/// The URI of the schema that lies at a path.
+pub(super) fn uri_at(path: &str) -> Option<String> {
+    let [vendor, name, format, version] = place(path)?;
+    Some(format!("iglu:{vendor}/{name}/{format}/{version}"))
+}
+
 /// Vendor, name, format and version of a path like `schemas/com.acme/seed_sown/jsonschema/1-0-2`.
 fn place(path: &str) -> Option<[&str; 4]> {
     let mut parts = path.rsplit(['/', '\\']);
@@ -94,7 +104,7 @@ fn place(path: &str) -> Option<[&str; 4]> {
 }
 
 /// A registry serves a schema by its path; what the schema says of itself counts here.
-fn report_misplaced(input: &Input<'_>, structure: &Structure<'_>, findings: &mut Diagnostics) {
+fn report_misplaced(input: &Input<'_>, structure: &Structure, findings: &mut Diagnostics) {
     let Some([vendor, name, format, version]) = place(input.name) else { return };
     let says = [structure.vendor.as_str(), &structure.name, JSON_SCHEMA, &structure.version];
     if says != [vendor, name, format, version] {

@@ -1,29 +1,56 @@
-//! Schemas for formats that describe properties in words of their own: drawn as JSON Schema, so that one reader reads
-//! them all, with the place that every part really has.
+//! Schemas that no document has as such, for formats that describe properties in words of their own or say what an event
+//! is in several places: drawn as JSON Schema, so that one reader reads them all, with the place that every part really
+//! has.
 
-use std::collections::BTreeMap;
+mod listed;
+mod places;
+#[cfg(test)]
+mod tests;
 
-use super::schema::{self, Document};
+pub(super) use self::listed::Listed;
+use self::places::{NOWHERE, Places};
+use super::codes::UNSUPPORTED_KEYWORD;
+use super::schema::{self, Document, Properties};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::json::{Json, Member};
-use crate::plan::{Definitions, Event, Object, Property, Shape, Type};
+use crate::plan::{Definitions, Event};
 use crate::pointer::{Location, Pointer};
-
-/// The document in which drawn schemas stand until they are read.
-const NOWHERE: u32 = u32::MAX;
 
 /// A schema that is being drawn.
 #[derive(Debug, Clone)]
 pub(super) struct Drawn {
     members: Vec<Member>,
-    /// Where the parts really stand, by their pointers in the schema.
-    places: BTreeMap<Pointer, Location>,
+    /// Where the parts really stand.
+    places: Places,
+    /// Whether it is of several variants, so that nobody needs to be told that there are several.
+    has_variants: bool,
 }
 
 impl Drawn {
     /// A schema that says nothing yet about what stands at `place`.
     pub(super) fn new(place: Location) -> Self {
-        Self { members: Vec::new(), places: BTreeMap::from([(Pointer::root(), place)]) }
+        Self { members: Vec::new(), places: Places::of(place), has_variants: false }
+    }
+
+    /// A schema as a document has it at `place`.
+    pub(super) fn copied(schema: &Json, place: Location) -> Self {
+        if let Json::Object(members) = schema {
+            let places = Places::of_copy(place);
+            return Self { members: members.as_ref().clone(), places, has_variants: false };
+        }
+        // What is no object has no room for further words.
+        let mut drawn = Self::new(place.clone());
+        drawn.say("allOf", [schema.clone()].into_iter().collect());
+        drawn.places.copy(Pointer::root().key("allOf").index(0), place);
+        drawn
+    }
+
+    /// A schema of the values that are right by any of several. It stands at `place`.
+    pub(super) fn any_of(variants: Vec<Self>, place: Location) -> Self {
+        let mut drawn = Self::new(place);
+        drawn.hold_list("anyOf", variants);
+        drawn.has_variants = true;
+        drawn
     }
 
     /// A schema with nothing but a type.
@@ -56,7 +83,13 @@ impl Drawn {
 
     /// Adds a keyword whose value stands at `place`.
     pub(super) fn say_at(&mut self, keyword: &str, value: Json, place: Location) {
-        self.places.insert(Pointer::root().key(keyword), place);
+        self.places.put(Pointer::root().key(keyword), place);
+        self.say(keyword, value);
+    }
+
+    /// Adds a keyword with the value that stands at `place`.
+    pub(super) fn copy(&mut self, keyword: &str, value: Json, place: Location) {
+        self.places.copy(Pointer::root().key(keyword), place);
         self.say(keyword, value);
     }
 
@@ -65,6 +98,11 @@ impl Drawn {
         if let Some(text) = description {
             self.say("description", Json::from(&*text));
         }
+    }
+
+    /// Where the whole schema stands.
+    pub(super) fn place(&self) -> Location {
+        self.places.of_root()
     }
 
     /// Whether a keyword was said.
@@ -92,9 +130,7 @@ impl Drawn {
 
     /// Says also what `other` says, apart from what was said.
     pub(super) fn take_in(&mut self, other: Self) {
-        for (pointer, place) in other.places {
-            self.places.entry(pointer).or_insert(place);
-        }
+        self.places.add_missing(other.places);
         for (keyword, value) in other.members {
             if !self.says(&keyword) {
                 self.members.push((keyword, value));
@@ -130,28 +166,45 @@ impl Drawn {
 
     /// The schema, whose places become places of `self` below `pointer`.
     fn take(&mut self, pointer: &Pointer, schema: Self) -> Json {
-        let places = schema.places.into_iter();
-        self.places.extend(places.map(|(inner, place)| (join(pointer, &inner), place)));
+        self.places.add_below(pointer, schema.places);
         schema.members.into_iter().collect()
     }
 
-    /// Reads the properties of `event`, which may name definitions of the plan.
-    pub(super) fn read_into(self, event: &mut Event, shared: &Definitions, findings: &mut Diagnostics) {
-        (event.properties, event.schema) = self.read(shared, findings);
-        event.schema_location = event.location.clone();
+    /// Reads the properties of `event`, which may name definitions of the plan. An error in a part that stands elsewhere
+    /// points at `place` in the event first.
+    pub(super) fn read_into(
+        self,
+        event: &mut Event,
+        shared: &Definitions,
+        place: &Location,
+        findings: &mut Diagnostics,
+    ) {
+        let schema_location = self.places.of_copied_root().unwrap_or(&event.location).clone();
+        let mut about = Diagnostics::new();
+        let (read, schema) = self.read(shared, &mut about);
+        findings.append(led_from(about, &event.location, place));
+        event.properties = read.object;
+        event.definitions = read.definitions;
+        event.schema = schema;
+        event.schema_location = schema_location;
     }
 
     /// The properties that the schema describes, and the schema itself.
-    pub(super) fn read(self, shared: &Definitions, findings: &mut Diagnostics) -> (Object, Json) {
+    pub(super) fn read(self, shared: &Definitions, findings: &mut Diagnostics) -> (Properties, Json) {
         let json: Json = self.members.into_iter().collect();
         let location = Location::root(NOWHERE);
         let document =
-            Document { root: &json, location: location.clone(), only_definitions: true, moved: None };
+            Document { root: &json, location: location.clone(), only_definitions: false, moved: None };
         let mut about = Diagnostics::new();
-        let mut read = schema::properties(&json, &location, document, Some(shared), &mut about).object;
-        let places = Places(self.places);
-        places.settle_object(&mut read);
-        findings.append(places.settle_findings(about));
+        let mut read = schema::properties(&json, &location, document, Some(shared), &mut about);
+        self.places.settle_object(&mut read.object);
+        self.places.settle_definitions(&mut read.definitions);
+        let tells_of_variants = |finding: &Diagnostic| {
+            let is_about_all = finding.labels.first().is_some_and(|label| label.location == location);
+            self.has_variants && is_about_all && finding.code.id == UNSUPPORTED_KEYWORD.id
+        };
+        let about = about.into_iter().filter(|finding| !tells_of_variants(finding));
+        findings.extend(about.map(|finding| self.places.settled(finding)));
         (read, json)
     }
 }
@@ -178,16 +231,15 @@ pub(super) fn led_from(findings: Diagnostics, event: &Location, place: &Location
 /// Reads definitions that all events of a plan share, by name. The second is their object as it was drawn.
 pub(super) fn definitions(named: Vec<(String, Drawn)>, findings: &mut Diagnostics) -> (Definitions, Json) {
     const KEYWORD: &str = "$defs";
-    let mut root = Drawn { members: Vec::new(), places: BTreeMap::new() };
+    let mut root = Drawn { members: Vec::new(), places: Places::default(), has_variants: false };
     root.hold_named(KEYWORD, named);
     let json: Json = root.members.into_iter().collect();
     let document =
         Document { root: &json, location: Location::root(NOWHERE), only_definitions: true, moved: None };
     let mut about = Diagnostics::new();
     let mut definitions = schema::definitions(document, KEYWORD, &mut about);
-    let places = Places(root.places);
-    definitions.values_mut().for_each(|value| places.settle(value));
-    findings.append(places.settle_findings(about));
+    root.places.settle_definitions(&mut definitions);
+    findings.extend(about.into_iter().map(|finding| root.places.settled(finding)));
     (definitions, json.get(KEYWORD).cloned().unwrap_or_default())
 }
 
@@ -195,88 +247,4 @@ pub(super) fn definitions(named: Vec<(String, Drawn)>, findings: &mut Diagnostic
 pub(super) fn reference(name: &str) -> Json {
     let pointer = Pointer::root().key("$defs").key(name);
     Json::from(&*format!("#{pointer}"))
-}
-
-fn join(outer: &Pointer, inner: &Pointer) -> Pointer {
-    Pointer::from_text(&[outer.as_str(), inner.as_str()].concat())
-}
-
-/// Where parts of a drawn schema really stand.
-struct Places(BTreeMap<Pointer, Location>);
-
-impl Places {
-    /// The real place of what stands at `location`: its own, or that of what it lies in.
-    fn real(&self, location: &Location) -> Location {
-        if location.document != NOWHERE {
-            return location.clone();
-        }
-        let mut pointer = location.pointer.clone();
-        loop {
-            if let Some(place) = self.0.get(&pointer) {
-                return place.clone();
-            }
-            let Some((outer, _)) = pointer.as_str().rsplit_once('/') else { return Location::default() };
-            pointer = Pointer::from_text(outer);
-        }
-    }
-
-    fn settle_object(&self, object: &mut Object) {
-        for Property { value, location, .. } in &mut object.properties {
-            *location = self.real(location);
-            self.settle(value);
-        }
-    }
-
-    fn settle(&self, value: &mut Type) {
-        value.location = self.real(&value.location);
-        match &mut value.shape {
-            Shape::Object(object) => self.settle_object(object),
-            Shape::Array(array) => self.settle(&mut array.items),
-            Shape::Map(values) => self.settle(values),
-            Shape::Union(variants) => variants.iter_mut().for_each(|variant| self.settle(variant)),
-            _ => {}
-        }
-    }
-
-    fn settle_findings(&self, findings: Diagnostics) -> Diagnostics {
-        let mut settled = Diagnostics::new();
-        settled.extend(findings.into_iter().map(|mut finding| {
-            for label in &mut finding.labels {
-                label.location = self.real(&label.location);
-            }
-            finding
-        }));
-        settled
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Drawn, definitions, reference};
-    use crate::diagnostic::Diagnostics;
-    use crate::plan::{Event, EventKind};
-    use crate::pointer::Location;
-
-    #[test]
-    fn types_and_findings_stand_where_they_were_written() {
-        let place = |key: &str| Location::root(3).key(key);
-        let mut depth = Drawn::new(place("depth"));
-        depth.say_at("type", "intger".into(), place("type of depth"));
-        let bed = Drawn::object(vec![("depth".to_owned(), depth, true)], place("bed"));
-        let mut unit = Drawn::new(place("unit"));
-        unit.say("$ref", reference("Unit"));
-        let properties = vec![("bed".to_owned(), bed, false), ("unit".to_owned(), unit, true)];
-        let mut findings = Diagnostics::new();
-        let (shared, _) =
-            definitions(vec![("Unit".to_owned(), Drawn::of_type("string", place("type")))], &mut findings);
-        let mut event = Event::new(EventKind::Track, "Seed Sown", place("event"));
-        Drawn::object(properties, place("event")).read_into(&mut event, &shared, &mut findings);
-
-        let [bed, unit] = event.properties.properties.as_slice() else { panic!("two properties") };
-        assert_eq!((&bed.location, &unit.location), (&place("bed"), &place("unit")));
-        assert_eq!((bed.required, unit.required), (false, true));
-        assert_eq!(shared["#/$defs/Unit"].location, place("type"));
-        let labels: Vec<_> = findings.into_iter().flat_map(|finding| finding.labels).collect();
-        assert_eq!(labels.iter().map(|label| &label.location).collect::<Vec<_>>(), [&place("type of depth")]);
-    }
 }
