@@ -134,7 +134,7 @@ fn degraded(findings: &Diagnostics) -> BTreeSet<&str> {
 fn in_plan(read: &ReadPlan, source: &str) -> Vec<Words> {
     let mut seen = BTreeSet::new();
     let events = read.sound_events(source).into_iter();
-    let once = events.filter(|event| seen.insert((event.kind, &event.name, &event.version)));
+    let once = events.filter(|event| seen.insert((event.kind, event.handle(), &event.version)));
     once.map(|event| words::of_event(event, &read.plan)).collect()
 }
 
