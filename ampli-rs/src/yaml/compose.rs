@@ -7,19 +7,34 @@ use std::sync::Arc;
 use saphyr_parser::{Event, Parser, ScalarStyle, Span, Tag};
 
 use super::merge::merged;
+use super::padding::Padded;
 use super::{ALIASED, Content, DEPTH, Entry, Mistake, MistakeKind, Node, scalar};
 use crate::json::Json;
 
 /// What the parser says of brackets that lie in each other deeper than it follows, which is deeper than we do.
 const TOO_DEEP: &str = "recursion limit exceeded";
 
+/// What the parser says of lines in quotes that are indented less than what holds them.
+const LESS_INDENTED: &str = "invalid indentation in quoted scalar";
+
 /// The key that takes in other mappings.
 const MERGE: &str = "<<";
 
 /// Reads all documents of a text, empty ones included.
 pub(crate) fn compose(text: &str) -> Result<Vec<Arc<Node>>, Mistake> {
-    let mut composer = Composer::new(text);
-    let mut parser = Parser::new_from_str(text);
+    let mut padded = Padded::new(text);
+    loop {
+        match composed(text, &padded) {
+            Err(Mistake { kind: MistakeKind::Syntax(words), offset })
+                if words == LESS_INDENTED && padded.pad(offset) => {}
+            outcome => return outcome,
+        }
+    }
+}
+
+fn composed(text: &str, padded: &Padded<'_>) -> Result<Vec<Arc<Node>>, Mistake> {
+    let mut composer = Composer::new(text, padded);
+    let mut parser = Parser::new_from_str(&padded.text);
     while let Some(event) = parser.next_event() {
         let (event, span) = event.map_err(|error| Mistake {
             offset: composer.offset(error.marker().index()),
@@ -35,7 +50,9 @@ pub(crate) fn compose(text: &str) -> Result<Vec<Arc<Node>>, Mistake> {
 
 struct Composer<'t> {
     text: &'t str,
-    /// The byte of every character; `None` where they are the same.
+    /// The text that the parser sees.
+    padded: &'t Padded<'t>,
+    /// The byte there of every character; `None` where they are the same.
     bytes: Option<Vec<usize>>,
     documents: Vec<Arc<Node>>,
     open: Vec<Open>,
@@ -66,9 +83,17 @@ struct Key {
 }
 
 impl<'t> Composer<'t> {
-    fn new(text: &'t str) -> Self {
-        let bytes = (!text.is_ascii()).then(|| text.char_indices().map(|(byte, _)| byte).collect());
-        Self { text, bytes, documents: Vec::new(), open: Vec::new(), anchors: HashMap::new(), aliased: 0 }
+    fn new(text: &'t str, padded: &'t Padded<'t>) -> Self {
+        let bytes = (!text.is_ascii()).then(|| padded.text.char_indices().map(|(byte, _)| byte).collect());
+        Self {
+            text,
+            padded,
+            bytes,
+            documents: Vec::new(),
+            open: Vec::new(),
+            anchors: HashMap::new(),
+            aliased: 0,
+        }
     }
 
     /// The byte at which a character starts.
@@ -77,7 +102,8 @@ impl<'t> Composer<'t> {
             Some(bytes) => bytes.get(character).copied(),
             None => Some(character),
         };
-        byte.unwrap_or(self.text.len()).min(self.text.len())
+        let byte = byte.map_or(self.text.len(), |byte| self.padded.original(byte));
+        byte.min(self.text.len())
     }
 
     fn range(&self, span: Span) -> Range<usize> {

@@ -4,6 +4,7 @@
 
 mod compose;
 mod merge;
+mod padding;
 mod scalar;
 #[cfg(test)]
 mod tests;

@@ -184,3 +184,15 @@ proptest! {
         prop_assert_eq!(&documents[0].to_document().json, &value, "{}", text);
     }
 }
+
+#[test]
+fn lines_in_quotes_may_be_indented_less() {
+    let text = "a:\n  - b: 'one\n  two\nthree'\n    c: \"four\\\n  \\\"five\"\nd: 6\n";
+    let documents = super::compose(text).expect("YAML");
+    let json = documents[0].to_document().json;
+    let written = serde_json::to_string(&json).expect("JSON");
+    assert_eq!(written, r#"{"a":[{"b":"one two three","c":"four\"five"}],"d":6}"#);
+    let super::Content::Mapping(entries) = &documents[0].content else { panic!("a mapping") };
+    assert_eq!(&text[entries[1].key_range.clone()], "d");
+    assert_eq!(&text[entries[1].value.range.clone()], "6");
+}
