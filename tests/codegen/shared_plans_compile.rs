@@ -50,6 +50,7 @@ const FIXTURES: &[&str] = &[
     "garden-amplitude/plan.csv",
     "garden-glean",
     "garden-iglu",
+    "garden-iglu-linked",
     "garden-opentelemetry",
     "garden-opentelemetry-resolved",
     "garden-posthog",

@@ -6,7 +6,7 @@ use super::Outcome;
 use super::console::Console;
 use super::generation;
 use super::lock_file::LockFile;
-use super::plan_group::{Wanted, groups};
+use super::plan_group::{Wanted, group};
 use super::reading::{self, Reading};
 use super::report::Findings;
 use super::target::Target;
@@ -26,8 +26,7 @@ pub(super) fn run(arguments: &InspectArguments, console: &Console) -> anyhow::Re
     let source = arguments.source.as_deref().or_else(|| only_source(&project));
     let target = Target::of(source, &project);
     let LockFile { lock, .. } = LockFile::read(&project.folder)?;
-    let groups = groups(vec![target.clone()], &arguments.plan, &project, &lock, Wanted::Pinned)?;
-    let [group] = groups.as_slice() else { return Ok(Outcome::Clean) };
+    let group = group(target.clone(), &arguments.plan, &project, &lock, Wanted::Pinned)?;
     let reading = reading::read_plan(&group.fetched(), &arguments.plan, &project, console);
     let Reading { text, plan, findings } = reading.map_err(|failure| group.explain(failure))?;
     let outcome = if findings.has_errors() { Outcome::Findings } else { Outcome::Clean };

@@ -65,17 +65,30 @@ pub(super) fn groups(
 ) -> Result<Vec<PlanGroup>, Failure> {
     let mut groups: Vec<PlanGroup> = Vec::new();
     for target in targets {
-        let location = reading::location(arguments, project, target.source.as_deref(), &target.path)?;
-        let pinned = match wanted {
-            Wanted::Latest => None,
-            Wanted::Locked | Wanted::Pinned => pin(lock, target.source.as_deref(), &location),
-        };
-        match groups.iter_mut().find(|group| group.location == location && group.pinned == pinned) {
-            Some(group) => group.targets.push(target),
-            None => groups.push(PlanGroup { location, pinned, targets: vec![target] }),
+        let own = group(target, arguments, project, lock, wanted)?;
+        let same = |group: &&mut PlanGroup| group.location == own.location && group.pinned == own.pinned;
+        match groups.iter_mut().find(same) {
+            Some(group) => group.targets.extend(own.targets),
+            None => groups.push(own),
         }
     }
     Ok(groups)
+}
+
+/// The plan of one target.
+pub(super) fn group(
+    target: Target,
+    arguments: &PlanArguments,
+    project: &Project,
+    lock: &Lock,
+    wanted: Wanted,
+) -> Result<PlanGroup, Failure> {
+    let location = reading::location(arguments, project, target.source.as_deref(), &target.path)?;
+    let pinned = match wanted {
+        Wanted::Latest => None,
+        Wanted::Locked | Wanted::Pinned => pin(lock, target.source.as_deref(), &location),
+    };
+    Ok(PlanGroup { location, pinned, targets: vec![target] })
 }
 
 /// The version that the lock pins for a source, if `location` can be asked for it.
