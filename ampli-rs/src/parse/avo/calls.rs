@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::destination::Route;
 use super::entry::Entry;
 use super::property::{Property, properties};
 use crate::diagnostic::Diagnostics;
@@ -31,8 +32,10 @@ struct Call {
 impl Calls {
     /// Takes in what an entry says. Names for one destination are reported where events are read.
     pub(super) fn take(&mut self, entry: &Entry<'_>, findings: &mut Diagnostics) {
+        // A call is of all entries, wherever one of them goes.
+        let everywhere = Route::default();
         if let Some((section, location)) = entry.section("properties") {
-            let all = properties(section, &location, &entry.route, &mut Diagnostics::new());
+            let all = properties(section, &location, &everywhere, &mut Diagnostics::new());
             let of_system: Vec<_> = all.into_iter().filter(|property| property.is_of_system).collect();
             let place = of_system.first().map(|property| property.location.clone());
             self.context.take(of_system, place);
@@ -40,7 +43,7 @@ impl Calls {
         let sections = [("userProperties", &mut self.identify), ("groupProperties", &mut self.group)];
         for (name, call) in sections {
             if let Some((section, location)) = entry.section(name) {
-                call.take(properties(section, &location, &entry.route, findings), Some(location));
+                call.take(properties(section, &location, &everywhere, findings), Some(location));
             }
         }
     }
