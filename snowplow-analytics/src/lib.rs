@@ -1,0 +1,37 @@
+//! The Snowplow Analytics SDK in Rust: enriched events, as typed views and as JSON.
+//!
+//! An enriched event is a line of 131 fields with tabs between them. [`Event`] is a view of such a line, in which nothing
+//! is parsed until it is asked for; [`Transformer`] writes it as JSON, without a document tree, in one of two
+//! [compatibilities](Compatibility):
+//!
+//! ```
+//! use snowplow_analytics::{Compatibility, Transformer};
+//!
+//! let mut transformer = Transformer::new(Compatibility::Python);
+//! let line = "angry-birds\tweb".to_owned() + &"\t".repeat(129);
+//! let mut json = Vec::new();
+//! transformer.line(&line, &mut json)?;
+//! assert_eq!(json, br#"{"app_id":"angry-birds","platform":"web"}"#);
+//! # Ok::<(), snowplow_analytics::Error>(())
+//! ```
+
+mod entity;
+mod error;
+mod event;
+mod field;
+mod json;
+mod number;
+mod schema_uri;
+mod self_describing;
+mod split;
+mod timestamp;
+mod transform;
+
+pub use self::entity::{Entity, ShredProperty, Shredded};
+pub use self::error::{Error, FieldError, Reason, Shape};
+pub use self::event::Event;
+pub use self::field::{FIELD_COUNT, FIELDS, Field, Kind};
+pub use self::json::{JsonMistake, JsonMistakeKind};
+pub use self::schema_uri::{SchemaUri, Shredding};
+pub use self::timestamp::Timestamp;
+pub use self::transform::{Compatibility, Transformer, transform};

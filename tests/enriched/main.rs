@@ -1,0 +1,13 @@
+//! Enriched events and run manifests, one behaviour a file.
+
+#![expect(clippy::unwrap_used, reason = "a test that can not go on fails")]
+
+mod fields;
+mod lines_of_the_sdks;
+mod probed_python;
+mod strict_errors;
+mod support {
+    pub(crate) mod lines;
+    pub(crate) mod python_value;
+    pub(crate) mod shared_data;
+}
