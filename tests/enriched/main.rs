@@ -5,9 +5,12 @@
 mod fields;
 mod lines_of_the_sdks;
 mod probed_python;
+mod python_differential;
 mod strict_errors;
 mod support {
+    pub(crate) mod generator;
     pub(crate) mod lines;
+    pub(crate) mod python_sdk;
     pub(crate) mod python_value;
     pub(crate) mod shared_data;
 }

@@ -84,7 +84,7 @@ fn json_exception(mistake: JsonMistake, text: &str) -> String {
         JsonMistakeKind::CommaExpected => "Expecting ',' delimiter",
         JsonMistakeKind::StringWithoutEnd => "Unterminated string starting at",
         JsonMistakeKind::ControlCharacter => "Invalid control character at",
-        JsonMistakeKind::UnknownEscape => "Invalid \\escape: ",
+        JsonMistakeKind::UnknownEscape => "Invalid \\escape",
         JsonMistakeKind::UnicodeEscape => "Invalid \\uXXXX escape",
         JsonMistakeKind::TextBehind => "Extra data",
         JsonMistakeKind::ByteOrderMark => "Unexpected UTF-8 BOM (decode using utf-8-sig)",

@@ -3,6 +3,23 @@
 /// The text between the quotes of a sound JSON string, without its escapes. Surrogates that stand alone are encoded like
 /// other characters, so that different texts stay different; UTF-8 it is then not.
 pub(crate) fn decoded(raw: &[u8]) -> Vec<u8> {
+    decode(raw, |surrogate| {
+        let continuation = |bits: u32| 0x80 | (bits & 0x3f) as u8;
+        [0xed, continuation(surrogate >> 6), continuation(surrogate)]
+    })
+}
+
+/// The same as text, in which each surrogate that stands alone is a sign of replacement.
+pub(crate) fn decoded_text(raw: &[u8]) -> String {
+    let text = decode(raw, |_| [0xef, 0xbf, 0xbd]);
+    String::from_utf8_lossy(&text).into_owned()
+}
+
+fn decode(raw: &[u8], alone: impl Fn(u32) -> [u8; 3]) -> Vec<u8> {
+    let encode = |character: u32, text: &mut Vec<u8>| match char::from_u32(character) {
+        Some(character) => text.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes()),
+        None => text.extend_from_slice(&alone(character)),
+    };
     let mut text = Vec::with_capacity(raw.len());
     let mut rest = raw;
     while let Some((first, behind)) = rest.split_first() {
@@ -37,26 +54,11 @@ pub(crate) fn decoded(raw: &[u8]) -> Vec<u8> {
     text
 }
 
-/// The same as text, with a sign of replacement for what is none.
-pub(crate) fn decoded_text(raw: &[u8]) -> String {
-    String::from_utf8_lossy(&decoded(raw)).into_owned()
-}
-
 /// Four hexadecimal digits, and what follows.
 fn unit(text: &[u8]) -> (u32, &[u8]) {
     let (digits, behind) = text.split_at(text.len().min(4));
     let digit = |digit: &u8| char::from(*digit).to_digit(16).unwrap_or_default();
     (digits.iter().fold(0, |unit, next| unit << 4 | digit(next)), behind)
-}
-
-fn encode(character: u32, text: &mut Vec<u8>) {
-    match char::from_u32(character) {
-        Some(character) => text.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes()),
-        None => {
-            let continuation = |bits: u32| 0x80 | (bits & 0x3f) as u8;
-            text.extend_from_slice(&[0xed, continuation(character >> 6), continuation(character)]);
-        }
-    }
 }
 
 #[cfg(test)]
@@ -70,7 +72,7 @@ mod tests {
         assert_ne!(decoded(br"\ud800"), decoded(br"\ud801"));
         assert_eq!(decoded(br"\ud83d\ude00"), "😀".as_bytes());
         assert_eq!(decoded(br"\ud83dx\ude00").len(), 7);
-        assert_eq!(decoded_text(br"\/a\u00e9"), "/aé");
+        assert_eq!(decoded_text(br"\/a\u00e9\udc00"), "/aé\u{fffd}");
     }
 
     proptest! {

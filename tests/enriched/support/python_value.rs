@@ -24,12 +24,6 @@ impl PythonValue {
         assert_eq!(reader.at, text.len(), "something follows the value: {text}");
         value
     }
-
-    /// The members of a dict.
-    pub(crate) fn members(&self) -> Vec<(String, &Self)> {
-        let Self::Dict(members) = self else { panic!("no dict: {self:?}") };
-        members.iter().map(|(name, value)| (String::from_utf16(name).unwrap(), value)).collect()
-    }
 }
 
 struct Reader<'t> {
