@@ -34,8 +34,18 @@ for request in sys.stdin:
 ";
 
 fn main() {
-    let sample = sample_line();
-    let entities = line_of_entities();
+    let [sample, entities] = [sample_line(), line_of_entities()];
+    // For valgrind: so many lines are transformed, and nothing is measured.
+    if let Some(count) = std::env::args().skip_while(|word| word != "lines").nth(1) {
+        let line = if std::env::args().any(|word| word == "sample") { sample } else { entities };
+        let mut out = Vec::new();
+        let mut transformer = Transformer::new(Compatibility::Python);
+        for _ in 0..count.parse().unwrap_or(1_000) {
+            out.clear();
+            black_box(transformer.line(&line, &mut out).is_ok());
+        }
+        return;
+    }
     let mut peer = Peer::start();
     for (name, line, budget) in [("sample line", sample, 15.0), ("entities", entities, 8.0)] {
         let (mut python, mut ours, mut strict, mut view, mut copy) =

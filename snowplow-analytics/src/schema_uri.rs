@@ -125,17 +125,20 @@ impl<'a> SchemaUri<'a> {
 
 /// Where vendor, name and format of a URI end.
 fn ends(text: &str) -> Option<[usize; 3]> {
-    let mut parts = text.strip_prefix(SCHEME)?.split('/');
-    let mut part = || parts.next();
-    let (vendor, name, format, version) = (part()?, part()?, part()?, part()?);
-    let sound = part().is_none()
-        && is_word(vendor, b".")
-        && is_word(name, b"")
-        && is_word(format, b"")
-        && is_version(version);
-    let vendor_end = SCHEME.len() + vendor.len();
-    let name_end = vendor_end + 1 + name.len();
-    sound.then_some([vendor_end, name_end, name_end + 1 + format.len()])
+    let bytes = text.as_bytes();
+    if !text.starts_with(SCHEME) {
+        return None;
+    }
+    let vendor = part_end(bytes, SCHEME.len(), &LETTERS_AND_DOT)?;
+    let name = part_end(bytes, vendor + 1, &LETTERS)?;
+    let format = part_end(bytes, name + 1, &LETTERS)?;
+    is_version(&bytes[format + 1..]).then_some([vendor, name, format])
+}
+
+/// Where the part that begins at `start` ends, if it is not empty and a slash follows.
+fn part_end(text: &[u8], start: usize, allowed: &[bool; 256]) -> Option<usize> {
+    let length = text[start..].iter().position(|byte| !allowed[usize::from(*byte)])?;
+    (length > 0 && text[start + length] == b'/').then_some(start + length)
 }
 
 impl fmt::Display for SchemaUri<'_> {
@@ -150,23 +153,33 @@ impl fmt::Debug for SchemaUri<'_> {
     }
 }
 
-fn is_word(text: &str, also: &[u8]) -> bool {
-    !text.is_empty()
-        && text
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_' || also.contains(&byte))
+static LETTERS: [bool; 256] = letters(false);
+static LETTERS_AND_DOT: [bool; 256] = letters(true);
+
+/// Which bytes a part of a URI may have.
+const fn letters(dot: bool) -> [bool; 256] {
+    let mut allowed = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let letter = byte as u8;
+        allowed[byte] =
+            letter.is_ascii_alphanumeric() || letter == b'-' || letter == b'_' || (dot && letter == b'.');
+        byte += 1;
+    }
+    allowed
 }
 
-fn is_version(text: &str) -> bool {
-    let mut numbers = text.split('-');
-    let model = numbers.next().is_some_and(|model| model != "0" && is_number(model));
-    model && numbers.clone().count() == 2 && numbers.all(is_number)
+fn is_version(text: &[u8]) -> bool {
+    let mut numbers = text.split(|byte| *byte == b'-');
+    let mut number = || numbers.next().filter(|number| is_number(number));
+    number().is_some_and(|model| model != b"0")
+        && number().is_some()
+        && number().is_some()
+        && numbers.next().is_none()
 }
 
-fn is_number(text: &str) -> bool {
-    !text.is_empty()
-        && text.bytes().all(|byte| byte.is_ascii_digit())
-        && (text == "0" || !text.starts_with('0'))
+fn is_number(text: &[u8]) -> bool {
+    !text.is_empty() && text.iter().all(u8::is_ascii_digit) && (text == b"0" || text[0] != b'0')
 }
 
 #[cfg(test)]

@@ -83,7 +83,7 @@ impl Room {
         let start = range.start;
         let mut scanner = Scanner::new(&line.as_bytes()[..range.end], start, &mut self.keys);
         let envelope = read_envelope(&mut scanner, content, &mut self.found);
-        envelope.map_err(|mistake| mistake.since(start))
+        envelope.ok_or_else(|| scanner.mistake().since(start))
     }
 }
 
@@ -91,7 +91,7 @@ fn read_envelope(
     scanner: &mut Scanner<'_, '_>,
     content: Content,
     found: &mut Vec<Found>,
-) -> Result<Envelope, JsonMistake> {
+) -> Option<Envelope> {
     scanner.begin()?;
     let first = found.len();
     let mut envelope = Envelope { kind: JsonKind::Object, schema: None, data: None };
@@ -111,38 +111,30 @@ fn read_envelope(
                     scanner.value(room)?;
                 }
             }
-            Ok(())
+            Some(())
         })?;
     } else {
         envelope.kind = scanner.value(MAX_DEPTH)?;
     }
     scanner.end()?;
-    Ok(envelope)
+    Some(envelope)
 }
 
-fn read_event(
-    scanner: &mut Scanner<'_, '_>,
-    room: usize,
-    found: &mut Vec<Found>,
-) -> Result<Payload, JsonMistake> {
+fn read_event(scanner: &mut Scanner<'_, '_>, room: usize, found: &mut Vec<Found>) -> Option<Payload> {
     let event = read_found(scanner, room)?;
     let kind = event.kind;
     found.push(event);
-    Ok(Payload { kind, empty: false })
+    Some(Payload { kind, empty: false })
 }
 
-fn read_entities(
-    scanner: &mut Scanner<'_, '_>,
-    room: usize,
-    found: &mut Vec<Found>,
-) -> Result<Payload, JsonMistake> {
+fn read_entities(scanner: &mut Scanner<'_, '_>, room: usize, found: &mut Vec<Found>) -> Option<Payload> {
     let (start, first) = (scanner.position(), found.len());
     if scanner.peek() == Some(b'[') {
         scanner.items(room, |scanner, room| {
             found.push(read_found(scanner, room)?);
-            Ok(())
+            Some(())
         })?;
-        return Ok(Payload { kind: JsonKind::List, empty: found.len() == first });
+        return Some(Payload { kind: JsonKind::List, empty: found.len() == first });
     }
     let kind = scanner.value(room)?;
     let text = scanner.bytes(start..scanner.position());
@@ -151,14 +143,14 @@ fn read_entities(
         JsonKind::Object => text[1..text.len() - 1].trim_ascii().is_empty(),
         _ => false,
     };
-    Ok(Payload { kind, empty })
+    Some(Payload { kind, empty })
 }
 
-fn read_found(scanner: &mut Scanner<'_, '_>, room: usize) -> Result<Found, JsonMistake> {
+fn read_found(scanner: &mut Scanner<'_, '_>, room: usize) -> Option<Found> {
     let mut found = Found { kind: JsonKind::Object, schema: None, data: None };
     if scanner.peek() != Some(b'{') {
         found.kind = scanner.value(room)?;
-        return Ok(found);
+        return Some(found);
     }
     scanner.members(room, |scanner, key, room| {
         match name(scanner, &key) {
@@ -168,26 +160,26 @@ fn read_found(scanner: &mut Scanner<'_, '_>, room: usize) -> Result<Found, JsonM
                 scanner.value(room)?;
             }
         }
-        Ok(())
+        Some(())
     })?;
-    Ok(found)
+    Some(found)
 }
 
-fn read_data(scanner: &mut Scanner<'_, '_>, room: usize) -> Result<Data, JsonMistake> {
+fn read_data(scanner: &mut Scanner<'_, '_>, room: usize) -> Option<Data> {
     let start = scanner.position();
     let outside = std::mem::take(&mut scanner.traits);
     let kind = scanner.value(room)?;
     let traits = std::mem::replace(&mut scanner.traits, outside);
-    Ok(Data { range: start..scanner.position(), traits, is_object: kind == JsonKind::Object })
+    Some(Data { range: start..scanner.position(), traits, is_object: kind == JsonKind::Object })
 }
 
-fn read_schema(scanner: &mut Scanner<'_, '_>, room: usize) -> Result<Member, JsonMistake> {
+fn read_schema(scanner: &mut Scanner<'_, '_>, room: usize) -> Option<Member> {
     if scanner.peek() != Some(b'"') {
-        return Ok(Member { kind: scanner.value(room)?, range: 0..0, decoded: None });
+        return Some(Member { kind: scanner.value(room)?, range: 0..0, decoded: None });
     }
     let key = scanner.string()?;
     let decoded = key.escaped.then(|| decoded_text(scanner.bytes(key.range.clone())).into_boxed_str());
-    Ok(Member { kind: JsonKind::Text, range: key.range, decoded })
+    Some(Member { kind: JsonKind::Text, range: key.range, decoded })
 }
 
 enum Name {

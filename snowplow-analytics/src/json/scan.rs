@@ -41,20 +41,23 @@ pub(crate) struct Key {
     pub(crate) escaped: bool,
 }
 
-/// Goes through JSON text. All positions are in bytes from the start of `text`.
+/// Goes through JSON text. All positions are in bytes from the start of `text`. A step that returns `None` has met a
+/// [mistake](Scanner::mistake).
 pub(crate) struct Scanner<'t, 's> {
     text: &'t [u8],
     at: usize,
     /// Hashes of the names of all objects that the position stands in.
     keys: &'s mut Vec<u32>,
     pub(crate) traits: Traits,
+    /// Kept here, so that what is returned at every step fits into a register.
+    mistake: Option<JsonMistake>,
 }
 
 impl<'t, 's> Scanner<'t, 's> {
     /// A scanner that stands at `start`; the JSON text ends where `text` ends. `keys` is room to work in.
     pub(crate) fn new(text: &'t [u8], start: usize, keys: &'s mut Vec<u32>) -> Self {
         keys.clear();
-        Self { text, at: start, keys, traits: Traits::default() }
+        Self { text, at: start, keys, traits: Traits::default(), mistake: None }
     }
 
     pub(crate) fn position(&self) -> usize {
@@ -70,41 +73,68 @@ impl<'t, 's> Scanner<'t, 's> {
         &self.text[range]
     }
 
-    fn fail<T>(&self, kind: Mistake, at: usize) -> Result<T, JsonMistake> {
-        Err(JsonMistake::new(kind, at))
+    /// What a step that returned `None` found.
+    pub(crate) fn mistake(&self) -> JsonMistake {
+        self.mistake.unwrap_or(JsonMistake::new(Mistake::ValueExpected, self.at))
+    }
+
+    #[cold]
+    fn fail<T>(&mut self, kind: Mistake, at: usize) -> Option<T> {
+        self.mistake = Some(JsonMistake::new(kind, at));
+        None
     }
 
     /// Skips blanks.
     #[inline]
     pub(crate) fn blanks(&mut self) {
-        while let Some(byte @ (b' ' | b'\n' | b'\r' | b'\t')) = self.peek() {
-            self.traits.line_breaks |= byte == b'\n' || byte == b'\r';
-            self.at += 1;
+        if self.peek().is_some_and(|byte| byte <= b' ') {
+            self.skip_blanks();
         }
     }
 
+    fn skip_blanks(&mut self) {
+        const SPACES: u64 = u64::from_le_bytes([b' '; 8]);
+        let mut at = self.at;
+        loop {
+            if let Some(word) = self.text[at..].first_chunk::<8>() {
+                let other = u64::from_le_bytes(*word) ^ SPACES;
+                at += other.trailing_zeros() as usize / 8;
+                if other == 0 {
+                    continue;
+                }
+            }
+            match self.text.get(at) {
+                Some(b' ' | b'\t') => {}
+                Some(b'\n' | b'\r') => self.traits.line_breaks = true,
+                _ => break,
+            }
+            at += 1;
+        }
+        self.at = at;
+    }
+
     /// Skips blanks before the value that the text is.
-    pub(crate) fn begin(&mut self) -> Result<(), JsonMistake> {
+    pub(crate) fn begin(&mut self) -> Option<()> {
         if self.text[self.at..].starts_with("\u{feff}".as_bytes()) {
             return self.fail(Mistake::ByteOrderMark, self.at);
         }
         self.blanks();
-        Ok(())
+        Some(())
     }
 
     /// Makes sure that nothing but blanks follows.
-    pub(crate) fn end(&mut self) -> Result<(), JsonMistake> {
+    pub(crate) fn end(&mut self) -> Option<()> {
         self.blanks();
-        if self.at < self.text.len() { self.fail(Mistake::TextBehind, self.at) } else { Ok(()) }
+        if self.at < self.text.len() { self.fail(Mistake::TextBehind, self.at) } else { Some(()) }
     }
 
     /// Skips a value that has no more than `room` lists and objects in each other.
-    pub(crate) fn value(&mut self, room: usize) -> Result<JsonKind, JsonMistake> {
+    pub(crate) fn value(&mut self, room: usize) -> Option<JsonKind> {
         let Some(byte) = self.peek() else { return self.fail(Mistake::ValueExpected, self.at) };
         match byte {
             b'"' => {
-                self.string()?;
-                Ok(JsonKind::Text)
+                self.skip_string()?;
+                Some(JsonKind::Text)
             }
             b'{' => {
                 let first = self.keys.len();
@@ -115,11 +145,11 @@ impl<'t, 's> Scanner<'t, 's> {
                 })?;
                 self.traits.repeated_keys |= any_twice(&mut self.keys[first..]);
                 self.keys.truncate(first);
-                Ok(JsonKind::Object)
+                Some(JsonKind::Object)
             }
             b'[' => {
                 self.items(room, |scanner, room| scanner.value(room).map(|_| ()))?;
-                Ok(JsonKind::List)
+                Some(JsonKind::List)
             }
             b'0'..=b'9' => self.number(),
             b'-' if !self.follows("-Infinity") => self.number(),
@@ -131,8 +161,8 @@ impl<'t, 's> Scanner<'t, 's> {
     pub(crate) fn members(
         &mut self,
         room: usize,
-        mut member: impl FnMut(&mut Self, Key, usize) -> Result<(), JsonMistake>,
-    ) -> Result<(), JsonMistake> {
+        mut member: impl FnMut(&mut Self, Key, usize) -> Option<()>,
+    ) -> Option<()> {
         let Some(room) = room.checked_sub(1) else { return self.fail(Mistake::ObjectTooDeep, self.at) };
         self.at += 1;
         self.blanks();
@@ -146,15 +176,15 @@ impl<'t, 's> Scanner<'t, 's> {
             }
         }
         self.at += 1;
-        Ok(())
+        Some(())
     }
 
     /// Goes through the list that begins here; `item` stands before an item and skips it.
     pub(crate) fn items(
         &mut self,
         room: usize,
-        mut item: impl FnMut(&mut Self, usize) -> Result<(), JsonMistake>,
-    ) -> Result<(), JsonMistake> {
+        mut item: impl FnMut(&mut Self, usize) -> Option<()>,
+    ) -> Option<()> {
         let Some(room) = room.checked_sub(1) else { return self.fail(Mistake::ListTooDeep, self.at) };
         self.at += 1;
         self.blanks();
@@ -167,26 +197,27 @@ impl<'t, 's> Scanner<'t, 's> {
             }
         }
         self.at += 1;
-        Ok(())
+        Some(())
     }
 
     /// Whether `close` follows; else a comma must, which is skipped.
     #[inline]
-    fn is_last(&mut self, close: u8) -> Result<bool, JsonMistake> {
+    fn is_last(&mut self, close: u8) -> Option<bool> {
         self.blanks();
         match self.peek() {
-            Some(byte) if byte == close => Ok(true),
+            Some(byte) if byte == close => Some(true),
             Some(b',') => {
                 self.at += 1;
                 self.blanks();
-                Ok(false)
+                Some(false)
             }
             _ => self.fail(Mistake::CommaExpected, self.at),
         }
     }
 
     /// A name, and the colon behind it.
-    fn key(&mut self) -> Result<Key, JsonMistake> {
+    #[inline]
+    fn key(&mut self) -> Option<Key> {
         if self.peek() != Some(b'"') {
             return self.fail(Mistake::NameExpected, self.at);
         }
@@ -197,11 +228,19 @@ impl<'t, 's> Scanner<'t, 's> {
         }
         self.at += 1;
         self.blanks();
-        Ok(key)
+        Some(key)
     }
 
     /// Skips the string that begins here.
-    pub(crate) fn string(&mut self) -> Result<Key, JsonMistake> {
+    #[inline]
+    pub(crate) fn string(&mut self) -> Option<Key> {
+        let start = self.at + 1;
+        let escaped = self.skip_string()?;
+        Some(Key { range: start..self.at - 1, escaped })
+    }
+
+    /// Skips the string that begins here, and tells whether it has backslashes.
+    fn skip_string(&mut self) -> Option<bool> {
         let quote = self.at;
         let mut escaped = false;
         self.at += 1;
@@ -210,7 +249,7 @@ impl<'t, 's> Scanner<'t, 's> {
             match self.peek() {
                 Some(b'"') => {
                     self.at += 1;
-                    return Ok(Key { range: quote + 1..self.at - 1, escaped });
+                    return Some(escaped);
                 }
                 Some(b'\\') => self.escape(quote)?,
                 Some(_) => return self.fail(Mistake::ControlCharacter, self.at),
@@ -221,7 +260,7 @@ impl<'t, 's> Scanner<'t, 's> {
     }
 
     /// Skips the escape that begins here, of the string that begins at `quote`.
-    fn escape(&mut self, quote: usize) -> Result<(), JsonMistake> {
+    fn escape(&mut self, quote: usize) -> Option<()> {
         match self.text.get(self.at + 1) {
             None => return self.fail(Mistake::StringWithoutEnd, quote),
             Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => self.at += 2,
@@ -236,11 +275,11 @@ impl<'t, 's> Scanner<'t, 's> {
             }
             Some(_) => return self.fail(Mistake::UnknownEscape, self.at),
         }
-        Ok(())
+        Some(())
     }
 
     /// Skips a number: as much of the text as is one, as Python does. What follows is then at the wrong place.
-    fn number(&mut self) -> Result<JsonKind, JsonMistake> {
+    fn number(&mut self) -> Option<JsonKind> {
         let start = self.at;
         self.at += usize::from(self.peek() == Some(b'-'));
         match self.peek() {
@@ -262,7 +301,7 @@ impl<'t, 's> Scanner<'t, 's> {
                 kind = JsonKind::Double;
             }
         }
-        Ok(kind)
+        Some(kind)
     }
 
     #[inline]
@@ -277,7 +316,7 @@ impl<'t, 's> Scanner<'t, 's> {
     }
 
     /// Skips `null`, `true`, `false`, or what Python's JSON has beyond JSON's.
-    fn word(&mut self) -> Result<JsonKind, JsonMistake> {
+    fn word(&mut self) -> Option<JsonKind> {
         const WORDS: [(&str, JsonKind); 6] = [
             ("null", JsonKind::Null),
             ("true", JsonKind::Boolean),
@@ -291,7 +330,7 @@ impl<'t, 's> Scanner<'t, 's> {
         };
         self.at += word.len();
         self.traits.not_finite |= kind == JsonKind::Double;
-        Ok(kind)
+        Some(kind)
     }
 
     /// A hash of what a name means, so that `"a"` and `"\u0061"` have the same.
@@ -307,10 +346,13 @@ impl<'t, 's> Scanner<'t, 's> {
 pub(crate) fn check(text: &[u8]) -> Result<(JsonKind, Traits), JsonMistake> {
     let mut keys = Vec::new();
     let mut scanner = Scanner::new(text, 0, &mut keys);
-    scanner.begin()?;
-    let kind = scanner.value(super::MAX_DEPTH)?;
-    scanner.end()?;
-    Ok((kind, scanner.traits))
+    let mut whole = || {
+        scanner.begin()?;
+        let kind = scanner.value(super::MAX_DEPTH)?;
+        scanner.end()?;
+        Some((kind, scanner.traits))
+    };
+    whole().ok_or_else(|| scanner.mistake())
 }
 
 /// Mixes eight bytes at a time; a collision costs time and nothing else.

@@ -3,17 +3,15 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::MAX_DEPTH;
 use super::scan::Scanner;
 use super::text::decoded;
-use super::{JsonMistake, MAX_DEPTH};
 
 /// Appends `raw`, which is sound JSON, without the blanks between its words, and with one member of each name: the last
 /// one, at the place of the first, as in a `dict` of Python.
 ///
-/// # Errors
-///
-/// When `raw` is no JSON.
-pub(crate) fn tidy(raw: &[u8], out: &mut Vec<u8>) -> Result<(), JsonMistake> {
+/// `None` when `raw` is no JSON; what has been written then is of no use.
+pub(crate) fn tidy(raw: &[u8], out: &mut Vec<u8>) -> Option<()> {
     let mut keys = Vec::new();
     let mut scanner = Scanner::new(raw, 0, &mut keys);
     scanner.begin()?;
@@ -21,7 +19,7 @@ pub(crate) fn tidy(raw: &[u8], out: &mut Vec<u8>) -> Result<(), JsonMistake> {
     scanner.end()
 }
 
-fn value(scanner: &mut Scanner<'_, '_>, room: usize, out: &mut Vec<u8>) -> Result<(), JsonMistake> {
+fn value(scanner: &mut Scanner<'_, '_>, room: usize, out: &mut Vec<u8>) -> Option<()> {
     match scanner.peek() {
         Some(b'{') => object(scanner, room, out),
         Some(b'[') => {
@@ -32,18 +30,18 @@ fn value(scanner: &mut Scanner<'_, '_>, room: usize, out: &mut Vec<u8>) -> Resul
                 value(scanner, room, out)
             })?;
             out.push(b']');
-            Ok(())
+            Some(())
         }
         _ => {
             let start = scanner.position();
             scanner.value(room)?;
             out.extend_from_slice(scanner.bytes(start..scanner.position()));
-            Ok(())
+            Some(())
         }
     }
 }
 
-fn object(scanner: &mut Scanner<'_, '_>, room: usize, out: &mut Vec<u8>) -> Result<(), JsonMistake> {
+fn object(scanner: &mut Scanner<'_, '_>, room: usize, out: &mut Vec<u8>) -> Option<()> {
     out.push(b'{');
     let start = out.len();
     let mut members = Members::default();
@@ -57,13 +55,13 @@ fn object(scanner: &mut Scanner<'_, '_>, room: usize, out: &mut Vec<u8>) -> Resu
         let colon = out.len();
         value(scanner, room, out)?;
         members.add(decoded(name), begin..colon, colon..out.len());
-        Ok(())
+        Some(())
     })?;
     if members.repeated {
         members.rewrite(start, out);
     }
     out.push(b'}');
-    Ok(())
+    Some(())
 }
 
 fn separate(start: usize, out: &mut Vec<u8>) {

@@ -19,10 +19,10 @@ pub(super) fn write(event: &Event<'_>, transformer: &mut Transformer, out: &mut 
         write_location(event, out);
     }
     for field in &FIELDS {
-        let text = event.at(field.index());
-        if text.is_empty() {
+        if event.range(field.index()).is_empty() {
             continue;
         }
+        let text = event.at(field.index());
         let kind = field.kind();
         let problem = match kind {
             Kind::Contexts | Kind::UnstructEvent => {

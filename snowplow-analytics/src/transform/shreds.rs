@@ -209,8 +209,9 @@ impl Shreds {
 
 impl Shred {
     fn write(&self, data: &[u8], out: &mut Vec<u8>) {
-        // It has been scanned before, so that it is JSON.
-        if !self.untidy || tidy(data, out).is_err() {
+        if self.untidy {
+            write_tidy(data, out);
+        } else {
             out.extend_from_slice(data);
         }
     }
@@ -228,8 +229,15 @@ impl Shred {
             return out.extend_from_slice(&[b"{", member.as_slice(), comma, members, b"}"].concat());
         }
         let object = [b"{", member.as_slice(), comma, members, b",", member.as_slice(), b"}"].concat();
-        if tidy(&object, out).is_err() {
-            out.extend_from_slice(data);
-        }
+        write_tidy(&object, out);
+    }
+}
+
+/// Writes what has been scanned before, so that it is JSON; if it were not, `null` would stand in its place.
+fn write_tidy(data: &[u8], out: &mut Vec<u8>) {
+    let start = out.len();
+    if tidy(data, out).is_none() {
+        out.truncate(start);
+        out.extend_from_slice(b"null");
     }
 }
