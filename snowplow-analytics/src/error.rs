@@ -120,6 +120,7 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::FieldCount(1) => write!(formatter, "1 field in place of {FIELD_COUNT}"),
             Self::FieldCount(count) => write!(formatter, "{count} fields in place of {FIELD_COUNT}"),
             Self::Fields(errors) => {
                 for (index, error) in errors.iter().enumerate() {

@@ -21,6 +21,7 @@ mod event;
 mod field;
 mod json;
 mod number;
+mod read;
 mod schema_uri;
 mod self_describing;
 mod split;
@@ -32,6 +33,10 @@ pub use self::error::{Error, FieldError, Reason, Shape};
 pub use self::event::Event;
 pub use self::field::{FIELD_COUNT, FIELDS, Field, Kind};
 pub use self::json::{JsonMistake, JsonMistakeKind};
+pub use self::read::{
+    BadLine, BadReason, Content, FileFailure, FileReport, Files, Input, Line, Lines, Listing, Sink,
+    SkipReason, Skipped, list_files,
+};
 pub use self::schema_uri::{SchemaUri, Shredding};
 pub use self::timestamp::Timestamp;
 pub use self::transform::{Compatibility, Transformer, transform};

@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a test that can not go on fails")]
 
 mod fields;
+mod files_are_listed;
+mod files_are_read;
 mod lines_of_the_sdks;
 mod probed_python;
 mod python_differential;
