@@ -20,8 +20,10 @@ mod error;
 mod event;
 mod field;
 mod json;
+mod manifest;
 mod number;
 mod read;
+mod runs;
 mod schema_uri;
 mod self_describing;
 mod split;
@@ -33,10 +35,14 @@ pub use self::error::{Error, FieldError, Reason, Shape};
 pub use self::event::Event;
 pub use self::field::{FIELD_COUNT, FIELDS, Field, Kind};
 pub use self::json::{JsonMistake, JsonMistakeKind};
+pub use self::manifest::{
+    Claim, Clock, Lease, LocalManifests, ManifestError, RunManifests, RunRecord, RunState, SystemClock,
+};
 pub use self::read::{
     BadLine, BadReason, Content, FileFailure, FileReport, Files, Input, Line, Lines, Listing, Sink,
     SkipReason, Skipped, list_files,
 };
+pub use self::runs::{Run, Runs, list_runids, list_runs, run_id};
 pub use self::schema_uri::{SchemaUri, Shredding};
 pub use self::timestamp::Timestamp;
 pub use self::transform::{Compatibility, Transformer, transform};

@@ -91,7 +91,8 @@ fn number(digits: &[u8]) -> Option<u32> {
         .try_fold(0, |number, digit| digit.is_ascii_digit().then(|| number * 10 + u32::from(digit - b'0')))
 }
 
-const fn days_in(year: u32, month: u32) -> u32 {
+/// How many days the month has.
+pub(crate) const fn days_in(year: u32, month: u32) -> u32 {
     match month {
         2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
         2 => 28,
