@@ -8,7 +8,10 @@ mod files_are_read;
 mod lines_of_the_sdks;
 mod probed_python;
 mod python_differential;
+mod runs_are_listed;
 mod strict_errors;
+#[cfg(unix)]
+mod workers_share_runs;
 mod support {
     pub(crate) mod generator;
     pub(crate) mod lines;
