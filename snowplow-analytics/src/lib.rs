@@ -14,6 +14,13 @@
 //! assert_eq!(json, br#"{"app_id":"angry-birds","platform":"web"}"#);
 //! # Ok::<(), snowplow_analytics::Error>(())
 //! ```
+//!
+//! [`Files`] transforms files, plain or compressed by gzip, a thread a file, and names every line that is no event.
+//! [`RunManifests`] keeps which runs of a pipeline have been processed, so that of many workers one has a run.
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
 
 mod entity;
 mod error;

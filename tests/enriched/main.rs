@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that can not go on fails")]
 
+mod any_line_is_survived;
 mod fields;
 mod files_are_listed;
 mod files_are_read;
