@@ -1,16 +1,28 @@
 //! Run manifests: which runs have been processed, and who is at work on one.
 
 mod clock;
+#[cfg(any(test, feature = "object-store", feature = "dynamodb"))]
+mod conditional;
+#[cfg(feature = "dynamodb")]
+mod dynamodb;
 mod local;
+#[cfg(feature = "object-store")]
+mod object_store;
 mod record;
+#[cfg(test)]
+mod tests;
+mod watch;
 
 use std::fmt;
 use std::io;
-use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
 
 pub use self::clock::{Clock, SystemClock};
+#[cfg(feature = "dynamodb")]
+pub use self::dynamodb::{Credentials, DynamoManifests};
 pub use self::local::LocalManifests;
+#[cfg(feature = "object-store")]
+pub use self::object_store::ObjectStoreManifests;
 pub use self::record::{RunRecord, RunState};
 
 /// Which runs have been processed.
@@ -142,6 +154,16 @@ pub struct Lease {
 }
 
 impl Lease {
+    fn new(run: &str, owner: &str, duration: Duration, attempt: u32) -> Self {
+        Self {
+            run: run.to_owned(),
+            owner: owner.to_owned(),
+            version: self::record::random(),
+            duration,
+            attempt,
+        }
+    }
+
     /// The run.
     pub fn run(&self) -> &str {
         &self.run
@@ -163,14 +185,61 @@ impl Lease {
     }
 }
 
+/// Makes `$manifests`, which has a field `manifests`, what that is.
+#[cfg(any(feature = "object-store", feature = "dynamodb"))]
+macro_rules! delegate_run_manifests {
+    ($manifests:ty) => {
+        impl RunManifests for $manifests {
+            fn create(&self) -> Result<(), ManifestError> {
+                self.manifests.create()
+            }
+
+            fn add(&self, run: &str) -> Result<(), ManifestError> {
+                self.manifests.add(run)
+            }
+
+            fn contains(&self, run: &str) -> Result<bool, ManifestError> {
+                self.manifests.contains(run)
+            }
+
+            fn claim(&self, run: &str, owner: &str, lease: Duration) -> Result<Claim, ManifestError> {
+                self.manifests.claim(run, owner, lease)
+            }
+
+            fn renew(&self, lease: &mut Lease) -> Result<(), ManifestError> {
+                self.manifests.renew(lease)
+            }
+
+            fn complete(&self, lease: Lease) -> Result<(), ManifestError> {
+                self.manifests.complete(lease)
+            }
+
+            fn fail(&self, lease: Lease, reason: &str) -> Result<(), ManifestError> {
+                self.manifests.fail(lease, reason)
+            }
+
+            fn list(&self) -> Result<Vec<RunRecord>, ManifestError> {
+                self.manifests.list()
+            }
+
+            fn prune(&self, processed_before: SystemTime) -> Result<usize, ManifestError> {
+                self.manifests.prune(processed_before)
+            }
+        }
+    };
+}
+
+#[cfg(any(feature = "object-store", feature = "dynamodb"))]
+use delegate_run_manifests;
+
 /// What can go wrong with manifests.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ManifestError {
     /// Another worker has taken the run over, or has completed it.
     LeaseLost(String),
-    /// A file or folder can't be read or written.
-    Io(PathBuf, io::Error),
+    /// The place where manifests are kept can't be read or written.
+    Io(String, io::Error),
 }
 
 impl fmt::Display for ManifestError {
@@ -182,7 +251,7 @@ impl fmt::Display for ManifestError {
                     "the lease of `{run}` is lost: another worker has the run; write nothing more"
                 )
             }
-            Self::Io(path, error) => write!(formatter, "`{}`: {error}", path.display()),
+            Self::Io(place, error) => write!(formatter, "`{place}`: {error}"),
         }
     }
 }

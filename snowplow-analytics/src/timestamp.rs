@@ -29,6 +29,13 @@ impl Timestamp {
         seconds.then_some(timestamp)
     }
 
+    /// A whole second since 1970-01-01.
+    #[cfg(feature = "dynamodb")]
+    pub(crate) const fn of_unix_seconds(seconds: i64) -> Self {
+        let day = SECONDS_OF_A_DAY as i64;
+        Self { days: seconds.div_euclid(day), second_of_day: seconds.rem_euclid(day) as u32, nanosecond: 0 }
+    }
+
     /// Whether it is a date and a time, for which hours and minutes are enough.
     pub(crate) fn is_date_and_time(text: &str) -> bool {
         Self::read(text.as_bytes()).is_some()

@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a test that can not go on fails")]
 
 mod any_line_is_survived;
+#[cfg(feature = "dynamodb")]
+mod dynamodb_table;
 mod fields;
 mod files_are_listed;
 mod files_are_read;
@@ -16,6 +18,8 @@ mod workers_share_runs;
 mod support {
     pub(crate) mod generator;
     pub(crate) mod lines;
+    #[cfg(feature = "dynamodb")]
+    pub(crate) mod moto;
     pub(crate) mod python_sdk;
     pub(crate) mod python_value;
     pub(crate) mod shared_data;

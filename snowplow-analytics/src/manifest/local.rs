@@ -11,22 +11,18 @@
 //! name: that makes one claim of a number the only one. That the mark is there is all that counts; it comes before the
 //! claims are cleared away, and whoever has claimed a run looks for the mark once more.
 
-mod disk;
-#[cfg(test)]
-mod tests;
+pub(super) mod disk;
 
-use std::collections::{BTreeMap, HashMap};
-use std::hash::{BuildHasher, Hasher, RandomState};
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
-
-use sha2::{Digest, Sha256};
 
 use self::disk::{Disk, SystemDisk};
 use super::clock::{Clock, SystemClock};
-use super::record::{RunRecord, RunState, Stored};
+use super::record::{RunRecord, RunState, Stored, hash, random};
+use super::watch::Watch;
 use super::{Claim, Lease, ManifestError, RunManifests};
 
 /// Manifests in a folder: [`RunManifests`] without a server.
@@ -39,15 +35,7 @@ pub struct LocalManifests {
     scope: Vec<String>,
     clock: Arc<dyn Clock>,
     disk: Box<dyn Disk>,
-    /// Leases of others, and since when they have been the same.
-    watched: Mutex<HashMap<String, Watched>>,
-}
-
-#[derive(Debug)]
-struct Watched {
-    number: u32,
-    content: Vec<u8>,
-    since: Duration,
+    watch: Watch,
 }
 
 type Result<T> = std::result::Result<T, ManifestError>;
@@ -60,7 +48,7 @@ impl LocalManifests {
             scope: Vec::new(),
             clock: Arc::new(SystemClock),
             disk: Box::new(SystemDisk),
-            watched: Mutex::default(),
+            watch: Watch::default(),
         }
     }
 
@@ -79,14 +67,16 @@ impl LocalManifests {
         self
     }
 
+    /// One on another disk, for tests.
+    #[cfg(test)]
+    pub(super) fn on(mut self, disk: impl Disk + 'static) -> Self {
+        self.disk = Box::new(disk);
+        self
+    }
+
     /// The name that all files of a run begin with.
     fn hash(&self, run: &str) -> String {
-        let mut digest = Sha256::new();
-        for part in self.scope.iter().map(String::as_str).chain([run]) {
-            digest.update((part.len() as u64).to_le_bytes());
-            digest.update(part.as_bytes());
-        }
-        digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+        hash(&self.scope, run)
     }
 
     fn path(&self, name: &str) -> PathBuf {
@@ -95,7 +85,7 @@ impl LocalManifests {
 
     fn read(&self, name: &str) -> Result<Option<Vec<u8>>> {
         let path = self.path(name);
-        self.disk.read(&path).map_err(|error| ManifestError::Io(path, error))
+        self.disk.read(&path).map_err(|error| failed(&path, error))
     }
 
     /// Gives a file its name, with all that is in it, if there is none of that name.
@@ -128,7 +118,7 @@ impl LocalManifests {
             self.disk.sync_folder(&self.folder)?;
             Ok(named)
         };
-        named().map_err(|error| ManifestError::Io(self.folder.clone(), error))
+        named().map_err(|error| failed(&self.folder, error))
     }
 
     fn is_marked(&self, hash: &str) -> Result<bool> {
@@ -147,20 +137,6 @@ impl LocalManifests {
         Ok(last)
     }
 
-    /// How long the lease has still to be looked at; zero if it has expired.
-    fn watch(&self, hash: &str, number: u32, content: &[u8], lease: Duration) -> Duration {
-        let now = self.clock.monotonic();
-        let mut watched = self.watched.lock().unwrap_or_else(PoisonError::into_inner);
-        let same = |watched: &&mut Watched| watched.number == number && watched.content == content;
-        match watched.get_mut(hash).filter(same) {
-            Some(watched) => lease.saturating_sub(now.saturating_sub(watched.since)),
-            None => {
-                watched.insert(hash.to_owned(), Watched { number, content: content.to_vec(), since: now });
-                lease
-            }
-        }
-    }
-
     /// The number under which a run can be claimed, or who has it.
     fn next_number(&self, hash: &str, lease: Duration) -> Result<std::result::Result<u32, Claim>> {
         let Some((number, content)) = self.last_claim(hash)? else { return Ok(Ok(1)) };
@@ -169,18 +145,22 @@ impl LocalManifests {
             return Ok(Ok(number + 1));
         }
         let held_for = stored.as_ref().map_or(lease, |stored| stored.lease);
-        let wait = self.watch(hash, number, &content, held_for);
+        let version = [&number.to_le_bytes(), content.as_slice()].concat();
+        let wait = self.watch.left(hash, &version, held_for, self.clock.monotonic());
         let owner = stored.map(|stored| stored.record.owner).unwrap_or_default();
         Ok(if wait.is_zero() { Ok(number + 1) } else { Err(Claim::Held { owner, wait }) })
     }
 
-    fn record(&self, run: &str, owner: &str, attempt: u32, state: RunState) -> RunRecord {
-        RunRecord { run: run.to_owned(), state, owner: owner.to_owned(), attempt, at: self.clock.now() }
+    fn stored(&self, lease: &Lease, state: RunState) -> Stored {
+        let (run, owner) = (lease.run.clone(), lease.owner.clone());
+        let record = RunRecord { run, state, owner, attempt: lease.attempt, at: self.clock.now() };
+        Stored { record, version: lease.version.clone(), lease: lease.duration }
     }
 
-    fn stored(&self, lease: &Lease, state: RunState) -> Stored {
-        let record = self.record(&lease.run, &lease.owner, lease.attempt, state);
-        Stored { record, version: lease.version.clone(), lease: lease.duration }
+    /// What a file says, if it is of this scope.
+    fn record(&self, name: &str) -> Result<Option<RunRecord>> {
+        let stored = self.read(name)?.and_then(|content| Stored::from_json(&content));
+        Ok(stored.map(|stored| stored.record).filter(|record| name.starts_with(&self.hash(&record.run))))
     }
 
     /// Makes sure that nobody else has, or had, the run.
@@ -201,23 +181,22 @@ impl LocalManifests {
 
     fn remove(&self, name: &str) -> Result<()> {
         let path = self.path(name);
-        self.disk.remove(&path).map_err(|error| ManifestError::Io(path, error))
+        self.disk.remove(&path).map_err(|error| failed(&path, error))
     }
 
     fn names(&self) -> Result<Vec<String>> {
-        self.disk.names(&self.folder).map_err(|error| ManifestError::Io(self.folder.clone(), error))
+        self.disk.names(&self.folder).map_err(|error| failed(&self.folder, error))
     }
 }
 
 impl RunManifests for LocalManifests {
     fn create(&self) -> Result<()> {
-        self.disk.create_folder(&self.folder).map_err(|error| ManifestError::Io(self.folder.clone(), error))
+        self.disk.create_folder(&self.folder).map_err(|error| failed(&self.folder, error))
     }
 
     fn add(&self, run: &str) -> Result<()> {
         let hash = self.hash(run);
-        let record = self.record(run, "", 0, RunState::Processed);
-        let stored = Stored { record, version: random(), lease: Duration::ZERO };
+        let stored = self.stored(&Lease::new(run, "", Duration::ZERO, 0), RunState::Processed);
         self.publish(&hash, &mark(&hash), &stored.to_json()).map(|_| ())
     }
 
@@ -229,14 +208,14 @@ impl RunManifests for LocalManifests {
         let hash = self.hash(run);
         loop {
             if self.is_marked(&hash)? {
+                self.watch.forget(&hash);
                 return Ok(Claim::Done);
             }
             let attempt = match self.next_number(&hash, duration)? {
                 Ok(number) => number,
                 Err(held) => return Ok(held),
             };
-            let lease =
-                Lease { run: run.to_owned(), owner: owner.to_owned(), version: random(), duration, attempt };
+            let lease = Lease::new(run, owner, duration, attempt);
             let content = self.stored(&lease, RunState::Processing).to_json();
             if !self.publish(&hash, &claim(&hash, attempt), &content)? {
                 // Another worker was faster; its claim is looked at in turn.
@@ -281,13 +260,11 @@ impl RunManifests for LocalManifests {
     fn list(&self) -> Result<Vec<RunRecord>> {
         let mut records = BTreeMap::new();
         for name in self.names()? {
-            let Some(rank) = rank(&name) else { continue };
             // What is cleared away in the meantime is listed by its mark.
-            let stored = self.read(&name)?.and_then(|content| Stored::from_json(&content));
-            let Some(stored) = stored else { continue };
-            let known = records.entry(stored.record.run.clone()).or_insert((rank, stored.record.clone()));
+            let (Some(rank), Some(record)) = (rank(&name), self.record(&name)?) else { continue };
+            let known = records.entry(record.run.clone()).or_insert((rank, record.clone()));
             if rank >= known.0 {
-                *known = (rank, stored.record);
+                *known = (rank, record);
             }
         }
         Ok(records.into_values().map(|(_, record)| record).collect())
@@ -297,9 +274,9 @@ impl RunManifests for LocalManifests {
         let mut pruned = 0;
         for name in self.names()? {
             let Some(hash) = name.strip_suffix(MARK) else { continue };
+            let Some(record) = self.record(&name)? else { continue };
             self.clear(hash)?;
-            let stored = self.read(&name)?.and_then(|content| Stored::from_json(&content));
-            if stored.is_some_and(|stored| stored.record.at < processed_before) {
+            if record.at < processed_before {
                 self.remove(&name)?;
                 pruned += 1;
             }
@@ -326,12 +303,10 @@ fn rank(name: &str) -> Option<u32> {
     name.split_once(".claim.").and_then(|(_, number)| number.parse().ok())
 }
 
-fn lost(lease: &Lease) -> ManifestError {
-    ManifestError::LeaseLost(lease.run.clone())
+fn failed(path: &Path, error: io::Error) -> ManifestError {
+    ManifestError::Io(path.display().to_string(), error)
 }
 
-/// A text that nobody else has.
-fn random() -> String {
-    let half = || RandomState::new().build_hasher().finish();
-    format!("{:016x}{:016x}", half(), half() ^ u64::from(std::process::id()))
+fn lost(lease: &Lease) -> ManifestError {
+    ManifestError::LeaseLost(lease.run.clone())
 }

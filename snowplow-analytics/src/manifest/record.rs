@@ -1,8 +1,10 @@
 //! What is written of a run.
 
+use std::hash::{BuildHasher, Hasher, RandomState};
 use std::time::{Duration, SystemTime};
 
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 
 /// What is known of a run.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,6 +79,22 @@ impl Stored {
         let record = RunRecord { run: text("run")?, state, owner: text("owner")?, attempt, at };
         Some(Self { record, version: text("lease")?, lease: duration("lease_milliseconds")? })
     }
+}
+
+/// The SHA-256 of a scope and a run, each part with its length before it, as hexadecimal digits.
+pub(crate) fn hash(scope: &[String], run: &str) -> String {
+    let mut digest = Sha256::new();
+    for part in scope.iter().map(String::as_str).chain([run]) {
+        digest.update((part.len() as u64).to_le_bytes());
+        digest.update(part.as_bytes());
+    }
+    digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// A text that nobody else has.
+pub(crate) fn random() -> String {
+    let half = || RandomState::new().build_hasher().finish();
+    format!("{:016x}{:016x}", half(), half() ^ u64::from(std::process::id()))
 }
 
 fn milliseconds(duration: Duration) -> u64 {

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 /// What manifests ask of a file system; each call is one step, between any two of which a process can be killed.
-pub(super) trait Disk: fmt::Debug + Send + Sync {
+pub(in crate::manifest) trait Disk: fmt::Debug + Send + Sync {
     fn create_folder(&self, folder: &Path) -> io::Result<()>;
 
     /// Writes a file, and does not return before it is on the disk.
@@ -33,7 +33,7 @@ pub(super) trait Disk: fmt::Debug + Send + Sync {
 
 /// The file system of the machine.
 #[derive(Debug)]
-pub(super) struct SystemDisk;
+pub(in crate::manifest) struct SystemDisk;
 
 impl Disk for SystemDisk {
     fn create_folder(&self, folder: &Path) -> io::Result<()> {
