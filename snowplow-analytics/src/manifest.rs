@@ -19,7 +19,7 @@ use std::time::{Duration, SystemTime};
 
 pub use self::clock::{Clock, SystemClock};
 #[cfg(feature = "dynamodb")]
-pub use self::dynamodb::{Credentials, DynamoManifests};
+pub use self::dynamodb::DynamoManifests;
 pub use self::local::LocalManifests;
 #[cfg(feature = "object-store")]
 pub use self::object_store::ObjectStoreManifests;

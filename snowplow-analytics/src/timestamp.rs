@@ -30,7 +30,7 @@ impl Timestamp {
     }
 
     /// A whole second since 1970-01-01.
-    #[cfg(feature = "dynamodb")]
+    #[cfg(any(feature = "dynamodb", feature = "s3"))]
     pub(crate) const fn of_unix_seconds(seconds: i64) -> Self {
         let day = SECONDS_OF_A_DAY as i64;
         Self { days: seconds.div_euclid(day), second_of_day: seconds.rem_euclid(day) as u32, nanosecond: 0 }

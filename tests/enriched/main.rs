@@ -12,13 +12,15 @@ mod lines_of_the_sdks;
 mod probed_python;
 mod python_differential;
 mod runs_are_listed;
+#[cfg(feature = "s3")]
+mod runs_in_buckets;
 mod strict_errors;
 #[cfg(unix)]
 mod workers_share_runs;
 mod support {
     pub(crate) mod generator;
     pub(crate) mod lines;
-    #[cfg(feature = "dynamodb")]
+    #[cfg(any(feature = "dynamodb", feature = "s3"))]
     pub(crate) mod moto;
     pub(crate) mod python_sdk;
     pub(crate) mod python_value;

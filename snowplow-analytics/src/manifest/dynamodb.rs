@@ -1,7 +1,5 @@
 //! Manifests in a table of DynamoDB, which the original SDKs can share.
 
-mod signature;
-
 use std::io;
 use std::sync::Arc;
 use std::thread;
@@ -9,12 +7,11 @@ use std::time::{Duration, SystemTime};
 
 use serde_json::{Value, json};
 
-pub use self::signature::Credentials;
-use self::signature::Request;
 use super::clock::Clock;
 use super::conditional::{ConditionalManifests, Entries, Entry, EntryKind, Seen};
 use super::record::{RunRecord, RunState, Stored};
 use super::{Claim, Lease, ManifestError, RunManifests};
+use crate::aws::{self, Credentials, Request, into_io};
 
 /// Manifests in a table of DynamoDB with the layout of the original SDKs: an item whose `RunId` is the run says that the
 /// run is processed, to programs of either kind.
@@ -34,11 +31,7 @@ impl DynamoManifests {
         let region = region.into();
         let table = Table {
             endpoint: format!("https://dynamodb.{region}.amazonaws.com"),
-            agent: ureq::Agent::config_builder()
-                .http_status_as_error(false)
-                .timeout_global(Some(TIME_OUT))
-                .build()
-                .into(),
+            agent: aws::agent(),
             name: table.into(),
             region,
             credentials,
@@ -78,7 +71,6 @@ const LEASE: &str = "LeaseVersion";
 
 const CLAIM: &str = "claim#";
 
-const TIME_OUT: Duration = Duration::from_secs(30);
 const ATTEMPTS: u32 = 6;
 /// Before the second attempt; then twice as long each time.
 const FIRST_PAUSE: Duration = Duration::from_millis(50);
@@ -131,17 +123,22 @@ impl Table {
 
     fn call_once(&self, operation: &str, request: &Value) -> io::Result<Result<Value, Refusal>> {
         let body = request.to_string();
-        let host = self.endpoint.split_once("://").map_or(self.endpoint.as_str(), |(_, host)| host);
         let headers = vec![
             ("content-type", "application/x-amz-json-1.0".to_owned()),
-            ("host", host.to_owned()),
+            ("host", aws::host(&self.endpoint).to_owned()),
             ("x-amz-target", format!("DynamoDB_20120810.{operation}")),
         ];
-        let signed =
-            Request { service: "dynamodb", region: &self.region, path: "/", headers, body: body.as_bytes() };
-        let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_secs();
+        let signed = Request {
+            service: "dynamodb",
+            region: &self.region,
+            method: "POST",
+            path: "/",
+            query: "",
+            headers,
+            body: body.as_bytes(),
+        };
         let mut call = self.agent.post(format!("{}/", self.endpoint));
-        for (name, value) in signed.signed(&self.credentials, i64::try_from(now).unwrap_or_default()) {
+        for (name, value) in signed.signed(&self.credentials, aws::unix_seconds()) {
             call = call.header(name, value);
         }
         let mut answer = call.send(body.as_bytes()).map_err(into_io)?;
@@ -276,8 +273,4 @@ fn content(item: &Value) -> Option<Stored> {
 fn is_busy(kind: &str) -> bool {
     let known = ["ProvisionedThroughputExceededException", "ThrottlingException", "RequestLimitExceeded"];
     known.contains(&kind)
-}
-
-fn into_io(error: ureq::Error) -> io::Error {
-    error.into_io()
 }

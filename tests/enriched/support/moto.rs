@@ -27,6 +27,8 @@ impl Moto {
         }
         let mut child = Command::new("python3")
             .args(["-u", "-m", "moto.server", "-H", "127.0.0.1", "-p", "0"])
+            // Pages of a listing.
+            .env("MOTO_S3_DEFAULT_MAX_KEYS", "50")
             .env("PYTHONPATH", &folder)
             .stdout(Stdio::null())
             .stderr(Stdio::piped())

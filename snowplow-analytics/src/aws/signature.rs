@@ -1,64 +1,27 @@
-//! Requests to AWS, signed: Signature Version 4, as far as a `POST` without a query needs it.
-
-use std::fmt;
+//! Signature Version 4: who asks, and that nobody has changed the request.
 
 use sha2::{Digest, Sha256};
 
+use super::Credentials;
 use crate::timestamp::Timestamp;
 
-/// Who asks, for AWS.
-#[derive(Clone)]
-pub struct Credentials {
-    access_key_id: String,
-    secret_access_key: String,
-    session_token: Option<String>,
-}
-
-impl Credentials {
-    /// A pair of keys.
-    pub fn new(access_key_id: impl Into<String>, secret_access_key: impl Into<String>) -> Self {
-        let (access_key_id, secret_access_key) = (access_key_id.into(), secret_access_key.into());
-        Self { access_key_id, secret_access_key, session_token: None }
-    }
-
-    /// With the token of a role or session.
-    #[must_use]
-    pub fn session_token(mut self, token: impl Into<String>) -> Self {
-        self.session_token = Some(token.into());
-        self
-    }
-
-    /// Those of the environment: `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, and `AWS_SESSION_TOKEN` if it is set.
-    pub fn from_environment() -> Option<Self> {
-        let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
-        let credentials = Self::new(variable("AWS_ACCESS_KEY_ID")?, variable("AWS_SECRET_ACCESS_KEY")?);
-        Some(Self { session_token: variable("AWS_SESSION_TOKEN"), ..credentials })
-    }
-}
-
-/// Without the secrets.
-impl fmt::Debug for Credentials {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_struct("Credentials")
-            .field("access_key_id", &self.access_key_id)
-            .finish_non_exhaustive()
-    }
-}
-
 /// What is signed, besides the body.
-pub(super) struct Request<'a> {
-    pub(super) service: &'a str,
-    pub(super) region: &'a str,
-    pub(super) path: &'a str,
+pub(crate) struct Request<'a> {
+    pub(crate) service: &'a str,
+    pub(crate) region: &'a str,
+    pub(crate) method: &'a str,
+    /// As it stands in the URL, so that nothing in it has to be escaped.
+    pub(crate) path: &'a str,
+    /// Names and values, escaped, in the order of the names, as they stand in the URL.
+    pub(crate) query: &'a str,
     /// Names in lower case.
-    pub(super) headers: Vec<(&'a str, String)>,
-    pub(super) body: &'a [u8],
+    pub(crate) headers: Vec<(&'a str, String)>,
+    pub(crate) body: &'a [u8],
 }
 
 impl Request<'_> {
     /// All headers, those of the signature included, for a request at this second.
-    pub(super) fn signed(mut self, credentials: &Credentials, unix_seconds: i64) -> Vec<(String, String)> {
+    pub(crate) fn signed(mut self, credentials: &Credentials, unix_seconds: i64) -> Vec<(String, String)> {
         let time: String = Timestamp::of_unix_seconds(unix_seconds).to_string().replace(['-', ':'], "");
         let day = &time[..8];
         self.headers.push(("x-amz-date", time.clone()));
@@ -68,11 +31,11 @@ impl Request<'_> {
         let names = names.join(";");
         let lines: String =
             self.headers.iter().map(|(name, value)| format!("{name}:{}\n", value.trim())).collect();
-        let canonical =
-            format!("POST\n{}\n\n{lines}\n{names}\n{}", self.path, hexadecimal(&digest(self.body)));
+        let (method, path, query) = (self.method, self.path, self.query);
+        let body = digest_text(self.body);
+        let canonical = format!("{method}\n{path}\n{query}\n{lines}\n{names}\n{body}");
         let scope = format!("{day}/{}/{}/aws4_request", self.region, self.service);
-        let text =
-            format!("AWS4-HMAC-SHA256\n{time}\n{scope}\n{}", hexadecimal(&digest(canonical.as_bytes())));
+        let text = format!("AWS4-HMAC-SHA256\n{time}\n{scope}\n{}", digest_text(canonical.as_bytes()));
         let secret = format!("AWS4{}", credentials.secret_access_key);
         let key = [day, self.region, self.service, "aws4_request"]
             .iter()
@@ -84,6 +47,11 @@ impl Request<'_> {
         let headers = self.headers.into_iter().map(|(name, value)| (name.to_owned(), value));
         headers.chain([("authorization".to_owned(), authorization)]).collect()
     }
+}
+
+/// The SHA-256, as hexadecimal digits.
+pub(crate) fn digest_text(bytes: &[u8]) -> String {
+    hexadecimal(&digest(bytes))
 }
 
 fn digest(bytes: &[u8]) -> [u8; 32] {
@@ -126,7 +94,9 @@ mod tests {
         let request = Request {
             service: "service",
             region: "us-east-1",
+            method: "POST",
             path: "/",
+            query: "",
             headers: vec![("host", "example.amazonaws.com".to_owned())],
             body: b"",
         };
@@ -139,5 +109,30 @@ mod tests {
              Signature=5da7c1a2acd57cee7505fc6676e4e544621c30862966e37dddb68e92efbe5d6b"
         );
         assert_eq!(format!("{credentials:?}"), "Credentials { access_key_id: \"AKIDEXAMPLE\", .. }");
+    }
+
+    /// As botocore signs it.
+    #[test]
+    fn paths_queries_and_tokens_are_signed() {
+        let request = Request {
+            service: "s3",
+            region: "us-east-1",
+            method: "GET",
+            path: "/a%20b",
+            query: "Param1=value%2F1&Param2=value2",
+            headers: vec![
+                ("x-amz-content-sha256", digest_text(b"")),
+                ("host", "example.amazonaws.com".to_owned()),
+            ],
+            body: b"",
+        };
+        let credentials = Credentials::new("AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY");
+        let headers = request.signed(&credentials.session_token("the+token/x=="), 1_440_938_160);
+        assert_eq!(
+            headers.last().unwrap().1,
+            "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/s3/aws4_request, \
+             SignedHeaders=host;x-amz-content-sha256;x-amz-date;x-amz-security-token, \
+             Signature=59f5f390defebd21ce9bf5d313e05cbb6d2352307e8ddc9c3cee32251a1b40cb"
+        );
     }
 }
