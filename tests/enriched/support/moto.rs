@@ -5,6 +5,13 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::thread;
 
+/// One request at a time: between its threads moto's conditional writes are not atomic.
+const SERVER: &str = "
+from werkzeug.serving import run_simple
+from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
+run_simple('127.0.0.1', 0, DomainDispatcherApplication(create_backend_app), threaded=False)
+";
+
 /// A server on loopback, which ends with the test.
 pub(crate) struct Moto {
     child: Child,
@@ -26,7 +33,7 @@ impl Moto {
             return None;
         }
         let mut child = Command::new("python3")
-            .args(["-u", "-m", "moto.server", "-H", "127.0.0.1", "-p", "0"])
+            .args(["-u", "-W", "ignore", "-c", SERVER])
             // Pages of a listing.
             .env("MOTO_S3_DEFAULT_MAX_KEYS", "50")
             .env("PYTHONPATH", &folder)
