@@ -9,7 +9,7 @@
 //!
 //! `<hash>` is the SHA-256 of scope and run. A file gets its name with all that is in it, and only if no other has that
 //! name: that makes one claim of a number the only one. That the mark is there is all that counts; it comes before the
-//! claims are cleared away, and whoever has claimed a run looks for the mark once more.
+//! claims are removed, and whoever has claimed a run looks for the mark once more.
 
 pub(super) mod disk;
 
@@ -92,7 +92,7 @@ impl LocalManifests {
     fn publish(&self, hash: &str, name: &str, content: &[u8]) -> Result<bool> {
         let path = self.path(name);
         self.with_part(hash, content, |part| match self.disk.link(part, &path) {
-            // Somebody has cleared the run away, for it is complete.
+            // Somebody has pruned, for the run is processed.
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
             linked => linked,
         })
@@ -171,14 +171,6 @@ impl LocalManifests {
         if mine && !taken_over && !self.is_marked(hash)? { Ok(()) } else { Err(lost(lease)) }
     }
 
-    /// Removes all files of a run but its mark.
-    fn clear(&self, hash: &str) -> Result<()> {
-        for name in self.names()?.iter().filter(|name| name.starts_with(hash) && **name != mark(hash)) {
-            self.remove(name)?;
-        }
-        Ok(())
-    }
-
     fn remove(&self, name: &str) -> Result<()> {
         let path = self.path(name);
         self.disk.remove(&path).map_err(|error| failed(&path, error))
@@ -247,7 +239,7 @@ impl RunManifests for LocalManifests {
         if !self.publish(&hash, &mark(&hash), &self.stored(&lease, RunState::Processed).to_json())? {
             return Err(lost(&lease));
         }
-        self.clear(&hash)
+        (1..=lease.attempt).try_for_each(|number| self.remove(&claim(&hash, number)))
     }
 
     fn fail(&self, lease: Lease, reason: &str) -> Result<()> {
@@ -260,7 +252,7 @@ impl RunManifests for LocalManifests {
     fn list(&self) -> Result<Vec<RunRecord>> {
         let mut records = BTreeMap::new();
         for name in self.names()? {
-            // What is cleared away in the meantime is listed by its mark.
+            // What is removed in the meantime is listed by its mark.
             let (Some(rank), Some(record)) = (rank(&name), self.record(&name)?) else { continue };
             let known = records.entry(record.run.clone()).or_insert((rank, record.clone()));
             if rank >= known.0 {
@@ -271,17 +263,20 @@ impl RunManifests for LocalManifests {
     }
 
     fn prune(&self, processed_before: SystemTime) -> Result<usize> {
-        let mut pruned = 0;
-        for name in self.names()? {
-            let Some(hash) = name.strip_suffix(MARK) else { continue };
-            let Some(record) = self.record(&name)? else { continue };
-            self.clear(hash)?;
-            if record.at < processed_before {
-                self.remove(&name)?;
-                pruned += 1;
-            }
+        let names = self.names()?;
+        let mut marks = BTreeMap::new();
+        for name in names.iter().filter(|name| name.ends_with(MARK)) {
+            let record = self.record(name)?;
+            marks.extend(record.map(|record| (hash_of(name), record.at < processed_before)));
         }
-        Ok(pruned)
+        // What workers have left that were killed; a mark goes last.
+        for name in names.iter().filter(|name| !name.ends_with(MARK) && marks.contains_key(hash_of(name))) {
+            self.remove(name)?;
+        }
+        let pruned: Vec<&str> =
+            marks.into_iter().filter(|(_, is_old)| *is_old).map(|(hash, _)| hash).collect();
+        pruned.iter().try_for_each(|hash| self.remove(&mark(hash)))?;
+        Ok(pruned.len())
     }
 }
 
@@ -293,6 +288,11 @@ fn mark(hash: &str) -> String {
 
 fn claim(hash: &str, number: u32) -> String {
     format!("{hash}.claim.{number}")
+}
+
+/// The hash that a name begins with.
+fn hash_of(name: &str) -> &str {
+    name.split('.').next().unwrap_or_default()
 }
 
 /// Which of the files of a run says most: the mark, else the claim of the highest number.
