@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::annotations;
 use super::codes::{
     API_KEYS_LEFT_OUT, DEFINITION_LOST, DEFINITION_MOVED, DISSOLVED_GROUP, EVENT_NOT_WRITTEN,
-    LOST_EVENT_DETAIL, LOST_PLAN_DETAIL, LOST_ROUTING, OTHER_EVENT_ID, OTHER_EVENT_NAME, OTHER_EVENT_VERSION,
+    LOST_ANNOTATION, LOST_EVENT_DETAIL, LOST_PLAN_DETAIL, LOST_ROUTING, OTHER_EVENT_ID, OTHER_EVENT_NAME, OTHER_EVENT_VERSION,
 };
 use super::definitions::Definitions;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
@@ -52,6 +53,12 @@ impl<'a> Losses<'a> {
             let message = format!("{} has no place for {} of the plan", holds.form, list(lost));
             losses.findings.push(Diagnostic::new(&LOST_PLAN_DETAIL, message).help(KEEP));
         }
+        let words = annotations::of_definitions(plan);
+        if !words.is_empty() {
+            let message =
+                format!("{} has no place for {} in the definitions of the plan", holds.form, list(words));
+            losses.findings.push(Diagnostic::new(&LOST_ANNOTATION, message).help(KEEP));
+        }
         for group in &plan.groups {
             let message = format!(
                 "the property group `{}` is dissolved: its properties are written into the events that take it in",
@@ -98,8 +105,14 @@ impl<'a> Losses<'a> {
         let routing = lost(&routing, held, &[]);
         if !routing.is_empty() {
             let message = format!("{} has no place for {} of `{}`", self.form, list(routing), event.title());
-            let help = "convert the plan of each source by itself, and set up destinations at the vendor";
+            let help = "say at the vendor who sends the event and where it goes, or choose a form that has a place for it";
             self.push(&LOST_ROUTING, event, message, help);
+        }
+        let words = annotations::of_event(event, self.plan);
+        if !words.is_empty() {
+            let message =
+                format!("{} has no place for {} in the schema of `{}`", self.form, list(words), event.title());
+            self.push(&LOST_ANNOTATION, event, message, KEEP);
         }
     }
 

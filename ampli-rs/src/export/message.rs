@@ -54,11 +54,13 @@ impl MessageForm {
         schema.append(about);
         let own = section(event.kind);
         let properties = writer.object(&event.properties).finish();
-        let mut sections: Vec<Member> = Vec::new();
-        for name in self.sections.iter().filter(|name| **name != own) {
-            sections.push(((*name).into(), ObjectWriter::default().finish()));
+        let unused = |name: &&str| -> Member { ((*name).into(), ObjectWriter::default().finish()) };
+        let mut sections: Vec<Member> = self.sections.iter().map(unused).collect();
+        let properties: Member = (own.into(), self.closed(&properties));
+        match sections.iter_mut().find(|(name, _)| **name == *own) {
+            Some(section) => *section = properties,
+            None => sections.push(properties),
         }
-        sections.push((own.into(), self.closed(&properties)));
         schema.object("properties", sections.into_iter());
         definitions.write(&mut schema, &writer);
         schema.finish()

@@ -3,6 +3,7 @@
 //! Each form is one file, the mirror of the one of the same name in `parse`, which reads it. What is read again is the plan
 //! that was written, but for what the findings say.
 
+mod annotations;
 mod codes;
 mod definitions;
 mod iglu;

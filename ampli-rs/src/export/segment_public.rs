@@ -102,7 +102,7 @@ fn lost_of_deprecation(deprecation: Option<&Deprecation>, date: Option<&str>) ->
     if date.is_none() {
         return vec!["deprecated"];
     }
-    let parts = [("replacement", replacement), ("note", note)];
+    let parts = [("deprecated.replacement", replacement), ("deprecated.note", note)];
     parts.into_iter().filter(|(_, said)| said.is_some()).map(|(word, _)| word).collect()
 }
 

@@ -161,8 +161,8 @@ impl<'a> Events<'a, '_> {
             ("tags", &["lost-event-detail"], event.tags == heir.tags),
             ("url", &["lost-event-detail"], event.url == heir.url),
             ("deprecated", &["lost-event-detail"], is_deprecated),
-            ("replacement", &["lost-event-detail"], same_part(replacement)),
-            ("note", &["lost-event-detail"], same_part(note)),
+            ("deprecated.replacement", &["lost-event-detail"], same_part(replacement)),
+            ("deprecated.note", &["lost-event-detail"], same_part(note)),
             ("expires", &["lost-event-detail"], event.expires == heir.expires),
             ("metadata", &["lost-event-detail"], event.metadata == heir.metadata),
             ("sources", &["lost-routing"], event.sources == heir.sources),
@@ -170,7 +170,7 @@ impl<'a> Events<'a, '_> {
         ];
         let whole = self.told.names(event, &["lost-event-detail"], "deprecated");
         for (field, codes, is_same) in fields {
-            let is_part = whole && matches!(field, "replacement" | "note");
+            let is_part = whole && field.starts_with("deprecated.");
             if !is_same && !is_part && !self.told.names(event, codes, field) {
                 untold.push(format!("{field} of `{}`: {:?}", event.title(), json(heir).get(field)));
             }

@@ -141,7 +141,7 @@ fn keys_are_written_only_on_request() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn random_plans_lose_nothing_silently(plan in random::plan()) {

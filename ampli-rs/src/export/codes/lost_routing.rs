@@ -17,7 +17,7 @@
 //!
 //! ## What to do
 //!
-//! Convert the plan of each source by itself, and set up destinations at the vendor.
+//! Say at the vendor who sends the event and where it goes, or choose a form that has a place for it (`docs/convert.md`).
 
 use crate::diagnostic::{Code, Severity};
 

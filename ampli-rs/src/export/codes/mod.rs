@@ -5,6 +5,7 @@ mod definition_lost;
 mod definition_moved;
 mod dissolved_group;
 mod event_not_written;
+mod lost_annotation;
 mod lost_event_detail;
 mod lost_plan_detail;
 mod lost_routing;
@@ -17,6 +18,7 @@ pub(super) use self::definition_lost::DEFINITION_LOST;
 pub(super) use self::definition_moved::DEFINITION_MOVED;
 pub(super) use self::dissolved_group::DISSOLVED_GROUP;
 pub(super) use self::event_not_written::EVENT_NOT_WRITTEN;
+pub(super) use self::lost_annotation::LOST_ANNOTATION;
 pub(super) use self::lost_event_detail::LOST_EVENT_DETAIL;
 pub(super) use self::lost_plan_detail::LOST_PLAN_DETAIL;
 pub(super) use self::lost_routing::LOST_ROUTING;
@@ -38,4 +40,5 @@ pub static CODES: &[&Code] = &[
     &DEFINITION_MOVED,
     &DEFINITION_LOST,
     &API_KEYS_LEFT_OUT,
+    &LOST_ANNOTATION,
 ];
