@@ -80,7 +80,8 @@ fn standard_input_to_standard_output() {
 
 #[test]
 fn a_registry_has_a_vendor() {
-    let playground = Playground::with_plan(&PLAN.replace("Seed Sown", "seed_sown").replace("\"2\"", "\"2-0-0\""));
+    let playground =
+        Playground::with_plan(&PLAN.replace("Seed Sown", "seed_sown").replace("\"2\"", "\"2-0-0\""));
     let losses = "warning[AMP0506]: an Iglu registry has no place for `name` of the plan\n |\n \
                   = help: keep the plan that it comes from, or choose a form that has a place for it\n\n\
                   1 warning, 1 note in 1 event (1 not shown: `--format json` shows them)\n";
@@ -156,7 +157,9 @@ fn a_loss_that_matters_is_an_error() {
     let playground = Playground::with_plan(&PLAN.replace("\"version\": \"2\"", "\"owner\": \"a@b.example\""));
     playground.write("ampli.toml", "[check.levels]\nlost-event-detail = \"error\"\n");
     let run = playground.run(&["convert", "plan.json", "segment.json"]);
-    assert!(run.stderr.starts_with("error[AMP0505]: a Segment plan has no place for `owner` of `Seed Sown`\n"));
+    assert!(
+        run.stderr.starts_with("error[AMP0505]: a Segment plan has no place for `owner` of `Seed Sown`\n")
+    );
     assert!(run.stderr.ends_with("\nnothing was written\n"), "{}", run.stderr);
     assert_eq!((run.status, playground.names()), (1, vec!["ampli.toml".to_owned(), "plan.json".to_owned()]));
 }

@@ -65,11 +65,8 @@ impl<'a> WrittenPlan<'a> {
     }
 
     fn files(&self) -> Vec<OutputFile> {
-        let file = |path: PathBuf, text: &str| OutputFile {
-            path,
-            text: text.to_owned(),
-            ownership: self.ownership,
-        };
+        let file =
+            |path: PathBuf, text: &str| OutputFile { path, text: text.to_owned(), ownership: self.ownership };
         match self.content {
             Content::Document(text) => vec![file(self.target.to_owned(), text)],
             Content::Folder(files) => {

@@ -30,7 +30,13 @@ pub struct Look {
 impl Default for Look {
     /// No colours, everything shown, and 140 columns: logs and files have no edge, but their readers have one.
     fn default() -> Self {
-        Self { colour: false, width: 140, least: Severity::Note, alike: usize::MAX, whole: "`ampli-rs check` shows them" }
+        Self {
+            colour: false,
+            width: 140,
+            least: Severity::Note,
+            alike: usize::MAX,
+            whole: "`ampli-rs check` shows them",
+        }
     }
 }
 
@@ -63,11 +69,7 @@ pub fn write(report: &Report<'_>, look: Look, out: &mut dyn Write) -> io::Result
         }
     }
     let style = if look.colour { summary_style(report.summary) } else { Style::new() };
-    let unseen = if unseen > 0 {
-        format!(" ({unseen} not shown: {})", look.whole)
-    } else {
-        String::new()
-    };
+    let unseen = if unseen > 0 { format!(" ({unseen} not shown: {})", look.whole) } else { String::new() };
     writeln!(out, "{style}{}{style:#}{unseen}", report.summary)
 }
 

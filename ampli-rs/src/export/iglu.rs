@@ -8,11 +8,8 @@ use super::{File, Settings};
 use crate::json::{Json, ObjectWriter, pretty};
 use crate::plan::{Deprecation, Event, EventKind, Plan};
 
-pub(super) static HOLDS: Holds = Holds {
-    form: "an Iglu registry",
-    plan: &[],
-    event: &["id", "version", "description", "deprecated"],
-};
+pub(super) static HOLDS: Holds =
+    Holds { form: "an Iglu registry", plan: &[], event: &["id", "version", "description", "deprecated"] };
 
 /// What a schema of schemas says that describe themselves.
 const SELF_DESCRIBING: &str =

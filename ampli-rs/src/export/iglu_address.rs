@@ -204,8 +204,11 @@ mod tests {
         let events = events.map(|(kind, name, id, version)| event(kind, name, id, version));
         let plan = Plan { name: "The Garden".to_owned(), events: events.into(), ..Plan::default() };
         let addresses = addresses(&plan, &vendor(&plan));
-        let shown: Vec<String> =
-            addresses.iter().zip(titles(&addresses)).map(|(address, title)| format!("{} {title}", address.path())).collect();
+        let shown: Vec<String> = addresses
+            .iter()
+            .zip(titles(&addresses))
+            .map(|(address, title)| format!("{} {title}", address.path()))
+            .collect();
         assert_eq!(
             shown,
             [
@@ -225,7 +228,8 @@ mod tests {
 
     #[test]
     fn versions_are_three_numbers() {
-        let are = ["1-0-0", "10-2-33", "0-1-0", "1-0", "1-00-0", "1-0-0-0", "1.0.0", "a1-0-0"].map(is_version);
+        let are =
+            ["1-0-0", "10-2-33", "0-1-0", "1-0", "1-00-0", "1-0-0-0", "1.0.0", "a1-0-0"].map(is_version);
         assert_eq!(are, [true, true, false, false, false, false, false, false]);
     }
 }

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::annotations;
 use super::codes::{
     API_KEYS_LEFT_OUT, DEFINITION_LOST, DEFINITION_MOVED, DISSOLVED_GROUP, EVENT_NOT_WRITTEN,
-    LOST_ANNOTATION, LOST_EVENT_DETAIL, LOST_PLAN_DETAIL, LOST_ROUTING, OTHER_EVENT_ID, OTHER_EVENT_NAME, OTHER_EVENT_VERSION,
+    LOST_ANNOTATION, LOST_EVENT_DETAIL, LOST_PLAN_DETAIL, LOST_ROUTING, OTHER_EVENT_ID, OTHER_EVENT_NAME,
+    OTHER_EVENT_VERSION,
 };
 use super::definitions::Definitions;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
@@ -101,7 +102,8 @@ impl<'a> Losses<'a> {
             let message = format!("{} has no place for {} of `{}`", self.form, list(details), event.title());
             self.push(&LOST_EVENT_DETAIL, event, message, KEEP);
         }
-        let routing = [("sources", event.sources.is_some()), ("destinations", !event.destinations.is_empty())];
+        let routing =
+            [("sources", event.sources.is_some()), ("destinations", !event.destinations.is_empty())];
         let routing = lost(&routing, held, &[]);
         if !routing.is_empty() {
             let message = format!("{} has no place for {} of `{}`", self.form, list(routing), event.title());
@@ -110,8 +112,12 @@ impl<'a> Losses<'a> {
         }
         let words = annotations::of_event(event, self.plan);
         if !words.is_empty() {
-            let message =
-                format!("{} has no place for {} in the schema of `{}`", self.form, list(words), event.title());
+            let message = format!(
+                "{} has no place for {} in the schema of `{}`",
+                self.form,
+                list(words),
+                event.title()
+            );
             self.push(&LOST_ANNOTATION, event, message, KEEP);
         }
     }
@@ -125,7 +131,8 @@ impl<'a> Losses<'a> {
     /// Tells that an event is called `written`.
     pub(super) fn other_name(&mut self, event: &Event, written: &str, why: &str) {
         let message = format!("`{}` is called `{written}`: {} {why}", titled(event), self.form);
-        let help = "send it under that name where the new plan is used, or choose a form that can hold its own";
+        let help =
+            "send it under that name where the new plan is used, or choose a form that can hold its own";
         self.push(&OTHER_EVENT_NAME, event, message, help);
     }
 
@@ -134,9 +141,10 @@ impl<'a> Losses<'a> {
         let title = event.title();
         let (severity, message) = match event.version.as_deref() {
             Some(version) if version == written => return,
-            Some(version) => {
-                (Severity::Warning, format!("the `version` `{version}` of `{title}` is written as `{written}`"))
-            }
+            Some(version) => (
+                Severity::Warning,
+                format!("the `version` `{version}` of `{title}` is written as `{written}`"),
+            ),
             None => (Severity::Note, format!("`{title}` has no `version` and gets `{written}`")),
         };
         let help = "give the event a version in the spelling of the new form first if another one is wanted";
@@ -169,7 +177,8 @@ impl<'a> Losses<'a> {
             }
         }
         for key in &definitions.absent {
-            let message = format!("`{}` names `{key}`, which is not there: any value is allowed", event.title());
+            let message =
+                format!("`{}` names `{key}`, which is not there: any value is allowed", event.title());
             self.push(&DEFINITION_LOST, event, message, "add the definition to the plan");
         }
         let is_used = |key: &str| definitions.used.iter().any(|used| !used.is_shared && used.key == key);

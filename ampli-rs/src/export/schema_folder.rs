@@ -66,20 +66,23 @@ fn uri(event: &Event) -> Option<String> {
         return None;
     }
     let id = percent::of_opaque(id.unwrap_or(&event.name));
-    let version = event.version.as_deref().map(|version| format!("/version/{}", percent::of_segment(version)));
+    let version =
+        event.version.as_deref().map(|version| format!("/version/{}", percent::of_segment(version)));
     Some(format!("/event/{id}{}", version.unwrap_or_default()))
 }
 
 /// The schema in which no property looks as if its only value were the event's name.
 fn with_discriminators_veiled(schema: &Json, name: &str) -> Json {
     let property = |(key, value): &Member| -> Member {
-        let looks_like_name = DISCRIMINATORS.contains(&&**key) && only_text(value).is_some_and(|only| only != name);
+        let looks_like_name =
+            DISCRIMINATORS.contains(&&**key) && only_text(value).is_some_and(|only| only != name);
         let value = if looks_like_name { around(value) } else { value.clone() };
         (key.clone(), value)
     };
     let member = |(key, value): &Member| -> Member {
         let is_properties = **key == *"properties";
-        let value = if is_properties { value.members().iter().map(property).collect() } else { value.clone() };
+        let value =
+            if is_properties { value.members().iter().map(property).collect() } else { value.clone() };
         (key.clone(), value)
     };
     schema.members().iter().map(member).collect()
@@ -189,7 +192,10 @@ mod tests {
         assert_eq!(shown(None, None), None);
         assert_eq!(shown(Some("1-0-0"), None).as_deref(), Some("/event/1%2D0%2D0"));
         assert_eq!(shown(None, Some("1.0.2")).as_deref(), Some("/event/Seed%20Sown/version/1.0.2"));
-        assert_eq!(shown(Some("a"), Some("b/version/1")).as_deref(), Some("/event/a/version/b%2Fversion%2F1"));
+        assert_eq!(
+            shown(Some("a"), Some("b/version/1")).as_deref(),
+            Some("/event/a/version/b%2Fversion%2F1")
+        );
         assert_eq!(shown(Some("Seed Sown"), None), None);
     }
 }

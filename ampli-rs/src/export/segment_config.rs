@@ -29,7 +29,8 @@ pub(super) fn write<'a>(plan: &'a Plan, losses: &mut Losses<'a>) -> (Json, usize
     for (key, kind, is_list) in SYSTEM {
         let rule = call(plan, *kind, &SEGMENT, losses);
         count += usize::from(rule.is_some());
-        let unused = if *is_list { Json::Array(Default::default()) } else { Json::Object(Default::default()) };
+        let unused =
+            if *is_list { Json::Array(Default::default()) } else { Json::Object(Default::default()) };
         rules.add(key, rule.unwrap_or(unused));
     }
     for event in &plan.events {

@@ -128,16 +128,26 @@ mod tests {
 
     #[test]
     fn dates_are_told_from_versions() {
-        let are = ["2026-03-01", "2026-03-01T00:00:00Z", "3-0-0", "2026-03", "0001-01-01T00:00:00.000Z", "2026-03-01é", "é"]
-            .map(is_date);
+        let are = [
+            "2026-03-01",
+            "2026-03-01T00:00:00Z",
+            "3-0-0",
+            "2026-03",
+            "0001-01-01T00:00:00.000Z",
+            "2026-03-01é",
+            "é",
+        ]
+        .map(is_date);
         assert_eq!(are, [true, true, false, false, false, false, false]);
     }
 
     #[test]
     fn no_tag_is_lost_among_labels() {
         let tags = ["core", "team:orchard", "team:bed", "a:", "core:x", "core"].map(str::to_owned);
-        let labels: Vec<_> =
-            labels(&tags).into_iter().map(|(key, value)| format!("{key}={}", value.as_str().unwrap())).collect();
+        let labels: Vec<_> = labels(&tags)
+            .into_iter()
+            .map(|(key, value)| format!("{key}={}", value.as_str().unwrap()))
+            .collect();
         assert_eq!(labels, ["core=", "team=orchard", "team:bed=", "a:=", "core:x="]);
     }
 }

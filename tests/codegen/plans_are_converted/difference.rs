@@ -71,7 +71,8 @@ fn heir<'a>(event: &'a Event, rest: &[(usize, &Event)], told: &Told<'a>) -> Opti
         Some(new.split_once("`: ")?.0.to_owned())
     });
     let versioned = told.of_event(event, "other-event-version").next();
-    let version = versioned.and_then(|finding| words(&finding.message).last().map(|version| (*version).to_owned()));
+    let version =
+        versioned.and_then(|finding| words(&finding.message).last().map(|version| (*version).to_owned()));
     let is_heir = |(_, other): &(usize, &Event)| {
         let same_name = match &title {
             Some(title) => other.title() == title,
@@ -146,7 +147,9 @@ struct Events<'a, 'b> {
 impl<'a> Events<'a, '_> {
     fn compare(&self, untold: &mut Vec<String>) {
         let (event, heir) = (self.event, self.heir);
-        let part = |event: &Event, part: fn(&Deprecation) -> Option<String>| event.deprecation.as_ref().and_then(part);
+        let part = |event: &Event, part: fn(&Deprecation) -> Option<String>| {
+            event.deprecation.as_ref().and_then(part)
+        };
         let same_part = |get: fn(&Deprecation) -> Option<String>| part(event, get) == part(heir, get);
         let replacement = |deprecation: &Deprecation| deprecation.replacement.clone();
         let note = |deprecation: &Deprecation| deprecation.note.clone();

@@ -5,7 +5,7 @@ mod random;
 
 use std::path::{Path, PathBuf};
 
-use ampli_rs::diagnostic::Severity;
+use ampli_rs::diagnostic::{Diagnostic, Diagnostics, Severity};
 use ampli_rs::export::{self, Content, Exported, Form, Settings};
 use ampli_rs::parse::own::Keys;
 use ampli_rs::parse::{self, Parsed};
@@ -126,6 +126,116 @@ fn a_plan_goes_back_into_the_form_that_it_came_from_whole() {
         assert_eq!(told, [""; 0], "{fixture}");
         assert_eq!(lost_silently(&plan, form, &Settings::default()), [""; 0], "{fixture}");
     }
+}
+
+#[test]
+fn without_findings_every_loss_is_seen() {
+    let plan = sound(&sdk::fixture("complete/own.json")).expect("a plan");
+    let exported = export::write(&plan, Form::Segment, &Settings::default());
+    let again = parse::plan(&text(&exported)).expect("a plan").plan;
+    let mut lost = untold(&plan, &again, &Diagnostics::new(), true);
+    // Versions are how events are told apart: without a word about them, every event is another one.
+    lost.retain(|difference| !difference.ends_with(" is new") && !difference.ends_with(" is gone"));
+    assert_eq!(
+        lost,
+        [
+            "the plan's version",
+            "the plan's branch",
+            "the plan's url",
+            "the plan's sources",
+            "the plan's destinations",
+            "the group Place",
+            "the definition #/$defs/Bed",
+        ]
+    );
+    let versions = exported.findings.iter().filter(|finding| finding.code.name == "other-event-version");
+    let mut told = Diagnostics::new();
+    told.extend(versions.cloned());
+    let lost = untold(&plan, &again, &told, true);
+    assert_eq!(
+        lost[7..],
+        [
+            "id of `Seed Sown`: None",
+            "owner of `Seed Sown`: None",
+            "category of `Seed Sown`: None",
+            "url of `Seed Sown`: None",
+            "deprecated.replacement of `Seed Sown`: None",
+            "deprecated.note of `Seed Sown`: None",
+            "expires of `Seed Sown`: None",
+            "metadata of `Seed Sown`: None",
+            "sources of `Seed Sown`: None",
+            "destinations of `Seed Sown`: None",
+            "groups of `Seed Sown`",
+            "the definition #/$defs/Bed of `Seed Sown` is new",
+            "groups of `Seed Planted`",
+            "the definition #/$defs/Bed of `Seed Planted` is new",
+            "deprecated of `Garden Left`: None",
+        ]
+    );
+    let mut other = plan.clone();
+    other.events[0].properties.properties[0].required = false;
+    other.events[6].properties.properties[1].value.nullable = true;
+    assert_eq!(untold(&plan, &other, &Diagnostics::new(), true).len(), 2);
+}
+
+/// The guide's tables, as (what, the cells of the forms).
+fn tables() -> Vec<(String, Vec<String>)> {
+    let guide = include_str!("../../../docs/convert.md");
+    let cells = |line: &str| -> Vec<String> {
+        line.trim_matches('|').split('|').map(|cell| cell.trim().to_owned()).collect()
+    };
+    let rows = guide.lines().filter(|line| line.starts_with("| ")).map(cells);
+    rows.filter(|cells| cells.len() == 8).map(|mut cells| (cells.remove(0), cells)).collect()
+}
+
+#[test]
+fn the_guide_says_what_each_form_holds() {
+    let forms = [
+        Form::Own,
+        Form::Segment,
+        Form::SegmentConfig,
+        Form::RudderStack,
+        Form::RudderStackCatalogue,
+        Form::Iglu,
+        Form::Schemas,
+    ];
+    let plan = sound(&sdk::fixture("complete/own.json")).expect("a plan");
+    let losses = forms.map(|form| {
+        let findings = export::write(&plan, form, &Settings::default()).findings;
+        let is_detail =
+            |name: &str| ["lost-plan-detail", "lost-event-detail", "lost-routing"].contains(&name);
+        let messages = findings.iter().filter(|finding| is_detail(finding.code.name));
+        let about = |finding: &Diagnostic| match finding.event.as_deref() {
+            Some(event) => format!("event {event} {}", finding.message),
+            None => format!("plan {}", finding.message),
+        };
+        messages.map(about).collect::<Vec<_>>()
+    });
+    let mut checked = 0;
+    let mut of = "";
+    for (what, cells) in tables() {
+        match what.as_str() {
+            "of the plan" => of = "plan ",
+            "of an event" => of = "event Seed Sown ",
+            _ => {}
+        }
+        for word in what.split(", ") {
+            let said = ["yes", "no"];
+            for (cell, losses) in cells.iter().zip(&losses).filter(|(cell, _)| said.contains(&cell.as_str()))
+            {
+                let quoted = format!("`{word}`");
+                let known = ["name", "id", "version", "branch", "description", "url", "owner", "category"];
+                let more = ["tags", "deprecated", "expires", "metadata", "sources", "destinations"];
+                if !known.contains(&word) && !more.contains(&word) {
+                    continue;
+                }
+                let is_lost = losses.iter().any(|loss| loss.starts_with(of) && loss.contains(&quoted));
+                assert_eq!(cell == "no", is_lost, "{of}{word}: {losses:#?}");
+                checked += 1;
+            }
+        }
+    }
+    assert!(checked > 90, "{checked} cells");
 }
 
 #[test]

@@ -18,7 +18,21 @@ const OWN_KEYS: &[&str] = &["#/$defs/Own", "#/definitions/Old %", "#/properties/
 const SHARED_KEYS: &[&str] = &["#/$defs/Shared", "#/$defs/a~1b"];
 
 fn words() -> impl Strategy<Value = String> {
-    let names = ["a", "b c", "é", "購入", "$ref", "type", "a/b~c", "%41", "event", "eventName", "\"q\"\\", "properties", "Id"];
+    let names = [
+        "a",
+        "b c",
+        "é",
+        "購入",
+        "$ref",
+        "type",
+        "a/b~c",
+        "%41",
+        "event",
+        "eventName",
+        "\"q\"\\",
+        "properties",
+        "Id",
+    ];
     select(names.to_vec()).prop_map(str::to_owned)
 }
 
@@ -30,9 +44,8 @@ fn scalar() -> impl Strategy<Value = Json> {
     prop_oneof![
         text().prop_map(|text| Json::from(text.as_str())),
         (-3_i64..4).prop_map(|number| Json::Number(number.into())),
-        select(vec![0.5, 2.25, 1e300]).prop_map(|number| {
-            Json::Number(serde_json::Number::from_f64(number).expect("a number"))
-        }),
+        select(vec![0.5, 2.25, 1e300])
+            .prop_map(|number| { Json::Number(serde_json::Number::from_f64(number).expect("a number")) }),
         any::<bool>().prop_map(Json::Boolean),
     ]
 }
@@ -55,11 +68,14 @@ fn rule_of(kind: &'static str) -> BoxedStrategy<Rule> {
             Just(Rule::Format("uuid".to_owned())),
         ]
         .boxed(),
-        "array" => {
-            prop_oneof![(0_u64..9).prop_map(Rule::MinItems), (0_u64..9).prop_map(Rule::MaxItems), Just(Rule::UniqueItems)]
-                .boxed()
-        }
-        _ => prop_oneof![(0_u64..9).prop_map(Rule::MinProperties), (0_u64..9).prop_map(Rule::MaxProperties)].boxed(),
+        "array" => prop_oneof![
+            (0_u64..9).prop_map(Rule::MinItems),
+            (0_u64..9).prop_map(Rule::MaxItems),
+            Just(Rule::UniqueItems)
+        ]
+        .boxed(),
+        _ => prop_oneof![(0_u64..9).prop_map(Rule::MinProperties), (0_u64..9).prop_map(Rule::MaxProperties)]
+            .boxed(),
     }
 }
 
@@ -122,11 +138,10 @@ fn plain(keys: Vec<&'static str>) -> BoxedStrategy<Type> {
             .prop_map(|(key, rules)| Type { rules, ..of_shape(Shape::Reference(key.to_owned())) }),
     ];
     leaf.prop_recursive(3, 24, 4, |inner| {
-        let any = prop_oneof![4 => described(inner.clone()), 1 => described(Just(of_shape(Shape::Any)).boxed())];
-        let array = (any.clone(), rules("array")).prop_map(|(items, rules)| Type {
-            rules,
-            ..of_shape(Shape::Array(Box::new(Array { items })))
-        });
+        let any =
+            prop_oneof![4 => described(inner.clone()), 1 => described(Just(of_shape(Shape::Any)).boxed())];
+        let array = (any.clone(), rules("array"))
+            .prop_map(|(items, rules)| Type { rules, ..of_shape(Shape::Array(Box::new(Array { items }))) });
         let map = (any, rules("object"))
             .prop_map(|(values, rules)| Type { rules, ..of_shape(Shape::Map(Box::new(values))) });
         let object = object(inner.clone())
@@ -179,7 +194,12 @@ fn object(value: BoxedStrategy<Type>) -> impl Strategy<Value = Object> {
         |(properties, closed, rules)| Object {
             properties: properties
                 .into_iter()
-                .map(|(name, (required, value))| Property { name, required, value, location: Location::default() })
+                .map(|(name, (required, value))| Property {
+                    name,
+                    required,
+                    value,
+                    location: Location::default(),
+                })
                 .collect(),
             additional: if closed { Additional::Closed } else { Additional::Open },
             rules,
@@ -189,7 +209,8 @@ fn object(value: BoxedStrategy<Type>) -> impl Strategy<Value = Object> {
 
 fn definitions(keys: &'static [&'static str]) -> impl Strategy<Value = Definitions> {
     vec(object(plain(keys.to_vec())), keys.len()).prop_map(move |objects| {
-        let closed = |object: Object| of_shape(Shape::Object(Object { additional: Additional::Closed, ..object }));
+        let closed =
+            |object: Object| of_shape(Shape::Object(Object { additional: Additional::Closed, ..object }));
         keys.iter().map(|key| (*key).to_owned()).zip(objects.into_iter().map(closed)).collect()
     })
 }
@@ -213,8 +234,10 @@ fn event() -> impl Strategy<Value = Event> {
     let names = vec!["Seed Sown", "seed_sown", "event", "com.a/b", "購入", "Page", "a\"b"];
     let versions = vec!["1", "2", "1.0.2", "1-0-0", "beta/version/1", "007"];
     let identity = (select(kinds), select(names), option::of(select(versions)), option::of(text()));
-    let about = (option::of(text()), option::of(text()), option::of(text()), vec(text(), 0..3), option::of(text()));
-    let routing = (option::of(vec(Just("web".to_owned()), 0..2)), option::of(deprecation()), option::of(text()));
+    let about =
+        (option::of(text()), option::of(text()), option::of(text()), vec(text(), 0..3), option::of(text()));
+    let routing =
+        (option::of(vec(Just("web".to_owned()), 0..2)), option::of(deprecation()), option::of(text()));
     let keys = [OWN_KEYS, SHARED_KEYS].concat();
     let types = (object(plain(keys)), definitions(OWN_KEYS));
     (identity, about, routing, types).prop_map(|(identity, about, routing, types)| {
@@ -231,7 +254,8 @@ fn event() -> impl Strategy<Value = Event> {
 
 /// A plan in which every event is told apart by its call, name and version, and stands at a place of its own.
 pub(super) fn plan() -> impl Strategy<Value = Plan> {
-    let about = (option::of(text()), option::of(text()), option::of(text()), option::of(text()), any::<bool>());
+    let about =
+        (option::of(text()), option::of(text()), option::of(text()), option::of(text()), any::<bool>());
     (about, vec(event(), 1..6), definitions(SHARED_KEYS)).prop_map(|(about, mut events, definitions)| {
         let (id, version, branch, description, has_sources) = about;
         let mut seen = BTreeSet::new();

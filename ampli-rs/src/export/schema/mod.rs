@@ -95,9 +95,9 @@ impl SchemaWriter<'_> {
         let declared = object.properties.iter();
         schema.object(
             "properties",
-            declared.clone().map(|property| -> Member {
-                (property.name.as_str().into(), self.value(&property.value))
-            }),
+            declared
+                .clone()
+                .map(|property| -> Member { (property.name.as_str().into(), self.value(&property.value)) }),
         );
         let required = declared.filter(|property| property.required);
         schema.list("required", required.map(|property| Json::from(property.name.as_str())).collect());
