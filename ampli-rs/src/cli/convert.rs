@@ -7,8 +7,8 @@ use super::Format;
 /// Arguments of `convert`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  ampli-rs convert segment:tp_123 tracking-plan.json     a plan at Segment to the form of this project
-  ampli-rs convert tracking-plan.json segment.json       the other way round
+  ampli-rs convert segment:tp_123 tracking-plan.json   from Segment
+  ampli-rs convert tracking-plan.json segment.json     to Segment
   ampli-rs convert plan.json registry --to iglu --vendor com.acme
   ampli-rs convert plan.csv - --to ampli | jq .events
 

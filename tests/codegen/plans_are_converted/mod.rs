@@ -13,6 +13,7 @@ use ampli_rs::plan::Plan;
 use ampli_rs::text::{Document, PlanText};
 use ampli_rs::{broken, fetch};
 use proptest::prelude::*;
+use serde_json::{Value, json};
 
 use self::difference::untold;
 use crate::support::sdk;
@@ -50,6 +51,33 @@ fn lost_silently(plan: &Plan, form: Form, settings: &Settings) -> Vec<String> {
     lost
 }
 
+/// The schemas in what was written, each with the draft that it is written in.
+fn schemas(exported: &Exported) -> Vec<Value> {
+    let json = |text: &str| -> Value { serde_json::from_str(text).expect("JSON") };
+    let Content::Document(text) = &exported.content else {
+        let Content::Folder(files) = &exported.content else { return Vec::new() };
+        let mut schemas: Vec<Value> = files.iter().map(|file| json(&file.text)).collect();
+        for schema in schemas.iter_mut().filter(|schema| schema.get("self").is_some()) {
+            schema["$schema"] = json!("http://json-schema.org/draft-04/schema#");
+        }
+        return schemas;
+    };
+    let plan = json(text);
+    let rules = [plan.pointer("/rules"), plan.pointer("/rules/events"), plan.pointer("/events")];
+    let rules = rules.into_iter().flatten().filter_map(Value::as_array).flatten();
+    rules.filter_map(|rule| rule.get("jsonSchema").or(rule.get("rules")).cloned()).collect()
+}
+
+/// What other readers of JSON Schema have to say against what was written.
+fn invalid_schemas(plan: &Plan, form: Form) -> Vec<String> {
+    let exported = export::write(plan, form, &Settings::default());
+    let errors = schemas(&exported).into_iter().filter_map(|schema| {
+        let error = jsonschema::validator_for(&schema).err()?;
+        Some(format!("{error}: {schema}"))
+    });
+    errors.collect()
+}
+
 fn assert_nothing_is_lost_silently(plan: &Plan, of: &Path) {
     for form in Form::ALL {
         let lost = lost_silently(plan, form, &Settings::default());
@@ -60,8 +88,11 @@ fn assert_nothing_is_lost_silently(plan: &Plan, of: &Path) {
 
 /// The sound events of the plan in a file or a folder; `None` when it is none.
 fn sound(path: &Path) -> Option<Plan> {
-    let text = fetch::on_disk(path).ok()?;
-    let Parsed { mut plan, findings } = parse::plan(&text).ok()?;
+    sound_part(parse::plan(&fetch::on_disk(path).ok()?).ok()?)
+}
+
+/// The plan without its broken events; `None` when it is broken as a whole.
+fn sound_part(Parsed { mut plan, findings }: Parsed) -> Option<Plan> {
     let broken = broken::Broken::new(&plan, &findings);
     let mut index = 0;
     plan.events.retain(|_| {
@@ -92,6 +123,10 @@ fn plans_of_the_repository_lose_nothing_silently() {
         if let Some(plan) = sound(&path) {
             plans += 1;
             assert_nothing_is_lost_silently(&plan, &path);
+            // The project's own format has schemas as they were written.
+            for form in Form::ALL.into_iter().filter(|form| *form != Form::Own) {
+                assert_eq!(invalid_schemas(&plan, form), [""; 0], "{} as {form:?}", path.display());
+            }
         }
     }
     assert!(plans > 20, "{plans} plans");
@@ -254,11 +289,25 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
+    fn whatever_was_read_of_a_schema_is_not_lost_silently(schema in random::schema(), shared in random::schema()) {
+        let plan = json!({"ampliPlan": 1, "$defs": {"a": shared, "b": schema}, "groups": {"G": {"schema": shared}},
+                          "events": [{"name": "A", "schema": {"type": "object", "properties": {"p": schema}}},
+                                     {"name": "B", "schema": schema, "groups": ["G"]}]});
+        let text = PlanText::single("plan.json".to_owned(), plan.to_string());
+        let plan = parse::plan(&text).ok().and_then(sound_part);
+        for form in Form::ALL {
+            let lost = plan.as_ref().map(|plan| lost_silently(plan, form, &Settings::default()));
+            prop_assert!(lost.as_ref().is_none_or(Vec::is_empty), "{form:?}: {lost:#?}");
+        }
+    }
+
+    #[test]
     fn random_plans_lose_nothing_silently(plan in random::plan()) {
         // The project's own format writes schemas as they were read, and these were not.
         for form in Form::ALL.into_iter().filter(|form| *form != Form::Own) {
             let lost = lost_silently(&plan, form, &Settings::default());
             prop_assert!(lost.is_empty(), "{form:?}: {lost:#?}");
+            prop_assert_eq!(invalid_schemas(&plan, form), [""; 0], "{:?}", form);
         }
     }
 }

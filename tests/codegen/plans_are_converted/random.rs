@@ -12,6 +12,7 @@ use proptest::collection::{btree_map, vec};
 use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
+use serde_json::{Value, json};
 
 /// Keys of definitions that types may name: those of the event, those of the plan.
 const OWN_KEYS: &[&str] = &["#/$defs/Own", "#/definitions/Old %", "#/properties/inner", "#"];
@@ -293,6 +294,65 @@ pub(super) fn plan() -> impl Strategy<Value = Plan> {
             ..Plan::default()
         }
     })
+}
+
+/// A schema with keywords that mean something, in any combination.
+pub(super) fn schema() -> BoxedStrategy<Value> {
+    let kind = select(vec!["string", "integer", "number", "boolean", "null", "array", "object", "any"]);
+    let leaf = vec(
+        prop_oneof![
+            4 => kind.clone().prop_map(|kind| ("type", json!(kind))),
+            2 => vec(kind, 1..3).prop_map(|kinds| ("type", json!(kinds))),
+            1 => select(vec![json!(["a", "b"]), json!(["a", null]), json!([1, 2.5, "a", true]), json!([true, false])])
+                .prop_map(|values| ("enum", values)),
+            1 => select(vec![json!("a"), json!(1), json!(null), json!([1]), json!({"a": 1})])
+                .prop_map(|value| ("const", value)),
+            1 => select(vec!["#/$defs/a", "#/$defs/b"]).prop_map(|target| ("$ref", json!(target))),
+            1 => (1_u64..9).prop_map(|count| ("minLength", json!(count))),
+            1 => (1_u64..9).prop_map(|count| ("maxItems", json!(count))),
+            1 => (1_u64..9).prop_map(|count| ("minProperties", json!(count))),
+            1 => (1_u64..9).prop_map(|bound| ("minimum", json!(bound))),
+            1 => any::<bool>().prop_map(|exclusive| ("exclusiveMaximum", json!(exclusive))),
+            1 => (1_u64..9).prop_map(|bound| ("maximum", json!(bound))),
+            1 => Just(("description", json!("said"))),
+            1 => Just(("deprecated", json!(true))),
+            1 => Just(("nullable", json!(true))),
+            1 => Just(("default", json!([null]))),
+            1 => any::<bool>().prop_map(|open| ("additionalProperties", json!(open))),
+            1 => Just(("unevaluatedProperties", json!(false))),
+            1 => Just(("required", json!(["a"]))),
+        ]
+        .boxed(),
+        0..4,
+    )
+    .prop_map(as_schema)
+    .boxed();
+    leaf.prop_recursive(4, 32, 4, |inner| {
+        let composed = prop_oneof![
+            3 => btree_map(select(vec!["a", "b", "event"]), inner.clone(), 0..3)
+                .prop_map(|properties| ("properties", json!(properties))),
+            2 => inner.clone().prop_map(|items| ("items", items)),
+            1 => inner.clone().prop_map(|values| ("additionalProperties", values)),
+            1 => inner.clone().prop_map(|values| ("patternProperties", json!({"^a": values}))),
+            2 => vec(inner.clone(), 1..3).prop_map(|schemas| ("allOf", json!(schemas))),
+            2 => vec(inner.clone(), 1..4).prop_map(|schemas| ("anyOf", json!(schemas))),
+            2 => vec(inner.clone(), 1..4).prop_map(|schemas| ("oneOf", json!(schemas))),
+            1 => inner.clone().prop_map(|schema| ("if", schema)),
+            1 => inner.clone().prop_map(|schema| ("then", schema)),
+            1 => vec(inner.clone(), 1..3).prop_map(|places| ("prefixItems", json!(places))),
+        ]
+        .boxed();
+        (vec(composed, 1..3), inner).prop_map(|(members, around)| {
+            let mut schema = around.as_object().cloned().unwrap_or_default();
+            schema.extend(members.into_iter().map(|(key, value)| (key.to_owned(), value)));
+            Value::Object(schema)
+        })
+    })
+    .boxed()
+}
+
+fn as_schema(members: Vec<(&'static str, Value)>) -> Value {
+    Value::Object(members.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
 }
 
 fn rank(kind: EventKind) -> usize {

@@ -2,7 +2,7 @@
 
 use super::{Dialect, SchemaWriter, add_types, null};
 use crate::json::{Json, ObjectWriter};
-use crate::plan::{EnumValue, Rule, Type};
+use crate::plan::{EnumValue, Type};
 
 impl SchemaWriter<'_> {
     /// One of several values. With words about single ones, each is a schema of its own.
@@ -14,10 +14,8 @@ impl SchemaWriter<'_> {
             let listed = values.iter().map(|value| value.value.clone()).chain(null);
             return schema.add("enum", listed.collect());
         }
-        // Beside `oneOf`, `type` must not tear values of several kinds apart, nor drop rules of another kind.
-        if let [word] = words.as_slice()
-            && of.rules.iter().all(|rule| is_about(rule, word))
-        {
+        // Beside `oneOf`, several words would tear the values apart by their kinds.
+        if let [word] = words.as_slice() {
             add_types(schema, &[word], of.nullable);
         }
         let null = of.nullable.then(null);
@@ -54,20 +52,6 @@ impl SchemaWriter<'_> {
             Dialect::Later => schema.add("const", value.clone()),
         }
         schema
-    }
-}
-
-/// Whether the rule says something about values of the kind `word`.
-fn is_about(rule: &Rule, word: &str) -> bool {
-    match rule {
-        Rule::Minimum(_)
-        | Rule::Maximum(_)
-        | Rule::ExclusiveMinimum(_)
-        | Rule::ExclusiveMaximum(_)
-        | Rule::MultipleOf(_) => matches!(word, "integer" | "number"),
-        Rule::MinLength(_) | Rule::MaxLength(_) | Rule::Pattern(_) | Rule::Format(_) => word == "string",
-        Rule::MinItems(_) | Rule::MaxItems(_) | Rule::UniqueItems => word == "array",
-        Rule::MinProperties(_) | Rule::MaxProperties(_) => word == "object",
     }
 }
 
