@@ -1,11 +1,15 @@
 //! The command line: types only.
 
+mod convert;
+
 use std::path::PathBuf;
 
 use clap::builder::Styles;
 use clap::builder::styling::{AnsiColor, Style};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+
+pub use self::convert::{ConvertArguments, PlanForm};
 
 const STYLES: Styles = Styles::styled()
     .header(Style::new().bold())
@@ -89,6 +93,8 @@ pub enum Command {
     Whoami(WhoamiArguments),
     /// Check the plan and write nothing
     Check(CheckArguments),
+    /// Write a plan in another form, and tell what that form can't hold
+    Convert(ConvertArguments),
     /// Print what the tool makes of a plan, as JSON
     Inspect(InspectArguments),
     /// Tell what a finding means and what to do about it

@@ -13,6 +13,7 @@ mod broken_configuration;
 mod broken_plans;
 mod cargo_subcommand;
 mod check_reports;
+mod convert_writes;
 mod explain_and_inspect;
 mod fetch_over_http;
 mod fuzz_seeds;

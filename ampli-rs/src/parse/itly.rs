@@ -41,7 +41,7 @@ fn read_event(key: &str, schema: &Json, location: Location, findings: &mut Diagn
     event
 }
 
-/// Id and version out of a `$id`: `…/event/<id or name, percent-encoded>/version/<version>`.
+/// Id and version out of a `$id`: `…/event/<id or name>/version/<version>`, each percent-encoded.
 pub(super) fn identity(uri: &str, name: &str) -> (Option<String>, Option<String>) {
     let (path, version) = match uri.rsplit_once("/version/") {
         Some((path, version)) => (path, Some(version).filter(|version| !version.is_empty())),
@@ -49,7 +49,7 @@ pub(super) fn identity(uri: &str, name: &str) -> (Option<String>, Option<String>
     };
     let id = path.rsplit_once("/event/").map(|(_, id)| percent_decoded(id));
     let id = id.filter(|id| !id.is_empty() && id != name);
-    (id, version.map(str::to_owned))
+    (id, version.map(percent_decoded))
 }
 
 #[cfg(test)]
@@ -60,6 +60,8 @@ mod tests {
     fn id_and_version_come_from_the_uri() {
         let uri = "https://iterative.ly/company/c/event/00b99136-9d1a/version/1.0.2";
         assert_eq!(identity(uri, "Seed Sown"), (Some("00b99136-9d1a".to_owned()), Some("1.0.2".to_owned())));
+        let uri = "/event/00b99136/version/spring%2F26";
+        assert_eq!(identity(uri, "Seed Sown"), (Some("00b99136".to_owned()), Some("spring/26".to_owned())));
         let uri = "https://data.amplitude.com/acme/event/Seed%20Sown/version/1.0.2";
         assert_eq!(identity(uri, "Seed Sown"), (None, Some("1.0.2".to_owned())));
         assert_eq!(identity("https://iterative.ly/company/c/context", ""), (None, None));

@@ -1,5 +1,3 @@
-//! Versions of one event or plan: which is the newer one.
-
 use std::cmp::Ordering;
 
 /// Compares two versions part by part, numbers as numbers: `1.9` before `1.10`, `3-0-0` before `3-0-1`.

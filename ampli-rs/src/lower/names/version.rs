@@ -1,4 +1,4 @@
-//! The suffix that tells older versions of an event from the newest one.
+//! The suffix that the names of an older version of an event end with.
 
 use super::word::Splitter;
 
