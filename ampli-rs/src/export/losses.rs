@@ -229,6 +229,13 @@ impl<'a> Losses<'a> {
     }
 }
 
+/// The finding that an event is not written, as the form has one event of each name.
+pub(super) fn variant_not_written(form: &str, event: &Event) -> Diagnostic {
+    let message = format!("`{}` is not written: {form} has one event of a name", titled(event));
+    let finding = Diagnostic::new(&EVENT_NOT_WRITTEN, message).at(&event.name_location, "");
+    finding.help(KEEP).of_event(event.title())
+}
+
 /// The event's name, with its version where the plan has one: what tells it from all others.
 fn titled(event: &Event) -> String {
     match &event.version {

@@ -17,6 +17,7 @@ mod schema;
 mod schema_folder;
 mod segment_config;
 mod segment_public;
+mod variants;
 mod versions;
 
 pub use self::codes::CODES;
@@ -122,6 +123,17 @@ pub fn usual_vendor(plan: &Plan) -> String {
 
 /// Writes `plan` as `form`.
 pub fn write(plan: &Plan, form: Form, settings: &Settings) -> Exported {
+    if form == Form::Own || plan.events.iter().all(|event| event.known_as.is_none()) {
+        return write_all(plan, form, settings);
+    }
+    let (plan, others) = variants::without(plan);
+    let mut exported = write_all(&plan, form, settings);
+    exported.findings.extend(others.iter().map(|event| losses::variant_not_written(form.name(), event)));
+    exported
+}
+
+/// Writes a plan whose events have names of their own where the form wants it.
+fn write_all(plan: &Plan, form: Form, settings: &Settings) -> Exported {
     match form {
         Form::Own => write_own(plan, settings),
         Form::Segment => document(plan, &segment_public::HOLDS, segment_public::write),
