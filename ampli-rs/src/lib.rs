@@ -34,6 +34,8 @@ mod selection;
 pub mod suggestion;
 mod table;
 pub mod text;
+#[cfg(feature = "cli")]
+pub mod usage;
 mod yaml;
 
 use self::diagnostic::Diagnostics;

@@ -9,6 +9,8 @@ mod journal;
 mod transaction;
 
 pub use self::changes::{Change, Output, OutputFile, Ownership, changes};
+#[cfg(feature = "cli")]
+pub(crate) use self::changes::is_generated;
 pub use self::compare::compare;
 pub use self::file_system::{Disk, FileSystem};
 pub use self::transaction::write;
