@@ -31,6 +31,7 @@ mod saved;
 mod schema;
 mod shell_word;
 mod source;
+mod status;
 mod summary;
 mod table;
 mod target;
@@ -106,6 +107,7 @@ fn run(cli: Cli, console: &Console) -> anyhow::Result<Outcome> {
         Command::Logout(arguments) => login::out(&arguments, console),
         Command::Whoami(arguments) => whoami::run(&arguments, console),
         Command::Check(arguments) => check::run(&arguments, console),
+        Command::Status(arguments) => status::run(&arguments, console),
         Command::Inspect(arguments) => inspect::run(&arguments, console),
         Command::Explain(arguments) => explain::run(&arguments, console),
         Command::Schema(arguments) => schema::run(&arguments, console),

@@ -20,6 +20,16 @@ pub(super) struct Findings {
 }
 
 impl Findings {
+    /// No findings yet, about plans with so many events.
+    pub(super) fn of_events(events: usize) -> Self {
+        Self { events: Some(events), ..Self::default() }
+    }
+
+    /// Writes all findings as JSON.
+    pub(super) fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
+        diagnostic::json::write(&self.report(), out)
+    }
+
     /// Takes in the findings about `text`.
     pub(super) fn add(&mut self, text: PlanText, mut findings: Diagnostics, plan: Option<&Plan>) {
         findings.shift(self.text.documents.len());

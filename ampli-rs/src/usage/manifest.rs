@@ -58,7 +58,7 @@ pub(super) fn crate_name(package: &str) -> String {
 }
 
 /// `path` without `.` and `..`, seen from `folder`.
-pub(super) fn joined(folder: &Path, path: impl AsRef<Path>) -> PathBuf {
+pub fn joined(folder: &Path, path: impl AsRef<Path>) -> PathBuf {
     let mut joined = PathBuf::new();
     for component in folder.join(path).components() {
         match component {

@@ -28,12 +28,13 @@ use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
 use self::found::Found;
+pub use self::manifest::joined;
 pub use self::names::{EventNames, Sdk};
 use self::packages::Packages;
 pub use self::reach::Reach;
 pub use self::sites::{Site, SiteKind, UntypedSite};
 use self::tree::Tree;
-pub use self::tree::Unreadable;
+pub use self::tree::{Unreadable, read_text};
 use self::words::Words;
 use crate::failure::Failure;
 use crate::output;

@@ -276,8 +276,11 @@ impl<'a> Tree<'a> {
     }
 }
 
-/// The text of a file. What is not UTF-8 in it stands in comments and literals, or is no Rust.
-pub(super) fn read_text(path: &Path) -> std::io::Result<String> {
+/// The text of a file of Rust. What is not UTF-8 in it stands in comments, or is no Rust.
+///
+/// # Errors
+/// When the file can't be read.
+pub fn read_text(path: &Path) -> std::io::Result<String> {
     let bytes = fs::read(path)?;
     Ok(String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
 }
