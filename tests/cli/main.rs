@@ -31,6 +31,8 @@ mod renderers;
 mod rustfmt_of_others;
 mod several_programs;
 mod sources_and_branches;
+mod status_agrees_with_rustc;
+mod status_finds_calls;
 mod stored_tokens;
 mod update_moves_on;
 mod vendors;

@@ -99,7 +99,6 @@ impl Choice {
     fn choose(&mut self, files: &BTreeSet<PathBuf>, packages: &mut Packages) {
         let mut rest: Vec<&PathBuf> = files.iter().filter(|file| can_call(file, packages)).collect();
         loop {
-            let mut renamed = Vec::new();
             rest.retain(|file| {
                 // A file that is gone by now, or can't be read, is told of if anything leads to it.
                 let Ok(text) = tree::read_text(file) else { return false };
@@ -112,17 +111,27 @@ impl Choice {
                 if !self.words.are_in(&text) {
                     return true;
                 }
-                renamed.extend(self.words.renamed_in(&text));
                 self.interesting.insert((*file).clone(), text);
                 false
             });
-            if !renamed.iter().fold(false, |any, word| self.words.insert(word) || any) {
+            if !self.learn() {
                 return;
             }
+        }
+    }
+
+    /// Learns what the files of interest call events instead, also by several steps; whether there is anything new.
+    fn learn(&mut self) -> bool {
+        let mut is_new = false;
+        loop {
             let texts = self.interesting.values();
-            let more: Vec<Box<str>> = texts.flat_map(|text| self.words.renamed_in(text)).collect();
-            for word in more {
-                self.words.insert(&word);
+            let others: Vec<Box<str>> = texts.flat_map(|text| self.words.renamed_in(text)).collect();
+            if others.is_empty() {
+                return is_new;
+            }
+            is_new = true;
+            for other in others {
+                self.words.insert(&other);
             }
         }
     }

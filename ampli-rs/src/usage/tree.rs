@@ -181,12 +181,13 @@ impl<'a> Tree<'a> {
     }
 
     fn read_module(&mut self, file: &ModuleFile) -> Slot {
-        let Some(path) = existing(file).filter(|_| file.depth < DEEPEST) else { return Slot::Missing };
-        let folder = path.parent().unwrap_or(Path::new(""));
-        let is_sdk = |sdk: &Sdk| sdk.is_module && sdk.folder == folder && path.ends_with("mod.rs");
-        match self.sdks.iter().position(is_sdk) {
-            Some(sdk) => Slot::Sdk(sdk),
-            None => Slot::Read(self.found.add_module(file.parent, file.reach)),
+        let is_sdk = |sdk: &Sdk| sdk.is_module && file.candidates.contains(&sdk.folder.join("mod.rs"));
+        if let Some(sdk) = self.sdks.iter().position(is_sdk) {
+            return Slot::Sdk(sdk);
+        }
+        match existing(file).filter(|_| file.depth < DEEPEST) {
+            Some(_) => Slot::Read(self.found.add_module(file.parent, file.reach)),
+            None => Slot::Missing,
         }
     }
 

@@ -45,7 +45,8 @@ impl Words {
         let (mut before, mut last) = ("", "");
         let mut alias = None;
         for word in of_text(text) {
-            if last == "as" && self.contains(before) {
+            // What follows is `r` and then the word itself, if it is a raw one.
+            if last == "as" && self.contains(before) || last == "r" && before == "as" {
                 others.push(word.into());
             }
             if last == "type" {

@@ -13,7 +13,7 @@ use crate::lock::Lock;
 use crate::plan::{Deprecation, EventKind, Plan};
 use crate::pointer::Location;
 use crate::text::PlanText;
-use crate::{fetch, lower, parse, selection, usage};
+use crate::{fetch, lower, parse, saved_plan, selection, usage};
 
 /// A source, its plan, and its events.
 pub(super) struct Planned {
@@ -108,6 +108,13 @@ fn plan(
     project: &Project,
     console: &Console,
 ) -> Result<(PlanText, Plan), Failure> {
+    let saved = target.path.join(saved_plan::FILE_NAME);
+    if arguments.offline && !saved.is_file() {
+        return Err(Failure::new(
+            format!("there is no saved plan `{}`", saved.display()),
+            "run `ampli-rs pull` first, or name the plan with `--plan`",
+        ));
+    }
     let location = reading::location(arguments, project, target.source.as_deref(), &target.path)?;
     let unreadable = || {
         Failure::new(
@@ -119,7 +126,7 @@ fn plan(
         let reading = reading::read_plan(&location, arguments, project, console)?;
         return Ok((reading.text, reading.plan.ok_or_else(unreadable)?));
     }
-    let text = fetch::on_disk(&target.path.join(crate::saved_plan::FILE_NAME))?;
+    let text = fetch::on_disk(&saved)?;
     let text = saved::join(&text)?.map_or(text, |joined| joined.text);
     let plan = parse::plan(&text).map_err(|_| unreadable())?.plan;
     Ok((text, plan))

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::Walker;
 use super::attribute::Attributes;
+use crate::usage::manifest::joined;
 use crate::usage::reach::Reach;
 use crate::usage::scope::{Binding, Meaning, ModuleFile, Sight, Slot, Spaces};
 
@@ -17,7 +18,7 @@ impl Walker<'_, '_> {
         }
         let mut alternatives = Vec::new();
         match &attributes.path {
-            Some(path) => alternatives.push(vec![self.path_folder().join(path)]),
+            Some(path) => alternatives.push(vec![joined(&self.path_folder(), path)]),
             None => {
                 let folder = self.inline.iter().fold(self.home.children.clone(), |folder, name| folder.join(name));
                 let own = folder.join(name);
@@ -25,7 +26,7 @@ impl Walker<'_, '_> {
             }
         }
         // Of the places that builds choose from, each is a module of its own.
-        alternatives.extend(attributes.other_paths.iter().map(|path| vec![self.path_folder().join(path)]));
+        alternatives.extend(attributes.other_paths.iter().map(|path| vec![joined(&self.path_folder(), path)]));
         for candidates in alternatives {
             let parent = self.scope;
             let depth = self.home.depth + 1;

@@ -50,10 +50,12 @@ impl<'s> Walker<'s, '_> {
         let was = std::mem::replace(&mut self.in_expression, true);
         let found = self.path(at, to);
         self.in_expression = was;
-        match found {
-            Some((path, next)) => self.used_path(path, at, next, to, literals),
-            None => (at + 1).min(to),
-        }
+        let Some((path, next)) = found else { return (at + 1).min(to) };
+        let name = self.name_before(next);
+        let makes_value = path.segments.last().is_some_and(|last| CONSTRUCTORS.contains(&&**last));
+        // Of `Type::new` the type is what people look for.
+        let name = if makes_value && name >= at + 3 { self.name_before(name - 2) } else { name };
+        self.used_path(path, (at, name, next), to, literals)
     }
 
     /// `<Type>::name` and `<Type as Trait>::name`.
@@ -64,14 +66,15 @@ impl<'s> Walker<'s, '_> {
             return next;
         }
         let Some(name) = source.identifier(next + 2) else { return next };
-        let Some((mut path, _)) = self.path(at + 1, next) else { return (next + 3).min(to) };
+        let Some((mut path, end)) = self.path(at + 1, next) else { return (next + 3).min(to) };
         path.segments.push(normalised(name));
-        self.used_path(path, at, next + 3, to, true)
+        self.used_path(path, (at, self.name_before(end), next + 3), to, true)
     }
 
-    /// What is done with the path from `at` to `next`.
-    fn used_path(&mut self, path: Path, at: usize, next: usize, to: usize, literals: bool) -> usize {
+    /// What is done with a path: the tokens are where it starts, the name to point at, and what is behind it.
+    fn used_path(&mut self, path: Path, tokens: (usize, usize, usize), to: usize, literals: bool) -> usize {
         let source = self.source;
+        let (at, name, next) = tokens;
         let behind = source.kind(next).filter(|_| next < to);
         match behind {
             Some(Kind::Sign(b'!')) if matches!(source.kind(next + 1), Some(Kind::Open(_))) && next + 1 < to => {
@@ -80,19 +83,19 @@ impl<'s> Walker<'s, '_> {
             }
             Some(Kind::Open(b'(')) => {
                 let end = source.past(next);
-                let mention = self.mention(&path, Manner::Call, (at, next, end));
+                let mention = self.mention(&path, Manner::Call, (at, name, end), Some(next + 1));
                 let around = self.around_arguments(&path, mention);
                 self.within(around, |walker| walker.group(next));
                 end
             }
             Some(Kind::Open(b'{')) if literals && self.is_literal(&path, next) => {
                 let end = source.past(next);
-                self.mention(&path, Manner::Literal, (at, next, end));
+                self.mention(&path, Manner::Literal, (at, name, end), None);
                 self.fields(next);
                 end
             }
             _ => {
-                self.mention(&path, Manner::Value, (at, next, next));
+                self.mention(&path, Manner::Value, (at, name, next), None);
                 next
             }
         }
@@ -120,8 +123,14 @@ impl<'s> Walker<'s, '_> {
     }
 
     /// Notes a path that may lead into an SDK, and uses of variables that may hold an event. The tokens are where the path
-    /// starts, what is behind it, and what is behind its arguments.
-    fn mention(&mut self, path: &Path, manner: Manner, (at, next, end): (usize, usize, usize)) -> Option<u32> {
+    /// starts, the name to point at, what is behind the arguments, and the first argument.
+    fn mention(
+        &mut self,
+        path: &Path,
+        manner: Manner,
+        (at, name, end): (usize, usize, usize),
+        first: Option<usize>,
+    ) -> Option<u32> {
         let local = self.local(path);
         if let (Some((_, Some(named))), Manner::Value) = (local, manner) {
             let fate = self.fate_of(at, end);
@@ -135,8 +144,8 @@ impl<'s> Walker<'s, '_> {
         if !self.bodies || !self.is_interesting(path) {
             return None;
         }
-        let range = self.source.range(self.last_segment(next));
-        let first = self.source.kind(next + 1).filter(|kind| manner == Manner::Call && *kind == Kind::Text);
+        let range = self.source.range(name);
+        let first = first.filter(|first| self.source.kind(*first) == Some(Kind::Text));
         let mention = Mention {
             file: self.file,
             start: range.start as u32,
@@ -148,14 +157,14 @@ impl<'s> Walker<'s, '_> {
             fate: self.fate_of(at, end),
             within: self.enclosing_calls(),
             local: local.map(|(scope, _)| scope),
-            first_text: first.map(|_| self.source.token_text(next + 1).into()),
+            first_text: first.map(|first| self.source.token_text(first).into()),
         };
         self.found.mentions.push(mention);
         Some((self.found.mentions.len() - 1) as u32)
     }
 
-    /// The last word before `next`, where generic arguments may stand between.
-    fn last_segment(&self, next: usize) -> usize {
+    /// The last name before `next`, where generic arguments may stand between.
+    fn name_before(&self, next: usize) -> usize {
         let mut at = next.saturating_sub(1);
         if self.source.is_sign(at, b'>') {
             let mut depth = 0_usize;
