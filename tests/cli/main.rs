@@ -33,6 +33,7 @@ mod several_programs;
 mod sources_and_branches;
 mod status_agrees_with_rustc;
 mod status_finds_calls;
+mod status_reports;
 mod stored_tokens;
 mod update_moves_on;
 mod vendors;

@@ -19,10 +19,13 @@ fn warnings_stand_where_events_are_sent() {
     deprecate_everything(&playground);
     let repository = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let runtime = repository.join("itly-runtime");
-    let config = playground.read("ampli.toml").replace("]\n", &format!("]\nruntime = {{ path = {runtime:?} }}\n"));
+    let config =
+        playground.read("ampli.toml").replace("]\n", &format!("]\nruntime = {{ path = {runtime:?} }}\n"));
     playground.write("ampli.toml", config);
     let kiosk = playground.read("kiosk/Cargo.toml");
-    let dependency = format!("itly-runtime = {{ path = {runtime:?}, default-features = false, features = [\"testing\"] }}");
+    let dependency = format!(
+        "itly-runtime = {{ path = {runtime:?}, default-features = false, features = [\"testing\"] }}"
+    );
     playground.write("kiosk/Cargo.toml", kiosk.replace("itly-runtime = \"0.1.0\"", &dependency));
     playground.write(
         "Cargo.toml",
@@ -38,7 +41,11 @@ fn warnings_stand_where_events_are_sent() {
     let report: Value = serde_json::from_str(&report).unwrap();
     let calls = sites(&report, &["call", "function"]);
     assert!(calls.len() > 60, "{calls:?}");
-    assert_eq!(difference(&calls, &functions), (Vec::new(), Vec::new()), "what rustc does not see, and sees alone");
+    assert_eq!(
+        difference(&calls, &functions),
+        (Vec::new(), Vec::new()),
+        "what rustc does not see, and sees alone"
+    );
     let (unknown, _) = difference(&sites(&report, &["value", "kept"]), &types);
     // Aliases are not deprecated themselves.
     let is_alias = |(file, line, _): &Place| {
@@ -59,7 +66,15 @@ fn deprecate_everything(playground: &Playground) {
 /// Where rustc warns of deprecated functions and types, outside of imports.
 fn warnings(playground: &Playground) -> (BTreeSet<Place>, BTreeSet<Place>) {
     let output = Command::new(env!("CARGO"))
-        .args(["check", "--workspace", "--all-targets", "--features", "shop/extra", "--message-format", "json"])
+        .args([
+            "check",
+            "--workspace",
+            "--all-targets",
+            "--features",
+            "shop/extra",
+            "--message-format",
+            "json",
+        ])
         .current_dir(playground.path(""))
         .env("CARGO_NET_OFFLINE", "true")
         .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("status"))
@@ -78,7 +93,9 @@ fn warnings(playground: &Playground) -> (BTreeSet<Place>, BTreeSet<Place>) {
         }
         let places = if text.starts_with("use of deprecated function `") {
             &mut functions
-        } else if text.starts_with("use of deprecated struct `") || text.starts_with("use of deprecated type alias `") {
+        } else if text.starts_with("use of deprecated struct `")
+            || text.starts_with("use of deprecated type alias `")
+        {
             &mut types
         } else {
             continue;

@@ -8,9 +8,9 @@ mod file_system;
 mod journal;
 mod transaction;
 
-pub use self::changes::{Change, Output, OutputFile, Ownership, changes};
 #[cfg(feature = "cli")]
 pub(crate) use self::changes::is_generated;
+pub use self::changes::{Change, Output, OutputFile, Ownership, changes};
 pub use self::compare::compare;
 pub use self::file_system::{Disk, FileSystem};
 pub use self::transaction::write;

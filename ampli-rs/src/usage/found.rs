@@ -1,10 +1,11 @@
 //! What reading the program gives: scopes, modules, and the paths that may lead into an SDK.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 
 use super::mention::{Mention, Named};
 use super::reach::Reach;
-use super::scope::{Binding, Scope, ScopeId, Slot, SlotId};
+use super::scope::{Binding, Path, Scope, ScopeId, Slot, SlotId};
 use super::words::Words;
 
 /// Everything that was read.
@@ -14,6 +15,8 @@ pub(super) struct Found {
     pub(super) slots: Vec<Slot>,
     pub(super) mentions: Vec<Mention>,
     pub(super) named: Vec<Named>,
+    /// By the names of macros the paths to which their rules add a name of their arguments: `sdk::$name`.
+    pub(super) completed_by: HashMap<Box<str>, Vec<(ScopeId, Path)>>,
     /// Files that are to be read into a scope, because of `include!`.
     pub(super) included: Vec<Included>,
     /// The identifiers of events, and what the program calls them instead.

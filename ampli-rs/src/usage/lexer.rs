@@ -60,6 +60,8 @@ pub(super) enum Reason {
     UnknownCharacter,
     /// A bracket has no partner.
     Unbalanced,
+    /// Brackets lie within more brackets than anyone writes.
+    TooDeep,
     /// No item begins here.
     NoItem,
     /// Positions are kept in 32 bits.
@@ -72,11 +74,15 @@ impl fmt::Display for Reason {
             Self::Unterminated => "what begins here has no end",
             Self::UnknownCharacter => "no token begins with this character",
             Self::Unbalanced => "this bracket has no partner",
+            Self::TooDeep => "this bracket lies within too many others",
             Self::NoItem => "no item begins here",
             Self::TooLong => "the file is longer than 4 GB",
         })
     }
 }
+
+/// Brackets within more brackets than this are not read: whoever goes through them by recursion needs an end.
+const DEEPEST: usize = 500;
 
 /// The tokens of `text`, without comments.
 pub(super) fn tokens(text: &str) -> Result<Vec<Token>, Malformed> {
@@ -186,6 +192,9 @@ impl Lexer<'_> {
             }
             b'\'' => self.quote(start),
             byte @ (b'(' | b'[' | b'{') => {
+                if self.open.len() >= DEEPEST {
+                    return self.fail(start, Reason::TooDeep);
+                }
                 self.at += 1;
                 self.open.push(self.tokens.len() as u32);
                 self.push(Kind::Open(byte), start);
@@ -279,7 +288,10 @@ impl Lexer<'_> {
         if is_lifetime {
             self.at += 1;
             self.skip_word();
-            if &self.text[start..self.at] == "'r" && self.peek(0) == b'#' && starts_word(&self.text[self.at + 1..]) {
+            if &self.text[start..self.at] == "'r"
+                && self.peek(0) == b'#'
+                && starts_word(&self.text[self.at + 1..])
+            {
                 self.at += 1;
                 self.skip_word();
             }

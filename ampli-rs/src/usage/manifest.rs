@@ -141,7 +141,8 @@ impl Target {
 
 fn roots(folder: &Path, table: &Table, package: &Table) -> Vec<(PathBuf, Target)> {
     let mut roots: Vec<(PathBuf, Target)> = Vec::new();
-    let library = table.get("lib").and_then(|library| text(library.as_table()?, "path")).unwrap_or("src/lib.rs");
+    let library =
+        table.get("lib").and_then(|library| text(library.as_table()?, "path")).unwrap_or("src/lib.rs");
     roots.push((joined(folder, library), Target::Library));
     let kinds = [
         ("bin", "autobins", "src/bin", Target::Program),
@@ -203,26 +204,37 @@ mod tests {
     fn crates_and_names_are_those_of_cargo() {
         let folder = tempfile::tempdir().expect("a folder");
         let root = folder.path();
-        write(root, "Cargo.toml", "[workspace]\n[workspace.dependencies]\nsdk = { path = 'sdks/web', package = 'itly' }\n");
+        write(
+            root,
+            "Cargo.toml",
+            "[workspace]\n[workspace.dependencies]\nsdk = { path = 'sdks/web', package = 'itly' }\n",
+        );
         write(
             root,
             "app/Cargo.toml",
             "[package]\nname = 'my-app'\n[dependencies]\nsdk.workspace = true\nlog = '1'\n\
              [target.'cfg(unix)'.dev-dependencies]\ntest-kit = { path = '../kit' }\n",
         );
-        for file in ["src/lib.rs", "src/main.rs", "src/bin/a.rs", "src/bin/b/main.rs", "tests/t.rs", "examples/e.rs"] {
+        for file in
+            ["src/lib.rs", "src/main.rs", "src/bin/a.rs", "src/bin/b/main.rs", "tests/t.rs", "examples/e.rs"]
+        {
             write(root, &format!("app/{file}"), "");
         }
         let manifest = read(&root.join("app")).expect("a manifest");
         assert_eq!(manifest.library.as_deref(), Some("my_app"));
         let named = |name: &str| manifest.dependencies[name].clone();
-        assert_eq!((named("sdk").package.as_str(), named("sdk").folder), ("itly", Some(root.join("sdks/web"))));
+        assert_eq!(
+            (named("sdk").package.as_str(), named("sdk").folder),
+            ("itly", Some(root.join("sdks/web")))
+        );
         assert_eq!(named("log").folder, None);
         assert_eq!(named("test_kit").folder, Some(root.join("kit")));
         let roots: Vec<_> = manifest
             .roots
             .iter()
-            .map(|(path, reach)| (path.strip_prefix(root.join("app")).expect("inside").display().to_string(), *reach))
+            .map(|(path, reach)| {
+                (path.strip_prefix(root.join("app")).expect("inside").display().to_string(), *reach)
+            })
             .collect();
         let expected = [
             ("src/lib.rs", Reach::Program),

@@ -1,5 +1,7 @@
 //! Paths in code that may lead into an SDK, with all that is needed to say what they do there.
 
+use std::rc::Rc;
+
 use super::reach::Reach;
 use super::scope::{Path, ScopeId};
 
@@ -46,6 +48,8 @@ pub(super) struct Mention {
     pub(super) local: Option<ScopeId>,
     /// The text that is the first argument of a call: token text with its quotes.
     pub(super) first_text: Option<Box<str>>,
+    /// The macro in whose arguments it stands.
+    pub(super) arguments_of: Option<Rc<str>>,
 }
 
 /// Variables of one `let`.

@@ -117,7 +117,11 @@ impl Packages {
             !above.any(|folder| folder.join("Cargo.toml").is_file())
         };
         modules.into_iter().any(|folder| folder.starts_with(&own.folder) || is_homeless(folder))
-            || own.manifest.dependencies.values().any(|dependency| dependency.package == env!("CARGO_PKG_NAME"))
+            || own
+                .manifest
+                .dependencies
+                .values()
+                .any(|dependency| dependency.package == env!("CARGO_PKG_NAME"))
     }
 
     fn uses_sdk(&mut self, package: usize) -> bool {

@@ -46,7 +46,13 @@ const MOST: usize = 20_000;
 
 impl Tree<'_> {
     /// What `path` means in `scope`; a variable of that name, in the scope `local`, comes before what is farther away.
-    pub(super) fn resolve(&mut self, path: &Path, scope: ScopeId, spaces: Spaces, local: Option<ScopeId>) -> Option<Resolved> {
+    pub(super) fn resolve(
+        &mut self,
+        path: &Path,
+        scope: ScopeId,
+        spaces: Spaces,
+        local: Option<ScopeId>,
+    ) -> Option<Resolved> {
         self.lookups_made = 0;
         self.resolve_on(path, scope, spaces, local, &mut Trail::new())
     }
@@ -94,13 +100,22 @@ impl Tree<'_> {
     }
 
     /// What `name` means within `place`.
-    fn step(&mut self, place: Place, name: &str, spaces: Spaces, from: ScopeId, trail: &mut Trail) -> Option<Resolved> {
+    fn step(
+        &mut self,
+        place: Place,
+        name: &str,
+        spaces: Spaces,
+        from: ScopeId,
+        trail: &mut Trail,
+    ) -> Option<Resolved> {
         let sure = |place| Some((place, Reach::Program));
         match place {
             Place::Module(module) => self.in_scope(module, name, spaces, from, false, trail),
             Place::Sdk(sdk) => sure(self.of_sdk(sdk, name, spaces)),
             Place::Runtime if name == UNTYPED_EVENT => sure(Place::UntypedEvent),
-            Place::Runtime | Place::Function(..) | Place::Type(..) | Place::UntypedEvent | Place::Other => sure(Place::Other),
+            Place::Runtime | Place::Function(..) | Place::Type(..) | Place::UntypedEvent | Place::Other => {
+                sure(Place::Other)
+            }
             Place::Nothing => None,
         }
     }
@@ -186,7 +201,8 @@ impl Tree<'_> {
         by_glob: bool,
         trail: &mut Trail,
     ) -> Option<Resolved> {
-        let is_round = trail.iter().any(|(own, word, kind)| *own == scope && **word == *name && *kind == spaces);
+        let is_round =
+            trail.iter().any(|(own, word, kind)| *own == scope && **word == *name && *kind == spaces);
         self.lookups_made += 1;
         if is_round || trail.len() > LONGEST || self.lookups_made > MOST {
             return None;
@@ -227,9 +243,9 @@ impl Tree<'_> {
                 Meaning::Crate(own) => {
                     (self.foreign_by_own_name(scope, own).unwrap_or(Place::Other), Reach::Program)
                 }
-                Meaning::Path(path) => {
-                    self.resolve_on(path, scope, spaces, None, trail).unwrap_or((Place::Other, Reach::Program))
-                }
+                Meaning::Path(path) => self
+                    .resolve_on(path, scope, spaces, None, trail)
+                    .unwrap_or((Place::Other, Reach::Program)),
             };
             meanings.push((place, reach.max(binding.reach)));
         }
@@ -296,6 +312,8 @@ impl Tree<'_> {
 
 /// Of several meanings, which builds choose from, the SDK's; and of these the one that users run.
 fn best(meanings: &[Resolved]) -> Option<Resolved> {
-    let rank = |(place, reach): &&Resolved| (*place == Place::Nothing, *reach == Reach::Never, !place.is_of_sdk(), *reach);
+    let rank = |(place, reach): &&Resolved| {
+        (*place == Place::Nothing, *reach == Reach::Never, !place.is_of_sdk(), *reach)
+    };
     meanings.iter().min_by_key(rank).copied().filter(|(place, _)| *place != Place::Nothing)
 }

@@ -53,6 +53,8 @@ pub struct UntypedSite {
 /// What a mention comes to.
 enum Found {
     Function(usize, usize),
+    /// A function whose path a macro makes whole.
+    Completed(usize, usize),
     Value(usize, usize),
     Untyped,
 }
@@ -61,13 +63,18 @@ impl Tree<'_> {
     /// The sites of every event of every SDK, sorted, and those of untyped events.
     pub(super) fn sites(&mut self) -> (Vec<Vec<Vec<Site>>>, Vec<UntypedSite>) {
         let mentions = std::mem::take(&mut self.found.mentions);
-        let found: Vec<Option<(Found, Reach)>> = mentions.iter().map(|mention| self.of_mention(mention)).collect();
-        let mut sites: Vec<Vec<Vec<Site>>> = self.sdks.iter().map(|sdk| vec![Vec::new(); sdk.events.len()]).collect();
+        let found: Vec<Option<(Found, Reach)>> =
+            mentions.iter().map(|mention| self.of_mention(mention)).collect();
+        let mut sites: Vec<Vec<Vec<Site>>> =
+            self.sdks.iter().map(|sdk| vec![Vec::new(); sdk.events.len()]).collect();
         let mut untyped = Vec::new();
         for (mention, found_there) in mentions.iter().zip(&found) {
             let Some((what, reach)) = found_there else { continue };
             let (event, kind) = match what {
-                Found::Function(sdk, event) if mention.manner == Manner::Call => ((*sdk, *event), SiteKind::Call),
+                Found::Function(sdk, event) if mention.manner == Manner::Call => {
+                    ((*sdk, *event), SiteKind::Call)
+                }
+                Found::Completed(sdk, event) => ((*sdk, *event), SiteKind::Call),
                 Found::Function(sdk, event) => ((*sdk, *event), SiteKind::Function),
                 Found::Value(sdk, event) => match self.value_kind(mention, (*sdk, *event), &found) {
                     Some(kind) => ((*sdk, *event), kind),
@@ -86,16 +93,41 @@ impl Tree<'_> {
         }
         sites.iter_mut().flatten().for_each(settle);
         untyped.sort();
-        untyped.dedup_by(|later, first| later.site.path == first.site.path && later.site.start == first.site.start);
+        untyped.dedup_by(|later, first| {
+            later.site.path == first.site.path && later.site.start == first.site.start
+        });
         (sites, untyped)
     }
 
     fn site(&self, mention: &Mention, kind: SiteKind, reach: Reach) -> Site {
-        let path = self.sources.get(mention.file as usize).map(|source| source.path.clone()).unwrap_or_default();
+        let path =
+            self.sources.get(mention.file as usize).map(|source| source.path.clone()).unwrap_or_default();
         Site { path, start: mention.start as usize, end: mention.end as usize, kind, reach }
     }
 
     fn of_mention(&mut self, mention: &Mention) -> Option<(Found, Reach)> {
+        self.meant(mention).or_else(|| self.completed(mention))
+    }
+
+    /// What a name among the arguments of a macro means where the macro's rules add it to a path.
+    fn completed(&mut self, mention: &Mention) -> Option<(Found, Reach)> {
+        let name = mention.arguments_of.as_ref()?;
+        let paths = self.found.completed_by.get(&**name)?.clone();
+        paths.into_iter().find_map(|(scope, mut path)| {
+            path.segments.extend(mention.path.segments.iter().cloned());
+            match self.resolve(&path, scope, Spaces::BOTH, None)? {
+                (Place::Function(sdk, event), reach) => {
+                    Some((Found::Completed(sdk, event), reach.max(mention.reach)))
+                }
+                (Place::Type(sdk, event), reach) => {
+                    Some((Found::Value(sdk, event), reach.max(mention.reach)))
+                }
+                _ => None,
+            }
+        })
+    }
+
+    fn meant(&mut self, mention: &Mention) -> Option<(Found, Reach)> {
         let with = |(place, reach): Resolved| match place {
             Place::Function(sdk, event) => Some((Found::Function(sdk, event), reach.max(mention.reach))),
             _ => None,
@@ -131,7 +163,12 @@ impl Tree<'_> {
     }
 
     /// How the event is sent of which a value is made; `None` if it is not, or by its function, which counts itself.
-    fn value_kind(&self, mention: &Mention, event: (usize, usize), found: &[Option<(Found, Reach)>]) -> Option<SiteKind> {
+    fn value_kind(
+        &self,
+        mention: &Mention,
+        event: (usize, usize),
+        found: &[Option<(Found, Reach)>],
+    ) -> Option<SiteKind> {
         match self.end_of(mention.fate, &mention.within, event, found, 0) {
             End::HandedOn => Some(SiteKind::Value),
             End::Kept => Some(SiteKind::Kept),
@@ -147,9 +184,7 @@ impl Tree<'_> {
         found: &[Option<(Found, Reach)>],
         depth: usize,
     ) -> End {
-        let is_own = |call: &u32| {
-            matches!(found.get(*call as usize), Some(Some((Found::Function(sdk, own), _))) if (*sdk, *own) == event)
-        };
+        let is_own = |call: &u32| matches!(found.get(*call as usize), Some(Some((Found::Function(sdk, own), _))) if (*sdk, *own) == event);
         if within.iter().any(is_own) {
             return End::InFunction;
         }
@@ -158,7 +193,12 @@ impl Tree<'_> {
             Fate::Kept => End::Kept,
             Fate::Unsent => End::Nowhere,
             Fate::Named(named) => {
-                let uses = self.found.named.get(named as usize).map(|named| named.uses.as_slice()).unwrap_or_default();
+                let uses = self
+                    .found
+                    .named
+                    .get(named as usize)
+                    .map(|named| named.uses.as_slice())
+                    .unwrap_or_default();
                 // A name that is given anew in a loop may lead back to itself.
                 let uses = uses.iter().filter(|_| depth < 16);
                 let ends = uses.map(|used| self.end_of(used.fate, &used.within, event, found, depth + 1));
@@ -187,6 +227,8 @@ fn settle(sites: &mut Vec<Site>) {
     if let Some(sure) = best(sites, false) {
         sites.retain(|site| site.kind != SiteKind::Kept || site.reach < sure);
     }
-    sites.sort_by(|left, right| (&left.path, left.start, left.reach).cmp(&(&right.path, right.start, right.reach)));
+    sites.sort_by(|left, right| {
+        (&left.path, left.start, left.reach).cmp(&(&right.path, right.start, right.reach))
+    });
     sites.dedup_by(|later, first| later.path == first.path && later.start == first.start);
 }

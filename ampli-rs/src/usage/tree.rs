@@ -109,7 +109,8 @@ impl<'a> Tree<'a> {
                 continue;
             }
             let package = self.packages.of_file(&file);
-            let has_roots = package.is_some_and(|package| !self.packages.all[package].manifest.roots.is_empty());
+            let has_roots =
+                package.is_some_and(|package| !self.packages.all[package].manifest.roots.is_empty());
             let reach = if has_roots { Reach::Never } else { Reach::Program };
             if has_roots {
                 self.detached.push(file.clone());
@@ -131,7 +132,12 @@ impl<'a> Tree<'a> {
                 }
                 self.libraries.insert(package, self.crates.len());
             }
-            self.crates.push(Crate { package: Some(package), root: root.clone(), reach: *reach, scope: None });
+            self.crates.push(Crate {
+                package: Some(package),
+                root: root.clone(),
+                reach: *reach,
+                scope: None,
+            });
         }
         first..self.crates.len()
     }
@@ -230,7 +236,11 @@ impl<'a> Tree<'a> {
     /// Whether a module is of interest, or one of its modules may be.
     fn leads_on(&self, file: &ModuleFile) -> bool {
         file.candidates.iter().any(|path| {
-            let below = if path.ends_with("mod.rs") { path.parent().map(Path::to_owned) } else { Some(path.with_extension("")) };
+            let below = if path.ends_with("mod.rs") {
+                path.parent().map(Path::to_owned)
+            } else {
+                Some(path.with_extension(""))
+            };
             let is_below = |files: &BTreeSet<PathBuf>| {
                 files.contains(path)
                     || below.as_ref().is_some_and(|folder| {
@@ -283,7 +293,8 @@ impl<'a> Tree<'a> {
 /// When the file can't be read.
 pub fn read_text(path: &Path) -> std::io::Result<String> {
     let bytes = fs::read(path)?;
-    Ok(String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
+    Ok(String::from_utf8(bytes)
+        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
 }
 
 /// The file of a module, if it is there.

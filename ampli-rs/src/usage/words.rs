@@ -15,7 +15,8 @@ pub(super) struct Words {
 impl Words {
     pub(super) fn insert(&mut self, word: &str) -> bool {
         self.lengths.resize(256, 0);
-        if let Some(lengths) = word.bytes().next().and_then(|first| self.lengths.get_mut(usize::from(first))) {
+        if let Some(lengths) = word.bytes().next().and_then(|first| self.lengths.get_mut(usize::from(first)))
+        {
             *lengths |= bit(word.len());
         }
         self.beyond_ascii |= !word.is_ascii();
@@ -53,7 +54,10 @@ impl Words {
                 alias = Some(word);
             } else if self.contains(word) {
                 others.extend(alias.take().map(Box::from));
-            } else if matches!(word, "fn" | "struct" | "let" | "use" | "impl" | "mod" | "enum" | "trait" | "const") {
+            } else if matches!(
+                word,
+                "fn" | "struct" | "let" | "use" | "impl" | "mod" | "enum" | "trait" | "const"
+            ) {
                 alias = None;
             }
             (before, last) = (last, word);
@@ -110,7 +114,10 @@ mod tests {
         words.insert("SongPlayed");
         let renamed = |text| words.renamed_in(text).iter().map(ToString::to_string).collect::<Vec<_>>();
         assert_eq!(renamed("use itly::{song_played as sp, other as o, SongPlayed as Sp};"), ["sp", "Sp"]);
-        assert_eq!(renamed("pub type Played<'a> = itly::SongPlayed<'a>; type A = B; fn f(e: SongPlayed)"), ["Played"]);
+        assert_eq!(
+            renamed("pub type Played<'a> = itly::SongPlayed<'a>; type A = B; fn f(e: SongPlayed)"),
+            ["Played"]
+        );
         assert_eq!(renamed("use itly::song_played; x as y"), Vec::<String>::new());
     }
 

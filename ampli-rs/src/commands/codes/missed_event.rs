@@ -13,7 +13,7 @@
 //!
 //! ```text
 //! $ ampli-rs status
-//! backend: 1 of 2 events is sent, 50 %
+//! backend: 1 of 2 events sent, 50 %
 //!   + Seed Sown: sent from 1 place
 //!       src/main.rs:4:11
 //!   - Bed Watered: missed

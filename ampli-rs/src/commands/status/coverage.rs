@@ -57,8 +57,8 @@ pub(super) enum State {
 pub(super) struct Untyped {
     pub(super) place: Place,
     pub(super) name: Option<String>,
-    /// The source that has an event of this name, if one has.
-    pub(super) source: Option<String>,
+    /// Whether an event of this name is planned.
+    pub(super) is_planned: bool,
 }
 
 /// How many of the events that shall be sent are sent.
@@ -71,7 +71,7 @@ pub(super) struct Coverage {
 impl Coverage {
     /// In whole percent, rounded down: 100 is all.
     pub(super) fn percent(self) -> usize {
-        if self.wanted == 0 { 100 } else { self.sent * 100 / self.wanted }
+        (self.sent * 100).checked_div(self.wanted).unwrap_or(100)
     }
 
     fn reaches(self, percent: f64) -> bool {
@@ -102,7 +102,13 @@ impl Status {
             let sent = wanted.clone().filter(|event| event.state == State::Sent).count();
             let coverage = Coverage { sent, wanted: wanted.count() };
             let folder = super::super::summary::shown(&planned.path);
-            sources.push(SourceStatus { source: planned.source, folder, text: planned.text, events, coverage });
+            sources.push(SourceStatus {
+                source: planned.source,
+                folder,
+                text: planned.text,
+                events,
+                coverage,
+            });
         }
         let untyped = usage.untyped.iter().map(|untyped| {
             let has = |source: &&SourceStatus| {
@@ -111,7 +117,7 @@ impl Status {
             Untyped {
                 place: files.place(&untyped.site),
                 name: untyped.name.clone(),
-                source: sources.iter().find(has).map(|source| source.source.clone()),
+                is_planned: sources.iter().any(|source| has(&source)),
             }
         });
         let untyped = untyped.collect();

@@ -1,7 +1,8 @@
 //! What is worth a finding: for code scanning, for annotations, and for people where the report has no line for it.
 
 use super::super::codes::{
-    DEPRECATED_EVENT_SENT, DETACHED_FILE, EVENT_OUTSIDE_PROGRAM, MISSED_EVENT, UNREADABLE_SOURCE, UNTYPED_EVENT,
+    DEPRECATED_EVENT_SENT, DETACHED_FILE, EVENT_OUTSIDE_PROGRAM, MISSED_EVENT, UNREADABLE_SOURCE,
+    UNTYPED_EVENT,
 };
 use super::super::report::Findings;
 use super::coverage::{EventStatus, SourceStatus, State, Status, Untyped};
@@ -10,7 +11,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Levels, Part, Severity};
 use crate::plan::Deprecation;
 use crate::pointer::Location;
 use crate::text::{Document, PlanText};
-use crate::usage::{Usage, SiteKind};
+use crate::usage::{SiteKind, Usage};
 
 /// All findings, by what they point into.
 pub(super) struct All {
@@ -69,9 +70,12 @@ fn of_plan(source: &SourceStatus) -> Diagnostics {
         let elsewhere = match event.state {
             State::Sent => continue,
             State::Missed => {
-                let finding = Diagnostic::new(&MISSED_EVENT, format!("`{title}` is sent nowhere in `{}`", source.source))
-                    .at(&event.event.location, "planned here")
-                    .help(format!("call `{}`, or allow it under `[check.allow]`", function(event)));
+                let finding = Diagnostic::new(
+                    &MISSED_EVENT,
+                    format!("`{title}` is sent nowhere in `{}`", source.source),
+                )
+                .at(&event.event.location, "planned here")
+                .help(format!("call `{}`, or allow it under `[check.allow]`", function(event)));
                 findings.push(finding.of_event(title));
                 continue;
             }
@@ -100,7 +104,8 @@ fn of_places(status: &Status) -> Diagnostics {
         let Some(deprecation) = &event.event.deprecation else { continue };
         for place in event.places.iter().filter(|place| place.kind != SiteKind::Kept) {
             let title = event.event.title();
-            let finding = Diagnostic::new(&DEPRECATED_EVENT_SENT, format!("`{title}` is deprecated, and is sent here"));
+            let finding =
+                Diagnostic::new(&DEPRECATED_EVENT_SENT, format!("`{title}` is deprecated, and is sent here"));
             let part = Part::Range(place.range.0, place.range.1);
             let finding = finding.label(&Location::root(place.document), part, "").help(instead(deprecation));
             findings.push(finding.of_event(title));
@@ -119,23 +124,24 @@ fn instead(deprecation: &Deprecation) -> String {
 }
 
 fn of_untyped(untyped: &Untyped) -> Diagnostic {
-    let (message, help) = match (&untyped.name, &untyped.source) {
-        (Some(name), Some(source)) => (
+    let (message, help) = match &untyped.name {
+        Some(name) if untyped.is_planned => (
             format!("`{name}` is sent without its generated type"),
-            format!("call its function in the SDK of `{source}`, which checks its properties"),
+            "call its function in the SDK, which knows its properties".to_owned(),
         ),
-        (Some(name), None) => (
+        Some(name) => (
             format!("`{name}` is sent, and the plan does not have it"),
             "add it to the plan, and pull again".to_owned(),
         ),
-        (None, _) => (
+        None => (
             "an event without a generated type is sent".to_owned(),
             "plan the events that it may be, and call their functions".to_owned(),
         ),
     };
     let place = &untyped.place;
     let part = Part::Range(place.range.0, place.range.1);
-    let finding = Diagnostic::new(&UNTYPED_EVENT, message).label(&Location::root(place.document), part, "").help(help);
+    let finding =
+        Diagnostic::new(&UNTYPED_EVENT, message).label(&Location::root(place.document), part, "").help(help);
     match &untyped.name {
         Some(name) => finding.of_event(name),
         None => finding,
@@ -146,15 +152,18 @@ fn of_untyped(untyped: &Untyped) -> Diagnostic {
 fn of_files(usage: &Usage, files: &Files<'_>) -> (PlanText, Diagnostics) {
     let mut text = PlanText::default();
     let mut findings = Diagnostics::new();
-    let mut push = |code: &'static Code, message: String, name: String, file: (String, usize), help: String| {
-        let location = Location::root(text.documents.len() as u32);
-        text.documents.push(Document { name, text: file.0 });
-        findings.push(Diagnostic::new(code, message).label(&location, Part::Offset(file.1), "").help(help));
-    };
+    let mut push =
+        |code: &'static Code, message: String, name: String, file: (String, usize), help: String| {
+            let location = Location::root(text.documents.len() as u32);
+            text.documents.push(Document { name, text: file.0 });
+            findings
+                .push(Diagnostic::new(code, message).label(&location, Part::Offset(file.1), "").help(help));
+        };
     for unreadable in &usage.unreadable {
         let name = files.shown(&unreadable.path);
         let message = format!("`{name}` is not read to its end: {}", unreadable.reason);
-        let help = "events that are sent there are not found: make it compile, or name it in .ampliignore".to_owned();
+        let help = "events that are sent there are not found: make it compile, or name it in .ampliignore"
+            .to_owned();
         push(&UNREADABLE_SOURCE, message, name, (unreadable.text.clone(), unreadable.offset), help);
     }
     for path in &usage.detached {

@@ -29,17 +29,16 @@ pub(super) fn text(status: &Status, look: &Look) -> String {
     text
 }
 
-/// `backend: 3 of 4 events are sent, 75 %`.
+/// `backend: 3 of 4 events sent, 75 %`.
 fn headline(status: &Status, source: &SourceStatus) -> String {
     let coverage = source.coverage;
     let events = number(coverage.wanted, "event");
-    let verb = if coverage.wanted == 1 { "is" } else { "are" };
     let asked = match status.threshold() {
         Some(percent) if !status.is_enough(source) => format!(", less than {percent} %"),
         _ => String::new(),
     };
     let name = visible(&source.source);
-    format!("{name}: {} of {events} {verb} sent, {} %{asked}\n", coverage.sent, coverage.percent())
+    format!("{name}: {} of {events} sent, {} %{asked}\n", coverage.sent, coverage.percent())
 }
 
 fn push_event(text: &mut String, event: &EventStatus, look: &Look) {
@@ -71,7 +70,9 @@ fn mark(event: &EventStatus) -> (char, AnsiColor) {
 pub(super) fn saying(event: &EventStatus) -> String {
     let count = number(event.best_places().count(), "place");
     let state = match event.state {
-        State::Sent => format!("{} from {count}", if event.event.name.is_empty() { "called" } else { "sent" }),
+        State::Sent => {
+            format!("{} from {count}", if event.event.name.is_empty() { "called" } else { "sent" })
+        }
         State::Examples => "only in examples".to_owned(),
         State::Tests => "only in tests".to_owned(),
         State::Disabled => "only in code that is never built".to_owned(),
@@ -95,10 +96,10 @@ pub(super) fn about(untyped: &Untyped) -> String {
         Reach::Test => ", in a test",
         Reach::Never => ", in code that is never built",
     };
-    let what = match (&untyped.name, &untyped.source) {
-        (Some(name), Some(source)) => format!("`{}`, for which `{}` has a function", visible(name), visible(source)),
-        (Some(name), None) => format!("`{}`, which the plan does not have", visible(name)),
-        (None, _) => "a name that is made at run time".to_owned(),
+    let what = match &untyped.name {
+        Some(name) if untyped.is_planned => format!("`{}`, which has a function of its own", visible(name)),
+        Some(name) => format!("`{}`, which the plan does not have", visible(name)),
+        None => "a name that is made at run time".to_owned(),
     };
     what + place
 }

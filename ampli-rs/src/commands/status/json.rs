@@ -6,7 +6,7 @@
 //!       "functions": ["seed_sown"], "types": ["SeedSown"],
 //!       "sites": [{"file": "src/main.rs", "line": 3, "column": 11, "endLine": 3, "endColumn": 20,
 //!                  "kind": "call", "reach": "program"}]}]}],
-//!  "untyped": [{"name": "Old", "source": null, "site": {…}}],
+//!  "untyped": [{"name": "Old", "planned": false, "site": {…}}],
 //!  "diagnostics": […], "summary": {…}}
 //! ```
 //!
@@ -23,9 +23,10 @@ use super::coverage::{EventStatus, SourceStatus, Status};
 pub(super) fn text(status: &Status, findings: &Findings) -> anyhow::Result<String> {
     let mut document = Map::new();
     document.insert("sources".to_owned(), status.sources.iter().map(of_source).collect());
-    let untyped = status.untyped.iter().map(|untyped| {
-        json!({ "name": untyped.name, "source": untyped.source, "site": untyped.place })
-    });
+    let untyped = status
+        .untyped
+        .iter()
+        .map(|untyped| json!({ "name": untyped.name, "planned": untyped.is_planned, "site": untyped.place }));
     document.insert("untyped".to_owned(), untyped.collect());
     let mut told = Vec::new();
     findings.write_json(&mut told)?;

@@ -34,7 +34,11 @@ fn of_source(source: &SourceStatus) -> String {
         } else {
             status
         };
-        text.push_str(&format!("| {} | {status} | {} |\n", text_cell(event.event.title()), places.join("<br>")));
+        text.push_str(&format!(
+            "| {} | {status} | {} |\n",
+            text_cell(event.event.title()),
+            places.join("<br>")
+        ));
     }
     text
 }

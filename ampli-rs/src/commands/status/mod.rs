@@ -51,7 +51,12 @@ pub(super) fn run(arguments: &StatusArguments, console: &Console) -> anyhow::Res
     Ok(if status.passes() && !all.has_errors() { Outcome::Clean } else { Outcome::Findings })
 }
 
-fn print(status: &Status, all: &findings::All, format: StatusFormat, console: &Console) -> anyhow::Result<()> {
+fn print(
+    status: &Status,
+    all: &findings::All,
+    format: StatusFormat,
+    console: &Console,
+) -> anyhow::Result<()> {
     match format {
         StatusFormat::Human => {
             console.print(human::text(status, &console.output_look()))?;
@@ -75,7 +80,9 @@ fn targets(arguments: &StatusArguments, project: &Project) -> Result<Vec<Target>
         return Ok(Target::configured(project));
     }
     let names: BTreeSet<&String> = arguments.sources.iter().collect();
-    if let Some(unknown) = names.iter().find(|name| !configured.is_empty() && !configured.contains_key(**name)) {
+    if let Some(unknown) =
+        names.iter().find(|name| !configured.is_empty() && !configured.contains_key(**name))
+    {
         return Err(Failure::new(
             format!("`ampli.toml` has no source `{unknown}`"),
             suggestion::did_you_mean(unknown, configured.keys().map(String::as_str)),

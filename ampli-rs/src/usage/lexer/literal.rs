@@ -102,7 +102,9 @@ pub(in crate::usage) fn text_value(token: &str) -> Option<String> {
             't' => '\t',
             '0' => '\0',
             'x' => code(&rest.by_ref().take(2).collect::<String>())?,
-            'u' => code(rest.by_ref().take_while(|next| *next != '}').collect::<String>().trim_start_matches('{'))?,
+            'u' => code(
+                rest.by_ref().take_while(|next| *next != '}').collect::<String>().trim_start_matches('{'),
+            )?,
             '\n' => {
                 let after = rest.as_str().trim_start();
                 rest = after.chars();

@@ -13,7 +13,8 @@ fn told(text: &str) -> Vec<(Kind, &str)> {
 #[test]
 fn lifetimes_and_characters_are_told_apart() {
     use Kind::{Lifetime, Literal};
-    let kinds = [("'a", Lifetime), ("'a'", Literal), (r"'\''", Literal), ("'\"'", Literal), ("b'\\''", Literal)];
+    let kinds =
+        [("'a", Lifetime), ("'a'", Literal), (r"'\''", Literal), ("'\"'", Literal), ("b'\\''", Literal)];
     for (text, kind) in kinds {
         assert_eq!(told(text), [(kind, text)]);
     }

@@ -44,24 +44,26 @@ impl<'s> Walker<'s, '_> {
         self.within(Some(Around::Unsent), |walker| walker.expression_before_block(at, to))
     }
 
-    fn if_expression(&mut self, at: usize, to: usize) -> usize {
-        let locals = self.locals.len();
-        let open = self.condition(at + 1, to);
-        let reach = self.reach;
-        let (holds, fails) = self.reach_of_condition(at + 1, open);
-        self.reach = reach.max(holds);
-        let mut next = self.block_at(open, to);
-        self.locals.truncate(locals);
-        if next < to && self.source.keyword(next) == "else" {
+    fn if_expression(&mut self, mut at: usize, to: usize) -> usize {
+        let (locals, outer) = (self.locals.len(), self.reach);
+        loop {
+            let reach = self.reach;
+            let open = self.condition(at + 1, to);
+            let (holds, fails) = self.reach_of_condition(at + 1, open);
+            self.reach = reach.max(holds);
+            let mut next = self.block_at(open, to);
+            self.locals.truncate(locals);
             self.reach = reach.max(fails);
-            next = if self.source.keyword(next + 1) == "if" {
-                self.if_expression(next + 1, to)
-            } else {
-                self.block_at(next + 1, to)
-            };
+            if next < to && self.source.keyword(next) == "else" {
+                if self.source.keyword(next + 1) == "if" {
+                    at = next + 1;
+                    continue;
+                }
+                next = self.block_at(next + 1, to);
+            }
+            self.reach = outer;
+            return next;
         }
-        self.reach = reach;
-        next
     }
 
     /// Who runs the block of `if cfg!(…)`, and who the other one.

@@ -40,19 +40,24 @@ impl<'s> Walker<'s, '_> {
 
     /// The expressions within brackets, whatever parts them.
     pub(super) fn group(&mut self, open: usize) {
-        if self.depth >= super::DEEPEST {
-            return;
-        }
-        self.depth += 1;
         let (mut at, to) = (open + 1, self.source.mate(open));
         while at < to {
             at = self.expression_before_comma(at, to) + 1;
         }
-        self.depth -= 1;
     }
 
     /// Goes over operands and operators; `wanted` says whether an operand is to come.
-    fn operands(&mut self, mut at: usize, to: usize, mut wanted: bool, limits: Limits) -> usize {
+    fn operands(&mut self, at: usize, to: usize, wanted: bool, limits: Limits) -> usize {
+        if self.depth >= super::DEEPEST {
+            return to;
+        }
+        self.depth += 1;
+        let end = self.all_operands(at, to, wanted, limits);
+        self.depth -= 1;
+        end
+    }
+
+    fn all_operands(&mut self, mut at: usize, to: usize, mut wanted: bool, limits: Limits) -> usize {
         let source = self.source;
         while at < to {
             match source.kind(at) {
@@ -128,8 +133,8 @@ impl<'s> Walker<'s, '_> {
                 (next, true)
             }
             "as" => (self.skip_bare_type(at + 1, to), false),
-            "return" | "break" | "continue" | "yield" | "in" | "mut" | "ref" | "else" | "move" | "static" | "async"
-            | "unsafe" | "const" | "where" | "become" | "raw" => (at + 1, true),
+            "return" | "break" | "continue" | "yield" | "in" | "mut" | "ref" | "else" | "move" | "static"
+            | "async" | "unsafe" | "const" | "where" | "become" | "raw" => (at + 1, true),
             "for" => (self.skip_angles(at + 1, to), true),
             "true" | "false" | "await" | "_" => (at + 1, false),
             _ => (self.path_expression(at, to, !limits.block), false),

@@ -5,7 +5,17 @@ use crate::usage::mention::Fate;
 
 /// Methods that give back what they are called on, or something of the same kind.
 const PASSING: [&str; 12] = [
-    "clone", "into", "to_owned", "unwrap", "expect", "as_ref", "as_mut", "borrow", "borrow_mut", "into_boxed", "boxed",
+    "clone",
+    "into",
+    "to_owned",
+    "unwrap",
+    "expect",
+    "as_ref",
+    "as_mut",
+    "borrow",
+    "borrow_mut",
+    "into_boxed",
+    "boxed",
     "by_ref",
 ];
 
@@ -49,8 +59,8 @@ impl Walker<'_, '_> {
             next = source.past(arguments);
         }
         let is_compared = source.has(next, b"==") || source.has(next, b"!=");
-        let is_thrown_away =
-            matches!(self.around.last(), Some(Around::Statement(start)) if *start == at) && source.is_sign(next, b';');
+        let is_thrown_away = matches!(self.around.last(), Some(Around::Statement(start)) if *start == at)
+            && source.is_sign(next, b';');
         if is_compared || is_thrown_away { Fate::Unsent } else { self.fate() }
     }
 

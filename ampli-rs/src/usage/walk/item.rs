@@ -42,7 +42,9 @@ impl<'s> Walker<'s, '_> {
         let key = self.skip_qualifiers(start);
         let reach = self.reach;
         let next = match source.keyword(key) {
-            "fn" if key + 1 < to && !source.is_open(key + 1, b'(') => self.function(key + 1, to, sight, attributes),
+            "fn" if key + 1 < to && !source.is_open(key + 1, b'(') => {
+                self.function(key + 1, to, sight, attributes)
+            }
             "use" if key == start => self.use_item(key + 1, to, sight, reach),
             "mod" if source.identifier(key + 1).is_some() => self.module(key + 1, sight, reach, attributes),
             "struct" if self.names(key) => self.structure(key + 1, to, sight),
@@ -100,7 +102,9 @@ impl<'s> Walker<'s, '_> {
         let scope = self.found.scope(self.scope);
         let sight = match self.source.keyword(at + 2) {
             "crate" => Sight::Within(scope.root),
-            "super" if self.source.mate(at + 1) == at + 3 => Sight::Within(scope.parent.unwrap_or(scope.root)),
+            "super" if self.source.mate(at + 1) == at + 3 => {
+                Sight::Within(scope.parent.unwrap_or(scope.root))
+            }
             "self" => self.private(),
             "in" | "super" => Sight::Within(scope.root),
             // The parentheses of a tuple struct's field.
@@ -144,7 +148,8 @@ impl<'s> Walker<'s, '_> {
     /// A struct. Those of tuples and units are functions and constants too.
     fn structure(&mut self, at: usize, to: usize, sight: Sight) -> usize {
         let generics = at + 1;
-        let next = if self.source.is_sign(generics, b'<') { self.skip_angles(generics, to) } else { generics };
+        let next =
+            if self.source.is_sign(generics, b'<') { self.skip_angles(generics, to) } else { generics };
         let is_value = self.source.is_open(next, b'(') || self.source.is_sign(next, b';');
         self.bind_own(at, if is_value { Spaces::BOTH } else { Spaces::TYPES }, sight);
         self.skip_item(at, to)
@@ -160,7 +165,8 @@ impl<'s> Walker<'s, '_> {
         let source = self.source;
         let mut equals = at + 1;
         while equals < to && !source.is_sign(equals, b'=') && !source.is_sign(equals, b';') {
-            equals = if source.is_sign(equals, b'<') { self.skip_angles(equals, to) } else { source.past(equals) };
+            equals =
+                if source.is_sign(equals, b'<') { self.skip_angles(equals, to) } else { source.past(equals) };
         }
         let path = self.path(equals + 1, to).filter(|(_, next)| source.is_sign(*next, b';'));
         match (path, source.identifier(at).filter(|_| !self.associated)) {
@@ -207,7 +213,11 @@ impl<'s> Walker<'s, '_> {
         let source = self.source;
         let mut at = if source.is_sign(at, b'<') { self.skip_angles(at, to) } else { at };
         let mut type_start = at;
-        while at < to && !source.is_open(at, b'{') && !source.is_sign(at, b';') && source.keyword(at) != "where" {
+        while at < to
+            && !source.is_open(at, b'{')
+            && !source.is_sign(at, b';')
+            && source.keyword(at) != "where"
+        {
             if source.keyword(at) == "for" && !source.is_sign(at + 1, b'<') {
                 type_start = at + 1;
             }

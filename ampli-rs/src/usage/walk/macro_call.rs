@@ -7,9 +7,33 @@ use crate::usage::scope::Path;
 
 /// Macros that only look at values.
 const LOOKING: [&str; 27] = [
-    "assert", "assert_eq", "assert_ne", "assert_matches", "debug_assert", "debug_assert_eq", "debug_assert_ne", "matches",
-    "print", "println", "eprint", "eprintln", "write", "writeln", "format", "format_args", "panic", "todo",
-    "unimplemented", "unreachable", "trace", "debug", "info", "warn", "error", "log", "insta",
+    "assert",
+    "assert_eq",
+    "assert_ne",
+    "assert_matches",
+    "debug_assert",
+    "debug_assert_eq",
+    "debug_assert_ne",
+    "matches",
+    "print",
+    "println",
+    "eprint",
+    "eprintln",
+    "write",
+    "writeln",
+    "format",
+    "format_args",
+    "panic",
+    "todo",
+    "unimplemented",
+    "unreachable",
+    "trace",
+    "debug",
+    "info",
+    "warn",
+    "error",
+    "log",
+    "insta",
 ];
 
 /// Macros whose value has their arguments in it.
@@ -47,7 +71,9 @@ impl Walker<'_, '_> {
         } else {
             to
         };
+        let outer = self.arguments_of.replace(name.into());
         self.within(around, |walker| walker.in_block(|walker| walker.statements(from, to)));
+        self.arguments_of = outer;
     }
 
     /// `if #[cfg(…)] { items } else { items }`: the items stand where the macro stands.
@@ -93,6 +119,7 @@ impl Walker<'_, '_> {
             return None;
         }
         let (mut next, end) = (open + 1, source.mate(open));
+        let outer = std::mem::replace(&mut self.defining, source.identifier(at));
         while self.bodies && next < end {
             if !source.has(next, b"=>") {
                 next = source.past(next);
@@ -106,6 +133,7 @@ impl Walker<'_, '_> {
             }
             next = source.past(code);
         }
+        self.defining = outer;
         Some(source.past(open))
     }
 }

@@ -18,6 +18,7 @@ mod type_name;
 mod use_tree;
 
 use std::path::PathBuf;
+use std::rc::Rc;
 
 use super::found::Found;
 use super::lexer::Reason;
@@ -83,6 +84,10 @@ pub(super) struct Walker<'s, 'f> {
     around: Vec<Around>,
     /// How often variables were used that may hold an event.
     uses: usize,
+    /// The macro whose rules are gone through.
+    defining: Option<&'s str>,
+    /// The macro whose arguments are gone through.
+    arguments_of: Option<Rc<str>>,
     malformed: Option<(usize, Reason)>,
 }
 
@@ -90,7 +95,13 @@ pub(super) struct Walker<'s, 'f> {
 const DEEPEST: usize = 200;
 
 impl<'s, 'f> Walker<'s, 'f> {
-    pub(super) fn new(source: &'s Source, file: u32, home: Home, scope: ScopeId, found: &'f mut Found) -> Self {
+    pub(super) fn new(
+        source: &'s Source,
+        file: u32,
+        home: Home,
+        scope: ScopeId,
+        found: &'f mut Found,
+    ) -> Self {
         let reach = found.scope(scope).reach;
         Self {
             source,
@@ -107,6 +118,8 @@ impl<'s, 'f> Walker<'s, 'f> {
             locals: Vec::new(),
             around: Vec::new(),
             uses: 0,
+            defining: None,
+            arguments_of: None,
             malformed: None,
         }
     }
@@ -180,7 +193,11 @@ impl<'s, 'f> Walker<'s, 'f> {
 
     /// The calls in whose arguments this is.
     fn enclosing_calls(&self) -> Vec<u32> {
-        let calls = self.around.iter().rev().take_while(|around| !matches!(around, Around::Statement(_) | Around::Body));
+        let calls = self
+            .around
+            .iter()
+            .rev()
+            .take_while(|around| !matches!(around, Around::Statement(_) | Around::Body));
         let mut calls: Vec<u32> = calls
             .filter_map(|around| match around {
                 Around::Arguments(call) => *call,
@@ -191,3 +208,6 @@ impl<'s, 'f> Walker<'s, 'f> {
         calls
     }
 }
+
+#[cfg(test)]
+mod tests;

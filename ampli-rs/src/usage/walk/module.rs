@@ -20,13 +20,15 @@ impl Walker<'_, '_> {
         match &attributes.path {
             Some(path) => alternatives.push(vec![joined(&self.path_folder(), path)]),
             None => {
-                let folder = self.inline.iter().fold(self.home.children.clone(), |folder, name| folder.join(name));
+                let folder =
+                    self.inline.iter().fold(self.home.children.clone(), |folder, name| folder.join(name));
                 let own = folder.join(name);
                 alternatives.push(vec![folder.join(format!("{name}.rs")), own.join("mod.rs")]);
             }
         }
         // Of the places that builds choose from, each is a module of its own.
-        alternatives.extend(attributes.other_paths.iter().map(|path| vec![joined(&self.path_folder(), path)]));
+        alternatives
+            .extend(attributes.other_paths.iter().map(|path| vec![joined(&self.path_folder(), path)]));
         for candidates in alternatives {
             let parent = self.scope;
             let depth = self.home.depth + 1;
@@ -37,7 +39,14 @@ impl Walker<'_, '_> {
         at + 2
     }
 
-    fn inline_module(&mut self, name: &str, open: usize, sight: Sight, reach: Reach, attributes: &Attributes) {
+    fn inline_module(
+        &mut self,
+        name: &str,
+        open: usize,
+        sight: Sight,
+        reach: Reach,
+        attributes: &Attributes,
+    ) {
         let inside = self.found.add_module(self.scope, reach);
         let slot = self.found.add_slot(Slot::Read(inside));
         self.bind_module(name, slot, sight, reach);

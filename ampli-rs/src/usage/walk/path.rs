@@ -51,6 +51,13 @@ impl<'s> Walker<'s, '_> {
         let found = self.path(at, to);
         self.in_expression = was;
         let Some((path, next)) = found else { return (at + 1).min(to) };
+        if let Some(name) = self.defining
+            && self.source.has(next, b"::")
+            && self.source.is_sign(next + 2, b'$')
+        {
+            self.found.completed_by.entry(name.into()).or_default().push((self.scope, path));
+            return (next + 4).min(to);
+        }
         let name = self.name_before(next);
         let makes_value = path.segments.last().is_some_and(|last| CONSTRUCTORS.contains(&&**last));
         // Of `Type::new` the type is what people look for.
@@ -77,7 +84,9 @@ impl<'s> Walker<'s, '_> {
         let (at, name, next) = tokens;
         let behind = source.kind(next).filter(|_| next < to);
         match behind {
-            Some(Kind::Sign(b'!')) if matches!(source.kind(next + 1), Some(Kind::Open(_))) && next + 1 < to => {
+            Some(Kind::Sign(b'!'))
+                if matches!(source.kind(next + 1), Some(Kind::Open(_))) && next + 1 < to =>
+            {
                 self.call_of_macro(&path, next + 1);
                 source.past(next + 1)
             }
@@ -157,6 +166,7 @@ impl<'s> Walker<'s, '_> {
             fate: self.fate_of(at, end),
             within: self.enclosing_calls(),
             local: local.map(|(scope, _)| scope),
+            arguments_of: self.arguments_of.clone(),
             first_text: first.map(|first| self.source.token_text(first).into()),
         };
         self.found.mentions.push(mention);
@@ -198,7 +208,9 @@ impl<'s> Walker<'s, '_> {
         match path.segments.as_slice() {
             [.., of_type, last] if CONSTRUCTORS.contains(&&**last) => words.contains(of_type),
             [] => path.start == Start::SelfType,
-            [last] => words.contains(last) || path.start == Start::SelfType && CONSTRUCTORS.contains(&&**last),
+            [last] => {
+                words.contains(last) || path.start == Start::SelfType && CONSTRUCTORS.contains(&&**last)
+            }
             [.., last] => words.contains(last),
         }
     }

@@ -85,9 +85,11 @@ impl<'s> Walker<'s, '_> {
 }
 
 fn ends(source: &Source, at: usize, end: End) -> bool {
-    let is_type = || source.is_sign(at, b':') && !source.has(at, b"::") && !(at > 0 && source.has(at - 1, b"::"));
+    let is_type =
+        || source.is_sign(at, b':') && !source.has(at, b"::") && !(at > 0 && source.has(at - 1, b"::"));
     // `..=` is no assignment.
-    let is_assignment = || source.is_sign(at, b'=') && !source.has(at, b"=>") && !(at > 0 && source.has(at - 1, b".="));
+    let is_assignment =
+        || source.is_sign(at, b'=') && !source.has(at, b"=>") && !(at > 0 && source.has(at - 1, b".="));
     match end {
         End::Let => is_type() || is_assignment() || source.is_sign(at, b';') || source.has(at, b"=>"),
         End::Arm => source.has(at, b"=>") || source.keyword(at) == "if",

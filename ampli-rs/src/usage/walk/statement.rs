@@ -49,7 +49,8 @@ impl<'s> Walker<'s, '_> {
         self.within(around, |walker| {
             let next = walker.operand_block(at, to);
             if next > at {
-                let goes_on = next < to && (walker.source.is_sign(next, b'.') || walker.source.is_sign(next, b'?'));
+                let goes_on =
+                    next < to && (walker.source.is_sign(next, b'.') || walker.source.is_sign(next, b'?'));
                 return if goes_on { walker.expression_after(next, to) } else { next };
             }
             walker.expression(at, to)

@@ -3,6 +3,9 @@
 use super::Walker;
 use crate::usage::lexer::Kind;
 
+/// A list of generic arguments of more tokens than this is none.
+const LONGEST: usize = 2_000;
+
 impl Walker<'_, '_> {
     /// Behind the type at `at`, with all its bounds.
     pub(super) fn skip_type(&self, at: usize, to: usize) -> usize {
@@ -14,7 +17,16 @@ impl Walker<'_, '_> {
     }
 
     /// Behind the type at `at`: as the operand of `as` takes it, without bounds.
-    pub(super) fn skip_bare_type(&self, mut at: usize, to: usize) -> usize {
+    pub(super) fn skip_bare_type(&self, at: usize, to: usize) -> usize {
+        let mut at = self.skip_one_type(at, to);
+        // What functions return.
+        while at < to && self.source.has(at, b"->") {
+            at = self.skip_one_type(at + 2, to);
+        }
+        at
+    }
+
+    fn skip_one_type(&self, mut at: usize, to: usize) -> usize {
         let source = self.source;
         while at < to {
             at = match source.kind(at) {
@@ -30,7 +42,7 @@ impl Walker<'_, '_> {
         match source.kind(at) {
             Some(Kind::Open(b'(' | b'[')) => source.past(at),
             Some(Kind::Word) if source.keyword(at) == "fn" && source.is_open(at + 1, b'(') => {
-                self.skip_return(source.past(at + 1), to)
+                source.past(at + 1)
             }
             Some(Kind::Sign(b'<')) => self.skip_type_path(self.skip_angles(at, to), to),
             Some(Kind::Word | Kind::RawWord | Kind::Sign(b':')) => self.skip_type_path(at, to),
@@ -57,7 +69,7 @@ impl Walker<'_, '_> {
             if at < to && source.is_sign(at, b'<') {
                 at = self.skip_angles(at, to);
             } else if at < to && source.is_open(at, b'(') {
-                return self.skip_return(source.past(at), to);
+                return source.past(at);
             }
             if at >= to || !source.has(at, b"::") {
                 return at;
@@ -69,6 +81,7 @@ impl Walker<'_, '_> {
     /// Behind the `>` that belongs to the `<` at `at`; behind the `<` alone when there is none.
     pub(super) fn skip_angles(&self, at: usize, to: usize) -> usize {
         let (mut depth, mut next) = (0_usize, at);
+        let to = to.min(at + LONGEST);
         while next < to {
             match self.source.kind(next) {
                 Some(Kind::Sign(b'<')) => depth += 1,

@@ -18,7 +18,15 @@ impl Walker<'_, '_> {
     }
 
     /// One tree, between `at` and `to`, behind `prefix`.
-    fn use_tree(&mut self, mut at: usize, to: usize, prefix: &Path, sight: Sight, reach: Reach, depth: usize) {
+    fn use_tree(
+        &mut self,
+        mut at: usize,
+        to: usize,
+        prefix: &Path,
+        sight: Sight,
+        reach: Reach,
+        depth: usize,
+    ) {
         let source = self.source;
         let mut path = prefix.clone();
         while at < to && depth < super::DEEPEST {
