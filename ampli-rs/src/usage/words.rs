@@ -37,47 +37,50 @@ impl Words {
             let lengths = self.lengths.get(usize::from(first)).copied().unwrap_or_default();
             lengths & bit(word.len()) != 0 && self.contains(word) || self.beyond_ascii && !word.is_ascii()
         };
-        of_text(text).any(is_known)
+        of_text(text).any(|(word, _)| is_known(word))
     }
 
-    /// What `text` calls the words instead: `word as other`, `type Other = path::Word;`.
+    /// What `text` calls the words instead: `use path::word as other;`, `type Other = path::Word;`.
     pub(super) fn renamed_in(&self, text: &str) -> Vec<Box<str>> {
         let mut others: Vec<Box<str>> = Vec::new();
-        let (mut before, mut last) = ("", "");
-        let mut alias = None;
-        for word in of_text(text) {
-            // What follows is `r` and then the word itself, if it is a raw one.
-            if last == "as" && self.contains(before) || last == "r" && before == "as" {
-                others.push(word.into());
+        for (keyword, at) in of_text(text).filter(|(word, _)| matches!(*word, "use" | "type")) {
+            let statement = text.get(at + keyword.len()..).unwrap_or_default();
+            let statement = statement.split_once(';').map_or("", |(statement, _)| statement);
+            let mut words = of_text(statement).map(|(word, _)| word);
+            if keyword == "type" {
+                let alias = words.next();
+                let is_short = statement.len() < LONGEST_ALIAS;
+                others.extend(alias.filter(|_| is_short && words.any(|word| self.contains(word))).map(Box::from));
+                continue;
             }
-            if last == "type" {
-                alias = Some(word);
-            } else if self.contains(word) {
-                others.extend(alias.take().map(Box::from));
-            } else if matches!(
-                word,
-                "fn" | "struct" | "let" | "use" | "impl" | "mod" | "enum" | "trait" | "const"
-            ) {
-                alias = None;
+            let (mut before, mut last) = ("", "");
+            for word in words {
+                // What follows is `r` and then the word itself, if it is a raw one.
+                if last == "as" && self.contains(before) || last == "r" && before == "as" {
+                    others.push(word.into());
+                }
+                (before, last) = (last, word);
             }
-            (before, last) = (last, word);
         }
         others.retain(|other| !self.contains(other));
         others
     }
 }
 
-/// The words of a text: all that could be an identifier.
-fn of_text(text: &str) -> impl Iterator<Item = &str> {
+/// Behind `type`, longer texts than this are something else.
+const LONGEST_ALIAS: usize = 500;
+
+/// The words of a text, all that could be an identifier, and where they begin.
+fn of_text(text: &str) -> impl Iterator<Item = (&str, usize)> {
     let bytes = text.as_bytes();
     let mut at = 0;
     std::iter::from_fn(move || {
         at += bytes.get(at..)?.iter().position(|byte| in_word(*byte))?;
         let rest = bytes.get(at..)?;
         let length = rest.iter().position(|byte| !in_word(*byte)).unwrap_or(rest.len());
-        let word = text.get(at..at + length);
+        let (start, word) = (at, text.get(at..at + length)?);
         at += length;
-        word
+        Some((word, start))
     })
 }
 
@@ -118,7 +121,7 @@ mod tests {
             renamed("pub type Played<'a> = itly::SongPlayed<'a>; type A = B; fn f(e: SongPlayed)"),
             ["Played"]
         );
-        assert_eq!(renamed("use itly::song_played; x as y"), Vec::<String>::new());
+        assert_eq!(renamed("use itly::song_played; song_played as usize; type"), Vec::<String>::new());
     }
 
     #[test]
