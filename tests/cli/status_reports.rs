@@ -156,10 +156,8 @@ fn only_what_is_named_is_looked_at() {
             root.display()
         ),
     );
-    status(&playground, &["--source", "gardne"]).says(
-        2,
-        "error: `ampli.toml` has no source `gardne`\nhelp: did you mean `garden`?\n",
-    );
+    status(&playground, &["--source", "gardne"])
+        .says(2, "error: `ampli.toml` has no source `gardne`\nhelp: did you mean `garden`?\n");
     playground.write("empty/text.txt", "");
     let run = status(&playground, &["empty"]);
     assert!(run.stderr.starts_with("no Rust file was found"), "{run:?}");
@@ -168,7 +166,8 @@ fn only_what_is_named_is_looked_at() {
 #[test]
 fn what_a_build_script_writes_is_the_sdk() {
     let playground = project();
-    let manifest = "[package]\nname = \"garden\"\nversion = \"0.0.0\"\n[build-dependencies]\nampli-rs = \"0.1\"\n";
+    let manifest =
+        "[package]\nname = \"garden\"\nversion = \"0.0.0\"\n[build-dependencies]\nampli-rs = \"0.1\"\n";
     playground.write("Cargo.toml", manifest);
     let module = "mod itly {\n    include!(concat!(env!(\"OUT_DIR\"), \"/itly/mod.rs\"));\n}\n";
     playground.write("src/main.rs", format!("{module}{PROGRAM}"));

@@ -50,7 +50,9 @@ impl Words {
             if keyword == "type" {
                 let alias = words.next();
                 let is_short = statement.len() < LONGEST_ALIAS;
-                others.extend(alias.filter(|_| is_short && words.any(|word| self.contains(word))).map(Box::from));
+                others.extend(
+                    alias.filter(|_| is_short && words.any(|word| self.contains(word))).map(Box::from),
+                );
                 continue;
             }
             let (mut before, mut last) = ("", "");

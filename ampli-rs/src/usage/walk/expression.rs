@@ -13,6 +13,8 @@ struct Limits {
     arrow: bool,
     /// At the brace of a block: no struct literals.
     block: bool,
+    /// At `&&`: what follows knows the names of the condition before it.
+    chain: bool,
 }
 
 impl<'s> Walker<'s, '_> {
@@ -64,6 +66,7 @@ impl<'s> Walker<'s, '_> {
                 Some(Kind::Sign(b';')) | None => return at,
                 Some(Kind::Sign(b',')) if limits.comma => return at,
                 Some(Kind::Sign(b'=')) if limits.arrow && source.has(at, b"=>") => return at,
+                Some(Kind::Sign(b'&')) if limits.chain && !wanted && source.has(at, b"&&") => return at,
                 Some(Kind::Open(b'{')) if limits.block && !wanted => return at,
                 Some(Kind::Sign(b'|')) if wanted => {
                     at = self.closure(at, to, limits);
@@ -124,14 +127,7 @@ impl<'s> Walker<'s, '_> {
             return (next, false);
         }
         match self.source.keyword(at) {
-            "let" => {
-                let mut names = Vec::new();
-                let next = self.pattern(at + 1, to, End::Let, &mut names);
-                let next = (next + 1).min(to);
-                // The names are known behind the condition only, but nobody calls an event within it by accident.
-                self.declare(names, None);
-                (next, true)
-            }
+            "let" => (self.condition_with_names(at + 1, to, limits), false),
             "as" => (self.skip_bare_type(at + 1, to), false),
             "return" | "break" | "continue" | "yield" | "in" | "mut" | "ref" | "else" | "move" | "static"
             | "async" | "unsafe" | "const" | "where" | "become" | "raw" => (at + 1, true),
@@ -139,6 +135,17 @@ impl<'s> Walker<'s, '_> {
             "true" | "false" | "await" | "_" => (at + 1, false),
             _ => (self.path_expression(at, to, !limits.block), false),
         }
+    }
+
+    /// `let pattern = value` in a condition, from the pattern on; behind the value.
+    fn condition_with_names(&mut self, at: usize, to: usize, limits: Limits) -> usize {
+        let mut names = Vec::new();
+        let mut next = self.pattern(at, to, End::Let, &mut names);
+        if next < to && self.source.is_sign(next, b'=') && !self.source.has(next, b"=>") {
+            next = self.operands(next + 1, to, true, Limits { chain: true, ..limits });
+        }
+        self.declare(names, None);
+        next
     }
 
     /// The closure at `at`; behind its body.

@@ -42,6 +42,10 @@ const HOLDING: [&str; 5] = ["vec", "dbg", "smallvec", "hashmap", "array"];
 /// Macros whose second argument is a pattern.
 const MATCHING: [&str; 3] = ["matches", "assert_matches", "debug_assert_matches"];
 
+/// Macros whose arguments are text, or code of another program.
+const QUOTING: [&str; 6] =
+    ["stringify", "quote", "quote_spanned", "parse_quote", "parse_quote_spanned", "concat_idents"];
+
 /// Macros that only choose between items.
 const CHOOSING: [&str; 2] = ["cfg_if", "cfg_select"];
 
@@ -56,7 +60,7 @@ impl Walker<'_, '_> {
         if CHOOSING.contains(&name) {
             return self.choices(from, to);
         }
-        if !self.bodies || self.depth >= super::DEEPEST {
+        if !self.bodies || self.depth >= super::DEEPEST || QUOTING.contains(&name) {
             return;
         }
         let around = if LOOKING.contains(&name) {

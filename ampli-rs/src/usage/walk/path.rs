@@ -70,7 +70,8 @@ impl<'s> Walker<'s, '_> {
         let source = self.source;
         let next = self.skip_angles(at, to);
         if next <= at + 1 || !source.has(next, b"::") {
-            return next;
+            // Not of a path: in macros tags look like that.
+            return at + 1;
         }
         let Some(name) = source.identifier(next + 2) else { return next };
         let Some((mut path, end)) = self.path(at + 1, next) else { return (next + 3).min(to) };
