@@ -80,6 +80,11 @@ impl Findings {
         output.flush()
     }
 
+    /// Prints all findings for people, on standard error.
+    pub(super) fn tell(&self, console: &Console) -> io::Result<()> {
+        human::write(&self.report(), console.errors_look(), &mut console.errors())
+    }
+
     /// Prints the findings of a command that does something else: for people on standard error, not when there is
     /// nothing but notes, and only the first few of a kind; for machines they are data as ever.
     pub(super) fn mention(&self, format: Format, console: &Console) -> io::Result<()> {

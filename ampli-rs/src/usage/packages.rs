@@ -5,12 +5,31 @@ use std::path::{Path, PathBuf};
 
 use super::manifest::{self, Dependency, Manifest};
 use super::names::{RUNTIME_CRATE, Sdk};
+use super::reach::Reach;
 
 /// A package.
 #[derive(Debug)]
 pub(super) struct Package {
     pub(super) folder: PathBuf,
     pub(super) manifest: Manifest,
+}
+
+impl Package {
+    /// Who runs a file of the package that is part of none of its crates.
+    pub(super) fn reach_outside(&self, file: &Path) -> Reach {
+        let within = |folder: &str| file.starts_with(self.folder.join(folder));
+        if self.manifest.roots.is_empty() {
+            // A package that can't be built by itself: each file may be anything.
+            Reach::Program
+        } else if within("tests") || within("benches") {
+            // Test cases that are compiled one by one, or declared by a macro.
+            Reach::Test
+        } else if within("examples") {
+            Reach::Example
+        } else {
+            Reach::Never
+        }
+    }
 }
 
 /// What the name of a crate leads to.

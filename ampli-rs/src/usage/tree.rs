@@ -109,10 +109,9 @@ impl<'a> Tree<'a> {
                 continue;
             }
             let package = self.packages.of_file(&file);
-            let has_roots =
-                package.is_some_and(|package| !self.packages.all[package].manifest.roots.is_empty());
-            let reach = if has_roots { Reach::Never } else { Reach::Program };
-            if has_roots {
+            let reach =
+                package.map_or(Reach::Program, |package| self.packages.all[package].reach_outside(&file));
+            if reach == Reach::Never {
                 self.detached.push(file.clone());
             }
             self.crates.push(Crate { package, root: file, reach, scope: None });

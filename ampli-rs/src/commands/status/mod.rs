@@ -60,11 +60,11 @@ fn print(
     match format {
         StatusFormat::Human => {
             console.print(human::text(status, &console.output_look()))?;
-            all.about_files().mention(Format::Human, console)?;
+            all.about_files().tell(console)?;
         }
         StatusFormat::Markdown => {
             console.print(markdown::text(status))?;
-            all.about_files().mention(Format::Human, console)?;
+            all.about_files().tell(console)?;
         }
         StatusFormat::Json => console.print(json::text(status, &all.everything())?)?,
         StatusFormat::Sarif => all.everything().print(Format::Sarif, console)?,

@@ -9,6 +9,12 @@ use crate::usage::scope::{Binding, Meaning, Path, Sight, Spaces, Start};
 /// Words that may stand before `fn`, `trait`, `impl`, `mod`, `static` and `extern`.
 const QUALIFIERS: [&str; 7] = ["default", "const", "async", "unsafe", "extern", "safe", "gen"];
 
+/// Words that items begin with.
+const ITEMS: [&str; 14] = [
+    "pub", "use", "mod", "fn", "struct", "enum", "trait", "impl", "type", "const", "static", "extern",
+    "unsafe", "async",
+];
+
 impl<'s> Walker<'s, '_> {
     /// Goes through the items of a module.
     pub(super) fn items(&mut self, from: usize, to: usize) {
@@ -17,6 +23,12 @@ impl<'s> Walker<'s, '_> {
             let attributes = self.attributes(&mut at, to);
             if at >= to {
                 return;
+            }
+            if self.defining.is_some()
+                && let Some(next) = self.item_fragment(at, to)
+            {
+                at = next;
+                continue;
             }
             let reach = self.reach;
             self.reach = reach.max(attributes.reach);
@@ -31,6 +43,20 @@ impl<'s> Walker<'s, '_> {
                     self.source.past(at)
                 }
             };
+        }
+    }
+
+    /// In the rules of a macro, `$name` and `$( items )*` among items; behind it.
+    fn item_fragment(&mut self, at: usize, to: usize) -> Option<usize> {
+        let source = self.source;
+        match source.kind(at)? {
+            Kind::Sign(b'$') if source.is_open(at + 1, b'(') => {
+                self.items(at + 2, source.mate(at + 1));
+                Some(source.past(at + 1))
+            }
+            Kind::Sign(b'$') => Some((at + 2).min(to)),
+            Kind::Sign(b'*' | b'+' | b'?' | b',') => Some(at + 1),
+            _ => None,
         }
     }
 
@@ -255,8 +281,28 @@ impl<'s> Walker<'s, '_> {
         if !matches!(self.source.kind(open), Some(Kind::Open(_))) {
             return None;
         }
-        self.call_of_macro(&path, open);
+        match self.has_items(open) {
+            true => self.wrapped_items(open),
+            false => self.call_of_macro(&path, open),
+        }
         Some(self.source.past(open))
+    }
+
+    /// Whether the arguments of a macro are items: `cfg_unix! { mod other; }`.
+    fn has_items(&self, open: usize) -> bool {
+        let mut at = open + 1;
+        while self.source.is_sign(at, b'#') && self.source.is_open(at + 1, b'[') {
+            at = self.source.past(at + 1);
+        }
+        ITEMS.contains(&self.source.keyword(at))
+    }
+
+    /// The items among the arguments of a macro stand where the macro stands, as far as anyone can know.
+    fn wrapped_items(&mut self, open: usize) {
+        let malformed = self.malformed;
+        self.items(open + 1, self.source.mate(open));
+        // What the macro takes need not be Rust.
+        self.malformed = malformed;
     }
 }
 
