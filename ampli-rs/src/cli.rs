@@ -23,7 +23,7 @@ const STYLES: Styles = Styles::styled()
 
 Examples:
   ampli-rs init --plan tracking-plan.json   writes ampli.toml
-  ampli-rs pull backend                     writes the SDK of the source `backend`
+  ampli-rs pull backend                     writes the SDK of one source
   ampli-rs pull --all --check               fails when an SDK is not up to date
   ampli-rs explain AMP0101                  tells what a finding means
 
@@ -160,13 +160,13 @@ pub struct PlanArguments {
 #[derive(Debug, Default, Args)]
 #[command(after_help = "Examples:
   ampli-rs pull                                  the only source of ampli.toml
-  ampli-rs pull backend web                      two sources, one look at the plan
-  ampli-rs pull --all --check                    for CI: prints what is not up to date
-  ampli-rs pull --all --locked                   for CI: fails when the plan is not the one of ampli.lock
+  ampli-rs pull backend web                      two sources, one fetch
+  ampli-rs pull --all --check                    for CI: prints what is stale
+  ampli-rs pull --all --locked                   for CI: fails if the plan moved
   ampli-rs pull app --plan plan.json --path sdk  without ampli.toml
 
-Names and the plan's version are kept in ampli.lock, beside ampli.toml or, without one, in the working directory: commit
-it. Where the vendor serves older versions, the one of ampli.lock is pulled; `ampli-rs update` moves on.")]
+Names and the plan's version are kept in ampli.lock, beside ampli.toml or, without one, in the working directory: \
+commit it. Where the vendor serves older versions, the one of ampli.lock is pulled; `ampli-rs update` moves on.")]
 pub struct PullArguments {
     /// Sources to write an SDK for
     #[arg(value_name = "SOURCE", conflicts_with = "all")]
@@ -215,8 +215,8 @@ pub struct SdkArguments {
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   ampli-rs update                   all sources of ampli.toml
-  ampli-rs update backend           one source; the others stay at the version of ampli.lock
-  ampli-rs update --check           writes nothing and exits with 1 when there is something to move to")]
+  ampli-rs update backend           one source; the others stay
+  ampli-rs update --check           only tells; exits with 1 if there is more")]
 pub struct UpdateArguments {
     /// Sources to move on [default: all]
     #[arg(value_name = "SOURCE")]
@@ -300,10 +300,10 @@ const PLACE_HELP: &str =
 /// Arguments of `login`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  ampli-rs login                       asks for the token of the plan of ampli.toml
+  ampli-rs login                       asks for the token of the plan
   ampli-rs login segment < token.txt   takes it from standard input
 
-The token is kept in a file of your own, which nobody else can read. `--token`, AMPLI_TOKEN, the vendor's variable and
+The token is kept in a file of your own, which nobody else can read. `--token`, AMPLI_TOKEN, the vendor's variable and \
 `token_command` come before it.")]
 pub struct LoginArguments {
     #[arg(value_name = "PLACE", help = PLACE_HELP)]
@@ -334,7 +334,7 @@ pub struct LogoutArguments {
 /// Arguments of `whoami`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  ampli-rs whoami            the tokens of the project's plans, and those that are stored
+  ampli-rs whoami            the tokens in use, and those stored
   ampli-rs whoami posthog")]
 pub struct WhoamiArguments {
     #[arg(value_name = "PLACE", help = PLACE_HELP)]
@@ -385,17 +385,14 @@ pub struct CheckArguments {
 /// Arguments of `status`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  ampli-rs status                            all programs below the folder of ampli.toml
-  ampli-rs status --fail-under 80            for CI: exits with 1 when less than 80 % of the events are sent
-  ampli-rs status apps/shop --source shop    one program of several
+  ampli-rs status                             all below the folder of ampli.toml
+  ampli-rs status --fail-under 80             for CI: 1 when less than 80 % are sent
+  ampli-rs status apps/shop --source shop     one program of several
   ampli-rs status --format markdown >> $GITHUB_STEP_SUMMARY
 
-The Rust code is read as the compiler reads it: imports, renamed imports, modules, `cfg`, macro calls. Files that git ignores
-(or .ampliignore names) and SDKs are left out. Nothing is fetched: the plan is the one that the last pull has saved.
+The Rust code is read as the compiler reads it: imports, renamed imports, modules, `cfg`, macro calls. Files that git ignores or .ampliignore names, and SDKs, are left out. Nothing is fetched: the plan is the one that the last pull has saved.
 
-An event counts as sent when its function is called in the program, or a value of its type is handed to something else.
-Tests, benchmarks, examples and code that no build has are told apart. Deprecated events need not be sent, nor those for which
-ampli.toml allows it:
+An event counts as sent when its function is called in the program, or a value of its type is handed to something else. Tests, benchmarks, examples and code that no build has are told apart. Deprecated events need not be sent, nor those that ampli.toml allows to be missed:
 
   [check.allow]
   \"Song Played\" = [\"missed-event\"]")]
@@ -486,7 +483,7 @@ pub struct ExplainArguments {
 /// Arguments of `schema`.
 #[derive(Debug, Args)]
 #[command(after_help = "Example:
-  ampli-rs schema plan > plan.schema.json   for editors, under `$schema` in the plan")]
+  ampli-rs schema plan > plan.schema.json   for editors, by `$schema`")]
 pub struct SchemaArguments {
     /// Which file format
     pub what: SchemaOf,
@@ -504,7 +501,7 @@ pub enum SchemaOf {
 /// Arguments of `completions`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  ampli-rs completions bash > ~/.local/share/bash-completion/completions/ampli-rs
+  ampli-rs completions bash > /etc/bash_completion.d/ampli-rs
   ampli-rs completions fish > ~/.config/fish/completions/ampli-rs.fish")]
 pub struct CompletionsArguments {
     /// The shell

@@ -16,6 +16,7 @@ mod check_reports;
 mod explain_and_inspect;
 mod fetch_over_http;
 mod fuzz_seeds;
+mod help_reads_well;
 mod init_takes_over;
 mod init_writes;
 mod large_plans;
