@@ -386,7 +386,7 @@ pub struct CheckArguments {
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   ampli-rs status                             all below the folder of ampli.toml
-  ampli-rs status --fail-under 80             for CI: 1 when less than 80 % are sent
+  ampli-rs status --fail-under 80             for CI: 1 when less are sent
   ampli-rs status apps/shop --source shop     one program of several
   ampli-rs status --format markdown >> $GITHUB_STEP_SUMMARY
 
