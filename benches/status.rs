@@ -45,7 +45,6 @@ fn measure(name: &str, folder: &PathBuf, words: &[&str]) {
         folder: "/nowhere/itly".into(),
         is_module: true,
         events: words.iter().map(functions).collect(),
-        ..Sdk::default()
     };
     let (mut status, mut limit, mut lexing) = (u64::MAX, u64::MAX, u64::MAX);
     let (mut files, mut named, mut bytes) = (0, 0, 0);

@@ -50,6 +50,25 @@ fn people_see_each_event_and_its_places() {
 }
 
 #[test]
+fn the_quick_start_sends_its_whole_plan() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/quickstart");
+    Playground::new().run(&["-C", folder, "status"]).prints(
+        0,
+        "backend: 3 of 3 events sent, 100 %\n\
+         \x20 + identify: called from 1 place\n\
+         \x20     src/main.rs:21:11\n\
+         \x20 + Process Started: sent from 2 places\n\
+         \x20     src/main.rs:22:11\n\
+         \x20     src/main.rs:30:31\n\
+         \x20 + Report Exported: sent from 1 place\n\
+         \x20     src/main.rs:23:11\n\
+         \x20 + Process Stopped: sent from 1 place\n\
+         \x20     src/main.rs:34:11\n",
+        "",
+    );
+}
+
+#[test]
 fn the_saved_plan_is_read_unless_another_is_named() {
     let playground = project();
     playground.run(&["status"]).says(

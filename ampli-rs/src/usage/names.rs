@@ -18,8 +18,6 @@ pub(super) const CONSTRUCTORS: [&str; 2] = ["new", "default"];
 /// An SDK: where it is, and what its events are called in Rust.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Sdk {
-    /// The source that it is for.
-    pub source: String,
     /// The folder it was written to.
     pub folder: PathBuf,
     /// Whether it is a module of the program, and not a crate.

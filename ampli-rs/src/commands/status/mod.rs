@@ -99,8 +99,9 @@ fn paths(arguments: &StatusArguments, project: &Project) -> Result<Vec<PathBuf>,
     arguments.paths.iter().map(|path| absolute(path)).collect()
 }
 
-/// `path` without dots, from the root of the file system on.
+/// `path` without dots and symbolic links, from the root of the file system on. It need not be there.
 fn absolute(path: &Path) -> Result<PathBuf, Failure> {
     let folder = std::env::current_dir().map_err(|error| Failure::file("read", Path::new("."), &error))?;
-    Ok(usage::joined(&folder, path))
+    let path = usage::joined(&folder, path);
+    Ok(std::fs::canonicalize(&path).unwrap_or(path))
 }

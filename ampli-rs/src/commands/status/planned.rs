@@ -31,7 +31,6 @@ pub(super) struct PlannedEvent {
     pub(super) kind: EventKind,
     /// The wire name; empty for system calls.
     pub(super) name: String,
-    pub(super) id: Option<String>,
     pub(super) deprecation: Option<Deprecation>,
     /// Where the name of the newest version stands in the plan.
     pub(super) location: Location,
@@ -70,7 +69,6 @@ impl Planned {
                 events.push(PlannedEvent {
                     kind: event.kind,
                     name: event.name.clone(),
-                    id: event.id.clone(),
                     deprecation: event.deprecation.clone(),
                     location: event.name_location.clone(),
                     names: usage::EventNames::default(),
@@ -78,7 +76,6 @@ impl Planned {
             }
             let own = &mut events[index];
             if handle.is_newest {
-                own.id.clone_from(&event.id);
                 own.deprecation.clone_from(&event.deprecation);
                 own.location = event.name_location.clone();
             }
@@ -93,7 +90,6 @@ impl Planned {
     /// What the source's SDK offers.
     pub(super) fn sdk(&self) -> usage::Sdk {
         usage::Sdk {
-            source: self.source.clone(),
             folder: self.folder.clone(),
             is_module: self.is_module,
             events: self.events.iter().map(|event| event.names.clone()).collect(),

@@ -40,6 +40,11 @@ impl Walker<'_, '_> {
         attributes
     }
 
+    /// Who runs here what has these attributes.
+    pub(super) fn reach_of(&self, attributes: &Attributes) -> Reach {
+        self.reach.max(attributes.reach)
+    }
+
     fn attribute(&self, mut from: usize, to: usize, attributes: &mut Attributes) {
         while from + 3 < to && self.source.has(from + 1, b"::") {
             from += 3;

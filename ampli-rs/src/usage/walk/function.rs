@@ -1,14 +1,13 @@
 //! Functions: their parameters and bodies.
 
 use super::Walker;
-use super::attribute::Attributes;
 use super::pattern::End;
 use crate::usage::lexer::Kind;
 use crate::usage::scope::{Sight, Spaces};
 
 impl<'s> Walker<'s, '_> {
     /// Takes in the function whose name is at `at`; behind it.
-    pub(super) fn function(&mut self, at: usize, to: usize, sight: Sight, attributes: &Attributes) -> usize {
+    pub(super) fn function(&mut self, at: usize, to: usize, sight: Sight) -> usize {
         let source = self.source;
         self.bind_own(at, Spaces::VALUES, sight);
         let mut open = at + 1 + usize::from(source.is_sign(at, b'$'));
@@ -23,13 +22,10 @@ impl<'s> Walker<'s, '_> {
             return (body + 1).min(to);
         }
         if self.bodies {
-            let reach = self.reach;
-            self.reach = reach.max(attributes.reach);
             self.as_body(|walker| {
                 walker.parameters(open + 1, source.mate(open));
                 walker.block(body);
             });
-            self.reach = reach;
         }
         source.past(body)
     }

@@ -3,7 +3,6 @@
 use super::Walker;
 use super::attribute::Attributes;
 use crate::usage::lexer::{Kind, Reason};
-use crate::usage::reach::Reach;
 use crate::usage::scope::{Binding, Meaning, Path, Sight, Spaces, Start};
 
 /// Words that may stand before `fn`, `trait`, `impl`, `mod`, `static` and `extern`.
@@ -31,7 +30,7 @@ impl<'s> Walker<'s, '_> {
                 continue;
             }
             let reach = self.reach;
-            self.reach = reach.max(attributes.reach);
+            self.reach = self.reach_of(&attributes);
             let next = self.item(at, to, &attributes).or_else(|| self.item_macro(at, to));
             self.reach = reach;
             at = match next {
@@ -68,9 +67,7 @@ impl<'s> Walker<'s, '_> {
         let key = self.skip_qualifiers(start);
         let reach = self.reach;
         let next = match source.keyword(key) {
-            "fn" if key + 1 < to && !source.is_open(key + 1, b'(') => {
-                self.function(key + 1, to, sight, attributes)
-            }
+            "fn" if key + 1 < to && !source.is_open(key + 1, b'(') => self.function(key + 1, to, sight),
             "use" if key == start => self.use_item(key + 1, to, sight, reach),
             "mod" if source.identifier(key + 1).is_some() => self.module(key + 1, sight, reach, attributes),
             "struct" if self.names(key) => self.structure(key + 1, to, sight),
@@ -303,12 +300,5 @@ impl<'s> Walker<'s, '_> {
         self.items(open + 1, self.source.mate(open));
         // What the macro takes need not be Rust.
         self.malformed = malformed;
-    }
-}
-
-impl Walker<'_, '_> {
-    /// A function whose body is gone through in tests only, because of its attributes or of where it is.
-    pub(super) fn reach_of(&self, attributes: &Attributes) -> Reach {
-        self.reach.max(attributes.reach)
     }
 }
