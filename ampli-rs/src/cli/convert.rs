@@ -12,8 +12,8 @@ use super::Format;
   ampli-rs convert plan.json registry --to iglu --vendor com.acme
   ampli-rs convert plan.csv - --to ampli | jq .events
 
-What the form can't hold is told as warnings, each with its code; docs/convert.md has a table of what each form holds.
-Where TO is `-`, the plan goes to standard output.")]
+What the form can't hold is told as warnings, each with its code; docs/convert.md has a table of what each form \
+holds. Where TO is `-`, the plan goes to standard output.")]
 pub struct ConvertArguments {
     /// The plan: a file, a folder, an address, a plan at a vendor, or `-` for standard input
     #[arg(value_name = "FROM")]
