@@ -97,23 +97,23 @@ impl Choice {
 
     /// Chooses among `files`; anew as long as programs give events other names.
     fn choose(&mut self, files: &BTreeSet<PathBuf>, packages: &mut Packages) {
-        let mut rest: Vec<&PathBuf> = files.iter().filter(|file| can_call(file, packages)).collect();
+        let mut rest: Vec<(PathBuf, String)> = Vec::new();
+        for file in files.iter().filter(|file| can_call(file, packages)) {
+            // A file that is gone by now, or can't be read, is told of if anything leads to it.
+            let Ok(text) = tree::read_text(file) else { continue };
+            if output::is_generated(&text) {
+                continue;
+            }
+            if text.contains("#[path") || text.contains("path =") || text.contains("include!") {
+                self.leading.insert(file.clone());
+            }
+            rest.push((file.clone(), text));
+        }
         loop {
-            rest.retain(|file| {
-                // A file that is gone by now, or can't be read, is told of if anything leads to it.
-                let Ok(text) = tree::read_text(file) else { return false };
-                if output::is_generated(&text) {
-                    return false;
-                }
-                if text.contains("#[path") || text.contains("path =") || text.contains("include!") {
-                    self.leading.insert((*file).clone());
-                }
-                if !self.words.are_in(&text) {
-                    return true;
-                }
-                self.interesting.insert((*file).clone(), text);
-                false
-            });
+            let (interesting, others) = rest.into_iter().partition(|(_, text)| self.words.are_in(text));
+            rest = others;
+            let interesting: Vec<(PathBuf, String)> = interesting;
+            self.interesting.extend(interesting);
             if !self.learn() {
                 return;
             }

@@ -44,28 +44,41 @@ impl Words {
     pub(super) fn renamed_in(&self, text: &str) -> Vec<Box<str>> {
         let mut others: Vec<Box<str>> = Vec::new();
         for (keyword, at) in of_text(text).filter(|(word, _)| matches!(*word, "use" | "type")) {
-            let statement = text.get(at + keyword.len()..).unwrap_or_default();
-            let statement = statement.split_once(';').map_or("", |(statement, _)| statement);
-            let mut words = of_text(statement).map(|(word, _)| word);
-            if keyword == "type" {
-                let alias = words.next();
-                let is_short = statement.len() < LONGEST_ALIAS;
-                others.extend(
-                    alias.filter(|_| is_short && words.any(|word| self.contains(word))).map(Box::from),
-                );
-                continue;
-            }
-            let (mut before, mut last) = ("", "");
-            for word in words {
-                // What follows is `r` and then the word itself, if it is a raw one.
-                if last == "as" && self.contains(before) || last == "r" && before == "as" {
-                    others.push(word.into());
-                }
-                (before, last) = (last, word);
+            let rest = text.get(at + keyword.len()..).unwrap_or_default();
+            match keyword {
+                "use" => self.add_imports(rest, &mut others),
+                _ => others.extend(self.alias(rest).map(Box::from)),
             }
         }
         others.retain(|other| !self.contains(other));
         others
+    }
+
+    /// The other names in what follows `use`, unless it is prose.
+    fn add_imports(&self, text: &str, others: &mut Vec<Box<str>>) {
+        let end = text.find(|sign| matches!(sign, ';' | '(' | '"' | '`' | '=' | '!' | '|' | '<' | '>' | '?'));
+        let Some(tree) = end.filter(|end| text[*end..].starts_with(';')).and_then(|end| text.get(..end))
+        else {
+            return;
+        };
+        let (mut before, mut last) = ("", "");
+        for (word, _) in of_text(tree) {
+            // What follows is `r` and then the word itself, if it is a raw one.
+            if last == "as" && self.contains(before) || last == "r" && before == "as" {
+                others.push(word.into());
+            }
+            (before, last) = (last, word);
+        }
+    }
+
+    /// The name in what follows `type`, when it stands for a path to one of the words.
+    fn alias<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let (statement, _) = text.split_once(';').filter(|(statement, _)| statement.len() < LONGEST_ALIAS)?;
+        let (head, path) = statement.split_once('=')?;
+        let (name, _) = of_text(head).next()?;
+        let path = path.split_once('<').map_or(path, |(path, _)| path);
+        let (last, _) = of_text(path).last()?;
+        self.contains(last).then_some(name)
     }
 }
 
