@@ -78,8 +78,12 @@ pub(super) fn files(target: &Target, mut rendered: Vec<render::File>, saved: Sav
 pub(super) fn note_plan(names: &mut SourceNames, plan: &Plan, content: u64, from: String, is_vendors: bool) {
     let is_known = |known: &PulledPlan| known.content == content && (known.from == from || !is_vendors);
     if !names.plan.as_ref().is_some_and(is_known) {
-        names.plan =
-            Some(PulledPlan { name: plan.name.clone(), version: plan.version.clone(), content, from });
+        names.plan = Some(PulledPlan {
+            name: plan.name.clone().into(),
+            version: plan.version.clone().map(Into::into),
+            content,
+            from,
+        });
     }
 }
 
@@ -104,7 +108,7 @@ pub(super) fn left_out(plan: &Plan, broken: &Broken, source: &str) -> Vec<String
         Some(sources) => sources.iter().any(|name| name == source),
         None => true,
     };
-    events.filter(own).map(|event| event.name.clone()).collect()
+    events.filter(own).map(|event| event.name.to_string()).collect()
 }
 
 /// The warning that there is nothing to generate for the source.

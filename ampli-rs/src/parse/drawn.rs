@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use ecow::EcoString;
+
 use super::schema::{self, Document};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::json::{Json, Member};
@@ -20,6 +22,11 @@ pub(super) struct Drawn {
     places: BTreeMap<Pointer, Location>,
 }
 
+/// What a schema is called, put together or as the plan has it.
+pub(super) trait Name: AsRef<str> + Into<EcoString> {}
+
+impl<T: AsRef<str> + Into<EcoString>> Name for T {}
+
 impl Drawn {
     /// A schema that says nothing yet about what stands at `place`.
     pub(super) fn new(place: Location) -> Self {
@@ -34,12 +41,12 @@ impl Drawn {
     }
 
     /// An object that has these properties, the required ones marked.
-    pub(super) fn object(properties: Vec<(String, Self, bool)>, place: Location) -> Self {
+    pub(super) fn object(properties: Vec<(impl Name, Self, bool)>, place: Location) -> Self {
         let mut drawn = Self::of_type("object", place);
         let required: Json = properties
             .iter()
             .filter(|(.., required)| *required)
-            .map(|(name, ..)| Json::from(&**name))
+            .map(|(name, ..)| Json::from(name.as_ref()))
             .collect();
         let named = properties.into_iter().map(|(name, property, _)| (name, property));
         drawn.hold_named("properties", named);
@@ -61,9 +68,9 @@ impl Drawn {
     }
 
     /// Adds what the plan says about the value.
-    pub(super) fn describe(&mut self, description: Option<String>) {
+    pub(super) fn describe(&mut self, description: Option<EcoString>) {
         if let Some(text) = description {
-            self.say("description", Json::from(&*text));
+            self.say("description", text.into());
         }
     }
 
@@ -118,10 +125,10 @@ impl Drawn {
     }
 
     /// Adds a keyword whose value has schemas by name.
-    pub(super) fn hold_named(&mut self, keyword: &str, schemas: impl IntoIterator<Item = (String, Self)>) {
+    pub(super) fn hold_named(&mut self, keyword: &str, schemas: impl IntoIterator<Item = (impl Name, Self)>) {
         let place = Pointer::root().key(keyword);
         let named = schemas.into_iter().map(|(name, schema)| -> Member {
-            let json = self.take(&place.key(&name), schema);
+            let json = self.take(&place.key(name.as_ref()), schema);
             (name.into(), json)
         });
         let json = named.collect();
@@ -176,7 +183,7 @@ pub(super) fn led_from(findings: Diagnostics, event: &Location, place: &Location
 }
 
 /// Reads definitions that all events of a plan share, by name. The second is their object as it was drawn.
-pub(super) fn definitions(named: Vec<(String, Drawn)>, findings: &mut Diagnostics) -> (Definitions, Json) {
+pub(super) fn definitions(named: Vec<(impl Name, Drawn)>, findings: &mut Diagnostics) -> (Definitions, Json) {
     const KEYWORD: &str = "$defs";
     let mut root = Drawn { members: Vec::new(), places: BTreeMap::new() };
     root.hold_named(KEYWORD, named);

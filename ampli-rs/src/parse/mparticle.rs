@@ -1,5 +1,7 @@
 //! mParticle data plans: one version of a plan, or a plan with all its versions.
 
+use ecow::{EcoString, EcoVec};
+
 use super::Input;
 use super::codes::{EVENT_LEFT_OUT, MERGED_VARIANTS, UNREAD_SECTION};
 use super::composed::Composed;
@@ -16,10 +18,10 @@ const ATTRIBUTES: &str = "custom_attributes";
 struct DataPoint<'a> {
     members: Members<'a>,
     kind: EventKind,
-    name: String,
+    name: EcoString,
     name_location: Location,
     /// What tells events of one name apart: the type of a custom event.
-    variant: Option<String>,
+    variant: Option<EcoString>,
     schema: Option<(&'a Json, Location)>,
 }
 
@@ -68,14 +70,17 @@ fn data_point<'a>(members: Members<'a>, findings: &mut Diagnostics) -> Option<Da
     let (kind, (name, name_location)) = match word.as_str() {
         "custom_event" => (EventKind::Track, named("event_name", findings)),
         "screen_view" => (EventKind::Screen, named("screen_name", findings)),
-        "user_attributes" => (EventKind::Identify, (String::new(), members.location().clone())),
+        "user_attributes" => (EventKind::Identify, (EcoString::new(), members.location().clone())),
         "user_identities" => {
             let message = "identities of users are no properties of a call, so they are left out";
             let finding = Diagnostic::new(&EVENT_LEFT_OUT, message).at(&matching.location().key("type"), "");
             findings.push(finding.help("give identities to `identify` as the user's id"));
             return None;
         }
-        _ => (EventKind::Track, (composed_name(&word, criteria.as_ref()), matching.location().key("type"))),
+        _ => (
+            EventKind::Track,
+            (composed_name(&word, criteria.as_ref()).into(), matching.location().key("type")),
+        ),
     };
     let variant = criteria.and_then(|criteria| criteria.words("custom_event_type", findings));
     let schema = schema(&members, kind, findings);
@@ -129,9 +134,7 @@ fn event(points: Vec<DataPoint<'_>>, findings: &mut Diagnostics) -> Option<Event
         .iter()
         .map(|point| match &point.schema {
             Some((schema, location)) => Composed::whole(schema, location.clone()),
-            None => {
-                Composed::whole(&Json::Object(std::sync::Arc::default()), point.members.location().clone())
-            }
+            None => Composed::whole(&Json::Object(EcoVec::new()), point.members.location().clone()),
         })
         .collect();
     let schema = if schemas.len() == 1 { schemas.pop()? } else { Composed::any_of(schemas) };

@@ -1,6 +1,6 @@
 //! Schemas of a whole message, as Segment and RudderStack write them: the properties of the event are one section.
 
-use std::sync::Arc;
+use ecow::EcoVec;
 
 use super::codes::UNREAD_SECTION;
 use super::schema::{self, Document};
@@ -92,7 +92,6 @@ fn read_schema(
     let read = schema::properties(section, location, document, None, findings);
     event.schema = plain(section);
     if let Json::Object(members) = &mut event.schema {
-        let members = Arc::make_mut(members);
         event.dialect_location = take_dialect(members, root, &envelope);
         if !read.definitions.is_empty() {
             take_definitions(members, root);
@@ -104,7 +103,7 @@ fn read_schema(
 }
 
 /// Gives the schema the `$schema` of its envelope, unless it has its own. Where that one stands, if it was given.
-fn take_dialect(members: &mut Vec<Member>, envelope: &Json, location: &Location) -> Option<Location> {
+fn take_dialect(members: &mut EcoVec<Member>, envelope: &Json, location: &Location) -> Option<Location> {
     const KEYWORD: &str = "$schema";
     if members.iter().any(|(key, _)| **key == *KEYWORD) {
         return None;
@@ -115,7 +114,7 @@ fn take_dialect(members: &mut Vec<Member>, envelope: &Json, location: &Location)
 }
 
 /// Gives the schema the definitions of its envelope, which it may name.
-fn take_definitions(members: &mut Vec<Member>, envelope: &Json) {
+fn take_definitions(members: &mut EcoVec<Member>, envelope: &Json) {
     for keyword in ["$defs", "definitions"] {
         if let Some(definitions) = envelope.get(keyword)
             && members.iter().all(|(key, _)| **key != *keyword)

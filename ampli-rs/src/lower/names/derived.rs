@@ -48,7 +48,7 @@ pub fn nested_type(parent: &str, property: &str) -> String {
 
 /// The name that a named type of the plan asks for: `Currency`.
 pub fn definition_type(raw: &str, whole_words: &[String]) -> String {
-    Identifier::new(raw, Kind::Definition, whole_words).text()
+    Identifier::new(raw, Kind::Definition, whole_words).text().into()
 }
 
 #[cfg(test)]

@@ -2,14 +2,18 @@
 
 mod choice;
 mod reference;
+mod saying;
 mod scalar;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::rc::Rc;
 
+use self::saying::Saying;
 use self::scalar::{constant_field, variant};
 use super::code::CONSTANT_DEGRADED;
 use super::docs::Docs;
+use super::field::Field;
 use super::names::{Settings, TypeKind, definition_type, nested_type};
 use super::naming::Inside;
 use super::node::{FieldNode, Item, Node, NodeId, Nodes, Presence, RecordNode, RuleText, Value};
@@ -72,6 +76,8 @@ pub(super) struct Types<'p, 's> {
     pub(super) own: Vec<Use<'p>>,
     settings: &'s Settings,
     scopes: HashMap<String, Inside<'p>>,
+    /// The fields of properties in which no name is given: many events have the same.
+    said: HashMap<Saying<'p>, Rc<Field>>,
 }
 
 impl<'p, 's> Types<'p, 's> {
@@ -82,6 +88,7 @@ impl<'p, 's> Types<'p, 's> {
             own: Vec::new(),
             settings,
             scopes: HashMap::new(),
+            said: HashMap::new(),
         }
     }
 
@@ -129,17 +136,38 @@ impl<'p, 's> Types<'p, 's> {
         &mut self,
         property: &'p Property,
         place: Place<'_, 'p>,
-    ) -> Option<(FieldNode, Option<Use<'p>>)> {
+    ) -> Option<(Rc<Field>, Option<Use<'p>>)> {
         let nowhere = Inside::default();
         let (name, inside) = place.inside.property(&property.name).unwrap_or(("", &nowhere));
-        let (key, plain) = if may_be_named(&property.value) {
+        if may_be_named(&property.value) {
             let key = [place.key, ".", &key_part(&property.name)].concat();
-            (key, nested_type(place.plain, name.trim_start_matches("r#")))
-        } else {
-            (String::new(), String::new())
-        };
-        let inner =
-            Place { inside, key: &key, plain: &plain, label: &property.name, definition: None, ..place };
+            let plain = nested_type(place.plain, name.trim_start_matches("r#"));
+            let place =
+                Place { inside, key: &key, plain: &plain, label: &property.name, definition: None, ..place };
+            let (field, used) = self.new_field(property, name, place)?;
+            return Some((Rc::new(Field::new(field)), used));
+        }
+        let saying = Saying::new(property, name);
+        if let Some(known) = self.said.get(&saying) {
+            return Some((Rc::clone(known), None));
+        }
+        let findings = self.findings.len();
+        let place = Place { inside, key: "", plain: "", label: &property.name, definition: None, ..place };
+        let (field, _) = self.new_field(property, name, place)?;
+        let field = Rc::new(Field::new(field));
+        // What is to be said about it is said in every event.
+        if self.findings.len() == findings {
+            self.said.insert(saying, Rc::clone(&field));
+        }
+        Some((field, None))
+    }
+
+    fn new_field(
+        &mut self,
+        property: &'p Property,
+        name: &str,
+        place: Place<'_, 'p>,
+    ) -> Option<(FieldNode, Option<Use<'p>>)> {
         let read = match self.constant(property) {
             Some(Json::Null) if !property.required => return None,
             Some(value) if property.required => return Some((constant_field(property, value), None)),
@@ -147,13 +175,13 @@ impl<'p, 's> Types<'p, 's> {
                 self.degrade(
                     &CONSTANT_DEGRADED,
                     &property.value,
-                    inner,
+                    place,
                     "an optional constant of this kind",
                     value.kind(),
                 );
                 Read { value: Value::Any, is_nullable: false, rules: Vec::new(), used: None }
             }
-            _ => self.value(&property.value, inner),
+            _ => self.value(&property.value, place),
         };
         let presence = match (property.required, read.is_nullable) {
             (true, false) => Presence::Required,
@@ -161,8 +189,8 @@ impl<'p, 's> Types<'p, 's> {
             (false, _) => Presence::Optional,
         };
         let field = FieldNode {
-            wire: property.name.clone(),
-            name: name.to_owned(),
+            wire: property.name.as_str().into(),
+            name: name.into(),
             presence,
             is_nullable: read.is_nullable,
             docs: property_docs::of(property, name),
@@ -290,10 +318,12 @@ pub(super) fn key_part(name: &str) -> Cow<'_, str> {
 
 /// Whether values of the type may need a Rust type of the plan's own, and a name for it.
 fn may_be_named(of_type: &Type) -> bool {
-    !matches!(
-        of_type.shape,
-        Shape::Any | Shape::Null | Shape::String | Shape::Integer | Shape::Number | Shape::Boolean
-    )
+    match &of_type.shape {
+        Shape::Any | Shape::Null | Shape::String | Shape::Integer | Shape::Number | Shape::Boolean => false,
+        Shape::Array(array) => may_be_named(&array.items),
+        Shape::Map(values) => may_be_named(values),
+        Shape::Enum(_) | Shape::Const(_) | Shape::Object(_) | Shape::Union(_) | Shape::Reference(_) => true,
+    }
 }
 
 /// The name in a definition's key: `Currency` of `#/$defs/Currency`.

@@ -2,7 +2,7 @@
 
 use super::{Place, Read, Types, definition_docs, label};
 use crate::lock::{Key, Names};
-use crate::lower::names::{TypeKind, definition_type};
+use crate::lower::names::{Namer, TypeKind, definition_type};
 use crate::lower::naming::Asked;
 use crate::lower::node::{Node, Value};
 use crate::lower::reference::{Definition, Definitions};
@@ -25,9 +25,9 @@ impl<'p> Types<'p, '_> {
             let mut asked = Asked::default();
             asked.value(definition.of_type, definitions);
             let name = definition_type(label(definition), &self.settings.whole_words);
-            let locked = locked.inside(Key::Type(key.clone()), &name);
+            let locked = locked.inside(Key::Type(key.as_str().into()), &name);
             let event = definition.is_own.then_some(event.name.as_str());
-            let inside = asked.settle(self.settings, event, locked, &mut self.findings);
+            let inside = asked.settle(&mut Namer::new(self.settings), event, locked, &mut self.findings);
             self.scopes.insert(key, inside);
         }
     }

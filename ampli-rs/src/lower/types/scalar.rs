@@ -1,5 +1,7 @@
 //! Enumerations and constants.
 
+use ecow::EcoString;
+
 use super::{Place, Types, Use, definition_docs};
 use crate::json::Json;
 use crate::lower::code::CONSTANT_DEGRADED;
@@ -54,8 +56,8 @@ impl<'p> Types<'p, '_> {
 
 pub(super) fn constant_field(property: &Property, value: &Json) -> FieldNode {
     FieldNode {
-        wire: property.name.clone(),
-        name: String::new(),
+        wire: property.name.as_str().into(),
+        name: EcoString::new(),
         presence: Presence::Required,
         is_nullable: false,
         value: constant_value(value),

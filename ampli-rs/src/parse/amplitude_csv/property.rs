@@ -95,7 +95,7 @@ fn schema(row: &Row<'_>, column: &str, findings: &mut Diagnostics) -> Drawn {
     // The object's own description is that of a property only where the object is one.
     let described = if column == "Object name" { "Object description" } else { "Property description" };
     let description = row.text("Property description").or_else(|| row.text(described));
-    schema.describe(description.map(str::to_owned));
+    schema.describe(description.map(Into::into));
     schema
 }
 

@@ -5,6 +5,8 @@ mod property;
 
 use std::collections::HashMap;
 
+use ecow::EcoString;
+
 use self::property::Declared;
 use super::Input;
 use super::codes::PROPERTY_IN_TWO_GROUPS;
@@ -27,7 +29,7 @@ const SYSTEM: &[(&str, EventKind)] = &[
 ];
 
 /// Property groups, by their ids.
-type Templates<'a> = HashMap<String, Members<'a>>;
+type Templates<'a> = HashMap<EcoString, Members<'a>>;
 
 /// Whether `json` has a version of a plan where the API has it.
 pub(super) fn matches(json: &Json) -> bool {
@@ -72,14 +74,14 @@ fn levels<'a>(input: &'a Input<'_>, findings: &mut Diagnostics) -> Option<[Membe
 }
 
 /// The version as people write it.
-fn number(version: &Members<'_>) -> Option<String> {
+fn number(version: &Members<'_>) -> Option<EcoString> {
     let part = |key: &str| match version.get(key) {
         Some((Json::Number(number), _)) => Some(number.to_string()),
         _ => None,
     };
     let major = part("majorVersion")?;
     let rest = ["minorVersion", "patchVersion"].map(|key| part(key).unwrap_or_else(|| "0".to_owned()));
-    Some(format!("{major}.{}", rest.join(".")))
+    Some(format!("{major}.{}", rest.join(".")).into())
 }
 
 fn is_deleted(members: &Members<'_>) -> bool {
@@ -106,7 +108,7 @@ fn destinations(sources: &[Members<'_>], findings: &mut Diagnostics) -> Vec<Dest
         if read.iter().any(|known| known.name == name) {
             continue;
         }
-        let service = entry.words("serviceId", &mut silent).unwrap_or_else(|| "custom".to_owned());
+        let service = entry.words("serviceId", &mut silent).unwrap_or_else(|| "custom".into());
         read.push(Destination {
             name,
             service: service.to_lowercase(),
@@ -151,7 +153,7 @@ fn context_of<'a>(
     place: &Location,
     findings: &mut Diagnostics,
 ) -> Vec<Declared<'a>> {
-    let used: Vec<Vec<String>> = sources.iter().map(|source| ids(source, findings)).collect();
+    let used: Vec<Vec<EcoString>> = sources.iter().map(|source| ids(source, findings)).collect();
     let mut seen = Vec::new();
     let mut declared = Vec::new();
     for id in used.iter().flatten() {
@@ -169,7 +171,7 @@ fn context_of<'a>(
     declared
 }
 
-fn ids(entry: &Members<'_>, findings: &mut Diagnostics) -> Vec<String> {
+fn ids(entry: &Members<'_>, findings: &mut Diagnostics) -> Vec<EcoString> {
     let templates = entry.objects("templates", findings);
     templates.iter().filter_map(|template| template.version("id", findings)).collect()
 }
@@ -241,17 +243,17 @@ fn add_from_template<'a>(
 }
 
 /// The name of the person who answers for the event.
-fn owner(entry: &Members<'_>, findings: &mut Diagnostics) -> Option<String> {
+fn owner(entry: &Members<'_>, findings: &mut Diagnostics) -> Option<EcoString> {
     let user = entry.object("user", findings)?;
     let name = ["firstName", "lastName"].map(|key| user.words(key, findings)).into_iter().flatten();
     let name = name.collect::<Vec<_>>().join(" ");
-    if name.is_empty() { user.words("email", findings) } else { Some(name) }
+    if name.is_empty() { user.words("email", findings) } else { Some(name.into()) }
 }
 
 /// A word, or something with a name.
-fn label(json: &Json) -> Option<String> {
+fn label(json: &Json) -> Option<EcoString> {
     let text = json.as_str().or_else(|| json.get("name")?.as_str())?;
-    (!text.is_empty()).then(|| text.to_owned())
+    (!text.is_empty()).then(|| text.into())
 }
 
 #[cfg(test)]

@@ -1,7 +1,6 @@
 //! From a flat list of properties to one schema: a name with dots is a property of a nested object.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use super::property::Declared;
 use crate::json::{Json, Member};
@@ -48,7 +47,7 @@ pub(super) fn composed(declared: Vec<Declared<'_>>) -> Composed {
     let mut members: Vec<Member> = vec![("type".into(), "object".into())];
     add_children(&mut members, &root, &Pointer::root(), &mut places);
     members.push(("additionalProperties".into(), Json::Boolean(false)));
-    Composed::of_parts(Json::Object(Arc::new(members)), places)
+    Composed::of_parts(members.into_iter().collect(), places)
 }
 
 /// Whether dots part names: all parts have at least a character.
@@ -97,9 +96,9 @@ fn add_children(
             required.push(name.as_str().into());
         }
     }
-    members.push(("properties".into(), Json::Object(Arc::new(properties))));
+    members.push(("properties".into(), properties.into_iter().collect()));
     if !required.is_empty() {
-        members.push(("required".into(), Json::Array(Arc::new(required))));
+        members.push(("required".into(), required.into_iter().collect()));
     }
 }
 
@@ -118,7 +117,7 @@ fn schema(node: &Node<'_>, pointer: &Pointer, places: &mut BTreeMap<Pointer, Loc
     if !node.children.is_empty() {
         add_children(&mut members, node, pointer, places);
     }
-    Json::Object(Arc::new(members))
+    members.into_iter().collect()
 }
 
 /// Takes the member `key` out of `members`.

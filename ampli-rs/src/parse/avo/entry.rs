@@ -1,3 +1,5 @@
+use ecow::EcoString;
+
 use super::property::{mapped_name, properties};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::json::Json;
@@ -11,9 +13,9 @@ use crate::pointer::Location;
 pub(super) struct Entry<'a> {
     pub(super) members: Members<'a>,
     /// The name that goes out.
-    pub(super) name: String,
-    pub(super) variant: Option<String>,
-    category: Option<String>,
+    pub(super) name: EcoString,
+    pub(super) variant: Option<EcoString>,
+    category: Option<EcoString>,
 }
 
 impl<'a> Entry<'a> {
@@ -73,10 +75,10 @@ impl<'a> Entry<'a> {
     }
 
     /// The names of the programs that send it; `None`: all of them.
-    pub(super) fn sources(&self, findings: &mut Diagnostics) -> Option<Vec<String>> {
+    pub(super) fn sources(&self, findings: &mut Diagnostics) -> Option<Vec<EcoString>> {
         self.members.get("sources")?;
         let sources = self.members.objects("sources", findings);
-        let mut names: Vec<String> =
+        let mut names: Vec<EcoString> =
             sources.iter().filter_map(|source| source.words("name", findings)).collect();
         names.dedup();
         (!names.is_empty()).then_some(names)
@@ -108,7 +110,7 @@ fn category(
     members: &Members<'_>,
     categories: Option<&Members<'_>>,
     findings: &mut Diagnostics,
-) -> Option<String> {
+) -> Option<EcoString> {
     let id = members.texts("categories", findings)?.into_iter().next()?;
     let named = categories.and_then(|categories| categories.object(&id, &mut Diagnostics::new()));
     Some(named.and_then(|category| category.words("name", findings)).unwrap_or(id))

@@ -6,6 +6,8 @@ mod property;
 
 use std::collections::HashMap;
 
+use ecow::EcoString;
+
 use self::calls::Calls;
 use self::entry::Entry;
 use super::Input;
@@ -21,7 +23,7 @@ pub(super) fn read(input: &Input<'_>, findings: &mut Diagnostics) -> Plan {
     let mut calls = Calls::default();
     let mut sources = Vec::new();
     let mut events: Vec<Vec<Entry<'_>>> = Vec::new();
-    let mut known: HashMap<(EventKind, String), usize> = HashMap::new();
+    let mut known: HashMap<(EventKind, EcoString), usize> = HashMap::new();
     for members in root.objects("events", findings) {
         let entry = Entry::new(members, categories.as_ref(), findings);
         calls.take(&entry, findings);

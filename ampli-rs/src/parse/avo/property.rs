@@ -1,3 +1,5 @@
+use ecow::EcoString;
+
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::json::{Json, Member};
 use crate::parse::codes::NAME_FOR_ONE_DESTINATION;
@@ -9,7 +11,7 @@ const ABOUT_THE_PLAN: &[&str] = &["id", "index", "nameMapping", "isSystemPropert
 
 /// A property of a section, under the name that goes out.
 pub(super) struct Property {
-    pub(super) name: String,
+    pub(super) name: EcoString,
     pub(super) schema: Json,
     pub(super) required: bool,
     /// Whether every event of the plan has it.
@@ -24,14 +26,14 @@ pub(super) fn properties(section: &Json, location: &Location, findings: &mut Dia
     declared.sort_by_key(|(_, schema)| index(schema));
     let required = section.get("required").map_or(&[][..], Json::items);
     let place = location.key("properties");
-    let property = |(name, schema): &(std::sync::Arc<str>, Json)| {
+    let property = |(name, schema): &Member| {
         let location = place.key(name);
         let mapping = schema.get("nameMapping").unwrap_or(&Json::Null);
         let mapped = mapped_name(mapping, &location.key("nameMapping"), name, findings);
         Property {
             required: required.iter().any(|required| required.as_str() == Some(name)),
             is_of_system: schema.get("isSystemProperty").and_then(Json::as_bool) == Some(true),
-            name: mapped.unwrap_or_else(|| name.to_string()),
+            name: mapped.unwrap_or_else(|| name.clone()),
             schema: of_values(schema),
             location,
         }
@@ -72,14 +74,14 @@ pub(super) fn mapped_name(
     location: &Location,
     name: &str,
     findings: &mut Diagnostics,
-) -> Option<String> {
+) -> Option<EcoString> {
     let mut mapped = None;
     for (index, entry) in mapping.items().iter().enumerate() {
         let Some(other) = entry.get("name").and_then(Json::as_str).filter(|other| !other.is_empty()) else {
             continue;
         };
         match entry.get("destinationId").and_then(Json::as_str) {
-            Some("all") => mapped = Some(other.to_owned()),
+            Some("all") => mapped = Some(other.into()),
             _ if other == name => {}
             _ => {
                 let message = format!("`{name}` can't be called `{other}` for one destination only");

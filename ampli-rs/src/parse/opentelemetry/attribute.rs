@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use ecow::EcoString;
+
 use crate::diagnostic::Diagnostics;
 use crate::json::Json;
 use crate::parse::drawn::Drawn;
@@ -18,12 +20,12 @@ const TYPES: &[(&str, &str)] = &[
 ];
 
 /// What the conventions say about an attribute: what it is, then what else is worth knowing.
-pub(super) fn description(members: &Members<'_>, findings: &mut Diagnostics) -> Option<String> {
+pub(super) fn description(members: &Members<'_>, findings: &mut Diagnostics) -> Option<EcoString> {
     let brief = members.words("brief", findings);
     let note = members.words("note", findings);
     let texts: Vec<_> = [brief, note].into_iter().flatten().map(|text| text.trim().to_owned()).collect();
     let whole = texts.join("\n\n");
-    (!whole.is_empty()).then_some(whole)
+    (!whole.is_empty()).then(|| whole.into())
 }
 
 /// Whether an attribute stands for all attributes whose names start with its own.

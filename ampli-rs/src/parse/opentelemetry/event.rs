@@ -1,5 +1,7 @@
 //! One event with all attributes that it has, its own and those that it takes in.
 
+use ecow::{EcoString, eco_format};
+
 use super::attribute::{self, description};
 use super::registry::{Registry, own_name, text};
 use crate::diagnostic::Diagnostics;
@@ -12,7 +14,7 @@ use crate::plan::{Definitions, Deprecation, Event, EventKind};
 const DEPTH: usize = 32;
 
 /// A property that is being gathered: its name, its schema, and whether it is required.
-type Property = (String, Drawn, bool);
+type Property = (EcoString, Drawn, bool);
 
 /// Reads an event of either generation.
 pub(super) fn read(entry: &Members<'_>, registry: &Registry<'_>, findings: &mut Diagnostics) -> Event {
@@ -24,18 +26,18 @@ pub(super) fn read(entry: &Members<'_>, registry: &Registry<'_>, findings: &mut 
             event.name_location = entry.location().key("name");
         }
         // Old files say the name only in the id.
-        None => id.strip_prefix("event.").unwrap_or(id).clone_into(&mut event.name),
+        None => event.name = id.strip_prefix("event.").unwrap_or(id).into(),
     }
-    event.id = Some(id.to_owned()).filter(|id| !id.is_empty() && *id != event.name);
+    event.id = Some(EcoString::from(id)).filter(|id| !id.is_empty() && *id != event.name);
     event.description = description(entry, findings);
     event.deprecation = deprecation(entry, findings);
-    event.tags.extend(text(entry, "stability").map(|stability| format!("stability:{stability}")));
+    event.tags.extend(text(entry, "stability").map(|stability| eco_format!("stability:{stability}")));
     let mut about = Diagnostics::new();
     let mut properties = Vec::new();
     gather(entry, registry, DEPTH, &mut properties, &mut about);
     if let Some(body) = entry.object("body", &mut about) {
         let required = attribute::is_required(&body, &mut about);
-        put(&mut properties, ("body".to_owned(), attribute::schema(&body, &mut about), required));
+        put(&mut properties, ("body".into(), attribute::schema(&body, &mut about), required));
     }
     schema(properties, entry).read_into(&mut event, &Definitions::new(), &mut about);
     findings.append(drawn::led_from(about, &event.location, &event.location));
@@ -107,7 +109,7 @@ fn take_in(
 }
 
 fn property(
-    name: String,
+    name: EcoString,
     defined: &Members<'_>,
     used: Option<&Members<'_>>,
     findings: &mut Diagnostics,
@@ -129,7 +131,7 @@ fn put(properties: &mut Vec<Property>, property: Property) {
 fn deprecation(entry: &Members<'_>, findings: &mut Diagnostics) -> Option<Deprecation> {
     match entry.get("deprecated")? {
         (Json::String(note), _) => {
-            Some(Deprecation { note: Some(note.trim().to_owned()), ..Deprecation::default() })
+            Some(Deprecation { note: Some(note.trim().into()), ..Deprecation::default() })
         }
         (Json::Boolean(deprecated), _) => deprecated.then(Deprecation::default),
         (value @ Json::Object(_), location) => {

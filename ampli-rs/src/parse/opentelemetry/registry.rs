@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use ecow::{EcoString, eco_format};
+
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::parse::codes::{DUPLICATE_NAME, UNKNOWN_REFERENCE};
 use crate::parse::members::Members;
@@ -11,8 +13,8 @@ use crate::suggestion;
 /// What events may name.
 #[derive(Default)]
 pub(super) struct Registry<'a> {
-    attributes: HashMap<String, Members<'a>>,
-    groups: HashMap<String, Members<'a>>,
+    attributes: HashMap<EcoString, Members<'a>>,
+    groups: HashMap<EcoString, Members<'a>>,
 }
 
 impl<'a> Registry<'a> {
@@ -29,7 +31,7 @@ impl<'a> Registry<'a> {
             }
             for attribute in file.objects("attributes", findings) {
                 if let Some(name) = text(&attribute, "key") {
-                    add(&mut registry.attributes, "attribute", name.to_owned(), attribute, findings);
+                    add(&mut registry.attributes, "attribute", name.into(), attribute, findings);
                 }
             }
             for group in file.objects("attribute_groups", findings) {
@@ -41,7 +43,7 @@ impl<'a> Registry<'a> {
 
     fn add_group(&mut self, group: Members<'a>, findings: &mut Diagnostics) {
         if let Some(id) = text(&group, "id") {
-            add(&mut self.groups, "group", id.to_owned(), group, findings);
+            add(&mut self.groups, "group", id.into(), group, findings);
         }
     }
 
@@ -67,10 +69,10 @@ impl<'a> Registry<'a> {
 }
 
 /// The name of an attribute that a group defines, with the prefix that old files give once for all.
-pub(super) fn own_name(attribute: &Members<'_>, group: &Members<'_>) -> Option<String> {
+pub(super) fn own_name(attribute: &Members<'_>, group: &Members<'_>) -> Option<EcoString> {
     let id = text(attribute, "id")?;
     let prefix = text(group, "prefix").filter(|prefix| !prefix.is_empty());
-    Some(prefix.map_or_else(|| id.to_owned(), |prefix| format!("{prefix}.{id}")))
+    Some(prefix.map_or_else(|| id.into(), |prefix| eco_format!("{prefix}.{id}")))
 }
 
 /// The text of a member, if it is one.
@@ -79,9 +81,9 @@ pub(super) fn text<'a>(members: &Members<'a>, key: &str) -> Option<&'a str> {
 }
 
 fn add<'a>(
-    known: &mut HashMap<String, Members<'a>>,
+    known: &mut HashMap<EcoString, Members<'a>>,
     what: &str,
-    name: String,
+    name: EcoString,
     members: Members<'a>,
     findings: &mut Diagnostics,
 ) {
@@ -99,7 +101,7 @@ fn add<'a>(
 }
 
 fn find<'r, 'a>(
-    known: &'r HashMap<String, Members<'a>>,
+    known: &'r HashMap<EcoString, Members<'a>>,
     what: &str,
     name: &str,
     place: &Location,
@@ -107,7 +109,7 @@ fn find<'r, 'a>(
 ) -> Option<&'r Members<'a>> {
     let found = known.get(name);
     if found.is_none() {
-        let help = match suggestion::closest(name, known.keys().map(String::as_str)) {
+        let help = match suggestion::closest(name, known.keys().map(EcoString::as_str)) {
             Some(close) => format!("did you mean `{close}`?"),
             None => "put the document that defines it into the folder: nothing is fetched".to_owned(),
         };

@@ -1,3 +1,5 @@
+use ecow::EcoString;
+
 use super::{FORMAT, SYSTEM, pretty};
 use crate::json::{Json, Member};
 use crate::plan::{Deprecation, Destination, Event, EventKind, Plan, PropertyGroup, Source};
@@ -136,7 +138,7 @@ impl Members {
         }
     }
 
-    fn texts(&mut self, key: &str, texts: &[String]) {
+    fn texts(&mut self, key: &str, texts: &[EcoString]) {
         self.list(key, texts.iter().map(|text| Json::from(text.as_str())).collect());
     }
 

@@ -34,7 +34,7 @@ pub(super) fn gather(inputs: &[&Input<'_>]) -> Gathered {
         .enumerate()
         .map(|(position, input)| {
             let mut schema = input.json.clone();
-            schema::edit(&mut schema, &mut |members| names.rename(members, position, false));
+            schema::edit(&mut schema, &mut |members| names.rename(members.make_mut(), position, false));
             schema
         })
         .collect();
@@ -44,7 +44,7 @@ pub(super) fn gather(inputs: &[&Input<'_>]) -> Gathered {
         let (position, pointer) = target.clone();
         let Some((schema, location)) = find(inputs[position], &pointer) else { continue };
         let mut schema = schema.clone();
-        schema::edit(&mut schema, &mut |members| names.rename(members, position, true));
+        schema::edit(&mut schema, &mut |members| names.rename(members.make_mut(), position, true));
         if let Some(name) = names.given.get(&target) {
             places.insert(Pointer::root().key("$defs").key(name), location);
             definitions.push((name.as_str().into(), schema));
