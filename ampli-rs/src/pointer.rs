@@ -19,7 +19,7 @@ impl Pointer {
     /// The pointer to the member `key` of the object that `self` points to.
     #[must_use]
     pub fn key(&self, key: &str) -> Self {
-        if key.contains(['~', '/']) {
+        if key.bytes().any(|byte| matches!(byte, b'~' | b'/')) {
             return self.then(&key.replace('~', "~0").replace('/', "~1"));
         }
         self.then(key)

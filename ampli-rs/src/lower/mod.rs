@@ -60,7 +60,7 @@ pub fn module<'p>(plan: &'p Plan, request: &Request, locked: &mut SourceNames) -
     let reading = read::events(plan, request, locked, &mut findings);
     findings.extend(reading.types.findings);
     let nodes = reading.types.nodes;
-    let uses = reading.events.iter().flat_map(|event| event.uses.iter().flatten());
+    let uses = reading.events.iter().flat_map(|event| event.uses.iter().flatten().map(AsRef::as_ref));
     let shared_names = sharing::names(&nodes, uses, &reading.types.own);
     let names = names(&reading.events);
     let recorded =

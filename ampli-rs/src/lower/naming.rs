@@ -105,6 +105,9 @@ impl<'p> Asked<'p> {
                 named.map(|(value, name)| (Key::value(value.value), name.into_source())).collect();
             inside.values.sort_unstable();
         }
+        if self.properties.is_empty() && locked.is_empty() {
+            return inside;
+        }
         let names: Vec<PropertyName<'_>> = self.properties.iter().map(|property| property.name).collect();
         let settled = namer.properties(event, &names, locked);
         findings.extend(settled.findings);

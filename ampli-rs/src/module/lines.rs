@@ -40,6 +40,13 @@ impl Lines {
         self.0.push('\n');
     }
 
+    /// Adds one line: `start`, then `parts`.
+    pub fn push_after(&mut self, start: &str, parts: &[&str]) {
+        self.make_room(start.len() + length(parts) + 1);
+        self.0.push_str(start);
+        self.push(parts);
+    }
+
     /// Adds one line: `head`, then `items` with `, ` between them, then `tail`.
     pub fn push_list(&mut self, head: &[&str], items: &[impl AsRef<str>], tail: &[&str]) {
         let of_items: usize = items.iter().map(|item| item.as_ref().len() + 2).sum();

@@ -6,7 +6,7 @@ use super::codes::UNREAD_SECTION;
 use super::schema::{self, Document};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::json::{Json, Member};
-use crate::plan::{Event, EventKind};
+use crate::plan::{Event, EventKind, Plan};
 use crate::pointer::Location;
 
 /// The sections that a message has.
@@ -90,7 +90,7 @@ fn read_schema(
     let root = document.root;
     let envelope = document.location.clone();
     let read = schema::properties(section, location, document, None, findings);
-    event.schema = plain(section);
+    event.schema = section.clone();
     if let Json::Object(members) = &mut event.schema {
         event.dialect_location = take_dialect(members, root, &envelope);
         if !read.definitions.is_empty() {
@@ -119,24 +119,21 @@ fn take_definitions(members: &mut EcoVec<Member>, envelope: &Json) {
         if let Some(definitions) = envelope.get(keyword)
             && members.iter().all(|(key, _)| **key != *keyword)
         {
-            members.push((keyword.into(), plain_definitions(definitions)));
+            members.push((keyword.into(), definitions.clone()));
         }
     }
 }
 
-/// The schema without the vendors' `id` of every node: JSON Schema would read it as a base for references.
-fn plain(section: &Json) -> Json {
-    let mut plain = section.clone();
-    schema::edit(&mut plain, &mut |members| {
-        members.retain(|(key, value)| match &**key {
-            "id" | "$id" => value.as_str().is_none(),
-            "labels" | "eventMetadata" => false,
-            _ => true,
+/// Takes the vendors' words out of the schemas of all events: JSON Schema would read the `id` of a node as a base for
+/// references.
+pub(super) fn clean(plan: &mut Plan) {
+    for event in &mut plan.events {
+        schema::edit(&mut event.schema, &mut |members| {
+            members.retain(|(key, value)| match &**key {
+                "id" | "$id" => value.as_str().is_none(),
+                "labels" | "eventMetadata" => false,
+                _ => true,
+            });
         });
-    });
-    plain
-}
-
-fn plain_definitions(definitions: &Json) -> Json {
-    definitions.members().iter().map(|(name, schema)| (name.clone(), plain(schema))).collect()
+    }
 }

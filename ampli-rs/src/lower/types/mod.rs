@@ -9,6 +9,8 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use ecow::EcoString;
+
 use self::saying::Saying;
 use self::scalar::{constant_field, variant};
 use super::code::CONSTANT_DEGRADED;
@@ -36,13 +38,13 @@ pub(super) struct Use<'p> {
     /// The name that it gets there.
     pub(super) name: String,
     /// The name that the type asks for when several places share it.
-    pub(super) base: String,
+    pub(super) base: EcoString,
     /// What the plan calls it: the property or the definition.
     pub(super) label: &'p str,
     pub(super) kind: TypeKind,
     pub(super) location: &'p Location,
     /// The uses inside, one for each value of the node.
-    pub(super) inside: Vec<Option<Use<'p>>>,
+    pub(super) inside: Vec<Option<Box<Use<'p>>>>,
 }
 
 /// Where a type stands.
@@ -65,7 +67,7 @@ struct Read<'p> {
     value: Value,
     is_nullable: bool,
     rules: Vec<RuleText>,
-    used: Option<Use<'p>>,
+    used: Option<Box<Use<'p>>>,
 }
 
 /// Reads the types of all events of a source.
@@ -78,6 +80,8 @@ pub(super) struct Types<'p, 's> {
     scopes: HashMap<String, Inside<'p>>,
     /// The fields of properties in which no name is given: many events have the same.
     said: HashMap<Saying<'p>, Rc<Field>>,
+    /// What the rules make of the names that types ask for when several places share them.
+    bases: HashMap<&'p str, EcoString>,
 }
 
 impl<'p, 's> Types<'p, 's> {
@@ -89,6 +93,7 @@ impl<'p, 's> Types<'p, 's> {
             settings,
             scopes: HashMap::new(),
             said: HashMap::new(),
+            bases: HashMap::new(),
         }
     }
 
@@ -100,7 +105,7 @@ impl<'p, 's> Types<'p, 's> {
         key: &str,
         definitions: &Definitions<'p>,
         inside: &Inside<'p>,
-    ) -> (RecordNode, Vec<Option<Use<'p>>>) {
+    ) -> (RecordNode, Vec<Option<Box<Use<'p>>>>) {
         let label = event.kind.word();
         let place = Place {
             event,
@@ -120,7 +125,7 @@ impl<'p, 's> Types<'p, 's> {
         object: &'p Object,
         docs: Docs,
         place: Place<'_, 'p>,
-    ) -> (RecordNode, Vec<Option<Use<'p>>>) {
+    ) -> (RecordNode, Vec<Option<Box<Use<'p>>>>) {
         let count = object.properties.len();
         let (mut fields, mut uses) = (Vec::with_capacity(count), Vec::with_capacity(count));
         for (field, used) in object.properties.iter().filter_map(|property| self.field(property, place)) {
@@ -136,7 +141,7 @@ impl<'p, 's> Types<'p, 's> {
         &mut self,
         property: &'p Property,
         place: Place<'_, 'p>,
-    ) -> Option<(Rc<Field>, Option<Use<'p>>)> {
+    ) -> Option<(Rc<Field>, Option<Box<Use<'p>>>)> {
         let nowhere = Inside::default();
         let (name, inside) = place.inside.property(&property.name).unwrap_or(("", &nowhere));
         if may_be_named(&property.value) {
@@ -167,7 +172,7 @@ impl<'p, 's> Types<'p, 's> {
         property: &'p Property,
         name: &str,
         place: Place<'_, 'p>,
-    ) -> Option<(FieldNode, Option<Use<'p>>)> {
+    ) -> Option<(FieldNode, Option<Box<Use<'p>>>)> {
         let read = match self.constant(property) {
             Some(Json::Null) if !property.required => return None,
             Some(value) if property.required => return Some((constant_field(property, value), None)),
@@ -236,29 +241,31 @@ impl<'p, 's> Types<'p, 's> {
         &mut self,
         node: Node,
         kind: TypeKind,
-        inside: Vec<Option<Use<'p>>>,
+        inside: Vec<Option<Box<Use<'p>>>>,
         of_type: &'p Type,
         place: Place<'_, 'p>,
-    ) -> (Value, Option<Use<'p>>) {
+    ) -> (Value, Option<Box<Use<'p>>>) {
         let node = self.nodes.intern(node);
-        (Value::Named(node), Some(self.use_of(node, kind, inside, of_type, place)))
+        (Value::Named(node), Some(Box::new(self.use_of(node, kind, inside, of_type, place))))
     }
 
     fn use_of(
-        &self,
+        &mut self,
         node: NodeId,
         kind: TypeKind,
-        inside: Vec<Option<Use<'p>>>,
+        inside: Vec<Option<Box<Use<'p>>>>,
         of_type: &'p Type,
         place: Place<'_, 'p>,
     ) -> Use<'p> {
-        let base = place.definition.map_or(place.label, label);
+        let label = place.definition.map_or(place.label, label);
+        let new = || definition_type(label, &self.settings.whole_words);
+        let base = self.bases.entry(label).or_insert_with(new).clone();
         Use {
             node,
             key: place.key.to_owned(),
             plain: place.plain.to_owned(),
             name: String::new(),
-            base: definition_type(base, &self.settings.whole_words),
+            base,
             label: place.label,
             kind,
             location: &of_type.location,

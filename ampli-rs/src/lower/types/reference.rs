@@ -63,13 +63,14 @@ impl<'p> Types<'p, '_> {
                 let within = Place { inside: &inside, key: &own, plain: &name, within: Some(&own), ..here };
                 let (record, uses) = self.record(object, definition_docs(definition.of_type, here), within);
                 self.nodes.fill(node, Node::Record(record));
-                self.own.push(self.use_of(node, TypeKind::Object, uses, definition.of_type, within));
+                let own = self.use_of(node, TypeKind::Object, uses, definition.of_type, within);
+                self.own.push(own);
                 node
             }
         };
         let value = if place.within.is_some() { Value::Indirect(node) } else { Value::Named(node) };
         let used = self.use_of(node, TypeKind::Object, Vec::new(), definition.of_type, here);
-        Read { value, is_nullable, rules: Vec::new(), used: Some(used) }
+        Read { value, is_nullable, rules: Vec::new(), used: Some(Box::new(used)) }
     }
 }
 

@@ -30,7 +30,7 @@ impl<'p> Types<'p, '_> {
         variants: Vec<VariantNode>,
         of_type: &'p Type,
         place: Place<'_, 'p>,
-    ) -> (Value, Option<Use<'p>>) {
+    ) -> (Value, Option<Box<Use<'p>>>) {
         let node = EnumerationNode { docs: definition_docs(of_type, place), variants };
         self.named(Node::Enumeration(node), TypeKind::Value, Vec::new(), of_type, place)
     }
@@ -41,7 +41,7 @@ impl<'p> Types<'p, '_> {
         value: &'p Json,
         of_type: &'p Type,
         place: Place<'_, 'p>,
-    ) -> (Value, Option<Use<'p>>) {
+    ) -> (Value, Option<Box<Use<'p>>>) {
         let value = EnumValue { value: value.clone(), description: None, deprecated: false };
         match variant(&value, place.inside) {
             Some(variant) => self.enumeration(vec![variant], of_type, place),

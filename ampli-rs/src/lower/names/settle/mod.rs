@@ -113,11 +113,13 @@ pub(super) fn settle(
 
 /// The candidates sorted by key, each key once, and for each of the given ones its place among them.
 fn sorted(candidates: Vec<Candidate<'_>>) -> (Vec<Candidate<'_>>, Vec<usize>) {
+    let mut order: Vec<usize> = (0..candidates.len()).collect();
+    order.sort_by(|left, right| candidates[*left].key.cmp(&candidates[*right].key));
     let mut places = vec![0; candidates.len()];
-    let mut sorted: Vec<_> = candidates.into_iter().enumerate().collect();
-    sorted.sort_by(|(_, left), (_, right)| left.key.cmp(&right.key));
-    let mut distinct: Vec<Candidate<'_>> = Vec::with_capacity(sorted.len());
-    for (place, candidate) in sorted {
+    let mut distinct: Vec<Candidate<'_>> = Vec::with_capacity(candidates.len());
+    let mut candidates: Vec<Option<Candidate<'_>>> = candidates.into_iter().map(Some).collect();
+    for place in order {
+        let Some(candidate) = candidates[place].take() else { continue };
         if distinct.last().is_none_or(|last| last.key != candidate.key) {
             distinct.push(candidate);
         }
