@@ -1,11 +1,15 @@
 //! The command line: types only.
 
+mod convert;
+
 use std::path::PathBuf;
 
 use clap::builder::Styles;
 use clap::builder::styling::{AnsiColor, Style};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+
+pub use self::convert::{ConvertArguments, PlanForm};
 
 const STYLES: Styles = Styles::styled()
     .header(Style::new().bold())
@@ -23,7 +27,7 @@ const STYLES: Styles = Styles::styled()
 
 Examples:
   ampli-rs init --plan tracking-plan.json   writes ampli.toml
-  ampli-rs pull backend                     writes the SDK of the source `backend`
+  ampli-rs pull backend                     writes the SDK of one source
   ampli-rs pull --all --check               fails when an SDK is not up to date
   ampli-rs explain AMP0101                  tells what a finding means
 
@@ -89,6 +93,8 @@ pub enum Command {
     Whoami(WhoamiArguments),
     /// Check the plan and write nothing
     Check(CheckArguments),
+    /// Write a plan in another form, and tell what that form can't hold
+    Convert(ConvertArguments),
     /// Print what the tool makes of a plan, as JSON
     Inspect(InspectArguments),
     /// Tell what a finding means and what to do about it
@@ -158,13 +164,13 @@ pub struct PlanArguments {
 #[derive(Debug, Default, Args)]
 #[command(after_help = "Examples:
   ampli-rs pull                                  the only source of ampli.toml
-  ampli-rs pull backend web                      two sources, one look at the plan
-  ampli-rs pull --all --check                    for CI: prints what is not up to date
-  ampli-rs pull --all --locked                   for CI: fails when the plan is not the one of ampli.lock
+  ampli-rs pull backend web                      two sources, one fetch
+  ampli-rs pull --all --check                    for CI: prints what is stale
+  ampli-rs pull --all --locked                   for CI: fails if the plan moved
   ampli-rs pull app --plan plan.json --path sdk  without ampli.toml
 
-Names and the plan's version are kept in ampli.lock, beside ampli.toml or, without one, in the working directory: commit
-it. Where the vendor serves older versions, the one of ampli.lock is pulled; `ampli-rs update` moves on.")]
+Names and the plan's version are kept in ampli.lock, beside ampli.toml or, without one, in the working directory: \
+commit it. Where the vendor serves older versions, the one of ampli.lock is pulled; `ampli-rs update` moves on.")]
 pub struct PullArguments {
     /// Sources to write an SDK for
     #[arg(value_name = "SOURCE", conflicts_with = "all")]
@@ -213,8 +219,8 @@ pub struct SdkArguments {
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   ampli-rs update                   all sources of ampli.toml
-  ampli-rs update backend           one source; the others stay at the version of ampli.lock
-  ampli-rs update --check           writes nothing and exits with 1 when there is something to move to")]
+  ampli-rs update backend           one source; the others stay
+  ampli-rs update --check           only tells; exits with 1 if there is more")]
 pub struct UpdateArguments {
     /// Sources to move on [default: all]
     #[arg(value_name = "SOURCE")]
@@ -298,10 +304,10 @@ const PLACE_HELP: &str =
 /// Arguments of `login`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  ampli-rs login                       asks for the token of the plan of ampli.toml
+  ampli-rs login                       asks for the token of the plan
   ampli-rs login segment < token.txt   takes it from standard input
 
-The token is kept in a file of your own, which nobody else can read. `--token`, AMPLI_TOKEN, the vendor's variable and
+The token is kept in a file of your own, which nobody else can read. `--token`, AMPLI_TOKEN, the vendor's variable and \
 `token_command` come before it.")]
 pub struct LoginArguments {
     #[arg(value_name = "PLACE", help = PLACE_HELP)]
@@ -332,7 +338,7 @@ pub struct LogoutArguments {
 /// Arguments of `whoami`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  ampli-rs whoami            the tokens of the project's plans, and those that are stored
+  ampli-rs whoami            the tokens in use, and those stored
   ampli-rs whoami posthog")]
 pub struct WhoamiArguments {
     #[arg(value_name = "PLACE", help = PLACE_HELP)]
@@ -420,7 +426,7 @@ pub struct ExplainArguments {
 /// Arguments of `schema`.
 #[derive(Debug, Args)]
 #[command(after_help = "Example:
-  ampli-rs schema plan > plan.schema.json   for editors, under `$schema` in the plan")]
+  ampli-rs schema plan > plan.schema.json   for editors, by `$schema`")]
 pub struct SchemaArguments {
     /// Which file format
     pub what: SchemaOf,
@@ -438,7 +444,7 @@ pub enum SchemaOf {
 /// Arguments of `completions`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  ampli-rs completions bash > ~/.local/share/bash-completion/completions/ampli-rs
+  ampli-rs completions bash > /etc/bash_completion.d/ampli-rs
   ampli-rs completions fish > ~/.config/fish/completions/ampli-rs.fish")]
 pub struct CompletionsArguments {
     /// The shell

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::lower::names::compare_versions;
-use crate::plan::{Event, EventKind, Plan};
+use crate::plan::{Event, EventKind, Plan, compare_versions};
 
 /// What has become of an event between two plans.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,5 +1,7 @@
 //! JSON as it was written: the order of keys and repeated keys are kept.
 
+mod object_writer;
+mod pretty;
 mod quote;
 mod read;
 
@@ -8,6 +10,8 @@ use serde::de::{Deserialize, DeserializeSeed as _, Deserializer};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Number;
 
+pub(crate) use self::object_writer::ObjectWriter;
+pub(crate) use self::pretty::pretty;
 pub(crate) use self::quote::{push_quoted, quoted};
 
 /// A JSON value that keeps what `serde_json::Value` loses: order of keys and repeated keys.

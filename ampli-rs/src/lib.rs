@@ -15,6 +15,7 @@ pub mod compare;
 #[cfg(feature = "cli")]
 pub mod config;
 pub mod diagnostic;
+pub mod export;
 pub mod failure;
 pub mod fetch;
 mod hash;

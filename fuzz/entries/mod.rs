@@ -2,6 +2,7 @@
 //! ordinary tests, on every compiler.
 
 mod config;
+mod enriched;
 mod lock;
 mod pattern;
 mod plan;
@@ -16,8 +17,9 @@ mod yaml;
 type Entry = fn(&str);
 
 /// The entries by their names, which are those of their fuzz targets and of the folders of their seeds.
-pub(crate) const ALL: [(&str, Entry); 10] = [
+pub(crate) const ALL: [(&str, Entry); 11] = [
     ("config", config::run),
+    ("enriched", enriched::run),
     ("lock", lock::run),
     ("pattern", pattern::run),
     ("plan", plan::run),

@@ -1,10 +1,11 @@
-//! Any text as a plan, or several as a folder of documents: read, checked, generated, saved and read again; and whatever is
-//! said about it, in every format.
+//! Any text as a plan, or several as a folder of documents: read, checked, generated, saved and read again, written in every
+//! form; and whatever is said about it, in every format.
 
 use ampli_rs::broken::Broken;
 use ampli_rs::check::Settings;
 use ampli_rs::diagnostic::human::{self, Look};
 use ampli_rs::diagnostic::{Diagnostics, Report, github, json, sarif};
+use ampli_rs::export::{self, Content, Form};
 use ampli_rs::lock::SourceNames;
 use ampli_rs::lower::Request;
 use ampli_rs::parse;
@@ -40,11 +41,21 @@ fn read_all(text: &PlanText) {
     let broken = Broken::new(&parsed.plan, &parsed.findings).events;
     let request = Request { broken, testing: true, ..Request::default() };
     let sdk = ampli_rs::sdk(&parsed.plan, &request, &mut SourceNames::default());
-    for file in &sdk.files {
-        let is_inside = !file.path.starts_with('/') && file.path.split('/').all(|part| part != "..");
-        assert!(is_inside, "a plan chose the path {}", file.path);
-    }
+    sdk.files.iter().for_each(|file| assert_inside(&file.path));
     show(&sdk.findings, text);
+
+    for form in Form::ALL {
+        let exported = export::write(&parsed.plan, form, &export::Settings::default());
+        if let Content::Folder(files) = &exported.content {
+            files.iter().for_each(|file| assert_inside(&file.path));
+        }
+        show(&exported.findings, text);
+    }
+}
+
+fn assert_inside(path: &str) {
+    let is_inside = !path.starts_with('/') && path.split('/').all(|part| part != "..");
+    assert!(is_inside, "a plan chose the path {path}");
 }
 
 fn document(name: &str, text: &str) -> Document {

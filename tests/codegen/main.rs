@@ -14,6 +14,7 @@ mod names_of_events;
 mod names_of_properties;
 mod names_of_values;
 mod names_stay;
+mod plans_are_converted;
 mod plans_are_read;
 mod plans_of_vendors;
 mod services_are_features;

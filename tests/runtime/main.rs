@@ -77,6 +77,8 @@ mod server_breaks_off;
 mod server_counts_wrong;
 mod server_hangs;
 mod server_is_down;
+#[cfg(feature = "reqwest")]
+mod server_is_not_trusted;
 mod server_is_slow;
 mod server_redirects;
 mod server_says_400;
@@ -134,5 +136,7 @@ mod support {
     #[cfg(feature = "snowplow")]
     pub(crate) mod snowplow;
     pub(crate) mod song;
+    #[cfg(feature = "reqwest")]
+    pub(crate) mod tls_server;
     pub(crate) mod transcript;
 }

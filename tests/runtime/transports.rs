@@ -131,9 +131,6 @@ fn a_proxy_is_asked_for_the_place() {
     }
     for transport in by_proxy("no address") {
         let error = transport.err().unwrap();
-        assert_eq!(
-            error.to_string(),
-            "the request can't be sent; check the URL and the headers: the URL of the proxy is malformed"
-        );
+        assert_eq!(error.to_string(), "the transport can't be set up: the URL of the proxy is malformed");
     }
 }

@@ -2,11 +2,19 @@
 
 use super::codes;
 use crate::diagnostic::Code;
-use crate::{check, lock, lower, parse};
+use crate::{check, export, lock, lower, parse};
 
 /// All kinds of findings, by id.
 pub(super) fn all() -> Vec<&'static Code> {
-    let stages = [parse::CODES, check::CODES, lower::CODES, lower::names::CODES, lock::CODES, codes::CODES];
+    let stages = [
+        parse::CODES,
+        check::CODES,
+        lower::CODES,
+        lower::names::CODES,
+        lock::CODES,
+        codes::CODES,
+        export::CODES,
+    ];
     let mut all: Vec<&'static Code> = stages.concat();
     all.sort_by_key(|code| code.id);
     all

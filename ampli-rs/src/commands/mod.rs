@@ -9,6 +9,7 @@ mod codes;
 mod comparison;
 mod completions;
 mod console;
+mod convert;
 mod explain;
 mod former;
 mod generation;
@@ -39,6 +40,7 @@ mod unknown_events;
 mod update;
 mod watch;
 mod whoami;
+mod written_plan;
 
 use std::ffi::OsString;
 use std::io;
@@ -106,6 +108,7 @@ fn run(cli: Cli, console: &Console) -> anyhow::Result<Outcome> {
         Command::Logout(arguments) => login::out(&arguments, console),
         Command::Whoami(arguments) => whoami::run(&arguments, console),
         Command::Check(arguments) => check::run(&arguments, console),
+        Command::Convert(arguments) => convert::run(&arguments, console),
         Command::Inspect(arguments) => inspect::run(&arguments, console),
         Command::Explain(arguments) => explain::run(&arguments, console),
         Command::Schema(arguments) => schema::run(&arguments, console),

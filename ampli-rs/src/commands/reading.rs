@@ -88,14 +88,8 @@ pub(super) fn read_plan(
     project: &Project,
     console: &Console,
 ) -> Result<Reading, Failure> {
-    let named_in = (arguments.plan.is_none() && !arguments.offline).then(|| config_name(arguments));
-    let settings =
-        fetch::Settings { named_in, ..access(location, arguments, project)?.settings(project, console)? };
     let rules = rules::settings(&project.config.check)?;
-    if matches!(location, Location::StandardInput) && io::stdin().is_terminal() {
-        console.say("type or paste the plan, then press Ctrl-D");
-    }
-    let text = fetch::plan_text(location, &settings)?;
+    let text = self::fetch(location, arguments, project, console)?;
     if arguments.offline
         && let Some(joined) = saved::join(&text)?
     {
@@ -105,6 +99,22 @@ pub(super) fn read_plan(
         Ok(parsed) => Reading { text, plan: Some(parsed.plan), findings: parsed.findings },
         Err(findings) => Reading { text, plan: None, findings },
     })
+}
+
+/// Fetches the text of the plan at `location`.
+pub(super) fn fetch(
+    location: &Location,
+    arguments: &PlanArguments,
+    project: &Project,
+    console: &Console,
+) -> Result<PlanText, Failure> {
+    let named_in = (arguments.plan.is_none() && !arguments.offline).then(|| config_name(arguments));
+    let settings =
+        fetch::Settings { named_in, ..access(location, arguments, project)?.settings(project, console)? };
+    if matches!(location, Location::StandardInput) && io::stdin().is_terminal() {
+        console.say("type or paste the plan, then press Ctrl-D");
+    }
+    fetch::plan_text(location, &settings)
 }
 
 /// The saved plan of an unfinished merge. What the sides differ in points into the sides.

@@ -73,13 +73,23 @@ impl Findings {
     /// Prints the findings of a command that does something else: for people on standard error, not when there is
     /// nothing but notes, and only the first few of a kind; for machines they are data as ever.
     pub(super) fn mention(&self, format: Format, console: &Console) -> io::Result<()> {
+        self.mention_part(format, Look::default().whole, console)
+    }
+
+    /// As [`mention`](Self::mention), for commands whose findings are seen `whole` elsewhere than usual.
+    pub(super) fn mention_part(
+        &self,
+        format: Format,
+        whole: &'static str,
+        console: &Console,
+    ) -> io::Result<()> {
         if format != Format::Human {
             return self.print(format, console);
         }
         if self.findings.iter().all(|finding| finding.severity == Severity::Note) {
             return Ok(());
         }
-        let look = Look { least: Severity::Warning, alike: MENTIONED_ALIKE, ..console.errors_look() };
+        let look = Look { least: Severity::Warning, alike: MENTIONED_ALIKE, whole, ..console.errors_look() };
         let report = self.report();
         human::write(&report, look, &mut console.errors())
     }

@@ -23,12 +23,20 @@ pub struct Look {
     pub least: Severity,
     /// Of one code, so many warnings and notes are shown; more of them are counted only. Errors are all shown.
     pub alike: usize,
+    /// Where all findings are shown, told when some are not.
+    pub whole: &'static str,
 }
 
 impl Default for Look {
     /// No colours, everything shown, and 140 columns: logs and files have no edge, but their readers have one.
     fn default() -> Self {
-        Self { colour: false, width: 140, least: Severity::Note, alike: usize::MAX }
+        Self {
+            colour: false,
+            width: 140,
+            least: Severity::Note,
+            alike: usize::MAX,
+            whole: "`ampli-rs check` shows them",
+        }
     }
 }
 
@@ -61,11 +69,7 @@ pub fn write(report: &Report<'_>, look: Look, out: &mut dyn Write) -> io::Result
         }
     }
     let style = if look.colour { summary_style(report.summary) } else { Style::new() };
-    let unseen = if unseen > 0 {
-        format!(" ({unseen} not shown: `ampli-rs check` shows them)")
-    } else {
-        String::new()
-    };
+    let unseen = if unseen > 0 { format!(" ({unseen} not shown: {})", look.whole) } else { String::new() };
     writeln!(out, "{style}{}{style:#}{unseen}", report.summary)
 }
 

@@ -8,7 +8,7 @@ use super::entry_lines::EntryLines;
 use super::names::{Key, Names};
 use super::{Lock, SourceNames, code};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::lower::names::compare_versions;
+use crate::plan::compare_versions;
 
 /// The two sides of a lock that has git's conflict markers.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -38,8 +38,10 @@ pub enum Ownership {
     FirstLine,
     /// It can't say so (JSON has no comments), but a file beside it or below its folder does.
     Neighbours,
-    /// Its name is reserved for this tool: `ampli.lock`.
+    /// Its name is reserved for this tool (`ampli.lock`), or the user has said that it may be replaced.
     Name,
+    /// Nothing tells: a file that is there is somebody else's.
+    Unknown,
 }
 
 /// One file that must change.
@@ -109,9 +111,16 @@ fn refuse_foreign(file_system: &impl FileSystem, file: &OutputFile, before: &str
             Ownership::Name => true,
             Ownership::FirstLine => is_generated(before),
             Ownership::Neighbours => has_generated_neighbour(file_system, &file.path)?,
+            Ownership::Unknown => false,
         };
     if ours {
         return Ok(());
+    }
+    if file.ownership == Ownership::Unknown {
+        return Err(Failure::new(
+            format!("`{}` is there already and would be overwritten", file.path.display()),
+            "overwrite it with `--force`, or choose another name",
+        ));
     }
     Err(Failure::new(
         format!("`{}` was not written by ampli-rs and would be overwritten", file.path.display()),

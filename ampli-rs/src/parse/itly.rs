@@ -43,7 +43,7 @@ fn read_event(key: &str, schema: &Json, location: Location, findings: &mut Diagn
     event
 }
 
-/// Id and version out of a `$id`: `…/event/<id or name, percent-encoded>/version/<version>`.
+/// Id and version out of a `$id`: `…/event/<id or name>/version/<version>`, each percent-encoded.
 pub(super) fn identity(uri: &str, name: &str) -> (Option<EcoString>, Option<EcoString>) {
     let (path, version) = match uri.rsplit_once("/version/") {
         Some((path, version)) => (path, Some(version).filter(|version| !version.is_empty())),
@@ -51,7 +51,7 @@ pub(super) fn identity(uri: &str, name: &str) -> (Option<EcoString>, Option<EcoS
     };
     let id = path.rsplit_once("/event/").map(|(_, id)| percent_decoded(id));
     let id = id.filter(|id| !id.is_empty() && id != name);
-    (id.map(Into::into), version.map(Into::into))
+    (id.map(Into::into), version.map(percent_decoded).map(Into::into))
 }
 
 #[cfg(test)]
@@ -62,6 +62,8 @@ mod tests {
     fn id_and_version_come_from_the_uri() {
         let uri = "https://iterative.ly/company/c/event/00b99136-9d1a/version/1.0.2";
         assert_eq!(identity(uri, "Seed Sown"), (Some("00b99136-9d1a".into()), Some("1.0.2".into())));
+        let uri = "/event/00b99136/version/spring%2F26";
+        assert_eq!(identity(uri, "Seed Sown"), (Some("00b99136".into()), Some("spring/26".into())));
         let uri = "https://data.amplitude.com/acme/event/Seed%20Sown/version/1.0.2";
         assert_eq!(identity(uri, "Seed Sown"), (None, Some("1.0.2".into())));
         assert_eq!(identity("https://iterative.ly/company/c/context", ""), (None, None));

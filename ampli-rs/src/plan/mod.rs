@@ -10,6 +10,7 @@ mod property;
 mod rule;
 mod source;
 mod value_type;
+mod version;
 
 use ecow::EcoString;
 use serde::Serialize;
@@ -22,6 +23,7 @@ pub use self::property::{Additional, Definitions, Object, Property, PropertyGrou
 pub use self::rule::Rule;
 pub use self::source::Source;
 pub use self::value_type::{Array, EnumValue, Shape, Type};
+pub use self::version::compare_versions;
 
 /// A tracking plan: what the programs of a company send, with types and rules.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]

@@ -5,6 +5,34 @@ use std::time::Duration;
 
 use crate::transport::{Compression, Request, Response, Transport, TransportError};
 
+/// The settings that each destination has for its field `sender`: headers, and compression where the receiver takes it.
+macro_rules! settings_over_http {
+    ($destination:ident) => {
+        impl $destination {
+            /// Adds a header to each request; a later one of the same name replaces an earlier one, and it replaces the
+            /// destination's own.
+            #[must_use]
+            pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+                self.sender.set_header(name, value);
+                self
+            }
+        }
+    };
+    ($destination:ident, default_compression: $default:literal) => {
+        settings_over_http!($destination);
+
+        impl $destination {
+            #[doc = concat!("Sets how the bodies are compressed. Default: ", $default, ".")]
+            #[must_use]
+            pub fn compression(mut self, compression: Compression) -> Self {
+                self.sender.set_compression(compression);
+                self
+            }
+        }
+    };
+}
+pub(super) use settings_over_http;
+
 /// Sends bodies with the headers and in the encoding that the program wants.
 #[derive(Clone)]
 pub(crate) struct HttpSender {

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::address::address;
 use super::basic_auth::basic_auth;
-use super::http_sender::HttpSender;
+use super::http_sender::{HttpSender, settings_over_http};
 use super::reply::outcome_retrying;
 use super::segment_form::{self, Dialect, MOST_CALL_BYTES, SegmentOptions, library_context};
 use crate::delivery::{Attempt, Batch, Destination, Limits, Message, Outcome, Unfit};
@@ -78,21 +78,9 @@ impl Segment {
         self.settings = options;
         self
     }
-
-    /// Adds a header to each request; a later one of the same name replaces an earlier one.
-    #[must_use]
-    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.sender.set_header(name, value);
-        self
-    }
-
-    /// Sets how the bodies are compressed. Default: not at all.
-    #[must_use]
-    pub fn compression(mut self, compression: Compression) -> Self {
-        self.sender.set_compression(compression);
-        self
-    }
 }
+
+settings_over_http!(Segment, default_compression: "not at all");
 
 impl Destination for Segment {
     fn name(&self) -> &str {

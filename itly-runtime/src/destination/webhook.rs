@@ -8,7 +8,7 @@ use std::fmt;
 
 pub use self::body::{WebhookBody, WebhookBodyError};
 
-use super::http_sender::HttpSender;
+use super::http_sender::{HttpSender, settings_over_http};
 use crate::delivery::{Attempt, Batch, Destination, Message, Outcome, Unfit, event_object};
 #[cfg(feature = "_transport")]
 use crate::plan_destination::Missing;
@@ -64,24 +64,10 @@ impl Webhook {
         self
     }
 
-    /// Adds a header to each request; a later one of the same name replaces an earlier one.
-    #[must_use]
-    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.sender.set_header(name, value);
-        self
-    }
-
     /// Sends `key` with each request: `Authorization: Bearer <key>`.
     #[must_use]
     pub fn bearer(self, key: impl fmt::Display) -> Self {
         self.header("Authorization", format!("Bearer {key}"))
-    }
-
-    /// Sets how the bodies are compressed. Default: not at all.
-    #[must_use]
-    pub fn compression(mut self, compression: Compression) -> Self {
-        self.sender.set_compression(compression);
-        self
     }
 
     /// The destination of a plan, which must have an endpoint and may have a key.
@@ -98,6 +84,8 @@ impl Webhook {
         })
     }
 }
+
+settings_over_http!(Webhook, default_compression: "not at all");
 
 impl Destination for Webhook {
     fn name(&self) -> &str {

@@ -2,6 +2,8 @@ use std::fmt;
 use std::io;
 use std::time::Duration;
 
+use ureq::tls::{PemItem, RootCerts, TlsConfig};
+
 use super::Transport;
 use super::redirect;
 use super::request::Request;
@@ -17,17 +19,18 @@ use crate::per_process::PerProcess;
 pub struct HttpTransport {
     /// Not a connection may be shared with a forked child.
     agent: PerProcess<ureq::Agent>,
+    proxy: Option<ureq::Proxy>,
 }
 
 impl HttpTransport {
     /// A transport with connections of its own.
     pub fn new() -> Self {
-        Self::from_config(ureq::Agent::config_builder())
+        Self::with(ureq::Proxy::try_from_env(), RootCerts::WebPki)
     }
 
     /// The same without a proxy, whatever the environment says.
     pub fn without_proxy() -> Self {
-        Self::from_config(ureq::Agent::config_builder().proxy(None))
+        Self::with(None, RootCerts::WebPki)
     }
 
     /// The same by way of the proxy at `url`, whatever the environment says: `http://user:password@host:port`, also
@@ -37,19 +40,42 @@ impl HttpTransport {
     ///
     /// If `url` is not that of a proxy.
     pub fn with_proxy(url: &str) -> Result<Self, TransportError> {
-        let proxy = ureq::Proxy::new(url)
-            .map_err(|_| TransportError::request("the URL of the proxy is malformed"))?;
-        Ok(Self::from_config(ureq::Agent::config_builder().proxy(Some(proxy))))
+        let proxy =
+            ureq::Proxy::new(url).map_err(|_| TransportError::setup("the URL of the proxy is malformed"))?;
+        Ok(Self::with(Some(proxy), RootCerts::WebPki))
     }
 
-    fn from_config(config: ureq::config::ConfigBuilder<ureq::typestate::AgentScope>) -> Self {
-        let config = config
+    /// Trusts the certificates in `pem`, and what they have signed, instead of Mozilla's root certificates: for a
+    /// receiver or a proxy with a certificate authority of its own.
+    ///
+    /// # Errors
+    ///
+    /// If `pem` has no certificate, or a malformed one.
+    pub fn trusting_only(self, pem: &[u8]) -> Result<Self, TransportError> {
+        let mut certificates = Vec::new();
+        for item in ureq::tls::parse_pem(pem) {
+            match item {
+                Ok(PemItem::Certificate(certificate)) => certificates.push(certificate),
+                Ok(_) => {}
+                Err(error) => return Err(TransportError::malformed_certificates(&error)),
+            }
+        }
+        if certificates.is_empty() {
+            return Err(TransportError::no_certificates());
+        }
+        Ok(Self::with(self.proxy, RootCerts::new_with_certs(&certificates)))
+    }
+
+    fn with(proxy: Option<ureq::Proxy>, trusted: RootCerts) -> Self {
+        let config = ureq::Agent::config_builder()
+            .proxy(proxy.clone())
+            .tls_config(TlsConfig::builder().root_certs(trusted).build())
             .http_status_as_error(false)
             .max_redirects(0)
             .max_redirects_will_error(false)
             .user_agent(concat!("itly-runtime/", env!("CARGO_PKG_VERSION")))
             .build();
-        Self { agent: PerProcess::new(move || config.new_agent()) }
+        Self { agent: PerProcess::new(move || config.new_agent()), proxy }
     }
 
     fn send_once(&self, request: &Request<'_>, timeout: Duration) -> Result<Response, ureq::Error> {

@@ -5,6 +5,9 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use reqwest::blocking::{Client, ClientBuilder};
+use rustls::RootCertStore;
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject;
 
 use super::Transport;
 use super::redirect;
@@ -22,6 +25,7 @@ pub struct ReqwestTransport {
     /// be waited for by an async task.
     client: PerProcess<OnceLock<Result<Client, TransportError>>>,
     proxy: Proxy,
+    trusted: Arc<RootCertStore>,
 }
 
 enum Proxy {
@@ -48,12 +52,31 @@ impl ReqwestTransport {
     /// If `url` is not that of a proxy.
     pub fn with_proxy(url: &str) -> Result<Self, TransportError> {
         let proxy = reqwest::Proxy::all(url)
-            .map_err(|_| TransportError::request("the URL of the proxy is malformed"))?;
+            .map_err(|_| TransportError::setup("the URL of the proxy is malformed"))?;
         Ok(Self::with(Proxy::At(Box::new(proxy))))
     }
 
+    /// Trusts the certificates in `pem`, and what they have signed, instead of Mozilla's root certificates: for a
+    /// receiver or a proxy with a certificate authority of its own.
+    ///
+    /// # Errors
+    ///
+    /// If `pem` has no certificate, or a malformed one.
+    pub fn trusting_only(self, pem: &[u8]) -> Result<Self, TransportError> {
+        let mut trusted = RootCertStore::empty();
+        for certificate in CertificateDer::pem_slice_iter(pem) {
+            let certificate = certificate.map_err(|error| TransportError::malformed_certificates(&error))?;
+            trusted.add(certificate).map_err(|error| TransportError::malformed_certificates(&error))?;
+        }
+        if trusted.is_empty() {
+            return Err(TransportError::no_certificates());
+        }
+        Ok(Self { trusted: Arc::new(trusted), ..Self::with(self.proxy) })
+    }
+
     fn with(proxy: Proxy) -> Self {
-        Self { client: PerProcess::new(OnceLock::new), proxy }
+        let trusted = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
+        Self { client: PerProcess::new(OnceLock::new), proxy, trusted: Arc::new(trusted) }
     }
 
     fn client(&self) -> Result<&Client, TransportError> {
@@ -62,11 +85,10 @@ impl ReqwestTransport {
 
     fn connect(&self) -> Result<Client, TransportError> {
         let provider = Arc::new(rustls::crypto::ring::default_provider());
-        let roots = rustls::RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
         let tls = rustls::ClientConfig::builder_with_provider(provider)
             .with_safe_default_protocol_versions()
             .map_err(|error| TransportError::connection(format!("TLS can't be set up: {error}")))?
-            .with_root_certificates(roots)
+            .with_root_certificates(Arc::clone(&self.trusted))
             .with_no_client_auth();
         let builder = ClientBuilder::new()
             .tls_backend_preconfigured(tls)

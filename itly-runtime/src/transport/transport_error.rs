@@ -12,6 +12,7 @@ enum Kind {
     Timeout,
     Connection,
     Request,
+    Setup,
 }
 
 impl TransportError {
@@ -30,6 +31,21 @@ impl TransportError {
         Self { kind: Kind::Request, detail: detail.into() }
     }
 
+    /// The transport can't be made as it is asked for: the URL of its proxy or its root certificates are malformed.
+    pub fn setup(detail: impl Into<String>) -> Self {
+        Self { kind: Kind::Setup, detail: detail.into() }
+    }
+
+    #[cfg(feature = "_transport")]
+    pub(super) fn no_certificates() -> Self {
+        Self::setup("there is no certificate in the PEM text of its root certificates")
+    }
+
+    #[cfg(feature = "_transport")]
+    pub(super) fn malformed_certificates(error: &impl fmt::Display) -> Self {
+        Self::setup(format!("its root certificates are malformed: {error}"))
+    }
+
     /// Whether the time was up.
     pub fn is_timeout(&self) -> bool {
         self.kind == Kind::Timeout
@@ -37,7 +53,7 @@ impl TransportError {
 
     /// Whether another attempt must end the same way.
     pub fn is_final(&self) -> bool {
-        self.kind == Kind::Request
+        matches!(self.kind, Kind::Request | Kind::Setup)
     }
 }
 
@@ -47,6 +63,7 @@ impl fmt::Display for TransportError {
             Kind::Timeout => "the receiver did not answer in time",
             Kind::Connection => "the connection to the receiver failed",
             Kind::Request => "the request can't be sent; check the URL and the headers",
+            Kind::Setup => "the transport can't be set up",
         };
         write!(formatter, "{what}: {}", self.detail)
     }

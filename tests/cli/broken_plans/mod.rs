@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 use ampli_rs::check;
 use ampli_rs::diagnostic::human::{self, Look};
 use ampli_rs::diagnostic::{Code, Report, json};
-use ampli_rs::{commands, lock, lower, overlap, parse};
+use ampli_rs::{commands, export, lock, lower, overlap, parse};
 
 use crate::playground::Playground;
 
@@ -39,7 +39,16 @@ fn code(folder: &Path) -> String {
 
 /// The codes of all stages.
 fn codes() -> Vec<&'static Code> {
-    [parse::CODES, check::CODES, lower::CODES, lower::names::CODES, lock::CODES, commands::CODES].concat()
+    let stages = [
+        parse::CODES,
+        check::CODES,
+        lower::CODES,
+        lower::names::CODES,
+        lock::CODES,
+        commands::CODES,
+        export::CODES,
+    ];
+    stages.concat()
 }
 
 /// What is found in the plan of a folder, for people and for programs.

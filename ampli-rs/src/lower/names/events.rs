@@ -6,11 +6,11 @@ use super::claim::{Claim, Namespace, claims};
 use super::derived::type_and_file;
 use super::identifier::{Identifier, Kind};
 use super::settle::{Candidate, Scope, settle};
-use super::version::{compare_versions, suffix};
+use super::version::suffix;
 use super::{Name, Settings, hash, report, reserved};
 use crate::diagnostic::Diagnostics;
 use crate::lock::{Key, Names};
-use crate::plan::EventKind;
+use crate::plan::{EventKind, compare_versions};
 use crate::pointer::Location;
 
 /// An event that asks for names.

@@ -62,7 +62,6 @@ pub use self::members::{Namer, PropertyName, TypeKind, TypeName, ValueName, catc
 pub use self::overrides::{EventOverrides, Overrides};
 pub use self::renames::{may_be_renamed, renames};
 pub use self::reserved::{REQUIRED_SUFFIX, is_type as is_reserved_type};
-pub use self::version::compare_versions;
 use crate::diagnostic::Diagnostics;
 
 /// The version of the rules, hash included. The lock says with which one its names were made.

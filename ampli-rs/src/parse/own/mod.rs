@@ -1,7 +1,6 @@
 //! The project's own tracking-plan JSON: what teams write by hand, and what a pulled plan is saved as.
 
 mod known;
-mod pretty;
 mod read;
 mod systems;
 #[cfg(test)]

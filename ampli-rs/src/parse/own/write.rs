@@ -1,7 +1,5 @@
-use ecow::EcoString;
-
-use super::{FORMAT, SYSTEM, pretty};
-use crate::json::{Json, Member};
+use super::{FORMAT, SYSTEM};
+use crate::json::{Json, ObjectWriter, pretty};
 use crate::plan::{Deprecation, Destination, Event, EventKind, Plan, PropertyGroup, Source};
 
 /// Whether the keys of destinations are written.
@@ -18,7 +16,7 @@ pub enum Keys {
 ///
 /// Reading it gives the same plan, apart from locations and, with [`Keys::Omit`], keys.
 pub fn write(plan: &Plan, keys: Keys) -> String {
-    let mut members = Members::default();
+    let mut members = ObjectWriter::default();
     members.add("ampliPlan", Json::Number(FORMAT.into()));
     members.text("name", Some(plan.name.as_str()).filter(|name| !name.is_empty()));
     members.text("id", plan.id.as_deref());
@@ -32,7 +30,7 @@ pub fn write(plan: &Plan, keys: Keys) -> String {
         "groups",
         plan.groups.iter().map(|group| (group.name.as_str().into(), property_group(group))),
     );
-    members.schema("$defs", &plan.definitions_schema);
+    schema(&mut members, "$defs", &plan.definitions_schema);
     for kind in SYSTEM {
         let mut entries: Vec<_> = events(plan, *kind).map(event).collect();
         match entries.len() {
@@ -42,10 +40,7 @@ pub fn write(plan: &Plan, keys: Keys) -> String {
         }
     }
     members.add("events", events(plan, EventKind::Track).map(event).collect());
-    let mut text = String::new();
-    pretty::write(&members.finish(), 0, &mut text);
-    text.push('\n');
-    text
+    pretty(&members.finish())
 }
 
 fn events(plan: &Plan, kind: EventKind) -> impl Iterator<Item = &Event> {
@@ -53,7 +48,7 @@ fn events(plan: &Plan, kind: EventKind) -> impl Iterator<Item = &Event> {
 }
 
 fn source(source: &Source) -> Json {
-    let mut members = Members::default();
+    let mut members = ObjectWriter::default();
     members.text("name", Some(&source.name));
     members.text("id", source.id.as_deref());
     members.text("description", source.description.as_deref());
@@ -62,7 +57,7 @@ fn source(source: &Source) -> Json {
 }
 
 fn destination(destination: &Destination, keys: Keys) -> Json {
-    let mut members = Members::default();
+    let mut members = ObjectWriter::default();
     members.text("name", Some(&destination.name));
     members.text("service", Some(&destination.service));
     members.text("endpoint", destination.endpoint.as_deref());
@@ -77,14 +72,14 @@ fn destination(destination: &Destination, keys: Keys) -> Json {
 }
 
 fn property_group(group: &PropertyGroup) -> Json {
-    let mut members = Members::default();
+    let mut members = ObjectWriter::default();
     members.text("description", group.description.as_deref());
-    members.schema("schema", &group.schema);
+    schema(&mut members, "schema", &group.schema);
     members.finish()
 }
 
 fn event(event: &Event) -> Json {
-    let mut members = Members::default();
+    let mut members = ObjectWriter::default();
     let named = event.kind == EventKind::Track || !event.name.is_empty();
     members.text("name", Some(event.name.as_str()).filter(|_| named));
     members.text("id", event.id.as_deref());
@@ -108,7 +103,7 @@ fn event(event: &Event) -> Json {
         event.metadata.iter().map(|(plugin, data)| (plugin.as_str().into(), data.clone())),
     );
     members.texts("groups", &event.groups);
-    members.schema("schema", &event.schema);
+    schema(&mut members, "schema", &event.schema);
     members.finish()
 }
 
@@ -116,53 +111,16 @@ fn deprecation(deprecation: &Deprecation) -> Json {
     if *deprecation == Deprecation::default() {
         return Json::Boolean(true);
     }
-    let mut members = Members::default();
+    let mut members = ObjectWriter::default();
     members.text("since", deprecation.since.as_deref());
     members.text("replacement", deprecation.replacement.as_deref());
     members.text("note", deprecation.note.as_deref());
     members.finish()
 }
 
-/// The members of an object that is being written. What says nothing is left out.
-#[derive(Default)]
-struct Members(Vec<Member>);
-
-impl Members {
-    fn add(&mut self, key: &str, value: Json) {
-        self.0.push((key.into(), value));
-    }
-
-    fn text(&mut self, key: &str, text: Option<&str>) {
-        if let Some(text) = text {
-            self.add(key, Json::from(text));
-        }
-    }
-
-    fn texts(&mut self, key: &str, texts: &[EcoString]) {
-        self.list(key, texts.iter().map(|text| Json::from(text.as_str())).collect());
-    }
-
-    fn list(&mut self, key: &str, items: Vec<Json>) {
-        if !items.is_empty() {
-            self.add(key, items.into_iter().collect());
-        }
-    }
-
-    fn object(&mut self, key: &str, members: impl Iterator<Item = Member>) {
-        let members: Vec<_> = members.collect();
-        if !members.is_empty() {
-            self.add(key, members.into_iter().collect());
-        }
-    }
-
-    /// Only objects say something: a schema that is `true` allows what no schema at all allows.
-    fn schema(&mut self, key: &str, schema: &Json) {
-        if schema.is_object() {
-            self.add(key, schema.clone());
-        }
-    }
-
-    fn finish(self) -> Json {
-        self.0.into_iter().collect()
+/// Only objects say something: a schema that is `true` allows what no schema at all allows.
+fn schema(members: &mut ObjectWriter, key: &str, schema: &Json) {
+    if schema.is_object() {
+        members.add(key, schema.clone());
     }
 }

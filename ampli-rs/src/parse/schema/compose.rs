@@ -5,11 +5,12 @@ use std::collections::{HashMap, HashSet};
 use ecow::EcoString;
 
 use super::keywords::Keywords;
+use super::kind::Kind;
 use super::reader::Reader;
 use super::union;
 use crate::json::Json;
 use crate::parse::codes::{IDLE_KEYWORD, UNSATISFIABLE_SCHEMA};
-use crate::plan::{Object, Property, Shape, Type};
+use crate::plan::{Object, Property, Rule, Shape, Type};
 use crate::pointer::Location;
 
 impl<'a> Reader<'a, '_> {
@@ -111,7 +112,29 @@ impl<'a> Reader<'a, '_> {
                 let message = format!("rules of {} say nothing, because it may be any value", self.subject());
                 self.report_at_key(&IDLE_KEYWORD, message, location, "say in `type` what the value is");
             }
-            _ => {}
+            _ => self.leave_out_idle_rules(value, location),
+        }
+    }
+
+    /// Drops rules that are about none of the kinds of values that are allowed, as far as these are known.
+    fn leave_out_idle_rules(&mut self, value: &mut Type, location: &Location) {
+        let kinds: Vec<Kind> = match &value.shape {
+            Shape::Enum(values) => {
+                values.iter().filter_map(|value| Kind::from_word(value.value.kind())).collect()
+            }
+            shape => Kind::of_shape(shape).into_iter().collect(),
+        };
+        let is_idle = |rule: &Rule| !kinds.is_empty() && !kinds.iter().any(|kind| kind.is_ruled_by(rule));
+        if value.rules.iter().any(is_idle) {
+            value.rules.retain(|rule| !is_idle(rule));
+            let message =
+                format!("some rules of {} say nothing about the values that it may be", self.subject());
+            self.report_at_key(
+                &IDLE_KEYWORD,
+                message,
+                location,
+                "remove them, or correct what the value may be",
+            );
         }
     }
 }

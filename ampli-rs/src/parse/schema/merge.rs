@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::kind::Kind;
-use super::reader::Reader;
+use super::reader::{DEPTH, EXPANSION_DEPTH, Reader};
 use super::union;
 use super::values::{Values, is_scalar, plain};
 use crate::parse::codes::UNSUPPORTED_KEYWORD;
@@ -64,7 +64,11 @@ impl Reader<'_, '_> {
         if only_says_object && other.rules.is_empty() && Kind::of_shape(&target.shape) == Some(Kind::Object) {
             return Some(reference);
         }
-        self.meet(target, other, place)
+        // Names that lead to names are followed only so far: definitions may lead back to themselves.
+        self.depth += EXPANSION_DEPTH;
+        let met = if self.depth < DEPTH { self.meet(target, other, place) } else { None };
+        self.depth -= EXPANSION_DEPTH;
+        met
     }
 
     fn meet_union(&mut self, union: Type, other: Type, place: &Location) -> Option<Type> {

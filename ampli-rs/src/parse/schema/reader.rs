@@ -19,7 +19,7 @@ use crate::suggestion;
 
 /// How many schemas may lie in each other. JSON itself is refused beyond 127 levels; this limit is for schemas
 /// that take in others by `$ref`, whose depth the text doesn't bound.
-const DEPTH: usize = 128;
+pub(super) const DEPTH: usize = 128;
 
 /// How many schemas deep it counts to take in a definition while another is merged: it takes as much of the stack.
 pub(super) const EXPANSION_DEPTH: usize = 8;

@@ -399,3 +399,37 @@ fn the_properties_of_an_event_are_an_object() {
         object["properties"].as_array().expect("a list").iter().map(|p| &p["required"]).collect();
     assert_eq!(required, [&json!(true), &json!(false)]);
 }
+
+#[test]
+fn rules_about_other_kinds_of_values_are_left_out() {
+    for (schema, shape) in [
+        (json!({"enum": [true, false], "minLength": 1}), json!("boolean")),
+        (json!({"const": 5, "minLength": 1}), json!({"const": 5})),
+        (json!({"const": null, "minLength": 1}), json!("null")),
+    ] {
+        let (value, findings) = property(schema);
+        assert_eq!(value, json!({"shape": shape}));
+        assert_eq!(findings, ["idle-keyword /properties/p"]);
+    }
+    let listed = quiet(json!({"enum": ["a", 5], "minLength": 1, "maximum": 5}));
+    assert_eq!(listed["rules"], json!([{"minLength": 1}, {"maximum": 5}]));
+}
+
+#[test]
+fn names_that_lead_back_to_themselves_are_merged_only_so_far() {
+    let (_, _, findings) = read(json!({
+        "type": "object",
+        "properties": {"p": {"allOf": [{"$ref": "#/$defs/a"}, {"type": "object", "required": ["q"]}]}},
+        "$defs": {"a": {"$ref": "#/$defs/b"}, "b": {"$ref": "#/$defs/a"}}}));
+    assert_eq!(findings[0], "unsupported-keyword /properties/p/allOf");
+}
+
+#[test]
+fn an_object_that_nothing_is_declared_for_can_be_closed() {
+    let closed = json!({"shape": {"object": {"properties": [], "additional": "closed"}}});
+    assert_eq!(quiet(json!({"type": "object", "unevaluatedProperties": false})), closed);
+    assert_eq!(quiet(json!({"type": "object", "properties": {}, "unevaluatedProperties": false})), closed);
+    let (value, findings) = property(json!({"additionalProperties": {}, "unevaluatedProperties": false}));
+    assert_eq!(value, json!({"shape": {"map": {"shape": "any"}}}));
+    assert_eq!(findings[1..], ["unsupported-keyword /properties/p/unevaluatedProperties"]);
+}

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::keywords::Keywords;
 use super::reader::Reader;
 use crate::json::{Json, Member};
-use crate::plan::{Additional, Shape, Type};
+use crate::plan::{Additional, Object, Shape, Type};
 use crate::pointer::Location;
 
 /// How many schemas are looked at to find out which properties a composition names.
@@ -46,6 +46,13 @@ impl<'a> Reader<'a, '_> {
                     object.additional = Additional::Closed;
                 }
                 all
+            }
+            // Nothing is declared and nothing else may be there: no map, but an object without properties.
+            Shape::Map(values) if known && names.is_empty() && values.shape == Shape::Any => {
+                let rules = std::mem::take(&mut value.rules);
+                value.shape =
+                    Shape::Object(Object { additional: Additional::Closed, rules, ..Object::default() });
+                true
             }
             Shape::Union(variants) if known => {
                 let objects = variants.iter_mut().filter_map(|variant| match &mut variant.shape {

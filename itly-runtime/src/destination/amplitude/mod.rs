@@ -12,7 +12,7 @@ use std::fmt;
 
 use self::event::Form;
 use super::address::address;
-use super::http_sender::HttpSender;
+use super::http_sender::{HttpSender, settings_over_http};
 use super::members::write_string;
 use crate::delivery::{Attempt, Batch, Destination, Limits, Message, Outcome, Unfit};
 #[cfg(feature = "_transport")]
@@ -130,20 +130,6 @@ impl Amplitude {
         self
     }
 
-    /// Adds a header to each request; a later one of the same name replaces an earlier one.
-    #[must_use]
-    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.sender.set_header(name, value);
-        self
-    }
-
-    /// Sets how the bodies are compressed. Default: not at all.
-    #[must_use]
-    pub fn compression(mut self, compression: Compression) -> Self {
-        self.sender.set_compression(compression);
-        self
-    }
-
     fn form(&self) -> Form<'_> {
         let min_id_length = self.min_id_length.unwrap_or(identity::USUAL_MIN_LENGTH);
         Form { settings: &self.settings, min_id_length }
@@ -164,6 +150,8 @@ impl Amplitude {
         })
     }
 }
+
+settings_over_http!(Amplitude, default_compression: "not at all");
 
 impl Destination for Amplitude {
     fn name(&self) -> &str {

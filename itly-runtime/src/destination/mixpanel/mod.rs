@@ -15,7 +15,7 @@ use std::fmt;
 use self::profile::Updates;
 use super::address::address;
 use super::basic_auth::basic_auth;
-use super::http_sender::HttpSender;
+use super::http_sender::{HttpSender, settings_over_http};
 use crate::delivery::{Attempt, Batch, Destination, Limits, Message, MessageKind, Outcome, Unfit};
 use crate::properties::Properties;
 #[cfg(feature = "_transport")]
@@ -129,20 +129,6 @@ impl Mixpanel {
         self
     }
 
-    /// Adds a header to each request; a later one of the same name replaces an earlier one.
-    #[must_use]
-    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.sender.set_header(name, value);
-        self
-    }
-
-    /// Sets how the bodies are compressed: not at all, or gzip. Default: not at all.
-    #[must_use]
-    pub fn compression(mut self, compression: Compression) -> Self {
-        self.sender.set_compression(compression);
-        self
-    }
-
     fn updates<'a>(&'a self, message: &'a Message<'a>) -> Updates<'a> {
         Updates { message, group_key: &self.group_key }
     }
@@ -162,6 +148,8 @@ impl Mixpanel {
         }
     }
 }
+
+settings_over_http!(Mixpanel, default_compression: "not at all; Mixpanel takes gzip");
 
 impl Destination for Mixpanel {
     fn name(&self) -> &str {

@@ -23,7 +23,7 @@ use self::event::Event;
 use self::habits::Habits;
 use self::protocol::Endpoint;
 use self::seen::Seen;
-use super::http_sender::HttpSender;
+use super::http_sender::{HttpSender, settings_over_http};
 use crate::delivery::{Attempt, Batch, Destination, Limits, Message, Outcome, Unfit};
 use crate::properties::Properties;
 #[cfg(feature = "_transport")]
@@ -115,13 +115,6 @@ impl PostHog {
         self
     }
 
-    /// Sets how the bodies are compressed. Default: not at all.
-    #[must_use]
-    pub fn compression(mut self, compression: Compression) -> Self {
-        self.sender.set_compression(compression);
-        self
-    }
-
     /// Sets whether PostHog may look up where the sender of events is. Default: no, for it is the server, not the user.
     #[must_use]
     pub fn geoip(mut self, geoip: bool) -> Self {
@@ -151,14 +144,6 @@ impl PostHog {
         self
     }
 
-    /// Adds a header to each request; a later one of the same name replaces an earlier one, and it replaces the
-    /// destination's own.
-    #[must_use]
-    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.sender.set_header(name, value);
-        self
-    }
-
     fn url(&self, endpoint: Endpoint) -> String {
         format!("{}{}", self.host, endpoint.path(self.habits.protocol))
     }
@@ -168,6 +153,8 @@ impl PostHog {
         Endpoint::of_number(attempt.endpoint).protocol(self.habits.protocol)
     }
 }
+
+settings_over_http!(PostHog, default_compression: "not at all");
 
 impl Destination for PostHog {
     fn name(&self) -> &str {

@@ -2,10 +2,13 @@
 
 use std::borrow::Cow;
 
+use base64::Engine as _;
+use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+
 use super::fields::Fields;
 use super::options::{Said, inside, text};
 use super::self_describing::{self, misnamed_schema};
-use super::{Snowplow, base64, iglu};
+use super::{Snowplow, iglu};
 use crate::delivery::{Attempt, Message, MessageKind, Unfit};
 use crate::json::JsonText;
 use crate::json_reader::RawMembers;
@@ -87,7 +90,7 @@ fn write_json(
     if tracker.is_plain {
         fields.set(plain, json.into_string());
     } else {
-        fields.set(encoded, base64::encode(json.as_str().as_bytes()));
+        fields.set(encoded, BASE64_URL_SAFE_NO_PAD.encode(json.as_str()));
     }
 }
 

@@ -1,6 +1,5 @@
 //! Events to a Snowplow collector, by the protocol of Snowplow's trackers, version 2.
 
-mod base64;
 mod event;
 mod fields;
 mod iglu;
@@ -17,7 +16,7 @@ pub use self::subject::{SnowplowPlatform, SnowplowSubject};
 
 use self::fields::Fields;
 use self::self_describing::misnamed_schema;
-use super::http_sender::HttpSender;
+use super::http_sender::{HttpSender, settings_over_http};
 use crate::delivery::{Attempt, Batch, Destination, Limits, Message, MessageKind, Outcome, Unfit};
 use crate::json::JsonText;
 #[cfg(feature = "_transport")]
@@ -220,13 +219,6 @@ impl Snowplow {
         self
     }
 
-    /// Adds a header to each request; a later one of the same name replaces an earlier one.
-    #[must_use]
-    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.sender.set_header(name, value);
-        self
-    }
-
     fn note(&mut self, mistake: String) {
         self.mistake.get_or_insert(mistake);
     }
@@ -241,6 +233,8 @@ impl Snowplow {
         self.sender.post(&format!("{}{POST_PATH}", self.collector), &headers, batch.body, timeout)
     }
 }
+
+settings_over_http!(Snowplow);
 
 impl Destination for Snowplow {
     fn name(&self) -> &str {

@@ -1,12 +1,20 @@
 //! JSON as `serde_json` prints it for people: a member or an item a line, two spaces a level.
 
-use crate::json::{Json, push_quoted};
+use super::{Json, push_quoted};
 
 /// One level of indentation.
 const STEP: &str = "  ";
 
+/// The text of a whole document, with an end of line.
+pub(crate) fn pretty(json: &Json) -> String {
+    let mut text = String::new();
+    write(json, 0, &mut text);
+    text.push('\n');
+    text
+}
+
 /// Adds the text of `json` to `text`; its lines after the first are indented by `depth` levels.
-pub(super) fn write(json: &Json, depth: usize, text: &mut String) {
+fn write(json: &Json, depth: usize, text: &mut String) {
     match json {
         Json::Null => text.push_str("null"),
         Json::Boolean(true) => text.push_str("true"),
@@ -53,14 +61,12 @@ fn indent(depth: usize, text: &mut String) {
 
 #[cfg(test)]
 mod tests {
-    use super::write;
+    use super::pretty;
     use crate::json::Json;
 
     fn assert_as_serde_json(text: &str) {
         let json: Json = serde_json::from_str(text).unwrap();
-        let mut written = String::new();
-        write(&json, 0, &mut written);
-        assert_eq!(written, serde_json::to_string_pretty(&json).unwrap());
+        assert_eq!(pretty(&json), serde_json::to_string_pretty(&json).unwrap() + "\n");
     }
 
     #[test]

@@ -1,0 +1,232 @@
+//! Runs in a bucket of S3.
+
+use std::io;
+
+use super::signature::digest_text;
+use super::{Credentials, Request, agent, host, into_io, unix_seconds};
+use crate::runs::run_id;
+
+/// The storage classes whose objects have to be restored before they can be read.
+const ARCHIVES: [&str; 2] = ["GLACIER", "DEEP_ARCHIVE"];
+
+/// Buckets of S3, or of a server that speaks like it.
+#[derive(Debug)]
+pub struct S3 {
+    endpoint: String,
+    region: String,
+    credentials: Credentials,
+    agent: ureq::Agent,
+}
+
+/// A folder of a bucket that is named like a run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct S3Run {
+    /// The prefix of its keys, with `/` at the end and without the bucket: what the original SDKs call the run.
+    pub id: String,
+    /// All objects in it, sorted by key.
+    pub objects: Vec<S3Object>,
+}
+
+/// An object, as a listing tells of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct S3Object {
+    /// Its whole key.
+    pub key: String,
+    /// In bytes.
+    pub size: u64,
+    /// Another one for other content.
+    pub e_tag: String,
+    /// How it is stored: `STANDARD` where the listing says nothing.
+    pub storage_class: String,
+}
+
+impl S3Run {
+    /// Whether an object of the run lies in Glacier or Deep Archive, so that the run can't be read as it is.
+    pub fn is_archived(&self) -> bool {
+        self.objects.iter().any(|object| ARCHIVES.contains(&object.storage_class.as_str()))
+    }
+}
+
+impl S3 {
+    /// The buckets of a region.
+    pub fn new(region: impl Into<String>, credentials: Credentials) -> Self {
+        let region = region.into();
+        let endpoint = format!("https://s3.{region}.amazonaws.com");
+        Self { endpoint, region, credentials, agent: agent() }
+    }
+
+    /// Asks another server: a URL without a path.
+    #[must_use]
+    pub fn endpoint(mut self, url: &str) -> Self {
+        url.trim_end_matches('/').clone_into(&mut self.endpoint);
+        self
+    }
+
+    /// The runs that can be read, as the original's `list_runids` returns them: prefixes of keys, without the bucket.
+    /// `path` is `s3://BUCKET/FOLDER`, or `s3n://` or `s3a://`.
+    ///
+    /// # Errors
+    ///
+    /// When `path` is another, or the bucket can't be listed.
+    pub fn list_runids(&self, path: &str) -> io::Result<Vec<String>> {
+        let runs = self.list_runs(path)?;
+        Ok(runs.into_iter().filter(|run| !run.is_archived()).map(|run| run.id).collect())
+    }
+
+    /// The runs in a folder of a bucket, archived ones as well, with their objects: one listing, a call for each thousand
+    /// objects and none for each run.
+    ///
+    /// # Errors
+    ///
+    /// When `path` is another, or the bucket can't be listed.
+    pub fn list_runs(&self, path: &str) -> io::Result<Vec<S3Run>> {
+        let (bucket, prefix) = split_path(path)?;
+        let (mut runs, mut next) = (Vec::<S3Run>::new(), None);
+        loop {
+            let page = self.list(bucket, &prefix, next.as_deref())?;
+            for object in page.split("<Contents>").skip(1).map(object) {
+                let id =
+                    object.key[prefix.len()..].split_once('/').map(|(name, _)| format!("{prefix}{name}/"));
+                let Some(id) = id.filter(|id| run_id(id).is_some()) else { continue };
+                match runs.last_mut().filter(|run| run.id == id) {
+                    Some(run) => run.objects.push(object),
+                    None => runs.push(S3Run { id, objects: vec![object] }),
+                }
+            }
+            next = element(&page, "NextContinuationToken").map(unescaped);
+            if next.is_none() {
+                return Ok(runs);
+            }
+        }
+    }
+
+    /// A page of a listing, as XML.
+    fn list(&self, bucket: &str, prefix: &str, next: Option<&str>) -> io::Result<String> {
+        let next = next.map(|token| format!("continuation-token={}&", escaped(token))).unwrap_or_default();
+        let query = format!("{next}encoding-type=url&list-type=2&prefix={}", escaped(prefix));
+        let path = format!("/{}", escaped(bucket));
+        let request = Request {
+            service: "s3",
+            region: &self.region,
+            method: "GET",
+            path: &path,
+            query: &query,
+            headers: vec![
+                ("host", host(&self.endpoint).to_owned()),
+                ("x-amz-content-sha256", digest_text(b"")),
+            ],
+            body: b"",
+        };
+        let mut call = self.agent.get(format!("{}{path}?{query}", self.endpoint));
+        for (name, value) in request.signed(&self.credentials, unix_seconds()) {
+            call = call.header(name, value);
+        }
+        let mut answer = call.call().map_err(into_io)?;
+        let text = answer.body_mut().read_to_string().map_err(into_io)?;
+        if answer.status().is_success() {
+            return Ok(text);
+        }
+        let kind = element(&text, "Code").map_or_else(|| answer.status().to_string(), str::to_owned);
+        let message = element(&text, "Message").map(unescaped).unwrap_or_default();
+        Err(io::Error::other(format!("s3://{bucket}/{prefix}: {kind}: {message}")))
+    }
+}
+
+/// The bucket, and the prefix of the folder's keys.
+fn split_path(path: &str) -> io::Result<(&str, String)> {
+    let rest = ["s3://", "s3n://", "s3a://"]
+        .into_iter()
+        .find_map(|scheme| path.strip_prefix(scheme))
+        .ok_or_else(|| {
+            let message = format!("`{path}` is no path of S3: begin it with `s3://`, `s3n://` or `s3a://`");
+            io::Error::new(io::ErrorKind::InvalidInput, message)
+        })?;
+    let (bucket, prefix) = rest.split_once('/').unwrap_or((rest, ""));
+    let prefix = match prefix {
+        "" | "/" => String::new(),
+        _ if prefix.ends_with('/') => prefix.to_owned(),
+        _ => format!("{prefix}/"),
+    };
+    Ok((bucket, prefix))
+}
+
+/// An object, of what follows its `<Contents>`.
+fn object(text: &str) -> S3Object {
+    let text = text.split("</Contents>").next().unwrap_or_default();
+    let of = |name: &str| element(text, name).map(unescaped).unwrap_or_default();
+    let storage_class = element(text, "StorageClass").map_or_else(|| "STANDARD".to_owned(), unescaped);
+    S3Object {
+        key: percent_decoded(&of("Key")),
+        size: of("Size").parse().unwrap_or_default(),
+        e_tag: of("ETag").trim_matches('"').to_owned(),
+        storage_class,
+    }
+}
+
+/// What stands in the first element of this name.
+fn element<'t>(text: &'t str, name: &str) -> Option<&'t str> {
+    let (_, rest) = text.split_once(&format!("<{name}>"))?;
+    rest.split_once(&format!("</{name}>")).map(|(content, _)| content)
+}
+
+/// Text of XML.
+fn unescaped(text: &str) -> String {
+    let marks =
+        [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#34;", "\""), ("&apos;", "'"), ("&amp;", "&")];
+    marks.iter().fold(text.to_owned(), |text, (mark, meant)| text.replace(mark, meant))
+}
+
+/// Text for a URL: all but letters, digits and `-._~` as percent signs and digits.
+fn escaped(text: &str) -> String {
+    let letter = |byte: u8| match byte {
+        b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => char::from(byte).to_string(),
+        _ => format!("%{byte:02X}"),
+    };
+    text.bytes().map(letter).collect()
+}
+
+/// Text of a URL, in which a blank may be a `+`.
+fn percent_decoded(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((first, behind)) = rest.split_first() {
+        let code = behind.get(..2).and_then(|code| u8::from_str_radix(str::from_utf8(code).ok()?, 16).ok());
+        rest = behind;
+        match (first, code) {
+            (b'%', Some(code)) => {
+                bytes.push(code);
+                rest = &behind[2..];
+            }
+            (b'+', _) => bytes.push(b' '),
+            _ => bytes.push(*first),
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_divided_like_python_does() {
+        for (path, bucket, prefix) in [
+            ("s3://mybucket/path-to-events", "mybucket", "path-to-events/"),
+            ("s3://mybucket", "mybucket", ""),
+            ("s3n://snowplow-bucket/some/prefix/", "snowplow-bucket", "some/prefix/"),
+            ("s3a://b//x", "b", "/x/"),
+            ("s3://b/", "b", ""),
+        ] {
+            assert_eq!(split_path(path).unwrap(), (bucket, prefix.to_owned()));
+        }
+        assert_eq!(split_path("gs://b/x").unwrap_err().kind(), io::ErrorKind::InvalidInput);
+    }
+
+    #[test]
+    fn texts_of_urls_are_read_back() {
+        let text = "a b/é+=&%.gz";
+        assert_eq!(escaped(text), "a%20b%2F%C3%A9%2B%3D%26%25.gz");
+        assert_eq!(percent_decoded(&escaped(text)), text);
+        assert_eq!(percent_decoded("a+b%2"), "a b%2");
+    }
+}

@@ -1,0 +1,28 @@
+//! Enriched events and run manifests, one behaviour a file.
+
+#![expect(clippy::unwrap_used, reason = "a test that can not go on fails")]
+
+mod any_line_is_survived;
+#[cfg(feature = "dynamodb")]
+mod dynamodb_table;
+mod fields;
+mod files_are_listed;
+mod files_are_read;
+mod lines_of_the_sdks;
+mod probed_python;
+mod python_differential;
+mod runs_are_listed;
+#[cfg(feature = "s3")]
+mod runs_in_buckets;
+mod strict_errors;
+#[cfg(unix)]
+mod workers_share_runs;
+mod support {
+    pub(crate) mod generator;
+    pub(crate) mod lines;
+    #[cfg(any(feature = "dynamodb", feature = "s3"))]
+    pub(crate) mod moto;
+    pub(crate) mod python_sdk;
+    pub(crate) mod python_value;
+    pub(crate) mod shared_data;
+}

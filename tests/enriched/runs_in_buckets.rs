@@ -1,0 +1,57 @@
+//! Runs in a bucket, on a server that others have written, beside the Python SDK's own listing.
+
+use std::io;
+
+use snowplow_analytics::{Credentials, S3};
+
+use crate::support::moto::Moto;
+
+#[test]
+fn runs_are_those_of_python_and_archives_are_told_apart() {
+    let Some(server) = Moto::start() else { return };
+    let program = "
+import boto3
+from snowplow_analytics_sdk.run_manifests import list_runids
+s3 = boto3.client('s3')
+s3.create_bucket(Bucket='events')
+for run in range(12):
+    for part in range(10):
+        s3.put_object(Bucket='events', Key=f'archive/run=2026-11-{run + 10}-00-00-00/part {part:03}+&.gz', Body=b'x' * run)
+for key, storage in [
+    ('archive/run=2026-12-01-00-00-00/a', 'GLACIER'),
+    ('archive/run=2026-12-02-00-00-00/a', 'DEEP_ARCHIVE'),
+    ('archive/run=2026-12-03-00-00-00/a', 'STANDARD_IA'),
+    ('archive/other/a', 'STANDARD'),
+    ('archive/file', 'STANDARD'),
+    ('run=2026-11-10-00-00-00/a', 'STANDARD'),
+]:
+    s3.put_object(Bucket='events', Key=key, StorageClass=storage)
+for run in list_runids(s3, 's3://events/archive'):
+    print(run)
+";
+    let output = server.python(program).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let mut expected: Vec<String> =
+        String::from_utf8(output.stdout).unwrap().lines().map(str::to_owned).collect();
+    // The original looks for GLACIER only.
+    let deep = "archive/run=2026-12-02-00-00-00/";
+    assert!(expected.iter().any(|run| run == deep));
+    expected.retain(|run| run != deep);
+
+    let s3 = S3::new("us-east-1", Credentials::new("key", "secret")).endpoint(&server.url);
+    assert_eq!(s3.list_runids("s3://events/archive").unwrap(), expected);
+    assert_eq!(s3.list_runids("s3://events").unwrap(), ["run=2026-11-10-00-00-00/"]);
+    let runs = s3.list_runs("s3a://events/archive/").unwrap();
+    let archived: Vec<&str> =
+        runs.iter().filter(|run| run.is_archived()).map(|run| run.id.as_str()).collect();
+    assert_eq!(archived, ["archive/run=2026-12-01-00-00-00/", deep]);
+    assert_eq!(runs.len(), 15);
+    let first = &runs[3];
+    assert_eq!((first.objects.len(), first.objects[7].size), (10, 3));
+    assert_eq!(first.objects[7].key, "archive/run=2026-11-13-00-00-00/part 007+&.gz");
+    assert_eq!((first.objects[7].e_tag.len(), first.objects[7].storage_class.as_str()), (32, "STANDARD"));
+
+    let error = s3.list_runids("s3://missing/x").unwrap_err();
+    assert!(error.to_string().starts_with("s3://missing/x/: NoSuchBucket: "), "{error}");
+    assert_eq!(s3.list_runids("gs://events").unwrap_err().kind(), io::ErrorKind::InvalidInput);
+}

@@ -1,0 +1,72 @@
+//! moto: a server that speaks S3 and DynamoDB, written by others.
+
+use std::io::{BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::thread;
+
+/// One request at a time: between its threads moto's conditional writes are not atomic.
+const SERVER: &str = "
+from werkzeug.serving import run_simple
+from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
+run_simple('127.0.0.1', 0, DomainDispatcherApplication(create_backend_app), threaded=False)
+";
+
+/// A server on loopback, which ends with the test.
+pub(crate) struct Moto {
+    child: Child,
+    folder: PathBuf,
+    pub(crate) url: String,
+}
+
+impl Moto {
+    /// Starts it; `None`, and a note, where it is not installed.
+    #[expect(clippy::print_stdout, reason = "a test that is skipped says so")]
+    pub(crate) fn start() -> Option<Self> {
+        let default = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/moto");
+        let folder = std::env::var_os("AMPLI_MOTO").map_or(default, PathBuf::from);
+        if !folder.join("moto").is_dir() {
+            let required = std::env::var("AMPLI_REQUIRE_PEERS");
+            assert_ne!(required.as_deref(), Ok("1"), "moto is not in {}", folder.display());
+            println!("skipped: moto is not in {}", folder.display());
+            println!("`pip install --target target/moto 'moto[server]' boto3` puts it there");
+            return None;
+        }
+        let mut child = Command::new("python3")
+            .args(["-u", "-W", "ignore", "-c", SERVER])
+            // Pages of a listing.
+            .env("MOTO_S3_DEFAULT_MAX_KEYS", "50")
+            .env("PYTHONPATH", &folder)
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut told = BufReader::new(child.stderr.take().unwrap());
+        let url = told.by_ref().lines().find_map(|line| {
+            let line = line.unwrap();
+            line.split_once("Running on ").map(|(_, url)| url.trim().to_owned())
+        });
+        // What it goes on telling is read, so that it is never kept waiting.
+        thread::spawn(move || std::io::copy(&mut told, &mut std::io::sink()));
+        Some(Self { child, folder, url: url.expect("it tells its address") })
+    }
+
+    /// A program of Python that sees this server, with the Snowplow SDK if that is installed.
+    pub(crate) fn python(&self, program: &str) -> Command {
+        let peer = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/peer");
+        let peer = std::env::var_os("AMPLI_PYTHON_SDK").map_or(peer, PathBuf::from);
+        let mut command = Command::new("python3");
+        command.args(["-W", "ignore", "-c", program]);
+        command.env("PYTHONPATH", std::env::join_paths([&self.folder, &peer]).unwrap());
+        command.env("AWS_ENDPOINT_URL", &self.url).env("AWS_DEFAULT_REGION", "us-east-1");
+        command.env("AWS_ACCESS_KEY_ID", "key").env("AWS_SECRET_ACCESS_KEY", "secret");
+        command
+    }
+}
+
+impl Drop for Moto {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
