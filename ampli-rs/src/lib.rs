@@ -35,6 +35,8 @@ mod selection;
 pub mod suggestion;
 mod table;
 pub mod text;
+#[cfg(feature = "cli")]
+pub mod usage;
 mod yaml;
 
 use self::diagnostic::Diagnostics;

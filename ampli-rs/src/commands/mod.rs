@@ -32,6 +32,7 @@ mod saved;
 mod schema;
 mod shell_word;
 mod source;
+mod status;
 mod summary;
 mod table;
 mod target;
@@ -109,6 +110,7 @@ fn run(cli: Cli, console: &Console) -> anyhow::Result<Outcome> {
         Command::Whoami(arguments) => whoami::run(&arguments, console),
         Command::Check(arguments) => check::run(&arguments, console),
         Command::Convert(arguments) => convert::run(&arguments, console),
+        Command::Status(arguments) => status::run(&arguments, console),
         Command::Inspect(arguments) => inspect::run(&arguments, console),
         Command::Explain(arguments) => explain::run(&arguments, console),
         Command::Schema(arguments) => schema::run(&arguments, console),

@@ -20,6 +20,16 @@ pub(super) struct Findings {
 }
 
 impl Findings {
+    /// No findings yet, about plans with so many events.
+    pub(super) fn of_events(events: usize) -> Self {
+        Self { events: Some(events), ..Self::default() }
+    }
+
+    /// Writes all findings as JSON.
+    pub(super) fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
+        diagnostic::json::write(&self.report(), out)
+    }
+
     /// Takes in the findings about `text`.
     pub(super) fn add(&mut self, text: PlanText, mut findings: Diagnostics, plan: Option<&Plan>) {
         findings.shift(self.text.documents.len());
@@ -68,6 +78,11 @@ impl Findings {
             Format::Github => diagnostic::github::write(&report, &mut output),
         }?;
         output.flush()
+    }
+
+    /// Prints all findings for people, on standard error.
+    pub(super) fn tell(&self, console: &Console) -> io::Result<()> {
+        human::write(&self.report(), console.errors_look(), &mut console.errors())
     }
 
     /// Prints the findings of a command that does something else: for people on standard error, not when there is

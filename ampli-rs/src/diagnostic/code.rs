@@ -16,7 +16,7 @@ use super::Severity;
 /// ```
 pub struct Code {
     /// The stable id: `AMP` and four digits. The first two digits name the stage: 00 input, 01 plan, 02 checks,
-    /// 03 names and types, 04 what is written and configured, 05 what other forms can't hold.
+    /// 03 names and types, 04 what is written and configured, 05 what other forms can't hold, 06 what programs send.
     pub id: &'static str,
     /// The same in words, for configuration: `missing-description`.
     pub name: &'static str,

@@ -97,6 +97,11 @@ impl Levels {
         self.levels.get(code.id) == Some(&Level::Off)
     }
 
+    /// Whether findings of `code` are not reported for the event `event`, by the user's wish for this event.
+    pub fn is_allowed(&self, event: &str, code: &Code) -> bool {
+        self.allowed.get(event).is_some_and(|codes| codes.contains(&code.id))
+    }
+
     /// The findings as the user wants them.
     #[must_use]
     pub fn apply(&self, findings: Diagnostics) -> Diagnostics {

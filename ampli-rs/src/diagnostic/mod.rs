@@ -43,6 +43,8 @@ pub enum Part {
     RepeatedKey(usize),
     /// The character at this byte offset of the document, whatever the pointer says: for text that is no value.
     Offset(usize),
+    /// The text between these byte offsets, whatever the pointer says: for source code.
+    Range(usize, usize),
     /// The line with this number (from 1) without its indentation, whatever the pointer says: for files that are
     /// not JSON.
     Line(usize),
@@ -51,7 +53,7 @@ pub enum Part {
 impl Part {
     /// Whether the part is found without going by a pointer.
     const fn is_textual(self) -> bool {
-        matches!(self, Self::Offset(_) | Self::Line(_))
+        matches!(self, Self::Offset(_) | Self::Range(..) | Self::Line(_))
     }
 }
 

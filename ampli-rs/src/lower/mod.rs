@@ -92,6 +92,17 @@ pub fn module<'p>(plan: &'p Plan, request: &Request, locked: &mut SourceNames) -
     Lowered { module, findings }
 }
 
+/// The events of a source, each with its names, as [`module`] gives them.
+pub fn event_names<'p>(
+    plan: &'p Plan,
+    source: &str,
+    settings: &names::Settings,
+    locked: &mut SourceNames,
+) -> Vec<(&'p Event, names::EventHandle)> {
+    let (events, handles) = read::handles(plan, source, settings, locked);
+    events.into_iter().map(|(_, event)| event).zip(handles.events).collect()
+}
+
 /// The wire names of all events and calls as literals, each once, sorted.
 fn names(events: &[ReadEvent<'_>]) -> Vec<String> {
     let names: BTreeSet<&str> = events.iter().map(|read| validated_name(read.event)).collect();

@@ -27,10 +27,7 @@ pub(super) fn events<'p, 'r>(
     locked: &mut SourceNames,
     findings: &mut Diagnostics,
 ) -> Reading<'p, 'r> {
-    let of_source: Vec<(usize, &Event)> =
-        plan.events.iter().enumerate().filter(|(_, event)| is_of_source(event, &request.source)).collect();
-    let asked: Vec<EventName<'_>> = of_source.iter().map(|(_, event)| event_name(event)).collect();
-    let handles = names::events(&request.names, &asked, &mut locked.names);
+    let (of_source, handles) = handles(plan, &request.source, &request.names, locked);
     let mut seen = BTreeSet::new();
     let sound: Vec<(&Event, &EventHandle)> = of_source
         .iter()
@@ -54,6 +51,20 @@ pub(super) fn events<'p, 'r>(
     name_types(&mut read, &mut types.own, &handles, request, locked, findings);
     findings.extend(handles.findings);
     Reading { events: read, types }
+}
+
+/// The events of a source with their indices in the plan, and the names of each.
+pub(super) fn handles<'p>(
+    plan: &'p Plan,
+    source: &str,
+    settings: &names::Settings,
+    locked: &mut SourceNames,
+) -> (Vec<(usize, &'p Event)>, Events) {
+    let of_source: Vec<(usize, &Event)> =
+        plan.events.iter().enumerate().filter(|(_, event)| is_of_source(event, source)).collect();
+    let asked: Vec<EventName<'_>> = of_source.iter().map(|(_, event)| event_name(event)).collect();
+    let handles = names::events(settings, &asked, &mut locked.names);
+    (of_source, handles)
 }
 
 fn is_of_source(event: &Event, source: &str) -> bool {

@@ -142,7 +142,8 @@ fn may_be_generated(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == "rs" || extension == "toml")
 }
 
-fn is_generated(text: &str) -> bool {
+/// Whether the file was written by this tool, by its first line.
+pub(crate) fn is_generated(text: &str) -> bool {
     text.lines().next().is_some_and(|line| line.contains(MARK))
 }
 

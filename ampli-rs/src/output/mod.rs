@@ -8,6 +8,8 @@ mod file_system;
 mod journal;
 mod transaction;
 
+#[cfg(feature = "cli")]
+pub(crate) use self::changes::is_generated;
 pub use self::changes::{Change, Output, OutputFile, Ownership, changes};
 pub use self::compare::compare;
 pub use self::file_system::{Disk, FileSystem};

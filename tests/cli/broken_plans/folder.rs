@@ -17,7 +17,7 @@ pub(super) fn plan_text(folder: &Path) -> PlanText {
 }
 
 /// The file itself, or the files of a folder sorted by path.
-fn files(path: &Path) -> Vec<PathBuf> {
+pub(super) fn files(path: &Path) -> Vec<PathBuf> {
     if path.is_dir() {
         entries(path).iter().flat_map(|path| files(path)).collect()
     } else {

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use super::folder;
 use crate::playground::{Playground, Run};
 
 /// The file that has the commands: `$ ampli-rs …` runs the tool, `$ rm FILE` removes a file. The last one counts.
@@ -16,9 +17,11 @@ pub(super) fn outputs(folder: &Path) -> (String, String) {
 
 fn last_run(folder: &Path, more: &[&str]) -> Run {
     let playground = Playground::new();
-    let files = ["ampli.toml", "before.json", "plan.json", "itly/tracking-plan.json"];
-    for file in files.into_iter().filter(|file| folder.join(file).is_file()) {
-        playground.write(file, fs::read(folder.join(file)).expect("a file"));
+    for file in folder::files(folder) {
+        let name = file.strip_prefix(folder).expect("a path in the folder").to_string_lossy();
+        if *name != *COMMANDS && !name.starts_with("expected.") {
+            playground.write(&name, fs::read(&file).expect("a file"));
+        }
     }
     let commands = fs::read_to_string(folder.join(COMMANDS)).expect("UTF-8");
     let commands: Vec<Vec<&str>> = commands.lines().map(|line| line.split_whitespace().collect()).collect();

@@ -58,6 +58,7 @@ pub fn places(text: &str, targets: &[(&Pointer, Part)]) -> Vec<Option<Place>> {
         .enumerate()
         .map(|(index, (_, part))| match part {
             Part::Offset(offset) => character_at(text, *offset).map(|range| (range, 0..text.len())),
+            Part::Range(start, end) => text.get(*start..*end).map(|_| (*start..*end, 0..text.len())),
             Part::Line(number) => line(text, *number).map(|range| (range, 0..text.len())),
             part => wanted.range(index, *part),
         })

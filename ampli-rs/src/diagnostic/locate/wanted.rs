@@ -93,7 +93,7 @@ impl Node {
         let range = match part {
             Part::Key => self.keys.last(),
             Part::RepeatedKey(occurrence) => self.keys.get(occurrence).or(self.keys.last()),
-            Part::Value | Part::Offset(_) | Part::Line(_) => None,
+            Part::Value | Part::Offset(_) | Part::Range(..) | Part::Line(_) => None,
         };
         let range = range.unwrap_or(value).clone();
         let container = self.container.clone().unwrap_or_else(|| range.clone());

@@ -1,0 +1,107 @@
+//! `status`: which events of the plan the programs send, and where.
+
+mod coverage;
+mod findings;
+mod human;
+mod json;
+mod markdown;
+mod place;
+mod planned;
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use self::coverage::Status;
+use self::place::Files;
+use self::planned::Planned;
+use super::console::Console;
+use super::lock_file::LockFile;
+use super::target::Target;
+use super::{Outcome, reading, rules};
+use crate::cli::{Format, PlanArguments, StatusArguments, StatusFormat};
+use crate::config::Project;
+use crate::failure::Failure;
+use crate::{suggestion, usage};
+
+/// Tells which events are sent and where, and whether they are enough.
+pub(super) fn run(arguments: &StatusArguments, console: &Console) -> anyhow::Result<Outcome> {
+    let plan_arguments = PlanArguments {
+        plan: arguments.plan.clone(),
+        config: arguments.config.clone(),
+        offline: arguments.plan.is_none(),
+        token: arguments.token.clone(),
+    };
+    let project = reading::project(&plan_arguments)?;
+    let levels = rules::settings(&project.config.check)?.levels;
+    let mut lock = LockFile::read(&project.folder)?.lock;
+    let mut planned = Vec::new();
+    for target in targets(arguments, &project)? {
+        planned.push(Planned::read(&target, &plan_arguments, &project, &mut lock, console)?);
+    }
+    let folder = absolute(Path::new(""))?;
+    let sdks: Vec<usage::Sdk> = planned.iter().map(Planned::sdk).collect();
+    let usage = usage::find(&sdks, &paths(arguments, &project)?)?;
+    let mut files = Files::new(&folder);
+    let status = Status::new(planned, &usage, &levels, arguments.fail_under, &mut files);
+    let all = findings::of(&status, &usage, &levels, &files);
+    print(&status, &all, arguments.format, console)?;
+    if usage.files == 0 {
+        console.say("no Rust file was found: name the folders of the program, `ampli-rs status PATH…`");
+    }
+    Ok(if status.passes() && !all.has_errors() { Outcome::Clean } else { Outcome::Findings })
+}
+
+fn print(
+    status: &Status,
+    all: &findings::All,
+    format: StatusFormat,
+    console: &Console,
+) -> anyhow::Result<()> {
+    match format {
+        StatusFormat::Human => {
+            console.print(human::text(status, &console.output_look()))?;
+            all.about_files().tell(console)?;
+        }
+        StatusFormat::Markdown => {
+            console.print(markdown::text(status))?;
+            all.about_files().tell(console)?;
+        }
+        StatusFormat::Json => console.print(json::text(status, &all.everything())?)?,
+        StatusFormat::Sarif => all.everything().print(Format::Sarif, console)?,
+        StatusFormat::Github => all.everything().print(Format::Github, console)?,
+    }
+    Ok(())
+}
+
+/// The sources that are asked about.
+fn targets(arguments: &StatusArguments, project: &Project) -> Result<Vec<Target>, Failure> {
+    let configured = &project.config.source;
+    if arguments.sources.is_empty() {
+        return Ok(Target::configured(project));
+    }
+    let names: BTreeSet<&String> = arguments.sources.iter().collect();
+    if let Some(unknown) =
+        names.iter().find(|name| !configured.is_empty() && !configured.contains_key(**name))
+    {
+        return Err(Failure::new(
+            format!("`ampli.toml` has no source `{unknown}`"),
+            suggestion::did_you_mean(unknown, configured.keys().map(String::as_str)),
+        ));
+    }
+    Ok(names.into_iter().map(|name| Target::of(Some(name), project)).collect())
+}
+
+/// Where the programs are.
+fn paths(arguments: &StatusArguments, project: &Project) -> Result<Vec<PathBuf>, Failure> {
+    if arguments.paths.is_empty() {
+        return Ok(vec![absolute(&project.folder)?]);
+    }
+    arguments.paths.iter().map(|path| absolute(path)).collect()
+}
+
+/// `path` without dots and symbolic links, from the root of the file system on. It need not be there.
+fn absolute(path: &Path) -> Result<PathBuf, Failure> {
+    let folder = std::env::current_dir().map_err(|error| Failure::file("read", Path::new("."), &error))?;
+    let path = usage::joined(&folder, path);
+    Ok(std::fs::canonicalize(&path).unwrap_or(path))
+}

@@ -1,0 +1,129 @@
+//! What one source is to send: its events by the plan, and their names by the lock.
+
+use std::path::PathBuf;
+
+use super::super::console::Console;
+use super::super::reading;
+use super::super::saved;
+use super::super::target::Target;
+use crate::cli::PlanArguments;
+use crate::config::{Layout, Project};
+use crate::failure::Failure;
+use crate::lock::Lock;
+use crate::plan::{Deprecation, EventKind, Plan};
+use crate::pointer::Location;
+use crate::text::PlanText;
+use crate::{fetch, lower, parse, saved_plan, selection, usage};
+
+/// A source, its plan, and its events.
+pub(super) struct Planned {
+    pub(super) source: String,
+    pub(super) path: PathBuf,
+    folder: PathBuf,
+    is_module: bool,
+    pub(super) text: PlanText,
+    pub(super) events: Vec<PlannedEvent>,
+}
+
+/// An event, all versions of it.
+#[derive(Debug, Clone)]
+pub(super) struct PlannedEvent {
+    pub(super) kind: EventKind,
+    /// The wire name; empty for system calls.
+    pub(super) name: String,
+    pub(super) deprecation: Option<Deprecation>,
+    /// Where the name of the newest version stands in the plan.
+    pub(super) location: Location,
+    pub(super) names: usage::EventNames,
+}
+
+impl PlannedEvent {
+    /// How messages call it.
+    pub(super) fn title(&self) -> &str {
+        if self.name.is_empty() { self.kind.word() } else { &self.name }
+    }
+}
+
+impl Planned {
+    /// Reads the plan of `target`, and names its events as `pull` does.
+    pub(super) fn read(
+        target: &Target,
+        arguments: &PlanArguments,
+        project: &Project,
+        lock: &mut Lock,
+        console: &Console,
+    ) -> Result<Self, Failure> {
+        let (text, plan) = plan(target, arguments, project, console)?;
+        let source = selection::source_name(&plan, target.source.as_deref())?;
+        let locked = lock.sources.entry(source.clone()).or_default();
+        let named = lower::event_names(&plan, &source, &project.config.names.settings(), locked);
+        let mut events: Vec<PlannedEvent> = Vec::new();
+        for (event, handle) in named {
+            // The context is no event: it is told once, when the SDK is loaded.
+            if event.kind == EventKind::Context {
+                continue;
+            }
+            let known = events.iter().position(|own| own.kind == event.kind && own.name == event.name);
+            let index = known.unwrap_or(events.len());
+            if known.is_none() {
+                events.push(PlannedEvent {
+                    kind: event.kind,
+                    name: event.name.clone(),
+                    deprecation: event.deprecation.clone(),
+                    location: event.name_location.clone(),
+                    names: usage::EventNames::default(),
+                });
+            }
+            let own = &mut events[index];
+            if handle.is_newest {
+                own.deprecation.clone_from(&event.deprecation);
+                own.location = event.name_location.clone();
+            }
+            own.names.functions.push(handle.handle.identifier);
+            own.names.types.push(handle.type_name);
+        }
+        let folder = super::absolute(&target.path)?;
+        let is_module = target.layout == Layout::Module;
+        Ok(Self { source, path: target.path.clone(), folder, is_module, text, events })
+    }
+
+    /// What the source's SDK offers.
+    pub(super) fn sdk(&self) -> usage::Sdk {
+        usage::Sdk {
+            folder: self.folder.clone(),
+            is_module: self.is_module,
+            events: self.events.iter().map(|event| event.names.clone()).collect(),
+        }
+    }
+}
+
+/// The plan of a source: the one that is named, else the one that was saved beside its SDK.
+fn plan(
+    target: &Target,
+    arguments: &PlanArguments,
+    project: &Project,
+    console: &Console,
+) -> Result<(PlanText, Plan), Failure> {
+    let saved = target.path.join(saved_plan::FILE_NAME);
+    if arguments.offline && !saved.is_file() {
+        return Err(Failure::new(
+            format!("there is no saved plan `{}`", saved.display()),
+            "run `ampli-rs pull` first, or name the plan with `--plan`",
+        ));
+    }
+    let location = reading::location(arguments, project, target.source.as_deref(), &target.path)?;
+    let unreadable = || {
+        Failure::new(
+            format!("the plan `{location}` can't be read"),
+            "run `ampli-rs check`, which says what is wrong with it",
+        )
+    };
+    if !arguments.offline {
+        let reading = reading::read_plan(&location, arguments, project, console)?;
+        return Ok((reading.text, reading.plan.ok_or_else(unreadable)?));
+    }
+    let text = fetch::on_disk(&saved)?;
+    let text = saved::join(&text)?.map_or(text, |joined| joined.text);
+    let plan = parse::plan(&text).map_err(|_| unreadable())?.plan;
+    Ok((text, plan))
+}

@@ -1,0 +1,155 @@
+//! The packages of a project, and which of them can call an SDK at all.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use super::manifest::{self, Dependency, Manifest};
+use super::names::{RUNTIME_CRATE, Sdk};
+use super::reach::Reach;
+
+/// A package.
+#[derive(Debug)]
+pub(super) struct Package {
+    pub(super) folder: PathBuf,
+    pub(super) manifest: Manifest,
+}
+
+impl Package {
+    /// Who runs a file of the package that is part of none of its crates.
+    pub(super) fn reach_outside(&self, file: &Path) -> Reach {
+        let within = |folder: &str| file.starts_with(self.folder.join(folder));
+        if self.manifest.roots.is_empty() {
+            // A package that can't be built by itself: each file may be anything.
+            Reach::Program
+        } else if within("tests") || within("benches") {
+            // Test cases that are compiled one by one, or declared by a macro.
+            Reach::Test
+        } else if within("examples") {
+            Reach::Example
+        } else {
+            Reach::Never
+        }
+    }
+}
+
+/// What the name of a crate leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Foreign {
+    Sdk(usize),
+    Runtime,
+    /// Another package of the project.
+    Package(usize),
+}
+
+/// Packages, each read once.
+#[derive(Debug, Default)]
+pub(super) struct Packages {
+    pub(super) all: Vec<Package>,
+    by_folder: HashMap<PathBuf, Option<usize>>,
+    /// The names of the packages of SDKs.
+    sdks: Vec<(PathBuf, String, bool)>,
+    calling: HashMap<usize, bool>,
+}
+
+impl Packages {
+    pub(super) fn new(sdks: &[Sdk]) -> Self {
+        let named = |sdk: &Sdk| {
+            let folder_name = sdk.folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            let name = manifest::read(&sdk.folder).map_or(folder_name, |manifest| manifest.name);
+            (sdk.folder.clone(), name, sdk.is_module)
+        };
+        Self { sdks: sdks.iter().map(named).collect(), ..Self::default() }
+    }
+
+    /// The package whose manifest is in `folder`.
+    pub(super) fn in_folder(&mut self, folder: &Path) -> Option<usize> {
+        if let Some(known) = self.by_folder.get(folder) {
+            return *known;
+        }
+        let index = manifest::read(folder).map(|manifest| {
+            self.all.push(Package { folder: folder.to_owned(), manifest });
+            self.all.len() - 1
+        });
+        self.by_folder.insert(folder.to_owned(), index);
+        index
+    }
+
+    /// The package that the file belongs to.
+    pub(super) fn of_file(&mut self, file: &Path) -> Option<usize> {
+        file.ancestors().skip(1).find_map(|folder| self.in_folder(folder))
+    }
+
+    /// What the crates of `package` mean by the crate `name`.
+    pub(super) fn foreign(&mut self, package: usize, name: &str) -> Option<Foreign> {
+        let manifest = &self.all.get(package)?.manifest;
+        if let Some(dependency) = manifest.dependencies.get(name).cloned() {
+            return self.dependency(&dependency);
+        }
+        (manifest.library.as_deref() == Some(name)).then_some(Foreign::Package(package))
+    }
+
+    /// What a program that is in no package means by the crate `name`.
+    pub(super) fn foreign_by_name(&self, name: &str) -> Option<Foreign> {
+        let is_named = |(_, package, is_module): &(PathBuf, String, bool)| {
+            !is_module && manifest::crate_name(package) == name
+        };
+        match self.sdks.iter().position(is_named) {
+            Some(sdk) => Some(Foreign::Sdk(sdk)),
+            None => (manifest::crate_name(RUNTIME_CRATE) == name).then_some(Foreign::Runtime),
+        }
+    }
+
+    fn dependency(&mut self, dependency: &Dependency) -> Option<Foreign> {
+        let is_sdk = |(folder, package, is_module): &(PathBuf, String, bool)| match &dependency.folder {
+            Some(own) => !is_module && own == folder,
+            // From a registry or a repository: there it has a name only.
+            None => !is_module && *package == dependency.package,
+        };
+        if let Some(sdk) = self.sdks.iter().position(is_sdk) {
+            return Some(Foreign::Sdk(sdk));
+        }
+        if dependency.package == RUNTIME_CRATE {
+            return Some(Foreign::Runtime);
+        }
+        let folder = dependency.folder.clone()?;
+        self.in_folder(&folder).map(Foreign::Package)
+    }
+
+    /// Whether code of the package can lead into an SDK: it uses one, or a package that does, or has one in itself.
+    pub(super) fn may_call(&mut self, package: usize) -> bool {
+        if let Some(known) = self.calling.get(&package) {
+            return *known;
+        }
+        // Packages that use each other must not go round in circles.
+        self.calling.insert(package, false);
+        let may = self.has_module(package) || self.uses_sdk(package);
+        self.calling.insert(package, may);
+        may
+    }
+
+    /// Whether an SDK is a module of the package: one within its folder, or one that is in no package that is known.
+    fn has_module(&self, package: usize) -> bool {
+        let modules = self.sdks.iter().filter(|(.., is_module)| *is_module).map(|(folder, ..)| folder);
+        let Some(own) = self.all.get(package) else { return false };
+        let is_homeless = |folder: &Path| {
+            let mut above = folder.ancestors().skip(1);
+            !above.any(|folder| folder.join("Cargo.toml").is_file())
+        };
+        modules.into_iter().any(|folder| folder.starts_with(&own.folder) || is_homeless(folder))
+            || own
+                .manifest
+                .dependencies
+                .values()
+                .any(|dependency| dependency.package == env!("CARGO_PKG_NAME"))
+    }
+
+    fn uses_sdk(&mut self, package: usize) -> bool {
+        let Some(own) = self.all.get(package) else { return false };
+        let dependencies: Vec<Dependency> = own.manifest.dependencies.values().cloned().collect();
+        dependencies.iter().any(|dependency| match self.dependency(dependency) {
+            Some(Foreign::Sdk(_) | Foreign::Runtime) => true,
+            Some(Foreign::Package(other)) => other != package && self.may_call(other),
+            None => false,
+        })
+    }
+}

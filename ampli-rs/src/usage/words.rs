@@ -1,0 +1,136 @@
+//! Whether a text has any of some words in it: what tells files worth reading from all others.
+
+use std::collections::HashSet;
+
+/// Words to look for.
+#[derive(Debug, Default)]
+pub(super) struct Words {
+    words: HashSet<Box<str>>,
+    /// Lengths of the words that begin with a byte, one bit each; the highest bit stands for all longer ones.
+    lengths: Vec<u64>,
+    /// Whether one is not ASCII: such words may be spelled in several ways.
+    beyond_ascii: bool,
+}
+
+impl Words {
+    pub(super) fn insert(&mut self, word: &str) -> bool {
+        self.lengths.resize(256, 0);
+        if let Some(lengths) = word.bytes().next().and_then(|first| self.lengths.get_mut(usize::from(first)))
+        {
+            *lengths |= bit(word.len());
+        }
+        self.beyond_ascii |= !word.is_ascii();
+        self.words.insert(word.into())
+    }
+
+    pub(super) fn contains(&self, word: &str) -> bool {
+        self.words.contains(word)
+    }
+
+    /// Whether any of the words stands in `text`, as a whole word.
+    pub(super) fn are_in(&self, text: &str) -> bool {
+        if self.lengths.is_empty() {
+            return false;
+        }
+        let is_known = |word: &str| {
+            let first = word.bytes().next().unwrap_or_default();
+            let lengths = self.lengths.get(usize::from(first)).copied().unwrap_or_default();
+            lengths & bit(word.len()) != 0 && self.contains(word) || self.beyond_ascii && !word.is_ascii()
+        };
+        of_text(text).any(|(word, _)| is_known(word))
+    }
+
+    /// What `text` calls the words instead: `use path::word as other;`, `type Other = path::Word;`.
+    pub(super) fn renamed_in(&self, text: &str) -> Vec<Box<str>> {
+        let mut others: Vec<Box<str>> = Vec::new();
+        for (keyword, at) in of_text(text).filter(|(word, _)| matches!(*word, "use" | "type")) {
+            let statement = text.get(at + keyword.len()..).unwrap_or_default();
+            let statement = statement.split_once(';').map_or("", |(statement, _)| statement);
+            let mut words = of_text(statement).map(|(word, _)| word);
+            if keyword == "type" {
+                let alias = words.next();
+                let is_short = statement.len() < LONGEST_ALIAS;
+                others.extend(
+                    alias.filter(|_| is_short && words.any(|word| self.contains(word))).map(Box::from),
+                );
+                continue;
+            }
+            let (mut before, mut last) = ("", "");
+            for word in words {
+                // What follows is `r` and then the word itself, if it is a raw one.
+                if last == "as" && self.contains(before) || last == "r" && before == "as" {
+                    others.push(word.into());
+                }
+                (before, last) = (last, word);
+            }
+        }
+        others.retain(|other| !self.contains(other));
+        others
+    }
+}
+
+/// Behind `type`, longer texts than this are something else.
+const LONGEST_ALIAS: usize = 500;
+
+/// The words of a text, all that could be an identifier, and where they begin.
+fn of_text(text: &str) -> impl Iterator<Item = (&str, usize)> {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        at += bytes.get(at..)?.iter().position(|byte| in_word(*byte))?;
+        let rest = bytes.get(at..)?;
+        let length = rest.iter().position(|byte| !in_word(*byte)).unwrap_or(rest.len());
+        let (start, word) = (at, text.get(at..at + length)?);
+        at += length;
+        Some((word, start))
+    })
+}
+
+fn bit(length: usize) -> u64 {
+    1 << length.min(63)
+}
+
+fn in_word(byte: u8) -> bool {
+    byte == b'_' || byte.is_ascii_alphanumeric() || byte >= 0x80
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Words;
+
+    #[test]
+    fn only_whole_words_are_found() {
+        let mut words = Words::default();
+        assert!(!words.are_in("song_played"));
+        words.insert("song_played");
+        words.insert("x");
+        for text in ["song_played", "r#song_played(", "\"song_played\"", "a.x"] {
+            assert!(words.are_in(text), "{text}");
+        }
+        for text in ["", "song_played_", "a_song_played", "song", "xx", "äx"] {
+            assert!(!words.are_in(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn other_names_are_found() {
+        let mut words = Words::default();
+        words.insert("song_played");
+        words.insert("SongPlayed");
+        let renamed = |text| words.renamed_in(text).iter().map(ToString::to_string).collect::<Vec<_>>();
+        assert_eq!(renamed("use itly::{song_played as sp, other as o, SongPlayed as Sp};"), ["sp", "Sp"]);
+        assert_eq!(
+            renamed("pub type Played<'a> = itly::SongPlayed<'a>; type A = B; fn f(e: SongPlayed)"),
+            ["Played"]
+        );
+        assert_eq!(renamed("use itly::song_played; song_played as usize; type"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn words_beyond_ascii_may_be_spelled_in_several_ways() {
+        let mut words = Words::default();
+        words.insert("gepflückt");
+        assert!(words.are_in("gepflu\u{308}ckt()"));
+        assert!(!words.are_in("gepflueckt()"));
+    }
+}
