@@ -222,7 +222,7 @@ fn stages(project: &Project) {
     let mut names = SourceNames::default();
     let lower = least(project, || {
         names = SourceNames::default();
-        module = Some(lower::module(&plan, &request(), &mut names).module);
+        module = Some(lower::module(&plan, &request(), &mut names).module.map_events(Vec::from_iter));
     });
     let mut files = Vec::new();
     let mut modules = vec![module; ROUNDS];

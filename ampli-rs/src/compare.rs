@@ -81,7 +81,7 @@ fn match_versions(mut older: Vec<&Event>, mut newer: Vec<&Event>, changes: &mut 
         changes.extend(changed(older.remove(place), after));
         false
     });
-    let parts = |event: &Event| (event.title().to_owned(), event.version.clone());
+    let parts = |event: &Event| (event.title().to_owned(), event.version.clone().map(String::from));
     changes.extend(older.into_iter().map(|event| {
         let (title, version) = parts(event);
         EventChange::Removed { title, version }
@@ -101,8 +101,8 @@ pub(crate) fn is_same(before: &Event, after: &Event) -> bool {
 fn changed(before: &Event, after: &Event) -> Option<EventChange> {
     (!is_same(before, after)).then(|| EventChange::Changed {
         title: after.title().to_owned(),
-        before: before.version.clone(),
-        after: after.version.clone(),
+        before: before.version.clone().map(Into::into),
+        after: after.version.clone().map(Into::into),
     })
 }
 
@@ -115,8 +115,8 @@ mod tests {
     fn plan(named: &[(&str, &str, &str)]) -> Plan {
         let event = |(name, version, description): &(&str, &str, &str)| {
             let mut event = Event::new(EventKind::Track, *name, Location::root(7).key(description));
-            event.version = (!version.is_empty()).then(|| (*version).to_owned());
-            event.description = Some((*description).to_owned());
+            event.version = (!version.is_empty()).then(|| (*version).into());
+            event.description = Some((*description).into());
             event
         };
         Plan { events: named.iter().map(event).collect(), ..Plan::default() }

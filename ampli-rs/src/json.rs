@@ -5,8 +5,7 @@ mod pretty;
 mod quote;
 mod read;
 
-use std::sync::Arc;
-
+use ecow::{EcoString, EcoVec};
 use serde::de::{Deserialize, DeserializeSeed as _, Deserializer};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Number;
@@ -18,6 +17,7 @@ pub(crate) use self::quote::{push_quoted, quoted};
 /// A JSON value that keeps what `serde_json::Value` loses: order of keys and repeated keys.
 ///
 /// Values share what they hold, so that a copy costs nothing: a plan keeps parts of the document that it was read from.
+/// Texts of up to 15 bytes, as most keys and many values are, lie in place.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub enum Json {
     /// `null`
@@ -28,20 +28,20 @@ pub enum Json {
     /// A number, exact within 64 bits.
     Number(Number),
     /// A string.
-    String(Arc<str>),
+    String(EcoString),
     /// An array.
-    Array(Arc<Vec<Json>>),
+    Array(EcoVec<Json>),
     /// An object: its members in their order, repeated keys included.
-    Object(Arc<Vec<Member>>),
+    Object(EcoVec<Member>),
 }
 
 /// A member of an object: its key and its value.
-pub type Member = (Arc<str>, Json);
+pub type Member = (EcoString, Json);
 
 impl Json {
     /// The value of the **last** member `key`, as JSON readers take it; `None` for other values than objects.
     pub fn get(&self, key: &str) -> Option<&Json> {
-        self.members().iter().rev().find(|(name, _)| **name == *key).map(|(_, value)| value)
+        self.members().iter().rev().find(|(name, _)| name == key).map(|(_, value)| value)
     }
 
     /// The members of an object; empty for other values.
@@ -57,6 +57,11 @@ impl Json {
     /// The text of a string.
     pub fn as_str(&self) -> Option<&str> {
         if let Self::String(text) = self { Some(text) } else { None }
+    }
+
+    /// The text of a string, to be kept.
+    pub fn text(&self) -> Option<EcoString> {
+        if let Self::String(text) = self { Some(text.clone()) } else { None }
     }
 
     /// The value of a boolean.
@@ -87,7 +92,7 @@ impl Json {
             Self::Null => serde_json::Value::Null,
             Self::Boolean(value) => (*value).into(),
             Self::Number(number) => number.clone().into(),
-            Self::String(text) => (**text).into(),
+            Self::String(text) => text.as_str().into(),
             Self::Array(items) => items.iter().map(Self::to_value).collect(),
             Self::Object(members) => {
                 members.iter().map(|(key, value)| (key.to_string(), value.to_value())).collect()
@@ -102,15 +107,21 @@ impl From<&str> for Json {
     }
 }
 
+impl From<EcoString> for Json {
+    fn from(text: EcoString) -> Self {
+        Self::String(text)
+    }
+}
+
 impl FromIterator<Json> for Json {
     fn from_iter<I: IntoIterator<Item = Json>>(items: I) -> Self {
-        Self::Array(Arc::new(items.into_iter().collect()))
+        Self::Array(items.into_iter().collect())
     }
 }
 
 impl FromIterator<Member> for Json {
     fn from_iter<I: IntoIterator<Item = Member>>(members: I) -> Self {
-        Self::Object(Arc::new(members.into_iter().collect()))
+        Self::Object(members.into_iter().collect())
     }
 }
 
@@ -125,7 +136,7 @@ impl Serialize for Json {
             Self::Object(members) => {
                 let mut map = serializer.serialize_map(Some(members.len()))?;
                 for (key, value) in members.iter() {
-                    map.serialize_entry(&**key, value)?;
+                    map.serialize_entry(key.as_str(), value)?;
                 }
                 map.end()
             }

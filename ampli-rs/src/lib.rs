@@ -60,7 +60,7 @@ pub fn read(text: &PlanText, rules: &check::Settings) -> Result<Parsed, Diagnost
 /// `names` has the identifiers that were given before, and gets those that are given now.
 pub fn sdk(plan: &Plan, request: &lower::Request, names: &mut SourceNames) -> Sdk {
     let lower::Lowered { module, findings } = lower::module(plan, request, names);
-    let events = module.events.iter().map(|file| file.events.len()).sum();
+    let events = module.events.events();
     let calls = module.calls.len();
     Sdk { events, calls, files: render::module(module), findings }
 }

@@ -1,13 +1,14 @@
 //! Where something stands in the text of a plan.
 
 use std::fmt;
-use std::sync::Arc;
+
+use ecow::{EcoString, eco_format};
 
 /// A JSON pointer (RFC 6901): the path from a document's root to one of its values.
 ///
 /// Positions are kept as pointers and turned into line and column only when a message is printed. Copies share the text.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Pointer(Arc<str>);
+pub struct Pointer(EcoString);
 
 impl Pointer {
     /// The pointer to the root of a document.
@@ -18,7 +19,7 @@ impl Pointer {
     /// The pointer to the member `key` of the object that `self` points to.
     #[must_use]
     pub fn key(&self, key: &str) -> Self {
-        if key.contains(['~', '/']) {
+        if key.bytes().any(|byte| matches!(byte, b'~' | b'/')) {
             return self.then(&key.replace('~', "~0").replace('/', "~1"));
         }
         self.then(key)
@@ -27,11 +28,15 @@ impl Pointer {
     /// The pointer to the item `index` of the array that `self` points to.
     #[must_use]
     pub fn index(&self, index: usize) -> Self {
-        self.then(&index.to_string())
+        self.then(&eco_format!("{index}"))
     }
 
     fn then(&self, segment: &str) -> Self {
-        Self([&self.0, "/", segment].concat().into())
+        let mut text = EcoString::with_capacity(self.0.len() + 1 + segment.len());
+        text.push_str(&self.0);
+        text.push('/');
+        text.push_str(segment);
+        Self(text)
     }
 
     /// A pointer from its text as RFC 6901 writes it, as in a `$ref` after `#`.

@@ -16,13 +16,16 @@ pub struct File {
 
 /// The files of `module`, sorted by path. Equal modules give equal bytes. The module is used up on the way: it is as large as
 /// the text that it becomes.
-pub fn module(mut module: Module) -> Vec<File> {
+pub fn module(module: Module<impl IntoIterator<Item = TypeFile>>) -> Vec<File> {
+    let mut events = None;
+    let module = module.map_events(|files| events = Some(files));
+    let events = events.into_iter().flatten();
     let folder = match module.layout {
         Layout::Crate => "src/",
         Layout::Module => "",
         Layout::Included => "sdk/",
     };
-    let mut files: Vec<Option<File>> = Vec::with_capacity(module.events.len() + module.calls.len() + 5);
+    let mut files: Vec<Option<File>> = Vec::new();
     let marker = module.marker.as_str();
     files.extend(
         module.manifest.as_ref().map(|manifest| file("Cargo.toml", &ManifestTemplate { marker, manifest })),
@@ -35,8 +38,6 @@ pub fn module(mut module: Module) -> Vec<File> {
         &format!("{folder}{root}"),
         &RootTemplate { module: &module, is_crate: module.layout == Layout::Crate },
     ));
-    let events = std::mem::take(&mut module.events);
-    let marker = module.marker.as_str();
     for call in module.calls {
         files.push(file(&format!("{folder}{}.rs", call.stem), &TypeFileTemplate { marker, file: &call }));
     }
@@ -47,11 +48,13 @@ pub fn module(mut module: Module) -> Vec<File> {
         let template = RecordedTemplate { marker, recorded: &module.recorded };
         files.push(file(&format!("{folder}recorded.rs"), &template));
     }
-    files.push(file(&format!("{folder}events/mod.rs"), &EventsTemplate { marker, files: &events }));
+    let mut modules = Vec::new();
     for events in events {
         let path = format!("{folder}events/{}.rs", events.stem);
         files.push(file(&path, &TypeFileTemplate { marker, file: &events }));
+        modules.push(events.module);
     }
+    files.push(file(&format!("{folder}events/mod.rs"), &EventsTemplate { marker, modules: &modules }));
     let mut files: Vec<File> = files.into_iter().flatten().collect();
     files.sort_by(|left, right| left.path.cmp(&right.path));
     files
@@ -76,7 +79,7 @@ struct ManifestTemplate<'a> {
 #[derive(Template)]
 #[template(path = "root.rs.askama")]
 struct RootTemplate<'a> {
-    module: &'a Module,
+    module: &'a Module<()>,
     is_crate: bool,
 }
 
@@ -90,7 +93,7 @@ struct IncludedTemplate<'a> {
 #[template(path = "events.rs.askama")]
 struct EventsTemplate<'a> {
     marker: &'a str,
-    files: &'a [TypeFile],
+    modules: &'a [String],
 }
 
 #[derive(Template)]

@@ -40,8 +40,8 @@ mod tests {
 
     fn plan(names: &[&str]) -> Plan {
         let source = |name: &&str| Source {
-            id: Some(format!("{name}-id")),
-            name: (*name).to_owned(),
+            id: Some(format!("{name}-id").into()),
+            name: (*name).into(),
             description: None,
             destinations: Vec::new(),
             location: Location::default(),

@@ -54,8 +54,8 @@ fn the_text_says_what_it_holds() {
         from: "tracking-plan.json".to_owned(),
     };
     assert_eq!(backend.plan, Some(plan));
-    let version = Some("1.0.0".to_owned());
-    let key = Key::Event { kind: EventKind::Track, name: "Song Played".to_owned(), version };
+    let version = Some("1.0.0".into());
+    let key = Key::Event { kind: EventKind::Track, name: "Song Played".into(), version };
     assert_eq!(backend.names.get(&key), Some(&Entry::new("song_played_v1_0_0")));
 }
 
@@ -192,7 +192,7 @@ fn value() -> impl Strategy<Value = Key> {
 
 fn entry(inside: impl Strategy<Value = Names> + 'static) -> impl Strategy<Value = Entry> {
     (identifier(), any::<bool>(), inside).prop_map(|(identifier, removed, inside)| Entry {
-        identifier,
+        identifier: identifier.into(),
         removed,
         inside,
     })
@@ -213,15 +213,16 @@ fn scope(
 
 fn lock() -> impl Strategy<Value = Lock> {
     let values = scope(value(), Just(Names::default()));
-    let nested = scope(prop_oneof![raw().prop_map(Key::Property), value()], values);
-    let properties = scope(raw().prop_map(Key::Property), nested.boxed());
+    let nested = scope(prop_oneof![raw().prop_map(|name| Key::Property(name.into())), value()], values);
+    let properties = scope(raw().prop_map(|name| Key::Property(name.into())), nested.boxed());
     let kind = prop::sample::select(vec![EventKind::Track, EventKind::Identify, EventKind::Page]);
     let event = (kind, raw(), prop::option::of(raw())).prop_map(|(kind, name, version)| Key::Event {
         kind,
-        name,
-        version,
+        name: name.into(),
+        version: version.map(Into::into),
     });
-    let types = scope(raw().prop_map(Key::Type), scope(value(), Just(Names::default())).boxed());
+    let types =
+        scope(raw().prop_map(|name| Key::Type(name.into())), scope(value(), Just(Names::default())).boxed());
     let plan = (raw(), prop::option::of(raw()), any::<u64>(), raw())
         .prop_map(|(name, version, content, from)| PulledPlan { name, version, content, from });
     let source = (prop::option::of(plan), scope(event, properties.boxed()), types).prop_map(

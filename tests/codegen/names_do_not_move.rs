@@ -19,13 +19,14 @@ use crate::support::sdk;
 type Identifiers = BTreeMap<(String, Option<String>), BTreeSet<String>>;
 
 fn identifiers(plan: &Plan, locked: &mut SourceNames) -> Identifiers {
-    let module = lower::module(plan, &Request::default(), locked).module;
+    let module =
+        lower::module(plan, &Request::default(), locked).module.map_events(Iterator::collect::<Vec<_>>);
     let events = by_event(&module);
     let tracked = plan.events.iter().filter(|event| event.kind == EventKind::Track);
     let named = tracked.map(|event| {
         let literal = format!("{:?}", (&event.name, &event.version));
         let names = events.get(&literal).unwrap_or_else(|| panic!("nothing for {literal}"));
-        ((event.name.clone(), event.version.clone()), names.clone())
+        ((event.name.to_string(), event.version.clone().map(Into::into)), names.clone())
     });
     named.collect()
 }
@@ -151,7 +152,7 @@ fn apply(change: &Change, events: &mut Vec<Event>, touched: &mut BTreeSet<String
         Change::Remove(index) if count > 1 => drop(events.remove(index.index(count))),
         Change::Edit(index, object) if count > 0 => {
             let event = &mut events[index.index(count)];
-            touched.insert(event.name.clone());
+            touched.insert(event.name.to_string());
             event.properties = object.clone();
         }
         Change::Move(from, to) if count > 0 => {
@@ -160,7 +161,7 @@ fn apply(change: &Change, events: &mut Vec<Event>, touched: &mut BTreeSet<String
         }
         Change::Add(event) if events.iter().all(|known| known.name != event.name) => {
             // One of that name may have been removed before.
-            touched.insert(event.name.clone());
+            touched.insert(event.name.to_string());
             events.push(Event::clone(event));
         }
         _ => {}
@@ -227,7 +228,7 @@ fn object_of(value: impl Strategy<Value = Type>) -> impl Strategy<Value = Object
         properties: properties
             .into_iter()
             .map(|(name, (required, value))| Property {
-                name,
+                name: name.into(),
                 required,
                 value,
                 location: Location::default(),

@@ -249,8 +249,10 @@ fn long_names_are_cut_between_words() {
                     the missing billing address";
     let endless = "long ".repeat(1_000);
     let unbroken = "x".repeat(5_000);
-    let names: Vec<String> =
-        tracked([sentence, &endless, &unbroken]).into_iter().map(|event| event.handle.identifier).collect();
+    let names: Vec<String> = tracked([sentence, &endless, &unbroken])
+        .into_iter()
+        .map(|event| event.handle.identifier.into())
+        .collect();
     let cut = "the_visitor_opened_the_settings_page_from_the_account_menu_after_the_second_*";
     assert!(is_like(&names[0], cut), "{}", names[0]);
     assert!(is_like(&names[1], &format!("{}*", "long_".repeat(15))), "{}", names[1]);

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use ampli_rs::lock::{Names, SourceNames};
 use ampli_rs::lower::names::{
-    self, EventName, EventOverrides, Overrides, PropertyName, Settings, TypeKind, TypeName, is_identifier,
-    nested_type,
+    self, EventName, EventOverrides, Namer, Overrides, PropertyName, Settings, TypeKind, TypeName,
+    is_identifier, nested_type,
 };
 use ampli_rs::plan::EventKind;
 use ampli_rs::pointer::Location;
@@ -49,7 +49,7 @@ pub(crate) const ROWS: &[&[(&str, &str)]] = &[
 fn settle(names: &[&str]) -> Vec<String> {
     let location = Location::default();
     let properties: Vec<_> = names.iter().map(|name| PropertyName { name, location: &location }).collect();
-    let settled = names::properties(&Settings::default(), None, &properties, &mut Names::default());
+    let settled = Namer::new(&Settings::default()).properties(None, &properties, &mut Names::default());
     settled.names.iter().map(|name| name.source().into_owned()).collect()
 }
 
@@ -101,7 +101,7 @@ fn overrides_beat_rules_and_lock() {
     let location = Location::default();
     let properties = ["site id", "siteId"].map(|name| PropertyName { name, location: &location });
     let mut locked = Names::default();
-    names::properties(&Settings::default(), Some("Opened"), &properties, &mut locked);
+    Namer::new(&Settings::default()).properties(Some("Opened"), &properties, &mut locked);
     let mut overrides = Overrides::default();
     overrides.properties.insert("site id".to_owned(), "site_id_spaced".to_owned());
     let own = [("siteId".to_owned(), "site_id".to_owned())].into();
@@ -110,7 +110,7 @@ fn overrides_beat_rules_and_lock() {
         .insert("Opened".to_owned(), EventOverrides { properties: own, ..EventOverrides::default() });
     let settings = Settings { overrides, ..Settings::default() };
 
-    let settled = names::properties(&settings, Some("Opened"), &properties, &mut locked);
+    let settled = Namer::new(&settings).properties(Some("Opened"), &properties, &mut locked);
     let fields: Vec<_> = settled.names.iter().map(|name| name.identifier.as_str()).collect();
     assert_eq!(fields, ["site_id_spaced", "site_id"]);
     assert!(settled.findings.is_empty());
@@ -121,14 +121,14 @@ fn bad_overrides_are_refused() {
     let location = Location::default();
     let properties = ["a", "b", "c", "d"].map(|name| PropertyName { name, location: &location });
     let mut locked = Names::default();
-    names::properties(&Settings::default(), None, &properties, &mut locked);
+    Namer::new(&Settings::default()).properties(None, &properties, &mut locked);
     let mut overrides = Overrides::default();
     for (name, chosen) in [("a", "A B"), ("b", "same"), ("c", "same"), ("d", "a")] {
         overrides.properties.insert(name.to_owned(), chosen.to_owned());
     }
     let settings = Settings { overrides, ..Settings::default() };
 
-    let settled = names::properties(&settings, None, &properties, &mut locked);
+    let settled = Namer::new(&settings).properties(None, &properties, &mut locked);
     let fields: Vec<_> = settled.names.iter().map(|name| name.identifier.as_str()).collect();
     assert_eq!(fields, ["a", "b", "c", "d"]);
     let found: Vec<_> = settled.findings.iter().map(|finding| finding.message.as_str()).collect();

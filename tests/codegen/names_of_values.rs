@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use ampli_rs::json::Json;
 use ampli_rs::lock::Names;
-use ampli_rs::lower::names::{self, Name, Settings, ValueName, catch_all, is_identifier};
+use ampli_rs::lower::names::{Name, Namer, Settings, ValueName, catch_all, is_identifier};
 use ampli_rs::pointer::Location;
 
 /// Each row is an enumeration. A value is its JSON text and its variant; `*` stands for the digits of a hash.
@@ -57,7 +57,7 @@ pub(crate) const ROWS: &[&[(&str, &str)]] = &[
 fn settle(values: &[Json]) -> Vec<Name> {
     let location = Location::default();
     let values: Vec<_> = values.iter().map(|value| ValueName { value, location: &location }).collect();
-    names::values(&Settings::default(), None, &values, &mut Names::default()).names
+    Namer::new(&Settings::default()).values(None, &values, &mut Names::default()).names
 }
 
 fn json(text: &str) -> Json {

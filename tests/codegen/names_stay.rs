@@ -19,7 +19,7 @@ fn settle_with(settings: &Settings, names: &[&str], locked: &mut Names) -> Event
 
 fn settle(names: &[&str], locked: &mut Names) -> Vec<String> {
     let settled = settle_with(&Settings::default(), names, locked);
-    settled.events.into_iter().map(|event| event.handle.identifier).collect()
+    settled.events.into_iter().map(|event| event.handle.identifier.into()).collect()
 }
 
 fn codes(events: &Events) -> Vec<&'static str> {
@@ -27,7 +27,7 @@ fn codes(events: &Events) -> Vec<&'static str> {
 }
 
 fn key(name: &str) -> Key {
-    Key::Event { kind: EventKind::Track, name: name.to_owned(), version: None }
+    Key::Event { kind: EventKind::Track, name: name.into(), version: None }
 }
 
 #[test]
@@ -137,7 +137,7 @@ proptest! {
         let backwards: Vec<&str> = forwards.iter().rev().copied().collect();
         let settled = settle_with(&Settings::default(), &forwards, &mut Names::default());
         let identifiers: Vec<String> =
-            settled.events.iter().map(|event| event.handle.identifier.clone()).collect();
+            settled.events.iter().map(|event| event.handle.identifier.to_string()).collect();
         let again = settle(&backwards, &mut Names::default());
         prop_assert_eq!(by_name(&forwards, identifiers.clone()), by_name(&backwards, again));
         let functions: BTreeSet<&String> = identifiers.iter().collect();

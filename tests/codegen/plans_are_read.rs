@@ -324,7 +324,7 @@ fn one_plan_reads_the_same_in_every_format() {
         let json = |event: &Event| serde_json::to_value(&event.properties).expect("JSON");
         if name == "schemas" {
             let kind = &sown.properties.properties[1].value.shape;
-            assert_eq!(*kind, Shape::Reference("#/$defs/kind".to_owned()));
+            assert_eq!(*kind, Shape::Reference("#/$defs/kind".into()));
             let kind = &plan.definitions["#/$defs/kind"];
             assert_eq!(kind.shape, expected.properties.properties[1].value.shape);
             assert_eq!((kind.location.document, kind.location.pointer.as_str()), (2, "/definitions/kind"));

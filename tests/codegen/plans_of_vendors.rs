@@ -56,7 +56,7 @@ fn value(value: &Type) -> String {
         }
         Shape::Const(value) => serde_json::to_string(value).expect("JSON"),
         Shape::Map(values) => format!("map of {}", self::value(values)),
-        Shape::Reference(key) => key.clone(),
+        Shape::Reference(key) => key.to_string(),
         other => format!("{other:?}").to_lowercase(),
     };
     if !value.rules.is_empty() {
@@ -100,7 +100,7 @@ fn a_registry_of_iglu_is_read_with_all_versions() {
     let note = |event: &Event| event.deprecation.as_ref().and_then(|deprecation| deprecation.note.clone());
     assert_eq!(
         sown.into_iter().map(note).collect::<Vec<_>>(),
-        [Some("superseded by version 1-0-1".to_owned()), None]
+        [Some("superseded by version 1-0-1".into()), None]
     );
 }
 
@@ -128,7 +128,7 @@ fn event_specifications_narrow_data_structures() {
     let bean = event(plan, "Bean sown");
     assert_eq!(bean.id.as_deref(), Some("3f6a1c1e-7a54-4a0c-9a55-0c9b8f0a1d04"));
     assert_eq!(bean.owner.as_deref(), Some("gardener@example.com"));
-    assert_eq!(bean.sources.as_deref(), Some(&["Garden app".to_owned()][..]));
+    assert_eq!(bean.sources.as_deref(), Some(&["Garden app".into()][..]));
     assert_eq!(
         bean.description.as_deref(),
         Some(
@@ -192,10 +192,10 @@ fn an_export_of_avo_is_read_with_calls_and_names() {
     assert_eq!(plan.sources[0].destinations, ["Ads", "Warehouse"]);
     let sown = event(plan, "Seed Sown");
     assert_eq!((sown.id.as_deref(), sown.owner.as_deref()), (Some("e1"), Some("Tilling")));
-    assert_eq!((sown.category.as_deref(), &*sown.tags), (Some("Sowing"), &["core".to_owned()][..]));
+    assert_eq!((sown.category.as_deref(), &*sown.tags), (Some("Sowing"), &["core".into()][..]));
     let at_night = event(plan, "Gate Opened (At Night)");
     assert_eq!((at_night.name.as_str(), at_night.id.as_deref()), ("Gate Opened", Some("e3")));
-    assert_eq!(at_night.sources.as_deref(), Some(&["iOS".to_owned()][..]));
+    assert_eq!(at_night.sources.as_deref(), Some(&["iOS".into()][..]));
     assert_eq!(
         findings(&parsed),
         [
@@ -218,10 +218,7 @@ fn what_avo_imports_is_read_too() {
         ]
     );
     let sown = event(&parsed.plan, "Seed Sown");
-    assert_eq!(
-        (sown.sources.as_deref(), &*sown.tags),
-        (Some(&["Web".to_owned()][..]), &["core".to_owned()][..])
-    );
+    assert_eq!((sown.sources.as_deref(), &*sown.tags), (Some(&["Web".into()][..]), &["core".into()][..]));
     assert_eq!(findings(&parsed), [""; 0]);
 }
 

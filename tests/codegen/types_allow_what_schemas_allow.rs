@@ -61,7 +61,7 @@ impl Definitions<'_> {
 
     fn allow_object(&self, object: &Object, instance: &Value) -> bool {
         let Some(members) = instance.as_object() else { return false };
-        let declared = object.properties.iter().all(|property| match members.get(&property.name) {
+        let declared = object.properties.iter().all(|property| match members.get(property.name.as_str()) {
             Some(member) => self.allow(&property.value, member),
             None => !property.required,
         });

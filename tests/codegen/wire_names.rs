@@ -55,7 +55,7 @@ fn planned(read: &ReadPlan) -> BTreeMap<String, BTreeSet<String>> {
     let events = read.sound_events("default").into_iter().filter(|event| event.kind == EventKind::Track);
     let mut planned: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for event in events {
-        planned.entry(event.name.clone()).or_default().extend(words::of_event(event, &read.plan).keys);
+        planned.entry(event.name.to_string()).or_default().extend(words::of_event(event, &read.plan).keys);
     }
     planned
 }

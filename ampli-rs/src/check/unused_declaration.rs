@@ -42,7 +42,7 @@ pub(super) fn check(plan: &Plan, _: &Settings, findings: &mut Findings) {
         findings.push(finding);
     };
     let groups: HashSet<&str> =
-        plan.events.iter().flat_map(|event| &event.groups).map(String::as_str).collect();
+        plan.events.iter().flat_map(|event| &event.groups).map(|name| name.as_str()).collect();
     for group in plan.groups.iter().filter(|group| !groups.contains(group.name.as_str())) {
         report("property group", &group.name, &group.location, "no event takes it in");
     }
@@ -56,7 +56,7 @@ pub(super) fn check(plan: &Plan, _: &Settings, findings: &mut Findings) {
         report("source", &source.name, &source.location.key("name"), "no event belongs to it");
     }
     let sent_to: HashSet<&str> =
-        plan.sources.iter().flat_map(|source| &source.destinations).map(String::as_str).collect();
+        plan.sources.iter().flat_map(|source| &source.destinations).map(|name| name.as_str()).collect();
     // Where no source names a destination, the format does not say which one sends where.
     for destination in plan.destinations.iter().filter(|_| !sent_to.is_empty()) {
         if !sent_to.contains(destination.name.as_str()) {

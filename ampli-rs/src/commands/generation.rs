@@ -78,8 +78,12 @@ pub(super) fn files(target: &Target, mut rendered: Vec<render::File>, saved: Sav
 pub(super) fn note_plan(names: &mut SourceNames, plan: &Plan, content: u64, from: String, is_vendors: bool) {
     let is_known = |known: &PulledPlan| known.content == content && (known.from == from || !is_vendors);
     if !names.plan.as_ref().is_some_and(is_known) {
-        names.plan =
-            Some(PulledPlan { name: plan.name.clone(), version: plan.version.clone(), content, from });
+        names.plan = Some(PulledPlan {
+            name: plan.name.clone().into(),
+            version: plan.version.clone().map(Into::into),
+            content,
+            from,
+        });
     }
 }
 

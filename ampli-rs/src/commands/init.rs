@@ -87,7 +87,7 @@ fn chosen(wanted: Option<&str>, former: Option<&Former>, known: &[Source]) -> Re
             suggestion::did_you_mean(wanted, known.iter().map(|source| source.name.as_str())),
         )),
         (None, Some(id)) => Ok(vec![name_of(id, known)]),
-        (None, None) => Ok(known.iter().map(|source| source.name.clone()).collect()),
+        (None, None) => Ok(known.iter().map(|source| source.name.to_string()).collect()),
     }
 }
 

@@ -65,7 +65,7 @@ fn module(
     let names = lock.sources.entry(source.clone()).or_default();
     let content = SavedPlan::new(plan).content;
     let request = generation::request(&source, target, project, broken, content);
-    Ok(lower::module(plan, &request, names).module)
+    Ok(lower::module(plan, &request, names).module.map_events(Iterator::collect))
 }
 
 fn print(value: &impl Serialize, console: &Console) -> anyhow::Result<()> {

@@ -28,8 +28,8 @@ impl PlanChanges {
         let newer = parse::plan(&PlanText::single(FILE_NAME.to_owned(), newer.text.clone())).ok()?.plan;
         Some(Self {
             source: source.to_owned(),
-            before: older.and_then(|plan| plan.version.clone()),
-            after: newer.version.clone(),
+            before: older.and_then(|plan| plan.version.clone()).map(Into::into),
+            after: newer.version.clone().map(Into::into),
             events: older.map(|older| compare::events(older, &newer)).unwrap_or_default(),
             is_first: older.is_none(),
             moves: older.is_none_or(|older| SavedPlan::new(older).content != SavedPlan::new(&newer).content),

@@ -166,7 +166,7 @@ impl<'a> Pull<'a> {
         self.sdks.push(Generated {
             path: target.path.clone(),
             layout: target.layout,
-            plan_version: plan.version.clone(),
+            plan_version: plan.version.clone().map(Into::into),
             events,
             left_out,
             files: generation::files(target, files, saved),

@@ -116,7 +116,7 @@ fn union(kept: &Side, other: &Side, findings: &mut Diagnostics) -> Plan {
     plan
 }
 
-fn add_missing<T: Clone>(own: &mut Vec<T>, others: &[T], name: impl Fn(&T) -> &String) {
+fn add_missing<T: Clone>(own: &mut Vec<T>, others: &[T], name: impl Fn(&T) -> &str) {
     for other in others {
         if own.iter().all(|known| name(known) != name(other)) {
             own.push(other.clone());

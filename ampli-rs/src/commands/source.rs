@@ -31,7 +31,7 @@ pub(super) fn run(arguments: &SourceArguments, console: &Console) -> anyhow::Res
         }
         for source in plan.sources {
             if rows.iter().all(|[known, _]| *known != source.name) {
-                rows.push([source.name.clone(), state(&source.name, &project)]);
+                rows.push([source.name.to_string(), state(&source.name, &project)]);
             }
         }
     }

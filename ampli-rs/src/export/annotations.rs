@@ -101,7 +101,7 @@ mod tests {
         )
         .unwrap();
         assert_eq!(Vec::from_iter(of_event(&event, &Plan::default())), ["$comment", "title", "x-own"]);
-        event.name = "Sown".to_owned();
+        event.name = "Sown".into();
         event.schema = serde_json::from_str(r#"{"title": "Seed Sown"}"#).unwrap();
         assert_eq!(Vec::from_iter(of_event(&event, &Plan::default())), ["title"]);
     }

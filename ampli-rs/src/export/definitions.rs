@@ -154,7 +154,7 @@ mod tests {
     use crate::pointer::Location;
 
     fn reference(key: &str) -> Type {
-        Type::new(Shape::Reference(key.to_owned()), Location::default())
+        Type::new(Shape::Reference(key.into()), Location::default())
     }
 
     #[test]
@@ -163,16 +163,16 @@ mod tests {
         for key in ["#/$defs/Bed", "#/properties/bed", "#", "#/definitions/a~1b", "#/$defs/Gone"] {
             let value = reference(key);
             let property =
-                Property { name: key.to_owned(), required: false, value, location: Location::default() };
+                Property { name: key.into(), required: false, value, location: Location::default() };
             event.properties.properties.push(property);
         }
         let text = || Type::new(Shape::String, Location::default());
         for key in ["#/properties/bed", "#", "#/definitions/a~1b", "#/$defs/unused"] {
-            event.definitions.insert(key.to_owned(), text());
+            event.definitions.insert(key.into(), text());
         }
         let mut plan = Plan::default();
-        plan.definitions.insert("#/$defs/Bed".to_owned(), reference("#/$defs/Inner %"));
-        plan.definitions.insert("#/$defs/Inner %".to_owned(), reference("#/$defs/Bed"));
+        plan.definitions.insert("#/$defs/Bed".into(), reference("#/$defs/Inner %"));
+        plan.definitions.insert("#/$defs/Inner %".into(), reference("#/$defs/Bed"));
 
         let definitions = Definitions::of(&event, &plan);
         let shown: Vec<_> =

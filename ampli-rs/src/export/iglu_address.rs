@@ -118,7 +118,7 @@ fn owned(vendor: &str, name: &str) -> (String, String) {
 /// The name of an event's schema: its own if it is one, otherwise the letters and digits that are.
 fn name(event: &Event) -> String {
     if event.kind == EventKind::Track && is_name(&event.name) {
-        return event.name.clone();
+        return event.name.to_string();
     }
     let words = words(&event.name);
     match event.kind {
@@ -181,8 +181,8 @@ mod tests {
 
     fn event(kind: EventKind, name: &str, id: &str, version: &str) -> Event {
         let mut event = Event::new(kind, name, Location::default());
-        event.id = (!id.is_empty()).then(|| id.to_owned());
-        event.version = (!version.is_empty()).then(|| version.to_owned());
+        event.id = (!id.is_empty()).then(|| id.into());
+        event.version = (!version.is_empty()).then(|| version.into());
         event
     }
 
@@ -202,7 +202,7 @@ mod tests {
             (Identify, "", "", "3"),
         ];
         let events = events.map(|(kind, name, id, version)| event(kind, name, id, version));
-        let plan = Plan { name: "The Garden".to_owned(), events: events.into(), ..Plan::default() };
+        let plan = Plan { name: "The Garden".into(), events: events.into(), ..Plan::default() };
         let addresses = addresses(&plan, &vendor(&plan));
         let shown: Vec<String> = addresses
             .iter()

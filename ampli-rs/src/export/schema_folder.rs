@@ -186,7 +186,7 @@ mod tests {
     fn an_address_has_id_and_version() {
         let shown = |id: Option<&str>, version: Option<&str>| {
             let mut event = Event::new(EventKind::Track, "Seed Sown", Location::default());
-            (event.id, event.version) = (id.map(str::to_owned), version.map(str::to_owned));
+            (event.id, event.version) = (id.map(Into::into), version.map(Into::into));
             uri(&event)
         };
         assert_eq!(shown(None, None), None);

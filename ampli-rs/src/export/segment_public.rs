@@ -1,5 +1,7 @@
 //! Segment tracking plans as the Public API has them.
 
+use ecow::EcoString;
+
 use super::losses::{Holds, Losses};
 use super::message::SEGMENT;
 use super::versions::counted;
@@ -108,7 +110,7 @@ fn lost_of_deprecation(deprecation: Option<&Deprecation>, date: Option<&str>) ->
 
 /// Labels are an object of texts: `team:orchard` is the label `team`. A tag whose label is taken is a label by itself; one that
 /// is there twice is there once.
-fn labels(tags: &[String]) -> Vec<Member> {
+fn labels(tags: &[EcoString]) -> Vec<Member> {
     let mut labels: Vec<Member> = Vec::new();
     for tag in tags {
         let parts = tag.split_once(':').filter(|(_, value)| !value.is_empty());
@@ -143,7 +145,7 @@ mod tests {
 
     #[test]
     fn no_tag_is_lost_among_labels() {
-        let tags = ["core", "team:orchard", "team:bed", "a:", "core:x", "core"].map(str::to_owned);
+        let tags = ["core", "team:orchard", "team:bed", "a:", "core:x", "core"].map(ecow::EcoString::from);
         let labels: Vec<_> = labels(&tags)
             .into_iter()
             .map(|(key, value)| format!("{key}={}", value.as_str().unwrap()))

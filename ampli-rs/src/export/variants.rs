@@ -2,12 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use ecow::EcoString;
+
 use crate::plan::{Event, EventKind, Plan};
 
 /// The plan with one event of each name and version, which is the one that is known by its name if there is one; and the
 /// others.
 pub(super) fn without(plan: &Plan) -> (Plan, Vec<Event>) {
-    let identity = |event: &Event| -> (EventKind, String, Option<String>) {
+    let identity = |event: &Event| -> (EventKind, EcoString, Option<EcoString>) {
         (event.kind, event.name.clone(), event.version.clone())
     };
     let plain = plan.events.iter().filter(|event| event.known_as.is_none());
@@ -29,7 +31,7 @@ mod tests {
     #[test]
     fn of_events_with_one_name_the_plain_one_stays() {
         let event = |name: &str, known_as: &str| Event {
-            known_as: (!known_as.is_empty()).then(|| known_as.to_owned()),
+            known_as: (!known_as.is_empty()).then(|| known_as.into()),
             ..Event::new(EventKind::Track, name, Location::default())
         };
         let events = vec![event("A", "A (1)"), event("A", ""), event("B", "B (1)"), event("B", "B (2)")];

@@ -64,7 +64,7 @@ mod tests {
 
     fn event(version: &str) -> Event {
         let mut event = Event::new(EventKind::Track, "", Location::default());
-        event.version = (!version.is_empty()).then(|| version.to_owned());
+        event.version = (!version.is_empty()).then(|| version.into());
         event
     }
 

@@ -1,4 +1,4 @@
-use std::sync::Arc;
+use ecow::EcoString;
 
 use super::{Json, Member};
 
@@ -20,7 +20,7 @@ impl ObjectWriter {
     }
 
     /// Adds a list of texts, unless it is empty.
-    pub(crate) fn texts(&mut self, key: &str, texts: &[String]) {
+    pub(crate) fn texts(&mut self, key: &str, texts: &[EcoString]) {
         self.list(key, texts.iter().map(|text| Json::from(text.as_str())).collect());
     }
 
@@ -35,7 +35,7 @@ impl ObjectWriter {
     pub(crate) fn extend_list(&mut self, key: &str, items: Vec<Json>) {
         let present = self.0.iter_mut().find(|(known, _)| **known == *key);
         match present {
-            Some((_, Json::Array(known))) => Arc::make_mut(known).extend(items),
+            Some((_, Json::Array(known))) => known.extend(items),
             _ => self.list(key, items),
         }
     }

@@ -1,10 +1,10 @@
-//! Text to values: every key once in memory, and a look at what later stages would have to search for.
+//! Text to values, and a look on the way at what later stages would have to search for.
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
 use std::fmt;
-use std::sync::Arc;
 
+use ecow::EcoString;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::Number;
 
@@ -16,8 +16,12 @@ const HUGE: f64 = 9_223_372_036_854_775_808.0;
 /// Reads one document.
 #[derive(Default)]
 pub(super) struct Reader {
-    /// The keys so far: documents say the same few again and again.
-    keys: RefCell<HashSet<Arc<str>>>,
+    /// Long keys so far: documents say the same few again and again.
+    keys: RefCell<HashSet<EcoString>>,
+    /// What was read of the lists that have not ended, one after the other: only then it is known how long each is.
+    items: RefCell<Vec<Json>>,
+    /// The same of objects.
+    members: RefCell<Vec<Member>>,
     pub(super) repeats_keys: Cell<bool>,
     pub(super) has_huge_numbers: Cell<bool>,
 }
@@ -28,27 +32,29 @@ impl Reader {
         Value(self)
     }
 
-    fn key(&self, text: &str) -> Arc<str> {
+    fn key(&self, text: &str) -> EcoString {
+        if text.len() <= EcoString::INLINE_LIMIT {
+            return text.into();
+        }
         let mut keys = self.keys.borrow_mut();
         if let Some(known) = keys.get(text) {
-            return Arc::clone(known);
+            return known.clone();
         }
-        let key: Arc<str> = text.into();
-        keys.insert(Arc::clone(&key));
+        let key = EcoString::from(text);
+        keys.insert(key.clone());
         key
     }
 }
 
 /// Whether a key stands twice among `members`. Most objects are small: comparing a handful of keys costs less than hashing
-/// them, and equal keys are the same text in memory.
+/// them.
 fn has_repeats(members: &[Member]) -> bool {
     if members.len() <= 16 {
         let mut keys = members.iter().enumerate();
-        return keys
-            .any(|(index, (key, _))| members[..index].iter().any(|(other, _)| Arc::ptr_eq(other, key)));
+        return keys.any(|(index, (key, _))| members[..index].iter().any(|(other, _)| other == key));
     }
     let mut seen = HashSet::with_capacity(members.len());
-    !members.iter().all(|(key, _)| seen.insert(Arc::as_ptr(key).cast::<u8>()))
+    !members.iter().all(|(key, _)| seen.insert(key.as_str()))
 }
 
 /// Reads a value.
@@ -98,22 +104,24 @@ impl<'de> Visitor<'de> for Value<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<Json, A::Error> {
-        let mut items = Vec::new();
+        let start = self.0.items.borrow().len();
         while let Some(item) = sequence.next_element_seed(self)? {
-            items.push(item);
+            self.0.items.borrow_mut().push(item);
         }
-        Ok(items.into_iter().collect())
+        Ok(self.0.items.borrow_mut().drain(start..).collect())
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Json, A::Error> {
-        let mut members = Vec::new();
+        let start = self.0.members.borrow().len();
         while let Some(key) = map.next_key_seed(Key(self.0))? {
-            members.push((key, map.next_value_seed(self)?));
+            let value = map.next_value_seed(self)?;
+            self.0.members.borrow_mut().push((key, value));
         }
-        if has_repeats(&members) {
+        let mut members = self.0.members.borrow_mut();
+        if has_repeats(&members[start..]) {
             self.0.repeats_keys.set(true);
         }
-        Ok(members.into_iter().collect())
+        Ok(members.drain(start..).collect())
     }
 }
 
@@ -121,21 +129,21 @@ impl<'de> Visitor<'de> for Value<'_> {
 struct Key<'r>(&'r Reader);
 
 impl<'de> DeserializeSeed<'de> for Key<'_> {
-    type Value = Arc<str>;
+    type Value = EcoString;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Arc<str>, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<EcoString, D::Error> {
         deserializer.deserialize_str(self)
     }
 }
 
 impl Visitor<'_> for Key<'_> {
-    type Value = Arc<str>;
+    type Value = EcoString;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("a key")
     }
 
-    fn visit_str<E: Error>(self, text: &str) -> Result<Arc<str>, E> {
+    fn visit_str<E: Error>(self, text: &str) -> Result<EcoString, E> {
         Ok(self.0.key(text))
     }
 }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use ecow::EcoString;
+
 use super::entry_lines::EntryLines;
 use super::names::{Key, Names};
 use super::{Lock, SourceNames, code};
@@ -108,7 +110,7 @@ pub(super) fn take_over(
     places: &mut Places<'_>,
     findings: &mut Diagnostics,
 ) {
-    let used: BTreeMap<(u8, String), Key> =
+    let used: BTreeMap<(u8, EcoString), Key> =
         ours.iter().map(|(key, entry)| ((scope(key), entry.identifier.clone()), key.clone())).collect();
     for (key, entry) in theirs.iter() {
         if let Some(own) = ours.get_mut(key) {

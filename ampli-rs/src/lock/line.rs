@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use ecow::EcoString;
+
 use super::names::Key;
 use crate::json::Json;
 use crate::lower::names::is_identifier;
@@ -23,7 +25,7 @@ pub(super) type Mistake = &'static str;
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct EntryLine {
     pub(super) key: Key,
-    pub(super) identifier: String,
+    pub(super) identifier: EcoString,
     pub(super) removed: bool,
 }
 
@@ -101,16 +103,16 @@ pub(super) fn outer_entry(tokens: &[Token<'_>]) -> Result<EntryLine, Mistake> {
     }
 }
 
-fn event(kind: EventKind, tokens: &[Token<'_>]) -> Result<(Key, String), Mistake> {
+fn event(kind: EventKind, tokens: &[Token<'_>]) -> Result<(Key, EcoString), Mistake> {
     let (version, named) = match tokens {
         [] if kind != EventKind::Track => {
-            let key = Key::Event { kind, name: String::new(), version: None };
-            return Ok((key, kind.word().to_owned()));
+            let key = Key::Event { kind, name: EcoString::new(), version: None };
+            return Ok((key, kind.word().into()));
         }
         [name, Token::Bare("version"), Token::Quoted(version), rest @ ..] => {
             let mut named = vec![name.clone()];
             named.extend_from_slice(rest);
-            (Some(version.clone().into_owned()), named)
+            (Some(version.clone().into()), named)
         }
         _ => (None, tokens.to_vec()),
     };
@@ -131,7 +133,7 @@ pub(super) fn inner_entry(parent: &Key, tokens: &[Token<'_>]) -> Result<EntryLin
         }
         _ => {
             let (name, identifier) = name_and_identifier(tokens)?;
-            let key = if is_property { Key::Property(name) } else { Key::value(&Json::String(name.into())) };
+            let key = if is_property { Key::Property(name) } else { Key::value(&Json::String(name)) };
             (key, identifier)
         }
     };
@@ -145,12 +147,10 @@ fn tombstone<'a, 'b>(tokens: &'b [Token<'a>]) -> (bool, &'b [Token<'a>]) {
     }
 }
 
-fn name_and_identifier(tokens: &[Token<'_>]) -> Result<(String, String), Mistake> {
+fn name_and_identifier(tokens: &[Token<'_>]) -> Result<(EcoString, EcoString), Mistake> {
     match tokens {
-        [Token::Bare(both)] => Ok(((*both).to_owned(), checked(both)?)),
-        [Token::Quoted(name), Token::Bare(identifier)] => {
-            Ok((name.clone().into_owned(), checked(identifier)?))
-        }
+        [Token::Bare(both)] => Ok(((*both).into(), checked(both)?)),
+        [Token::Quoted(name), Token::Bare(identifier)] => Ok((name.clone().into(), checked(identifier)?)),
         _ => Err("is not a name in quotes and its identifier, nor one word that is both"),
     }
 }
@@ -162,9 +162,9 @@ fn scalar_value(text: &str) -> Result<Json, Mistake> {
     }
 }
 
-fn checked(identifier: &str) -> Result<String, Mistake> {
+fn checked(identifier: &str) -> Result<EcoString, Mistake> {
     if is_identifier(identifier) {
-        Ok(identifier.to_owned())
+        Ok(identifier.into())
     } else {
         Err("has an identifier that Rust does not accept")
     }

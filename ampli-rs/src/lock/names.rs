@@ -1,5 +1,6 @@
 //! The names that a lock keeps: a tree of raw names and their identifiers.
 
+use ecow::{EcoString, eco_format};
 use serde_json::Number;
 
 use crate::json::{Json, quoted};
@@ -13,27 +14,32 @@ pub enum Key {
         /// The call that carries it.
         kind: EventKind,
         /// The wire name; empty for system calls.
-        name: String,
+        name: EcoString,
         /// The version in the vendor's spelling; `None` for the newest one, which has the plain name.
-        version: Option<String>,
+        version: Option<EcoString>,
     },
     /// A generated type other than an event's, by whatever tells it from all others of the source.
-    Type(String),
+    Type(EcoString),
     /// A property of an event or of a nested object, by its wire name.
-    Property(String),
+    Property(EcoString),
     /// A value of an enumeration, by its JSON text.
-    Value(String),
+    Value(EcoString),
 }
 
 impl Key {
     /// The key of a scalar. `1` and `"1"` are told apart, `1` and `1.0` are not; lists and objects count as their JSON text.
     pub fn value(value: &Json) -> Self {
-        Self::Value(match value {
-            Json::String(value) => quoted(value),
-            Json::Number(number) => whole(number).to_string(),
-            Json::Array(_) | Json::Object(_) => quoted(&text(value)),
-            Json::Null | Json::Boolean(_) => text(value),
-        })
+        Self::Value(Self::value_text(value))
+    }
+
+    /// What tells a scalar from others.
+    pub(crate) fn value_text(value: &Json) -> EcoString {
+        match value {
+            Json::String(value) => quoted(value).into(),
+            Json::Number(number) => eco_format!("{}", whole(number)),
+            Json::Array(_) | Json::Object(_) => quoted(&text(value)).into(),
+            Json::Null | Json::Boolean(_) => text(value).into(),
+        }
     }
 }
 
@@ -58,7 +64,7 @@ fn whole(number: &Number) -> Number {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Entry {
     /// The identifier, without `r#`.
-    pub identifier: String,
+    pub identifier: EcoString,
     /// Whether the plan has lost the name: a tombstone, whose identifier is given to no other name.
     pub removed: bool,
     /// Properties of an event, properties or values of a property or type.
@@ -67,7 +73,7 @@ pub struct Entry {
 
 impl Entry {
     /// An entry in use, with nothing inside.
-    pub fn new(identifier: impl Into<String>) -> Self {
+    pub fn new(identifier: impl Into<EcoString>) -> Self {
         Self { identifier: identifier.into(), ..Self::default() }
     }
 }
@@ -109,14 +115,12 @@ impl Names {
     }
 
     /// Sets the identifiers of many keys and marks them as in use; what is inside stays.
-    pub fn set<'i>(&mut self, names: impl Iterator<Item = (Key, &'i str)>) {
+    pub fn set<'i>(&mut self, names: impl Iterator<Item = (Key, &'i EcoString)>) {
         let mut new = Vec::with_capacity(names.size_hint().0);
         for (key, identifier) in names {
             match self.get_mut(&key) {
                 Some(entry) => {
-                    if entry.identifier != identifier {
-                        identifier.clone_into(&mut entry.identifier);
-                    }
+                    entry.identifier.clone_from(identifier);
                     entry.removed = false;
                 }
                 None => new.push((key, Entry::new(identifier))),

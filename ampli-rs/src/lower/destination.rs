@@ -1,9 +1,11 @@
 //! The plan's destinations: which of them `load` installs, and with which key.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use super::code::DESTINATION_NEEDS_PLUGIN;
 use super::docs::code;
+use super::field::Field;
 use super::layout;
 use super::literal;
 use super::node::{Nodes, Presence, RecordNode};
@@ -88,7 +90,7 @@ pub(super) fn of_source(plan: &Plan, request: &Request, findings: &mut Diagnosti
             None => {
                 findings.push(needs_plugin(destination));
                 destinations.installed.push(install(destination, &CUSTOM, false));
-                destinations.left.push(destination.name.clone());
+                destinations.left.push(destination.name.to_string());
             }
         }
     }
@@ -138,7 +140,7 @@ fn install(destination: &Destination, service: &Service, include_api_keys: bool)
 /// Whether a key is of the environment: plans also write `prod` and `dev`.
 fn key_is_of(key: &ApiKey, environment: &str) -> bool {
     let name = key.environment.to_ascii_lowercase();
-    name == environment || name.len() >= 3 && environment.starts_with(&name)
+    name == environment || name.len() >= 3 && environment.starts_with(name.as_str())
 }
 
 /// The environment variable that holds a destination's key: `ITLY_WEBHOOK_PRODUCTION_KEY`.
@@ -185,8 +187,7 @@ pub(super) fn load(
 /// Whether options need the context or offer it, and its type.
 fn context_type(context: &RecordNode, nodes: &Nodes) -> (&'static str, &'static str) {
     let borrows = context.fields.iter().any(|field| nodes.borrows(&field.value));
-    let is_required =
-        |field: &super::node::FieldNode| field.presence != Presence::Optional && !field.value.is_constant();
+    let is_required = |field: &Rc<Field>| field.presence != Presence::Optional && !field.value.is_constant();
     let state = if context.fields.iter().any(is_required) { "Needs" } else { "Offers" };
     (state, if borrows { "Context<'a>" } else { "Context" })
 }

@@ -42,10 +42,7 @@ impl Docs {
     /// Adds a paragraph of one line of Markdown, put together from `parts`.
     pub(super) fn line(&mut self, parts: &[&str]) {
         self.blank();
-        self.0.push_with(|line| {
-            line.push(' ');
-            line.extend(parts.iter().copied());
-        });
+        self.0.push_after(" ", parts);
     }
 
     /// Ends a paragraph.

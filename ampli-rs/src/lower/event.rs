@@ -20,7 +20,7 @@ pub(super) struct ReadEvent<'p> {
     pub(super) event: &'p Event,
     pub(super) handle: EventHandle,
     pub(super) record: RecordNode,
-    pub(super) uses: Vec<Option<Use<'p>>>,
+    pub(super) uses: Vec<Option<Box<Use<'p>>>>,
 }
 
 /// A file of events, or of one call.
@@ -65,8 +65,8 @@ fn typed_event(read: &ReadEvent<'_>, nodes: &Nodes, types: &mut Types<'_>) -> Ty
 }
 
 /// The name of the type that is used at `index`; empty if none of the plan's own is.
-fn name_inside<'u>(uses: &'u [Option<Use<'_>>], index: usize) -> &'u str {
-    uses.get(index).and_then(Option::as_ref).map_or("", |used| used.name.as_str())
+fn name_inside<'u>(uses: &'u [Option<Box<Use<'_>>>], index: usize) -> &'u str {
+    uses.get(index).and_then(Option::as_deref).map_or("", |used| used.name.as_str())
 }
 
 /// The types of an event's properties.

@@ -1,5 +1,7 @@
 //! What is said about an event: description, owner, version, tags, end, link, why it is deprecated.
 
+use ecow::EcoString;
+
 use super::docs::{Docs, code, inline, link};
 use super::literal;
 use crate::plan::{Deprecation, Event};
@@ -36,7 +38,7 @@ pub(super) fn of(event: &Event) -> Docs {
     docs
 }
 
-fn tags(tags: &[String]) -> Option<String> {
+fn tags(tags: &[EcoString]) -> Option<String> {
     let tags: Vec<String> = tags.iter().map(|tag| inline(tag)).collect();
     (!tags.is_empty()).then(|| format!("Tags: {}.", tags.join(", ")))
 }
@@ -50,7 +52,7 @@ pub(super) fn deprecation(deprecation: &Deprecation) -> String {
     if let Some(replacement) = &deprecation.replacement {
         reasons.push(format!("send `{replacement}` instead"));
     }
-    reasons.extend(deprecation.note.clone());
+    reasons.extend(deprecation.note.clone().map(String::from));
     if reasons.is_empty() {
         reasons.push("the tracking plan deprecates it".to_owned());
     }

@@ -4,6 +4,8 @@ use std::fmt::Write as _;
 
 use serde_json::Number;
 
+use crate::json::quoted;
+
 /// A string literal that stands for exactly `text`.
 ///
 /// Control, invisible and bidirectional characters are written as `\u{…}`, so that a reader sees what is sent and rustc's
@@ -34,7 +36,7 @@ pub(super) fn string(text: &str) -> String {
 
 /// A string literal that stands for `text` as JSON writes it between quotes.
 pub(super) fn json_string(text: &str) -> String {
-    let json = serde_json::Value::from(text).to_string();
+    let json = quoted(text);
     string(json.get(1..json.len() - 1).unwrap_or(text))
 }
 

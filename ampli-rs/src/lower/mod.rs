@@ -10,6 +10,8 @@ mod destination;
 mod docs;
 mod event;
 mod event_docs;
+mod event_files;
+mod field;
 mod files;
 mod function;
 mod layout;
@@ -34,6 +36,7 @@ use std::collections::BTreeSet;
 
 pub use self::code::CODES;
 use self::event::ReadEvent;
+pub use self::event_files::EventFiles;
 use self::node::Nodes;
 pub use self::request::{Request, Runtime};
 use self::sharing::SharedNames;
@@ -44,21 +47,20 @@ use crate::module::{Function, Module, Recorded, Shared};
 use crate::plan::{Event, EventKind, Plan};
 
 /// What became of a plan.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Lowered {
+pub struct Lowered<'p> {
     /// The SDK of the source.
-    pub module: Module,
+    pub module: Module<EventFiles<'p>>,
     /// What is worth knowing: names that were chosen, types that degraded, rules that are not checked.
     pub findings: Diagnostics,
 }
 
 /// Makes the module of one source; `locked` has the names that were given before, and gets the new ones.
-pub fn module(plan: &Plan, request: &Request, locked: &mut SourceNames) -> Lowered {
+pub fn module<'p>(plan: &'p Plan, request: &Request, locked: &mut SourceNames) -> Lowered<'p> {
     let mut findings = Diagnostics::new();
     let reading = read::events(plan, request, locked, &mut findings);
     findings.extend(reading.types.findings);
     let nodes = reading.types.nodes;
-    let uses = reading.events.iter().flat_map(|event| event.uses.iter().flatten());
+    let uses = reading.events.iter().flat_map(|event| event.uses.iter().flatten().map(AsRef::as_ref));
     let shared_names = sharing::names(&nodes, uses, &reading.types.own);
     let names = names(&reading.events);
     let recorded =
@@ -67,7 +69,10 @@ pub fn module(plan: &Plan, request: &Request, locked: &mut SourceNames) -> Lower
     let (mut calls, events): (Vec<ReadEvent<'_>>, Vec<ReadEvent<'_>>) =
         reading.events.into_iter().partition(|read| read.event.name.is_empty());
     calls.sort_by(|left, right| left.handle.file.cmp(&right.handle.file));
-    let file = |stem: &str, events: Vec<ReadEvent<'_>>| event::file(stem, events, &nodes, &shared_names);
+    let call_file = |call: ReadEvent<'_>| {
+        let stem = call.handle.file.clone();
+        event::file(&stem, vec![call], &nodes, &shared_names)
+    };
     let context = calls.iter().find(|call| call.event.kind == EventKind::Context);
     let destinations = destination::of_source(plan, request, &mut findings);
     let module = Module {
@@ -79,13 +84,10 @@ pub fn module(plan: &Plan, request: &Request, locked: &mut SourceNames) -> Lower
         manifest: root::manifest(plan, request, &destinations),
         load: destination::load(destinations, context.map(|context| &context.record), names, &nodes),
         functions: functions_without_properties(&calls),
-        calls: calls.into_iter().map(|call| file(&call.handle.file.clone(), vec![call])).collect(),
-        events: files::of(events, |read| &read.handle.file)
-            .into_iter()
-            .map(|(stem, events)| file(&stem, events))
-            .collect(),
+        calls: calls.into_iter().map(call_file).collect(),
         shared: shared(&nodes, &shared_names),
         recorded,
+        events: EventFiles::new(events, nodes, shared_names),
     };
     Lowered { module, findings }
 }

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::names::{PropertyName, Settings, ValueName, properties, values};
+use ecow::EcoString;
+
+use super::names::{Namer, PropertyName, ValueName};
 use super::reference::Definitions;
 use crate::diagnostic::Diagnostics;
 use crate::json::Json;
@@ -26,9 +28,9 @@ struct AskedProperty<'p> {
 #[derive(Debug, Default)]
 pub(super) struct Inside<'p> {
     /// Sorted by wire name.
-    properties: Vec<(&'p str, String, Inside<'p>)>,
+    properties: Vec<(&'p str, EcoString, Inside<'p>)>,
     /// Sorted by key.
-    values: Vec<(Key, String)>,
+    values: Vec<(Key, EcoString)>,
 }
 
 impl<'p> Inside<'p> {
@@ -89,30 +91,33 @@ impl<'p> Asked<'p> {
     /// Settles the names of the scope and of all scopes inside.
     pub(super) fn settle(
         &self,
-        settings: &Settings,
+        namer: &mut Namer<'_>,
         event: Option<&str>,
         locked: &mut Names,
         findings: &mut Diagnostics,
     ) -> Inside<'p> {
         let mut inside = Inside::default();
         if !self.values.is_empty() {
-            let settled = values(settings, event, &self.values, locked);
+            let settled = namer.values(event, &self.values, locked);
             findings.extend(settled.findings);
             let named = self.values.iter().zip(settled.names);
             inside.values =
                 named.map(|(value, name)| (Key::value(value.value), name.into_source())).collect();
             inside.values.sort_unstable();
         }
+        if self.properties.is_empty() && locked.is_empty() {
+            return inside;
+        }
         let names: Vec<PropertyName<'_>> = self.properties.iter().map(|property| property.name).collect();
-        let settled = properties(settings, event, &names, locked);
+        let settled = namer.properties(event, &names, locked);
         findings.extend(settled.findings);
         for (property, name) in self.properties.iter().zip(settled.names) {
             let wire = property.name.name;
             let inner = if property.inside.is_empty() {
                 Inside::default()
             } else {
-                let locked = locked.inside(Key::Property(wire.to_owned()), &name.identifier);
-                property.inside.settle(settings, event, locked, findings)
+                let locked = locked.inside(Key::Property(wire.into()), &name.identifier);
+                property.inside.settle(namer, event, locked, findings)
             };
             inside.properties.push((wire, name.into_source(), inner));
         }

@@ -3,9 +3,11 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use ecow::EcoString;
 use serde_json::Number;
 
 use super::docs::Docs;
+use super::field::Field;
 use super::{layout, literal};
 
 /// Index of a node in [`Nodes`].
@@ -25,7 +27,7 @@ pub(super) enum Node {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct RecordNode {
     pub(super) docs: Docs,
-    pub(super) fields: Vec<FieldNode>,
+    pub(super) fields: Vec<Rc<Field>>,
     /// Whether undeclared properties must not be there.
     pub(super) is_closed: bool,
     /// Rules about how many properties there are.
@@ -36,9 +38,9 @@ pub(super) struct RecordNode {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct FieldNode {
     /// The wire name.
-    pub(super) wire: String,
+    pub(super) wire: EcoString,
     /// The identifier, as source text writes it; empty for constants.
-    pub(super) name: String,
+    pub(super) name: EcoString,
     pub(super) presence: Presence,
     /// Whether `null` is a value; `None` is sent as `null` only if the property must be there.
     pub(super) is_nullable: bool,
@@ -352,7 +354,7 @@ impl Nodes {
     fn has_checks(&self, node: &Node) -> bool {
         match node {
             Node::Record(record) => {
-                let is_checked = |field: &FieldNode| !field.rules.is_empty() || self.is_checked(&field.value);
+                let is_checked = |field: &Rc<Field>| !field.rules.is_empty() || self.is_checked(&field.value);
                 !record.count_rules.is_empty() || record.fields.iter().any(is_checked)
             }
             Node::Union(union) => union

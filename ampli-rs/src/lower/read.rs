@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use ecow::EcoString;
+
 use super::event::ReadEvent;
-use super::names::{self, EventHandle, EventName, Events, TypeName};
+use super::names::{self, EventHandle, EventName, Events, Namer, TypeName};
 use super::naming::{Asked, Inside};
 use super::reference::Definitions;
 use super::request::Request;
@@ -114,9 +116,10 @@ fn settle<'p>(
             *first = handle;
         }
     }
+    let mut namer = Namer::new(&request.names);
     let settled = scopes.into_iter().map(|(scope, (asked, handle, event))| {
         let locked = locked.inside(scope.clone(), &handle.handle.identifier);
-        let inside = asked.settle(&request.names, Some(event.handle()), locked, findings);
+        let inside = asked.settle(&mut namer, Some(event.handle()), locked, findings);
         (scope.clone(), inside)
     });
     settled.collect()
@@ -150,7 +153,7 @@ fn name_types<'p>(
     }
     // These are never seen from outside, so that they need no settled names.
     let mut plain =
-        asked.split_off(public).into_iter().map(|asked| asked.plain).collect::<Vec<_>>().into_iter();
+        asked.split_off(public).into_iter().map(|asked| asked.plain.into()).collect::<Vec<_>>().into_iter();
     for used in own {
         assign(used, &mut plain);
     }
@@ -169,9 +172,9 @@ fn ask<'p>(used: &mut Use<'p>, event: Option<&'p str>, asked: &mut Vec<TypeName<
     }
 }
 
-fn assign(used: &mut Use<'_>, names: &mut impl Iterator<Item = String>) {
+fn assign(used: &mut Use<'_>, names: &mut impl Iterator<Item = EcoString>) {
     if let Some(name) = names.next() {
-        used.name = name;
+        used.name = name.into();
     }
     for inside in used.inside.iter_mut().flatten() {
         assign(inside, names);

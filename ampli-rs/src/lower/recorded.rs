@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use super::layout;
 use super::literal;
-use super::node::{EnumerationNode, Node, NodeId, Nodes, Presence, RecordNode, UnionNode, Value};
+use super::node::{EnumerationNode, FieldNode, Node, NodeId, Nodes, Presence, RecordNode, UnionNode, Value};
+use crate::json::quoted;
 use crate::module::{Lines, Reading, Recorded};
 
 /// How the type `path` of the node is read.
@@ -14,6 +15,40 @@ pub(super) fn of_node(nodes: &Nodes, node: NodeId, path: &str) -> Option<Recorde
         Node::Enumeration(enumeration) => Some(of_enumeration(enumeration, path)),
         Node::Union(union) => Some(of_union(union, &owned(path, nodes.node_borrows(node)))),
         Node::Pending(_) => None,
+    }
+}
+
+/// How a property is read.
+#[derive(Debug, Clone)]
+pub(super) enum FieldReading {
+    /// A statement that refuses other values than the constant.
+    Condition(Lines),
+    /// The field in the literal of the struct.
+    Field(Lines),
+}
+
+/// How the property of `field` is read.
+pub(super) fn of_field(field: &FieldNode) -> FieldReading {
+    let name = literal::string(&field.wire);
+    let constant = |json: &str| {
+        let json = literal::string(json);
+        let call = |to: &mut Lines| layout::call(to, 8, "from.constant", &[&name, &json], "?;");
+        FieldReading::Condition(Lines::with(call))
+    };
+    match &field.value {
+        Value::ConstantText(text) => constant(&quoted(text)),
+        Value::ConstantJson(json) | Value::ConstantScalar(json) => constant(json),
+        _ => {
+            let method = match (field.presence, field.is_nullable) {
+                (Presence::Required, _) => "property",
+                (Presence::Nullable, _) => "nullable",
+                (Presence::Optional, false) => "optional",
+                (Presence::Optional, true) => "optional_nullable",
+            };
+            let head = [&field.name, ":"].concat();
+            let call = |to: &mut Lines| layout::assigned_call(to, 12, &head, ("from", method), &name, "?,");
+            FieldReading::Field(Lines::with(call))
+        }
     }
 }
 
@@ -30,26 +65,9 @@ pub(super) fn of_record(nodes: &Nodes, record: &RecordNode, path: &str, others: 
     }
     let mut fields = Lines::new();
     for field in &record.fields {
-        let name = literal::string(&field.wire);
-        match &field.value {
-            Value::ConstantText(text) => {
-                let json = literal::string(&serde_json::to_string(text).unwrap_or_default());
-                layout::call(&mut conditions, 8, "from.constant", &[&name, &json], "?;");
-            }
-            Value::ConstantJson(json) | Value::ConstantScalar(json) => {
-                let json = literal::string(json);
-                layout::call(&mut conditions, 8, "from.constant", &[&name, &json], "?;");
-            }
-            _ => {
-                let method = match (field.presence, field.is_nullable) {
-                    (Presence::Required, _) => "property",
-                    (Presence::Nullable, _) => "nullable",
-                    (Presence::Optional, false) => "optional",
-                    (Presence::Optional, true) => "optional_nullable",
-                };
-                let head = [&field.name, ":"].concat();
-                layout::assigned_call(&mut fields, 12, &head, ("from", method), &name, "?,");
-            }
+        match &field.statements(nodes).reading {
+            FieldReading::Condition(lines) => conditions.append(lines),
+            FieldReading::Field(lines) => fields.append(lines),
         }
     }
     Recorded {

@@ -30,6 +30,35 @@ pub(super) fn write(to: &mut Lines, field: &FieldNode) {
     }
 }
 
+/// How a property is held against its rules.
+#[derive(Debug, Clone)]
+pub(super) enum FieldCheck {
+    /// Types prove all that the plan asks.
+    Nothing,
+    /// By a statement that stands for itself.
+    Alone(Lines),
+    /// By a statement with a table of rules, which name something of the runtime.
+    Ruled(Lines),
+    /// By one with rules that need statics, which are numbered through a whole record.
+    WithStatics,
+}
+
+impl FieldCheck {
+    /// How `field` is checked.
+    pub(super) fn of(field: &FieldNode, nodes: &Nodes) -> Self {
+        if field.rules.is_empty() && !nodes.is_checked(&field.value) {
+            Self::Nothing
+        } else if let Some((method, limits)) = limits(field) {
+            Self::Alone(Lines::with(|to| check_limits(to, field, method, &limits)))
+        } else if field.rules.iter().any(|rule| rule.names().pattern) {
+            Self::WithStatics
+        } else {
+            let rules = expressions(&field.rules, &mut Lines::new());
+            Self::Ruled(Lines::with(|to| check_field(to, field, &rules)))
+        }
+    }
+}
+
 /// How a record checks itself.
 #[derive(Default)]
 pub(super) struct Check {
@@ -46,16 +75,19 @@ pub(super) fn check(record: &RecordNode, nodes: &Nodes) -> Check {
     let mut check = Check::default();
     let mut rules: Vec<&RuleText> = Vec::new();
     for field in &record.fields {
-        if field.rules.is_empty() && !nodes.is_checked(&field.value) {
-            continue;
+        match &field.statements(nodes).check {
+            FieldCheck::Nothing => {}
+            FieldCheck::Alone(lines) => check.statements.append(lines),
+            FieldCheck::Ruled(lines) => {
+                rules.extend(&field.rules);
+                check.statements.append(lines);
+            }
+            FieldCheck::WithStatics => {
+                rules.extend(&field.rules);
+                let expressions = expressions(&field.rules, &mut check.patterns);
+                check_field(&mut check.statements, field, &expressions);
+            }
         }
-        if let Some((method, limits)) = limits(field) {
-            check_limits(&mut check.statements, field, method, &limits);
-            continue;
-        }
-        let expressions = expressions(&field.rules, &mut check.patterns);
-        rules.extend(&field.rules);
-        check_field(&mut check.statements, field, &expressions);
     }
     if !record.count_rules.is_empty() {
         rules.extend(&record.count_rules);

@@ -1,16 +1,17 @@
 use std::fmt;
 use std::str::SplitTerminator;
 
+use ecow::EcoString;
 use serde::{Serialize, Serializer};
 
-/// Lines of text in one piece: a module has very many of them, and most are short.
+/// Lines of text in one piece: a module has very many of them, and most are short. Copies share the text.
 #[derive(Clone, Default, PartialEq, Eq, Hash)]
-pub struct Lines(String);
+pub struct Lines(EcoString);
 
 impl Lines {
     /// No lines.
     pub const fn new() -> Self {
-        Self(String::new())
+        Self(EcoString::new())
     }
 
     /// One line, put together from `parts`.
@@ -25,17 +26,31 @@ impl Lines {
         lines
     }
 
+    /// The lines of all `pieces`.
+    pub fn all<'l>(pieces: impl Iterator<Item = &'l Self> + Clone) -> Self {
+        let mut text = EcoString::with_capacity(pieces.clone().map(|piece| piece.0.len()).sum());
+        pieces.for_each(|piece| text.push_str(&piece.0));
+        Self(text)
+    }
+
     /// Adds one line, put together from `parts`. None of them has a line break in it.
     pub fn push(&mut self, parts: &[&str]) {
-        self.0.reserve(length(parts) + 1);
+        self.make_room(length(parts) + 1);
         parts.iter().for_each(|part| self.0.push_str(part));
         self.0.push('\n');
+    }
+
+    /// Adds one line: `start`, then `parts`.
+    pub fn push_after(&mut self, start: &str, parts: &[&str]) {
+        self.make_room(start.len() + length(parts) + 1);
+        self.0.push_str(start);
+        self.push(parts);
     }
 
     /// Adds one line: `head`, then `items` with `, ` between them, then `tail`.
     pub fn push_list(&mut self, head: &[&str], items: &[impl AsRef<str>], tail: &[&str]) {
         let of_items: usize = items.iter().map(|item| item.as_ref().len() + 2).sum();
-        self.0.reserve(length(head) + of_items + length(tail) + 1);
+        self.make_room(length(head) + of_items + length(tail) + 1);
         head.iter().for_each(|part| self.0.push_str(part));
         for (index, item) in items.iter().enumerate() {
             self.0.push_str(if index == 0 { "" } else { ", " });
@@ -44,15 +59,27 @@ impl Lines {
         self.push(tail);
     }
 
+    /// Makes room for the first line at once: most have no second one.
+    fn make_room(&mut self, length: usize) {
+        if self.0.is_empty() {
+            self.0 = EcoString::with_capacity(length);
+        }
+    }
+
     /// Adds one line that `write` puts together.
     pub fn push_with(&mut self, write: impl FnOnce(&mut String)) {
-        write(&mut self.0);
-        self.0.push('\n');
+        let mut line = String::new();
+        write(&mut line);
+        self.push(&[&line]);
     }
 
     /// Adds all lines of `others`.
     pub fn append(&mut self, others: &Self) {
-        self.0.push_str(&others.0);
+        if self.is_empty() {
+            self.clone_from(others);
+        } else {
+            self.0.push_str(&others.0);
+        }
     }
 
     /// Adds all lines of `others`, each after `indentation`.

@@ -24,8 +24,11 @@ pub use self::recorded::{Reading, Recorded};
 pub use self::type_file::{Function, Specification, TypeFile, TypedEvent};
 
 /// An SDK: all that is generated for one source of a plan.
+///
+/// The files of events are nearly all of it. They are there (`Vec<TypeFile>`), or each is made when it is asked for, so that
+/// they never lie in memory together (`E` is an iterator then).
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Module {
+pub struct Module<E = Vec<TypeFile>> {
     /// How the files are laid out.
     pub layout: Layout,
     /// The comment that marks every file as generated, and by which stale ones are recognised.
@@ -43,13 +46,48 @@ pub struct Module {
     /// Context, identify, group, page and screen: files beside the root.
     pub calls: Vec<TypeFile>,
     /// The files of events, sorted by name.
-    pub events: Vec<TypeFile>,
+    pub events: E,
     /// Types that several events use.
     pub shared: Shared,
     /// How types are read back from what a recorder of tests has kept; nothing if no one asked for it.
     pub recorded: Vec<Recorded>,
     /// Functions of the root file for calls that have no properties of their own.
     pub functions: Vec<Function>,
+}
+
+impl<E> Module<E> {
+    /// The same module with its files of events as `change` makes them of these.
+    pub fn map_events<T>(self, change: impl FnOnce(E) -> T) -> Module<T> {
+        let Self {
+            layout,
+            marker,
+            header,
+            docs,
+            plan,
+            load,
+            manifest,
+            calls,
+            events,
+            shared,
+            recorded,
+            functions,
+        } = self;
+        let events = change(events);
+        Module {
+            layout,
+            marker,
+            header,
+            docs,
+            plan,
+            load,
+            manifest,
+            calls,
+            events,
+            shared,
+            recorded,
+            functions,
+        }
+    }
 }
 
 /// How the files of an SDK are laid out.

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use ecow::EcoString;
+
 use super::Input;
 use super::codes::{EVENT_LEFT_OUT, MALFORMED_PLAN};
 use super::drawn::Listed;
@@ -115,17 +117,17 @@ fn describe(event: &mut Event, entry: &Members<'_>, findings: &mut Diagnostics) 
         _ => entry.texts("tags", findings).unwrap_or_default(),
     };
     event.category = match entry.get("category") {
-        Some((Json::String(name), _)) => Some(name.to_string()),
+        Some((Json::String(name), _)) => Some(name.clone()),
         _ => entry.object("category", findings).and_then(|category| category.words("name", findings)),
     };
     let is_off = entry.get("is_active").is_some_and(|(value, _)| value.as_bool() == Some(false));
-    let note = || Some("not active in Amplitude".to_owned());
+    let note = || Some("not active in Amplitude".into());
     event.deprecation = is_off.then(|| Deprecation { note: note(), ..Deprecation::default() });
 }
 
 /// The words of a list that is written with commas.
-fn words(list: &str) -> Vec<String> {
-    list.split(',').map(str::trim).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+fn words(list: &str) -> Vec<EcoString> {
+    list.split(',').map(str::trim).filter(|word| !word.is_empty()).map(Into::into).collect()
 }
 
 /// The schema of a property by Amplitude's word for its type and what is said beside it.

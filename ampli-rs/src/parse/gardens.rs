@@ -58,7 +58,7 @@ fn shape(shape: &Shape) -> String {
             let inner: Vec<_> = object.properties.iter().map(property).collect();
             format!("{{{}}}", inner.join(", "))
         }
-        Shape::Reference(key) => key.clone(),
+        Shape::Reference(key) => key.to_string(),
         Shape::Union(variants) => {
             variants.iter().map(|variant| self::shape(&variant.shape)).collect::<Vec<_>>().join("|")
         }

@@ -74,11 +74,11 @@ fn names(json: &Json) -> impl Iterator<Item = &str> {
 
 fn event(name: &str, metric: &Members<'_>, tags: &HashSet<&str>, findings: &mut Diagnostics) -> Event {
     let mut event = Event::new(EventKind::Track, name, metric.location().clone());
-    event.description = metric.words("description", findings).map(|text| text.trim().to_owned());
+    event.description = metric.words("description", findings).map(|text| text.trim().into());
     event.owner = metric
         .texts("notification_emails", findings)
         .filter(|owners| !owners.is_empty())
-        .map(|owners| owners.join(", "));
+        .map(|owners| owners.join(", ").into());
     event.url =
         metric.texts("bugs", findings).and_then(|bugs| bugs.into_iter().find(|bug| bug.contains("://")));
     read_end(&mut event, metric, findings);
@@ -126,21 +126,21 @@ fn extra_key(extra: &Members<'_>, findings: &mut Diagnostics) -> Drawn {
             }
         }
     }
-    schema.describe(extra.words("description", findings).map(|text| text.trim().to_owned()));
+    schema.describe(extra.words("description", findings).map(|text| text.trim().into()));
     schema
 }
 
 /// Sets when the event ends, and says so of one that has ended: whether a date has come is for others to know.
 fn read_end(event: &mut Event, metric: &Members<'_>, findings: &mut Diagnostics) {
-    let ended = |note: &str| Some(Deprecation { note: Some(note.to_owned()), ..Deprecation::default() });
+    let ended = |note: &str| Some(Deprecation { note: Some(note.into()), ..Deprecation::default() });
     match metric.get("expires") {
         None => {}
         Some((Json::String(text), _)) if &**text == "never" => {}
         Some((Json::String(text), _)) if &**text == "expired" => {
             event.deprecation = ended("the event has expired");
         }
-        Some((Json::String(text), _)) => event.expires = Some(text.to_string()),
-        Some((Json::Number(number), _)) => event.expires = Some(number.to_string()),
+        Some((Json::String(text), _)) => event.expires = Some(text.clone()),
+        Some((Json::Number(number), _)) => event.expires = Some(number.to_string().into()),
         Some((value, place)) => {
             findings.push(malformed(&place, "expires", "`never`, `expired`, a date or a version", value));
         }

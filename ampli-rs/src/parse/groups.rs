@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use ecow::EcoString;
+
 use super::codes::PROPERTY_IN_TWO_GROUPS;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::plan::{Additional, Event, Property, PropertyGroup};
@@ -22,7 +24,7 @@ pub(super) fn take_in(
     {
         event.properties.additional = Additional::Closed;
     }
-    let mut taken: HashSet<String> =
+    let mut taken: HashSet<EcoString> =
         event.properties.properties.iter().map(|property| property.name.clone()).collect();
     for (index, group) in groups.iter().enumerate() {
         for property in &group.properties.properties {

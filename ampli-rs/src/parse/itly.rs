@@ -1,5 +1,7 @@
 //! The Itly schema map: event name → JSON Schema, with the system calls under reserved names.
 
+use ecow::EcoString;
+
 use super::Input;
 use super::schema::{self, Document, percent_decoded};
 use crate::diagnostic::Diagnostics;
@@ -34,7 +36,7 @@ fn read_event(key: &str, schema: &Json, location: Location, findings: &mut Diagn
     let mut event = Event::new(kind, name, location);
     (event.id, event.version) = identity(schema.get("$id").and_then(Json::as_str).unwrap_or_default(), name);
     let description = schema.get("description").and_then(Json::as_str);
-    event.description = description.filter(|text| !text.is_empty()).map(str::to_owned);
+    event.description = description.filter(|text| !text.is_empty()).map(Into::into);
     event.properties = read.object;
     event.definitions = read.definitions;
     event.schema = schema.clone();
@@ -42,14 +44,14 @@ fn read_event(key: &str, schema: &Json, location: Location, findings: &mut Diagn
 }
 
 /// Id and version out of a `$id`: `…/event/<id or name>/version/<version>`, each percent-encoded.
-pub(super) fn identity(uri: &str, name: &str) -> (Option<String>, Option<String>) {
+pub(super) fn identity(uri: &str, name: &str) -> (Option<EcoString>, Option<EcoString>) {
     let (path, version) = match uri.rsplit_once("/version/") {
         Some((path, version)) => (path, Some(version).filter(|version| !version.is_empty())),
         None => (uri, None),
     };
     let id = path.rsplit_once("/event/").map(|(_, id)| percent_decoded(id));
     let id = id.filter(|id| !id.is_empty() && id != name);
-    (id, version.map(percent_decoded))
+    (id.map(Into::into), version.map(percent_decoded).map(Into::into))
 }
 
 #[cfg(test)]
@@ -59,11 +61,11 @@ mod tests {
     #[test]
     fn id_and_version_come_from_the_uri() {
         let uri = "https://iterative.ly/company/c/event/00b99136-9d1a/version/1.0.2";
-        assert_eq!(identity(uri, "Seed Sown"), (Some("00b99136-9d1a".to_owned()), Some("1.0.2".to_owned())));
+        assert_eq!(identity(uri, "Seed Sown"), (Some("00b99136-9d1a".into()), Some("1.0.2".into())));
         let uri = "/event/00b99136/version/spring%2F26";
-        assert_eq!(identity(uri, "Seed Sown"), (Some("00b99136".to_owned()), Some("spring/26".to_owned())));
+        assert_eq!(identity(uri, "Seed Sown"), (Some("00b99136".into()), Some("spring/26".into())));
         let uri = "https://data.amplitude.com/acme/event/Seed%20Sown/version/1.0.2";
-        assert_eq!(identity(uri, "Seed Sown"), (None, Some("1.0.2".to_owned())));
+        assert_eq!(identity(uri, "Seed Sown"), (None, Some("1.0.2".into())));
         assert_eq!(identity("https://iterative.ly/company/c/context", ""), (None, None));
         assert_eq!(identity("", ""), (None, None));
     }

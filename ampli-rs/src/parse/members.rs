@@ -1,5 +1,7 @@
 //! The members of one object of a plan, read with their kinds checked.
 
+use ecow::{EcoString, eco_format};
+
 use super::codes::{MALFORMED_PLAN, UNKNOWN_KEY};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::json::Json;
@@ -72,17 +74,16 @@ impl<'a> Members<'a> {
     }
 
     /// The text `key`.
-    pub(super) fn text(&self, key: &str, findings: &mut Diagnostics) -> Option<String> {
+    pub(super) fn text(&self, key: &str, findings: &mut Diagnostics) -> Option<EcoString> {
         let value = self.value(key)?;
-        let text = value.as_str();
-        if text.is_none() {
+        if !matches!(value, Json::String(_)) {
             findings.push(malformed(&self.location.key(key), key, "a string", value));
         }
-        text.map(str::to_owned)
+        value.text()
     }
 
     /// The text `key`, unless it is empty.
-    pub(super) fn words(&self, key: &str, findings: &mut Diagnostics) -> Option<String> {
+    pub(super) fn words(&self, key: &str, findings: &mut Diagnostics) -> Option<EcoString> {
         self.text(key, findings).filter(|text| !text.is_empty())
     }
 
@@ -104,12 +105,12 @@ impl<'a> Members<'a> {
     }
 
     /// The texts of the list `key`; `None` when the list is absent.
-    pub(super) fn texts(&self, key: &str, findings: &mut Diagnostics) -> Option<Vec<String>> {
+    pub(super) fn texts(&self, key: &str, findings: &mut Diagnostics) -> Option<Vec<EcoString>> {
         self.value(key)?;
         let mut texts = Vec::new();
         for (item, location) in self.list(key, findings) {
-            match item.as_str() {
-                Some(text) => texts.push(text.to_owned()),
+            match item.text() {
+                Some(text) => texts.push(text),
                 None => findings.push(malformed_item(&location, key, "a string", item)),
             }
         }
@@ -117,12 +118,12 @@ impl<'a> Members<'a> {
     }
 
     /// The version `key`: a string, or an integer as some vendors count.
-    pub(super) fn version(&self, key: &str, findings: &mut Diagnostics) -> Option<String> {
+    pub(super) fn version(&self, key: &str, findings: &mut Diagnostics) -> Option<EcoString> {
         let value = self.value(key)?;
         match value {
             Json::String(text) if text.is_empty() => None,
-            Json::String(text) => Some(text.to_string()),
-            Json::Number(number) if number.is_u64() => Some(number.to_string()),
+            Json::String(text) => Some(text.clone()),
+            Json::Number(number) if number.is_u64() => Some(eco_format!("{number}")),
             _ => {
                 findings.push(malformed(&self.location.key(key), key, "a string or an integer", value));
                 None

@@ -83,7 +83,7 @@ impl Input<'_> {
 pub fn plan(text: &PlanText) -> Result<Parsed, Diagnostics> {
     let mut findings = Diagnostics::new();
     let inputs = syntax::read_all(text, &mut findings)?;
-    let mut plan = recognise::read(&inputs, &mut findings)?;
+    let mut plan = recognise::read(inputs, &mut findings)?;
     identity::settle(&mut plan, &mut findings);
     Ok(Parsed { findings: identity::name_events(&plan, findings), plan })
 }

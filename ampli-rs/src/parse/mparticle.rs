@@ -1,5 +1,7 @@
 //! mParticle data plans: one version of a plan, or a plan with all its versions.
 
+use ecow::EcoString;
+
 use super::Input;
 use super::codes::{EVENT_LEFT_OUT, MERGED_VARIANTS, UNREAD_SECTION};
 use super::drawn::Drawn;
@@ -16,10 +18,10 @@ const ATTRIBUTES: &str = "custom_attributes";
 struct DataPoint<'a> {
     members: Members<'a>,
     kind: EventKind,
-    name: String,
+    name: EcoString,
     name_location: Location,
     /// What tells events of one name apart: the type of a custom event.
-    variant: Option<String>,
+    variant: Option<EcoString>,
     schema: Option<(&'a Json, Location)>,
 }
 
@@ -68,7 +70,7 @@ fn data_point<'a>(members: Members<'a>, findings: &mut Diagnostics) -> Option<Da
     let (kind, (name, name_location)) = match word.as_str() {
         "custom_event" => (EventKind::Track, named("event_name", findings)),
         "screen_view" => (EventKind::Screen, named("screen_name", findings)),
-        "user_attributes" => (EventKind::Identify, (String::new(), members.location().clone())),
+        "user_attributes" => (EventKind::Identify, (EcoString::new(), members.location().clone())),
         "user_identities" => {
             let message = "identities of users are no properties of a call, so they are left out";
             let finding = Diagnostic::new(&EVENT_LEFT_OUT, message).at(&matching.location().key("type"), "");
@@ -83,10 +85,10 @@ fn data_point<'a>(members: Members<'a>, findings: &mut Diagnostics) -> Option<Da
 }
 
 /// Events of commerce have no name of their own: `product_action` with the action `purchase` is `product_action_purchase`.
-fn composed_name(word: &str, criteria: Option<&Members<'_>>) -> String {
+fn composed_name(word: &str, criteria: Option<&Members<'_>>) -> EcoString {
     let criteria = criteria.map_or(&[][..], |criteria| criteria.json().members());
     let values = criteria.iter().filter_map(|(_, value)| value.as_str());
-    std::iter::once(word).chain(values).collect::<Vec<_>>().join("_")
+    std::iter::once(word).chain(values).collect::<Vec<_>>().join("_").into()
 }
 
 /// The schema of the attributes, and where it stands; `None`: the event may have any.

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use ecow::EcoString;
+
 use super::Input;
 use super::codes::{DUPLICATE_NAME, EVENT_LEFT_OUT, INCOMPLETE_PLAN, MALFORMED_PLAN};
 use super::drawn::Listed;
@@ -186,11 +188,15 @@ impl Planned<'_> {
 }
 
 /// The owner's name; the address only where there is no name.
-fn owner(definition: &Members<'_>) -> Option<String> {
+fn owner(definition: &Members<'_>) -> Option<EcoString> {
     let (owner, _) = definition.get("owner")?;
     let part = |key: &str| owner.get(key).and_then(Json::as_str).filter(|text| !text.is_empty());
     let name: Vec<_> = ["first_name", "last_name"].into_iter().filter_map(part).collect();
-    if name.is_empty() { part("email").or(owner.as_str()).map(str::to_owned) } else { Some(name.join(" ")) }
+    if name.is_empty() {
+        part("email").or(owner.as_str()).map(Into::into)
+    } else {
+        Some(name.join(" ").into())
+    }
 }
 
 fn group(entry: &Members<'_>, findings: &mut Diagnostics) -> PropertyGroup {

@@ -4,7 +4,7 @@ use super::codes::{INVALID_JSON, MIXED_FOLDER, UNKNOWN_FORMAT};
 use super::{
     Input, amplitude_csv, amplitude_data, amplitude_taxonomy, avo, glean, itly, mparticle, opentelemetry,
     own, posthog, rudderstack, rudderstack_catalogue, rudderstack_project, schema_folder, segment_config,
-    segment_public, snowplow,
+    segment_public, snowplow, wrapped,
 };
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::json::Json;
@@ -21,6 +21,8 @@ struct Format {
 enum Reading {
     /// One document is a whole plan.
     One(fn(&Input<'_>, &mut Diagnostics) -> Plan),
+    /// The same, in which schemas carry words of the vendor's that are no part of them.
+    Wrapped(fn(&Input<'_>, &mut Diagnostics) -> Plan),
     /// Several documents may be one plan.
     Several(fn(&[&Input<'_>], &mut Diagnostics) -> Plan),
 }
@@ -32,22 +34,22 @@ static FORMATS: &[Format] = &[
     Format {
         name: "Segment tracking plan (Public API)",
         matches: is_segment_public,
-        read: Reading::One(segment_public::read),
+        read: Reading::Wrapped(segment_public::read),
     },
     Format {
         name: "RudderStack `plan.json`",
         matches: is_ruddertyper,
-        read: Reading::One(rudderstack::read),
+        read: Reading::Wrapped(rudderstack::read),
     },
     Format {
         name: "Segment tracking plan (Config API)",
         matches: is_segment_config,
-        read: Reading::One(segment_config::read),
+        read: Reading::Wrapped(segment_config::read),
     },
     Format {
         name: "RudderStack data catalogue",
         matches: is_rudderstack_catalogue,
-        read: Reading::One(rudderstack_catalogue::read),
+        read: Reading::Wrapped(rudderstack_catalogue::read),
     },
     Format { name: "Avo export", matches: is_avo, read: Reading::One(avo::read) },
     Format {
@@ -108,10 +110,17 @@ static COMPANIONS: &[Companion] =
     &[(RUDDERSTACK, rudderstack_project::are_variables), (OPENTELEMETRY, opentelemetry::is_manifest)];
 
 /// Reads the documents of a plan in the format that they have.
-pub(super) fn read(inputs: &[Input<'_>], findings: &mut Diagnostics) -> Result<Plan, Diagnostics> {
-    let [input] = inputs else { return read_folder(inputs, findings) };
+pub(super) fn read(inputs: Vec<Input<'_>>, findings: &mut Diagnostics) -> Result<Plan, Diagnostics> {
+    let [input] = inputs.as_slice() else { return read_folder(&inputs, findings) };
     match FORMATS.iter().find(|format| (format.matches)(&input.json)) {
         Some(Format { read: Reading::One(read), .. }) => Ok(read(input, findings)),
+        Some(Format { read: Reading::Wrapped(read), .. }) => {
+            let mut plan = read(input, findings);
+            // The plan alone has the schemas then, so that they are changed where they are.
+            drop(inputs);
+            wrapped::clean(&mut plan);
+            Ok(plan)
+        }
         Some(Format { read: Reading::Several(read), .. }) => Ok(read(&[input], findings)),
         None => Err(with(findings, unknown(input))),
     }

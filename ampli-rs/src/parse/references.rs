@@ -73,7 +73,7 @@ pub(super) fn gather(targets: &[Target<'_>], find: impl Fn(&str, usize) -> Optio
     let linked = |(position, target): (usize, &Target<'_>)| {
         let mut schema = target.schema.clone();
         if names_another(&schema) {
-            schema::edit(&mut schema, &mut |members| names.rename(members, position, false));
+            schema::edit(&mut schema, &mut |members| names.rename(members.make_mut(), position, false));
         }
         schema
     };
@@ -83,7 +83,7 @@ pub(super) fn gather(targets: &[Target<'_>], find: impl Fn(&str, usize) -> Optio
     while let Some(part) = names.waiting.pop() {
         let Some((schema, location)) = locate(&targets[part.0], &part.1) else { continue };
         let mut schema = schema.clone();
-        schema::edit(&mut schema, &mut |members| names.rename(members, part.0, true));
+        schema::edit(&mut schema, &mut |members| names.rename(members.make_mut(), part.0, true));
         if let Some(name) = names.given.get(&part) {
             places.insert(Pointer::root().key(DEFINITIONS).key(name), location);
             definitions.push((name.as_str().into(), schema));

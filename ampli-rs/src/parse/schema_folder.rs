@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use ecow::EcoString;
+
 use super::Input;
 use super::codes::SYSTEM_SCHEMA;
 use super::itly;
@@ -75,7 +77,7 @@ fn read_event(
     event.id = id;
     event.version = version.or_else(|| version_in_path(uri));
     let description = schema.get("description").and_then(Json::as_str);
-    event.description = description.filter(|text| !text.is_empty()).map(str::to_owned);
+    event.description = description.filter(|text| !text.is_empty()).map(Into::into);
     event.properties = read.object;
     event.definitions = read.definitions;
     event.schema = schema.clone();
@@ -123,7 +125,7 @@ fn stem(name: &str) -> &str {
 }
 
 /// A version that is a part of the path of a URI: `…/seed_sown/1-0-2`, `…/v1.0.0/seed.json`.
-fn version_in_path(uri: &str) -> Option<String> {
+fn version_in_path(uri: &str) -> Option<EcoString> {
     uri.rsplit('/')
         .map(|part| part.strip_prefix('v').unwrap_or(part))
         .find(|part| {
@@ -133,5 +135,5 @@ fn version_in_path(uri: &str) -> Option<String> {
                     .iter()
                     .all(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
         })
-        .map(str::to_owned)
+        .map(Into::into)
 }

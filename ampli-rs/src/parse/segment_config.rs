@@ -1,5 +1,7 @@
 //! Segment tracking plans as the Config API gave them (Typewriter 7).
 
+use ecow::EcoString;
+
 use super::Input;
 use super::members::Members;
 use super::wrapped::Message;
@@ -34,9 +36,9 @@ pub(super) fn read(input: &Input<'_>, findings: &mut Diagnostics) -> Plan {
 }
 
 /// The id out of a name like `workspaces/acme/tracking-plans/rs_1`.
-pub(super) fn plan_id(root: &Members<'_>, findings: &mut Diagnostics) -> Option<String> {
+pub(super) fn plan_id(root: &Members<'_>, findings: &mut Diagnostics) -> Option<EcoString> {
     let name = root.words("name", findings)?;
-    Some(name.rsplit_once("/tracking-plans/").map_or(name.as_str(), |(_, id)| id).to_owned())
+    Some(name.rsplit_once("/tracking-plans/").map_or(name.as_str(), |(_, id)| id).into())
 }
 
 /// Reads the rules of calls. Unused ones are empty lists, in some files empty objects.

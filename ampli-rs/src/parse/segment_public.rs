@@ -1,5 +1,7 @@
 //! Segment tracking plans as the Public API gives them, and as Typewriter 8 and later commits them.
 
+use ecow::{EcoString, eco_format};
+
 use super::Input;
 use super::codes::MALFORMED_PLAN;
 use super::members::Members;
@@ -103,13 +105,13 @@ fn deprecation(rule: &Members<'_>, findings: &mut Diagnostics) -> Option<Depreca
 }
 
 /// Labels are an object of strings; as tags they read `team:orchard`.
-fn tags(members: &Members<'_>, findings: &mut Diagnostics) -> Vec<String> {
+fn tags(members: &Members<'_>, findings: &mut Diagnostics) -> Vec<EcoString> {
     let Some((labels, _)) = members.get("labels").filter(|(labels, _)| labels.is_object()) else {
         return members.texts("labels", findings).unwrap_or_default();
     };
     let tag = |(key, value): &Member| match value.as_str() {
-        None | Some("") => key.to_string(),
-        Some(value) => format!("{key}:{value}"),
+        None | Some("") => key.clone(),
+        Some(value) => eco_format!("{key}:{value}"),
     };
     labels.members().iter().map(tag).collect()
 }

@@ -1,8 +1,8 @@
 //! Text to a tree in which every key is there once, whatever the syntax; what can't be read is told apart with its place.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
+use ecow::EcoString;
 use serde_json::error::Category;
 
 use super::codes::{
@@ -206,17 +206,16 @@ fn repeated_key(location: &Location, key: &str) -> Diagnostic {
 
 fn keep_last_of_repeated_keys(json: &mut Json) {
     match json {
-        Json::Array(items) => Arc::make_mut(items).iter_mut().for_each(keep_last_of_repeated_keys),
+        Json::Array(items) => items.make_mut().iter_mut().for_each(keep_last_of_repeated_keys),
         Json::Object(members) => {
-            let members = Arc::make_mut(members);
-            let mut last: HashMap<Arc<str>, usize> = HashMap::new();
-            last.extend(members.iter().enumerate().map(|(index, (key, _))| (Arc::clone(key), index)));
+            let mut last: HashMap<EcoString, usize> = HashMap::new();
+            last.extend(members.iter().enumerate().map(|(index, (key, _))| (key.clone(), index)));
             let mut index = 0;
             members.retain(|(key, _)| {
                 index += 1;
                 last.get(key) == Some(&(index - 1))
             });
-            members.iter_mut().for_each(|(_, value)| keep_last_of_repeated_keys(value));
+            members.make_mut().iter_mut().for_each(|(_, value)| keep_last_of_repeated_keys(value));
         }
         Json::Null | Json::Boolean(_) | Json::Number(_) | Json::String(_) => {}
     }

@@ -1,12 +1,12 @@
 //! Schemas of a whole message, as Segment and RudderStack write them: the properties of the event are one section.
 
-use std::sync::Arc;
+use ecow::EcoVec;
 
 use super::codes::UNREAD_SECTION;
 use super::schema::{self, Document};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::json::{Json, Member};
-use crate::plan::{Event, EventKind};
+use crate::plan::{Event, EventKind, Plan};
 use crate::pointer::Location;
 
 /// The sections that a message has.
@@ -90,9 +90,8 @@ fn read_schema(
     let root = document.root;
     let envelope = document.location.clone();
     let read = schema::properties(section, location, document, None, findings);
-    event.schema = plain(section);
+    event.schema = section.clone();
     if let Json::Object(members) = &mut event.schema {
-        let members = Arc::make_mut(members);
         event.dialect_location = take_dialect(members, root, &envelope);
         if !read.definitions.is_empty() {
             take_definitions(members, root);
@@ -104,7 +103,7 @@ fn read_schema(
 }
 
 /// Gives the schema the `$schema` of its envelope, unless it has its own. Where that one stands, if it was given.
-fn take_dialect(members: &mut Vec<Member>, envelope: &Json, location: &Location) -> Option<Location> {
+fn take_dialect(members: &mut EcoVec<Member>, envelope: &Json, location: &Location) -> Option<Location> {
     const KEYWORD: &str = "$schema";
     if members.iter().any(|(key, _)| **key == *KEYWORD) {
         return None;
@@ -115,29 +114,26 @@ fn take_dialect(members: &mut Vec<Member>, envelope: &Json, location: &Location)
 }
 
 /// Gives the schema the definitions of its envelope, which it may name.
-fn take_definitions(members: &mut Vec<Member>, envelope: &Json) {
+fn take_definitions(members: &mut EcoVec<Member>, envelope: &Json) {
     for keyword in ["$defs", "definitions"] {
         if let Some(definitions) = envelope.get(keyword)
             && members.iter().all(|(key, _)| **key != *keyword)
         {
-            members.push((keyword.into(), plain_definitions(definitions)));
+            members.push((keyword.into(), definitions.clone()));
         }
     }
 }
 
-/// The schema without the vendors' `id` of every node: JSON Schema would read it as a base for references.
-fn plain(section: &Json) -> Json {
-    let mut plain = section.clone();
-    schema::edit(&mut plain, &mut |members| {
-        members.retain(|(key, value)| match &**key {
-            "id" | "$id" => value.as_str().is_none(),
-            "labels" | "eventMetadata" => false,
-            _ => true,
+/// Takes the vendors' words out of the schemas of all events: JSON Schema would read the `id` of a node as a base for
+/// references.
+pub(super) fn clean(plan: &mut Plan) {
+    for event in &mut plan.events {
+        schema::edit(&mut event.schema, &mut |members| {
+            members.retain(|(key, value)| match &**key {
+                "id" | "$id" => value.as_str().is_none(),
+                "labels" | "eventMetadata" => false,
+                _ => true,
+            });
         });
-    });
-    plain
-}
-
-fn plain_definitions(definitions: &Json) -> Json {
-    definitions.members().iter().map(|(name, schema)| (name.clone(), plain(schema))).collect()
+    }
 }

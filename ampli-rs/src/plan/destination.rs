@@ -1,3 +1,4 @@
+use ecow::EcoString;
 use serde::Serialize;
 
 use crate::pointer::Location;
@@ -6,12 +7,12 @@ use crate::pointer::Location;
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Destination {
     /// The name by which sources and events refer to it; unique in the plan.
-    pub name: String,
+    pub name: EcoString,
     /// The vendor or mechanism, lower case: `posthog`, `segment`, `amplitude`, `webhook`, `jsonl`, `console`, `custom`, …
-    pub service: String,
+    pub service: EcoString,
     /// Where to send, for services that have no fixed address: a URL, or a path for files.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub endpoint: Option<String>,
+    pub endpoint: Option<EcoString>,
     /// Keys by environment, in the plan's order.
     pub keys: Vec<ApiKey>,
     /// Where the destination stands in the plan.
@@ -23,9 +24,9 @@ pub struct Destination {
 #[derive(Clone, PartialEq, Serialize)]
 pub struct ApiKey {
     /// The environment's name in the plan: `production`, `development`, …
-    pub environment: String,
+    pub environment: EcoString,
     /// The key itself. It reaches generated code only when the user asks for it.
-    pub key: String,
+    pub key: EcoString,
 }
 
 impl std::fmt::Debug for ApiKey {

@@ -1,5 +1,6 @@
 use std::collections::BTreeMap;
 
+use ecow::EcoString;
 use serde::Serialize;
 
 use super::{Definitions, Object};
@@ -12,50 +13,50 @@ pub struct Event {
     /// Which call carries the event.
     pub kind: EventKind,
     /// The wire name, byte for byte. Empty for system calls, whose kind is their name; a page or screen may have one.
-    pub name: String,
+    pub name: EcoString,
     /// The name by which people and programs know the event if others go out under the same wire name: a variant of it,
     /// a refinement for one library. `None`: the wire name.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub known_as: Option<String>,
+    pub known_as: Option<EcoString>,
     /// The vendor's stable id, kept when the event is renamed.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub id: Option<String>,
+    pub id: Option<EcoString>,
     /// The version of this event in the vendor's spelling: `1.0.2`, `3-0-0`, `2`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub version: Option<String>,
+    pub version: Option<EcoString>,
     /// What the event means and when it is sent.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub description: Option<String>,
+    pub description: Option<EcoString>,
     /// Who answers for the event.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub owner: Option<String>,
+    pub owner: Option<EcoString>,
     /// The vendor's category.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub category: Option<String>,
+    pub category: Option<EcoString>,
     /// Free labels.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub tags: Vec<String>,
+    pub tags: Vec<EcoString>,
     /// Where people read and edit the event.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub url: Option<String>,
+    pub url: Option<EcoString>,
     /// Set when the event shall no longer be sent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub deprecation: Option<Deprecation>,
     /// Date or version from which the event is no longer collected, as written; `None`: it has no end.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub expires: Option<String>,
+    pub expires: Option<EcoString>,
     /// Names of the sources that send it; `None`: all of them.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub sources: Option<Vec<String>>,
+    pub sources: Option<Vec<EcoString>>,
     /// Destinations switched on or off for this event, by name; others keep their default (on).
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub destinations: BTreeMap<String, bool>,
+    pub destinations: BTreeMap<EcoString, bool>,
     /// Further data that plugins read, by plugin id.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub metadata: BTreeMap<String, Json>,
+    pub metadata: BTreeMap<EcoString, Json>,
     /// Names of the property groups that the event takes in.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub groups: Vec<String>,
+    pub groups: Vec<EcoString>,
     /// The properties as read, those of its groups included.
     pub properties: Object,
     /// Types that the event's own schema names, by the pointer that `$ref` uses. Looked up before the plan's.
@@ -80,7 +81,7 @@ pub struct Event {
 
 impl Event {
     /// An event that stands at `location`, with nothing else said about it.
-    pub fn new(kind: EventKind, name: impl Into<String>, location: Location) -> Self {
+    pub fn new(kind: EventKind, name: impl Into<EcoString>, location: Location) -> Self {
         Self {
             kind,
             name: name.into(),
@@ -157,11 +158,11 @@ impl EventKind {
 pub struct Deprecation {
     /// Date or version from which it holds, as written.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub since: Option<String>,
+    pub since: Option<EcoString>,
     /// Wire name of the event to send instead.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub replacement: Option<String>,
+    pub replacement: Option<EcoString>,
     /// What the plan says about it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub note: Option<String>,
+    pub note: Option<EcoString>,
 }

@@ -1,6 +1,8 @@
 //! Representation 1: a tracking plan in the words of the people who write it.
 //!
 //! Nothing here knows Rust identifiers or Rust types; what Rust needs is made by [`crate::lower`].
+//!
+//! Texts are [`EcoString`]s: short ones lie in place, long ones are those of the document's tree, and copies cost nothing.
 
 mod destination;
 mod event;
@@ -10,6 +12,7 @@ mod source;
 mod value_type;
 mod version;
 
+use ecow::EcoString;
 use serde::Serialize;
 
 use crate::json::Json;
@@ -26,22 +29,22 @@ pub use self::version::compare_versions;
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Plan {
     /// The plan's own name, as people call it.
-    pub name: String,
+    pub name: EcoString,
     /// The vendor's stable id of the plan.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub id: Option<String>,
+    pub id: Option<EcoString>,
     /// The version of the whole plan, in the vendor's spelling.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub version: Option<String>,
+    pub version: Option<EcoString>,
     /// The branch of the plan, for vendors that have branches.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub branch: Option<String>,
+    pub branch: Option<EcoString>,
     /// What the plan is for.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub description: Option<String>,
+    pub description: Option<EcoString>,
     /// Where people read and edit the plan.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub url: Option<String>,
+    pub url: Option<EcoString>,
     /// The programs that send events. Empty when the format knows none: then every event is for every source.
     pub sources: Vec<Source>,
     /// The systems that events are delivered to.

@@ -1,5 +1,6 @@
 use std::collections::BTreeMap;
 
+use ecow::EcoString;
 use serde::Serialize;
 
 use super::{Rule, Type};
@@ -7,7 +8,7 @@ use crate::json::Json;
 use crate::pointer::Location;
 
 /// Named types by the pointer that `$ref` uses (`#/$defs/Currency`).
-pub type Definitions = BTreeMap<String, Type>;
+pub type Definitions = BTreeMap<EcoString, Type>;
 
 /// An object with declared properties: an event's properties or a nested object.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -36,7 +37,7 @@ pub enum Additional {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Property {
     /// The wire name, byte for byte.
-    pub name: String,
+    pub name: EcoString,
     /// Whether every event must carry it.
     pub required: bool,
     /// What its value may be.
@@ -51,10 +52,10 @@ pub struct Property {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct PropertyGroup {
     /// The name by which events refer to it.
-    pub name: String,
+    pub name: EcoString,
     /// What the properties have in common.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub description: Option<String>,
+    pub description: Option<EcoString>,
     /// The properties as read.
     pub properties: Object,
     /// The schema as it was written.

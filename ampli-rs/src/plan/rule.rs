@@ -1,3 +1,4 @@
+use ecow::EcoString;
 use serde::Serialize;
 use serde_json::Number;
 
@@ -22,9 +23,9 @@ pub enum Rule {
     /// At most so many Unicode code points.
     MaxLength(u64),
     /// The regular expression matches somewhere in the text.
-    Pattern(String),
+    Pattern(EcoString),
     /// The text is written as the named format asks.
-    Format(String),
+    Format(EcoString),
     /// At least so many items.
     MinItems(u64),
     /// At most so many items.

@@ -1,3 +1,4 @@
+use ecow::EcoString;
 use serde::Serialize;
 
 use crate::pointer::Location;
@@ -7,14 +8,14 @@ use crate::pointer::Location;
 pub struct Source {
     /// The vendor's stable id.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub id: Option<String>,
+    pub id: Option<EcoString>,
     /// The name that `pull` takes as argument.
-    pub name: String,
+    pub name: EcoString,
     /// What the program is.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub description: Option<String>,
+    pub description: Option<EcoString>,
     /// Names of the plan's destinations that the source sends to.
-    pub destinations: Vec<String>,
+    pub destinations: Vec<EcoString>,
     /// Where the source stands in the plan.
     #[serde(skip)]
     pub location: Location,

@@ -1,3 +1,4 @@
+use ecow::EcoString;
 use serde::Serialize;
 
 use super::{Object, Rule};
@@ -17,7 +18,7 @@ pub struct Type {
     pub rules: Vec<Rule>,
     /// What the plan says about the value.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub description: Option<String>,
+    pub description: Option<EcoString>,
     /// The value that is meant when the property is absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub default: Option<Json>,
@@ -61,7 +62,7 @@ pub enum Shape {
     /// One of several shapes, in the plan's order; two or more, never nested, `null` left out.
     Union(Vec<Type>),
     /// A named type, by its key in the event's or the plan's definitions. Only way for a type to hold itself.
-    Reference(String),
+    Reference(EcoString),
 }
 
 /// A list of values.
@@ -78,7 +79,7 @@ pub struct EnumValue {
     pub value: Json,
     /// What the plan says about it (a documented enumeration: `oneOf` of `const`).
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub description: Option<String>,
+    pub description: Option<EcoString>,
     /// Whether the value shall no longer be sent.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub deprecated: bool,

@@ -56,7 +56,7 @@ impl Words {
 
     /// The other names in what follows `use`, unless it is prose.
     fn add_imports(&self, text: &str, others: &mut Vec<Box<str>>) {
-        let end = text.find(|sign| matches!(sign, ';' | '(' | '"' | '`' | '=' | '!' | '|' | '<' | '>' | '?'));
+        let end = text.find([';', '(', '"', '`', '=', '!', '|', '<', '>', '?']);
         let Some(tree) = end.filter(|end| text[*end..].starts_with(';')).and_then(|end| text.get(..end))
         else {
             return;

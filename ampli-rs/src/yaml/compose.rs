@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use ecow::EcoString;
 use saphyr_parser::{Event, Parser, ScalarStyle, Span, Tag};
 
 use super::merge::merged;
@@ -74,7 +75,7 @@ struct Open {
 }
 
 struct Key {
-    text: Arc<str>,
+    text: EcoString,
     range: Range<usize>,
     /// Whether it merges.
     merges: bool,
@@ -253,13 +254,11 @@ impl<'t> Composer<'t> {
 fn key(node: &Node, merges: bool) -> Result<Key, Mistake> {
     let range = node.range.clone();
     match &node.content {
-        Content::Scalar(Json::String(text)) => {
-            Ok(Key { text: Arc::clone(text), range, merges, is_hole: false })
-        }
+        Content::Scalar(Json::String(text)) => Ok(Key { text: text.clone(), range, merges, is_hole: false }),
         Content::Mapping(entries)
             if entries.len() == 1 && entries[0].key.starts_with('.') && entries[0].value.is_null() =>
         {
-            Ok(Key { text: Arc::clone(&entries[0].key), range, merges: false, is_hole: true })
+            Ok(Key { text: entries[0].key.clone(), range, merges: false, is_hole: true })
         }
         _ => Err(mistake(MistakeKind::KeyIsNoText, range.start)),
     }

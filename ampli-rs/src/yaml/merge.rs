@@ -1,7 +1,8 @@
 //! Merge keys: `<<: *defaults` takes in the members of another mapping that are not written out.
 
 use std::collections::HashSet;
-use std::sync::Arc;
+
+use ecow::EcoString;
 
 use super::{Content, Entry, Node};
 
@@ -9,8 +10,8 @@ use super::{Content, Entry, Node};
 ///
 /// `None` when something else than a mapping is to be merged.
 pub(super) fn merged(entries: Vec<Entry>, is_merge: impl Fn(&Entry) -> bool) -> Option<Vec<Entry>> {
-    let written = entries.iter().filter(|entry| !is_merge(entry)).map(|entry| Arc::clone(&entry.key));
-    let mut taken: HashSet<Arc<str>> = written.collect();
+    let written = entries.iter().filter(|entry| !is_merge(entry)).map(|entry| entry.key.clone());
+    let mut taken: HashSet<EcoString> = written.collect();
     let mut all = Vec::with_capacity(entries.len());
     for entry in entries {
         if !is_merge(&entry) {
@@ -18,7 +19,7 @@ pub(super) fn merged(entries: Vec<Entry>, is_merge: impl Fn(&Entry) -> bool) -> 
             continue;
         }
         for mapping in mappings(&entry.value)? {
-            all.extend(mapping.iter().filter(|entry| taken.insert(Arc::clone(&entry.key))).cloned());
+            all.extend(mapping.iter().filter(|entry| taken.insert(entry.key.clone())).cloned());
         }
     }
     Some(all)

@@ -13,6 +13,8 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 
+use ecow::EcoString;
+
 pub(crate) use self::compose::compose;
 use crate::json::{self, Json};
 
@@ -50,7 +52,7 @@ pub(crate) enum Content {
 #[derive(Debug, Clone)]
 pub(crate) struct Entry {
     /// The key, as it was written.
-    pub(crate) key: Arc<str>,
+    pub(crate) key: EcoString,
     /// Where the key stands.
     pub(crate) key_range: Range<usize>,
     /// The value.
@@ -121,9 +123,8 @@ impl Node {
             Content::Mapping(entries) => {
                 let mut keys = HashSet::with_capacity(entries.len());
                 *repeats_keys |= !entries.iter().all(|entry| keys.insert(&entry.key));
-                let member = |entry: &Entry| {
-                    (Arc::clone(&entry.key), entry.value.to_json(repeats_keys, has_huge_numbers))
-                };
+                let member =
+                    |entry: &Entry| (entry.key.clone(), entry.value.to_json(repeats_keys, has_huge_numbers));
                 entries.iter().map(member).collect()
             }
         }

@@ -5,6 +5,7 @@
 
 use ampli_rs::diagnostic::{Diagnostic, Diagnostics};
 use ampli_rs::plan::{Deprecation, Event, Object, Plan, Property, Shape, Type};
+use ecow::EcoString;
 
 /// The differences between `before` and `after` that no finding speaks of.
 pub(super) fn untold(before: &Plan, after: &Plan, findings: &Diagnostics, is_ordered: bool) -> Vec<String> {
@@ -147,10 +148,10 @@ struct Events<'a, 'b> {
 impl<'a> Events<'a, '_> {
     fn compare(&self, untold: &mut Vec<String>) {
         let (event, heir) = (self.event, self.heir);
-        let part = |event: &Event, part: fn(&Deprecation) -> Option<String>| {
+        let part = |event: &Event, part: fn(&Deprecation) -> Option<EcoString>| {
             event.deprecation.as_ref().and_then(part)
         };
-        let same_part = |get: fn(&Deprecation) -> Option<String>| part(event, get) == part(heir, get);
+        let same_part = |get: fn(&Deprecation) -> Option<EcoString>| part(event, get) == part(heir, get);
         let replacement = |deprecation: &Deprecation| deprecation.replacement.clone();
         let note = |deprecation: &Deprecation| deprecation.note.clone();
         let since = |deprecation: &Deprecation| deprecation.since.clone();
@@ -178,7 +179,7 @@ impl<'a> Events<'a, '_> {
                 untold.push(format!("{field} of `{}`: {:?}", event.title(), json(heir).get(field)));
             }
         }
-        let dissolved = |group: &String| self.told.names_in_plan(&["dissolved-group"], group);
+        let dissolved = |group: &EcoString| self.told.names_in_plan(&["dissolved-group"], group);
         if event.groups != heir.groups && !event.groups.iter().all(dissolved) {
             untold.push(format!("groups of `{}`", event.title()));
         }
@@ -208,21 +209,21 @@ impl<'a> Events<'a, '_> {
         old: &'a Object,
         new: &Object,
         path: &mut Vec<String>,
-        seen: &mut Vec<(String, String)>,
+        seen: &mut Vec<(EcoString, EcoString)>,
         untold: &mut Vec<String>,
     ) {
         if old.additional != new.additional || old.rules != new.rules {
             untold.push(format!("{}: {:?} {:?}", path.join("."), new.additional, new.rules));
         }
         let names = |object: &Object| -> Vec<(String, bool)> {
-            object.properties.iter().map(|property| (property.name.clone(), property.required)).collect()
+            object.properties.iter().map(|property| (property.name.to_string(), property.required)).collect()
         };
         if names(old) != names(new) {
             untold.push(format!("{}: {:?} are {:?}", path.join("."), names(old), names(new)));
             return;
         }
         for (Property { name, value, .. }, other) in old.properties.iter().zip(&new.properties) {
-            path.push(name.clone());
+            path.push(name.to_string());
             self.compare_types(value, &other.value, path, seen, untold);
             path.pop();
         }
@@ -233,7 +234,7 @@ impl<'a> Events<'a, '_> {
         old: &'a Type,
         new: &Type,
         path: &mut Vec<String>,
-        seen: &mut Vec<(String, String)>,
+        seen: &mut Vec<(EcoString, EcoString)>,
         untold: &mut Vec<String>,
     ) {
         let said = |value: &Type| {

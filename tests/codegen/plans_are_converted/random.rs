@@ -8,6 +8,7 @@ use ampli_rs::plan::{
     PropertyGroup, Rule, Shape, Source, Type,
 };
 use ampli_rs::pointer::Location;
+use ecow::EcoString;
 use proptest::collection::{btree_map, vec};
 use proptest::option;
 use proptest::prelude::*;
@@ -37,8 +38,8 @@ fn words() -> impl Strategy<Value = String> {
     select(names.to_vec()).prop_map(str::to_owned)
 }
 
-fn text() -> impl Strategy<Value = String> {
-    select(vec!["one", "Two words", "3", "a:b", "2026-03-01", "iglu:a/b", "é\n"]).prop_map(str::to_owned)
+fn text() -> impl Strategy<Value = EcoString> {
+    select(vec!["one", "Two words", "3", "a:b", "2026-03-01", "iglu:a/b", "é\n"]).prop_map(EcoString::from)
 }
 
 fn scalar() -> impl Strategy<Value = Json> {
@@ -65,8 +66,8 @@ fn rule_of(kind: &'static str) -> BoxedStrategy<Rule> {
         "string" => prop_oneof![
             (0_u64..9).prop_map(Rule::MinLength),
             (0_u64..9).prop_map(Rule::MaxLength),
-            Just(Rule::Pattern("^a\\d$".to_owned())),
-            Just(Rule::Format("uuid".to_owned())),
+            Just(Rule::Pattern("^a\\d$".into())),
+            Just(Rule::Format("uuid".into())),
         ]
         .boxed(),
         "array" => prop_oneof![
@@ -136,7 +137,7 @@ fn plain(keys: Vec<&'static str>) -> BoxedStrategy<Type> {
         scalar().prop_map(|value| of_shape(Shape::Const(value))),
         vec(scalar(), 0..3).prop_map(|items| of_shape(Shape::Const(items.into_iter().collect()))),
         (select(keys), rules("string"))
-            .prop_map(|(key, rules)| Type { rules, ..of_shape(Shape::Reference(key.to_owned())) }),
+            .prop_map(|(key, rules)| Type { rules, ..of_shape(Shape::Reference(key.into())) }),
     ];
     leaf.prop_recursive(3, 24, 4, |inner| {
         let any =
@@ -196,7 +197,7 @@ fn object(value: BoxedStrategy<Type>) -> impl Strategy<Value = Object> {
             properties: properties
                 .into_iter()
                 .map(|(name, (required, value))| Property {
-                    name,
+                    name: name.into(),
                     required,
                     value,
                     location: Location::default(),
@@ -212,7 +213,7 @@ fn definitions(keys: &'static [&'static str]) -> impl Strategy<Value = Definitio
     vec(object(plain(keys.to_vec())), keys.len()).prop_map(move |objects| {
         let closed =
             |object: Object| of_shape(Shape::Object(Object { additional: Additional::Closed, ..object }));
-        keys.iter().map(|key| (*key).to_owned()).zip(objects.into_iter().map(closed)).collect()
+        keys.iter().map(|key| (*key).into()).zip(objects.into_iter().map(closed)).collect()
     })
 }
 
@@ -237,15 +238,14 @@ fn event() -> impl Strategy<Value = Event> {
     let identity = (select(kinds), select(names), option::of(select(versions)), option::of(text()));
     let about =
         (option::of(text()), option::of(text()), option::of(text()), vec(text(), 0..3), option::of(text()));
-    let routing =
-        (option::of(vec(Just("web".to_owned()), 0..2)), option::of(deprecation()), option::of(text()));
+    let routing = (option::of(vec(Just("web".into()), 0..2)), option::of(deprecation()), option::of(text()));
     let keys = [OWN_KEYS, SHARED_KEYS].concat();
     let types = (object(plain(keys)), definitions(OWN_KEYS));
     (identity, about, routing, types).prop_map(|(identity, about, routing, types)| {
         let (kind, name, version, id) = identity;
         let name = if kind == EventKind::Track || version == Some("2") { name } else { "" };
         let mut event = Event::new(kind, name, Location::default());
-        (event.version, event.id) = (version.map(str::to_owned), id);
+        (event.version, event.id) = (version.map(Into::into), id);
         (event.description, event.owner, event.category, event.tags, event.url) = about;
         (event.sources, event.deprecation, event.expires) = routing;
         (event.properties, event.definitions) = types;
@@ -268,13 +268,13 @@ pub(super) fn plan() -> impl Strategy<Value = Plan> {
         }
         let source = Source {
             id: None,
-            name: "web".to_owned(),
+            name: "web".into(),
             description: None,
             destinations: Vec::new(),
             location: Location::default(),
         };
         let group = PropertyGroup {
-            name: "Place".to_owned(),
+            name: "Place".into(),
             description: None,
             properties: Object::default(),
             schema: Json::Null,
@@ -282,7 +282,7 @@ pub(super) fn plan() -> impl Strategy<Value = Plan> {
         };
         events.iter_mut().step_by(2).for_each(|event| event.groups.push(group.name.clone()));
         Plan {
-            name: "Garden".to_owned(),
+            name: "Garden".into(),
             id,
             version,
             branch,

@@ -70,7 +70,7 @@ impl ReadPlan {
         if self.plan.sources.is_empty() {
             return vec!["default".to_owned()];
         }
-        self.plan.sources.iter().map(|source| source.name.clone()).collect()
+        self.plan.sources.iter().map(|source| source.name.to_string()).collect()
     }
 
     /// The events that the SDK of a source has.

@@ -18,7 +18,7 @@ pub(crate) struct Words {
 /// The words of `event` as the plan has them.
 pub(crate) fn of_event(event: &Event, plan: &Plan) -> Words {
     let mut walk = Walk { event, plan, words: Words::default(), entered: BTreeSet::new() };
-    walk.words.event.clone_from(&event.name);
+    walk.words.event = event.name.to_string();
     walk.object(&event.properties);
     walk.words
 }
@@ -36,7 +36,7 @@ impl<'p> Walk<'p> {
         // What may only ever be `null` need not be there at all, and nothing can be said with it.
         let says_something = |property: &&Property| property.required || property.value.shape != Shape::Null;
         for property in object.properties.iter().filter(says_something) {
-            self.words.keys.insert(property.name.clone());
+            self.words.keys.insert(property.name.to_string());
             self.value(&property.value);
         }
     }

@@ -68,7 +68,7 @@ impl Planned {
             if known.is_none() {
                 events.push(PlannedEvent {
                     kind: event.kind,
-                    name: event.name.clone(),
+                    name: event.name.to_string(),
                     deprecation: event.deprecation.clone(),
                     location: event.name_location.clone(),
                     names: usage::EventNames::default(),
@@ -79,7 +79,7 @@ impl Planned {
                 own.deprecation.clone_from(&event.deprecation);
                 own.location = event.name_location.clone();
             }
-            own.names.functions.push(handle.handle.identifier);
+            own.names.functions.push(handle.handle.identifier.into());
             own.names.types.push(handle.type_name);
         }
         let folder = super::absolute(&target.path)?;

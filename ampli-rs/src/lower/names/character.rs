@@ -52,6 +52,10 @@ fn is_other_continue(character: char) -> bool {
 
 /// Unicode's `Default_Ignorable_Code_Point`: invisible, and no reason to tell two words apart.
 pub(super) fn is_ignorable(character: char) -> bool {
+    !character.is_ascii() && is_default_ignorable(character)
+}
+
+fn is_default_ignorable(character: char) -> bool {
     matches!(
         character,
         '\u{ad}'

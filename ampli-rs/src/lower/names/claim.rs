@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use ecow::EcoString;
+
 use super::derived::type_and_file;
 use crate::lock::Key;
 
@@ -21,22 +23,22 @@ pub(super) enum Namespace {
 }
 
 /// One name in one namespace.
-pub(super) type Claim = (Namespace, String);
+pub(super) type Claim = (Namespace, EcoString);
 
 /// What `key` takes up if it is called `identifier`. An event appears in three namespaces, all else in one.
-pub(super) fn claims(key: &Key, identifier: &str) -> Vec<Claim> {
+pub(super) fn claims(key: &Key, identifier: &EcoString) -> Vec<Claim> {
     match key {
         Key::Event { .. } => {
             let (type_name, file) = type_and_file(key, identifier);
             vec![
-                (Namespace::Function, identifier.to_owned()),
-                (Namespace::Type, type_name),
-                (Namespace::File, file),
+                (Namespace::Function, identifier.clone()),
+                (Namespace::Type, type_name.into()),
+                (Namespace::File, file.into()),
             ]
         }
-        Key::Type(_) => vec![(Namespace::Type, identifier.to_owned())],
-        Key::Property(_) => vec![(Namespace::Field, identifier.to_owned())],
-        Key::Value(_) => vec![(Namespace::Variant, identifier.to_owned())],
+        Key::Type(_) => vec![(Namespace::Type, identifier.clone())],
+        Key::Property(_) => vec![(Namespace::Field, identifier.clone())],
+        Key::Value(_) => vec![(Namespace::Variant, identifier.clone())],
     }
 }
 
@@ -68,11 +70,13 @@ fn find(leader: &[usize], mut member: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use ecow::EcoString;
+
     use super::{Namespace, groups};
 
     #[test]
     fn groups_are_closed_over_shared_claims() {
-        let claim = |name: &str| (Namespace::Type, name.to_owned());
+        let claim = |name: &str| (Namespace::Type, EcoString::from(name));
         let claims = [vec![claim("a")], vec![claim("b")], vec![claim("c"), claim("a")], vec![claim("c")]];
         assert_eq!(groups(&claims), [vec![0, 2, 3], vec![1]]);
     }

@@ -1,5 +1,7 @@
 //! Names of types, which derive from settled identifiers.
 
+use ecow::EcoString;
+
 use super::case::pascal;
 use super::file::file_stem;
 use super::identifier::{Identifier, Kind, join_pascal};
@@ -47,7 +49,7 @@ pub fn nested_type(parent: &str, property: &str) -> String {
 }
 
 /// The name that a named type of the plan asks for: `Currency`.
-pub fn definition_type(raw: &str, whole_words: &[String]) -> String {
+pub fn definition_type(raw: &str, whole_words: &[String]) -> EcoString {
     Identifier::new(raw, Kind::Definition, whole_words).text()
 }
 

@@ -73,7 +73,7 @@ pub fn events(settings: &Settings, events: &[EventName<'_>], locked: &mut Names)
     naming.settle(&calls, naming.identifiers(&calls), locked);
     naming.take(&calls);
     for function in reserved::functions() {
-        naming.taken.insert((Namespace::Function, function.to_owned()), "a function of the SDK".to_owned());
+        naming.taken.insert((Namespace::Function, function.into()), "a function of the SDK".to_owned());
     }
     naming.settle(&named, naming.identifiers(&named), locked);
     let older = naming.older();
@@ -97,8 +97,8 @@ fn keys(events: &[EventName<'_>]) -> Vec<Key> {
     let key = |event: &EventName<'_>| {
         let version = event.version.unwrap_or_default();
         let is_newest = newest.get(&(event.kind, event.name)) == Some(&version);
-        let version = (!is_newest).then(|| version.to_owned());
-        Key::Event { kind: event.kind, name: event.name.to_owned(), version }
+        let version = (!is_newest).then(|| version.into());
+        Key::Event { kind: event.kind, name: event.name.into(), version }
     };
     events.iter().map(key).collect()
 }
@@ -144,7 +144,7 @@ impl Naming<'_> {
             if event.kind == EventKind::Track {
                 Identifier::new(event.name, Kind::Event, whole_words)
             } else if event.name.is_empty() {
-                Identifier::composed(call.to_owned(), Kind::Event, hash::of(call.as_bytes()))
+                Identifier::composed(call.into(), Kind::Event, hash::of(call.as_bytes()))
             } else {
                 Identifier::of_call(call, event.name, whole_words)
             }
@@ -162,7 +162,7 @@ impl Naming<'_> {
             let newest = handles.get(&scope(&self.keys[*index])).map_or("", |name| name.identifier.as_str());
             let text = format!("{}_{}", newest.trim_end_matches('_'), suffix(version));
             let hash = hash::of(format!("{} {} {version}", event.kind.word(), event.name).as_bytes());
-            Identifier::composed(text, Kind::Event, hash)
+            Identifier::composed(text.into(), Kind::Event, hash)
         };
         indices.iter().map(identifier).collect()
     }

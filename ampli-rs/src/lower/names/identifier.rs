@@ -1,5 +1,7 @@
 //! The pure part of naming: raw name and kind to identifier, whatever else is in the plan (R1 to R11).
 
+use ecow::EcoString;
+
 use super::case::{normal, pascal};
 use super::character::fold;
 use super::keyword::is_never_raw;
@@ -41,7 +43,7 @@ impl Kind {
 /// What the rules make of a raw name, before anyone knows whether it collides.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Identifier {
-    stem: String,
+    stem: EcoString,
     hash: u64,
     is_pascal: bool,
     /// No word was left, so that the characters are spelled (R7).
@@ -71,12 +73,12 @@ impl Identifier {
     }
 
     /// An identifier that is made of settled ones, such as a nested type's.
-    pub(super) fn composed(stem: String, kind: Kind, hash: u64) -> Self {
+    pub(super) fn composed(stem: EcoString, kind: Kind, hash: u64) -> Self {
         let is_pascal = kind.is_pascal();
         let mut identifier = Self { stem, hash, is_pascal, spelled: false, reserved: false, cut: false };
         if is_too_long(&identifier.stem) {
             identifier.cut = true;
-            identifier.stem = truncate(&identifier.stem);
+            identifier.stem = truncate(&identifier.stem).into();
         }
         identifier
     }
@@ -85,7 +87,7 @@ impl Identifier {
         let is_pascal = kind.is_pascal();
         let plain = join(&words, is_pascal);
         if is_too_long(&plain) {
-            let stem = cut(&words, is_pascal);
+            let stem = cut(&words, is_pascal).into();
             return Self { stem, hash, is_pascal, spelled, reserved: false, cut: true };
         }
         let reserved = kind == Kind::Event && reserved::is_function(&plain);
@@ -96,12 +98,12 @@ impl Identifier {
         } else {
             plain
         };
-        Self { stem, hash, is_pascal, spelled, reserved, cut: false }
+        Self { stem: stem.into(), hash, is_pascal, spelled, reserved, cut: false }
     }
 
     /// The identifier, if nothing collides with it.
-    pub fn text(&self) -> String {
-        if self.cut { self.with_digits(hash::SHORT) } else { self.stem.clone() }
+    pub fn text(&self) -> EcoString {
+        if self.cut { self.with_digits(hash::SHORT).into() } else { self.stem.clone() }
     }
 
     /// Whether [`text`](Self::text) is `identifier`.

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use ecow::EcoString;
+
 use super::claim::{Claim, Namespace};
 use super::events::Events;
 use super::identifier::{Identifier, Kind};
@@ -54,56 +56,95 @@ pub enum TypeKind {
     Object,
 }
 
-/// Settles the fields of one struct: the properties of all versions of an event, or of a nested object. `locked` is the scope
-/// inside of the event's or the property's entry.
-pub fn properties(
-    settings: &Settings,
-    event: Option<&str>,
-    properties: &[PropertyName<'_>],
-    locked: &mut Names,
-) -> Resolution {
-    let candidates = properties.iter().map(|property| Candidate {
-        key: Key::Property(property.name.to_owned()),
-        raw: property.name,
-        identifier: Identifier::new(property.name, Kind::Property, &settings.whole_words),
-        wanted: settings.overrides.of_property(event, property.name),
-        location: property.location,
-        event,
-    });
-    resolve(settings, Kind::Property, &HashMap::new(), candidates.collect(), locked)
+/// Settles the names inside of events. What the rules make of a name is found out once: events have many in common.
+#[derive(Debug)]
+pub struct Namer<'s> {
+    settings: &'s Settings,
+    properties: HashMap<EcoString, Identifier>,
+    values: HashMap<EcoString, Identifier>,
 }
 
-/// Settles the variants of one enumeration. `locked` is the scope inside of the property's or the type's entry.
-///
-/// Values are told apart with their JSON type, and numbers by their value: `1` and `1.0` are the same, `"1"` is another.
-pub fn values(
-    settings: &Settings,
-    event: Option<&str>,
-    values: &[ValueName<'_>],
-    locked: &mut Names,
-) -> Resolution {
-    let candidates = values.iter().map(|value| {
-        let key = Key::value(value.value);
-        Candidate {
-            raw: value.value.as_str().unwrap_or_default(),
-            identifier: variant(value.value, &key, settings),
-            key,
-            wanted: settings.overrides.of_value(event, value.value),
-            location: value.location,
-            event,
+impl<'s> Namer<'s> {
+    /// Names are made as `settings` say.
+    pub fn new(settings: &'s Settings) -> Self {
+        Self { settings, properties: HashMap::new(), values: HashMap::new() }
+    }
+
+    /// Settles the fields of one struct: the properties of all versions of an event, or of a nested object. `locked` is the scope
+    /// inside of the event's or the property's entry.
+    pub fn properties(
+        &mut self,
+        event: Option<&str>,
+        properties: &[PropertyName<'_>],
+        locked: &mut Names,
+    ) -> Resolution {
+        let settings = self.settings;
+        let candidates = properties.iter().map(|property| {
+            let (name, identifier) = self.property(property.name);
+            Candidate {
+                key: Key::Property(name),
+                raw: property.name,
+                identifier,
+                wanted: settings.overrides.of_property(event, property.name),
+                location: property.location,
+                event,
+            }
+        });
+        let candidates = candidates.collect();
+        resolve(settings, Kind::Property, &HashMap::new(), candidates, locked)
+    }
+
+    fn property(&mut self, name: &str) -> (EcoString, Identifier) {
+        if let Some((name, identifier)) = self.properties.get_key_value(name) {
+            return (name.clone(), identifier.clone());
         }
-    });
-    resolve(settings, Kind::Value, &HashMap::new(), candidates.collect(), locked)
+        let identifier = Identifier::new(name, Kind::Property, &self.settings.whole_words);
+        self.properties.insert(name.into(), identifier.clone());
+        (name.into(), identifier)
+    }
+
+    /// Settles the variants of one enumeration. `locked` is the scope inside of the property's or the type's entry.
+    ///
+    /// Values are told apart with their JSON type, and numbers by their value: `1` and `1.0` are the same, `"1"` is another.
+    pub fn values(
+        &mut self,
+        event: Option<&str>,
+        values: &[ValueName<'_>],
+        locked: &mut Names,
+    ) -> Resolution {
+        let settings = self.settings;
+        let candidates = values.iter().map(|value| {
+            let (text, identifier) = self.value(value.value);
+            Candidate {
+                key: Key::Value(text),
+                raw: value.value.as_str().unwrap_or_default(),
+                identifier,
+                wanted: settings.overrides.of_value(event, value.value),
+                location: value.location,
+                event,
+            }
+        });
+        let candidates = candidates.collect();
+        resolve(settings, Kind::Value, &HashMap::new(), candidates, locked)
+    }
+
+    fn value(&mut self, value: &Json) -> (EcoString, Identifier) {
+        let text = Key::value_text(value);
+        let whole_words = &self.settings.whole_words;
+        let new = || variant(value, &text, whole_words);
+        let identifier = self.values.entry(text.clone()).or_insert_with(new).clone();
+        (text, identifier)
+    }
 }
 
 /// Settles the names of all types of a source other than events', which have their names before.
 pub fn types(settings: &Settings, types: &[TypeName<'_>], events: &Events, locked: &mut Names) -> Resolution {
     let mut taken: HashMap<Claim, String> = HashMap::new();
     for name in reserved::types() {
-        taken.insert((Namespace::Type, name.to_owned()), "Rust or the SDK".to_owned());
+        taken.insert((Namespace::Type, name.into()), "Rust or the SDK".to_owned());
     }
     for event in &events.events {
-        taken.insert((Namespace::Type, event.type_name.clone()), report::shown(&event.scope));
+        taken.insert((Namespace::Type, event.type_name.as_str().into()), report::shown(&event.scope));
     }
     let candidates = types.iter().map(|asked| {
         let plain = match asked.kind {
@@ -112,9 +153,9 @@ pub fn types(settings: &Settings, types: &[TypeName<'_>], events: &Events, locke
             TypeKind::Object => format!("{}Object", asked.plain),
         };
         Candidate {
-            key: Key::Type(asked.key.clone()),
+            key: Key::Type(asked.key.as_str().into()),
             raw: "",
-            identifier: Identifier::composed(plain, Kind::Definition, hash::of(asked.key.as_bytes())),
+            identifier: Identifier::composed(plain.into(), Kind::Definition, hash::of(asked.key.as_bytes())),
             wanted: None,
             location: asked.location,
             event: asked.event,
@@ -136,18 +177,13 @@ fn resolve(
     Resolution { names, findings }
 }
 
-fn variant(value: &Json, key: &Key, settings: &Settings) -> Identifier {
-    let text = match key {
-        Key::Value(text) => text.as_str(),
-        _ => "",
-    };
+fn variant(value: &Json, text: &str, whole_words: &[String]) -> Identifier {
     let hash = hash::of(text.as_bytes());
-    let words = &settings.whole_words;
     match value {
-        Json::String(text) => Identifier::with_hash(text, Kind::Value, words, hash),
+        Json::String(text) => Identifier::with_hash(text, Kind::Value, whole_words, hash),
         // The sign of an exponent counts as the sign at the start of a word does.
-        Json::Number(_) => Identifier::with_hash(&text.replace("e-", "e -"), Kind::Value, words, hash),
-        _ => Identifier::with_hash(text, Kind::Value, words, hash),
+        Json::Number(_) => Identifier::with_hash(&text.replace("e-", "e -"), Kind::Value, whole_words, hash),
+        _ => Identifier::with_hash(text, Kind::Value, whole_words, hash),
     }
 }
 

@@ -1,8 +1,8 @@
 //! Names: from what analysts wrote to Rust identifiers that never change because of one another.
 //!
 //! A plan's name is data: its bytes go out as they are, and nothing here changes them. An identifier is a handle for
-//! programmers. [`Identifier`] is the pure part, a function of raw name and kind. [`events`], [`properties`], [`values`] and
-//! [`types`] settle the names of one scope: they look at the set of names and never at their order, respect what the lock
+//! programmers. [`Identifier`] is the pure part, a function of raw name and kind. [`events`], [`Namer`] and [`types`]
+//! settle the names of one scope: they look at the set of names and never at their order, respect what the lock
 //! keeps, obey what the user chose, and report what happened.
 //!
 //! Identifiers are kept without `r#`, in the lock, in messages and in the module; [`source`] and [`Name::source`] give what
@@ -10,7 +10,7 @@
 //!
 //! ```
 //! use ampli_rs::lock::SourceNames;
-//! use ampli_rs::lower::names::{self, EventName, PropertyName, Settings};
+//! use ampli_rs::lower::names::{self, EventName, Namer, PropertyName, Settings};
 //! use ampli_rs::plan::EventKind;
 //! use ampli_rs::pointer::Location;
 //!
@@ -24,7 +24,7 @@
 //!
 //! let inside = source.names.inside(event.scope.clone(), &event.handle.identifier);
 //! let kind = PropertyName { name: "type", location: &location };
-//! let settled = names::properties(&settings, Some("Song Played"), &[kind], inside);
+//! let settled = Namer::new(&settings).properties(Some("Song Played"), &[kind], inside);
 //! assert_eq!(settled.names[0].source(), "r#type");
 //! ```
 
@@ -50,13 +50,15 @@ mod word;
 
 use std::borrow::Cow;
 
+use ecow::EcoString;
+
 pub use self::code::CODES;
 pub use self::derived::{definition_type, event_type, nested_type};
 pub use self::events::{EventHandle, EventName, Events, events};
 pub use self::file::{file_stem, module_stem};
 pub use self::identifier::{Identifier, Kind};
 pub use self::keyword::{is_identifier, is_keyword, source};
-pub use self::members::{PropertyName, TypeKind, TypeName, ValueName, catch_all, properties, types, values};
+pub use self::members::{Namer, PropertyName, TypeKind, TypeName, ValueName, catch_all, types};
 pub use self::overrides::{EventOverrides, Overrides};
 pub use self::renames::{may_be_renamed, renames};
 pub use self::reserved::{REQUIRED_SUFFIX, is_type as is_reserved_type};
@@ -80,7 +82,7 @@ pub struct Settings {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Name {
     /// The identifier, without `r#`.
-    pub identifier: String,
+    pub identifier: EcoString,
     /// Why it is this one.
     pub reason: Reason,
 }
@@ -92,8 +94,8 @@ impl Name {
     }
 
     /// The same, when the name is needed no more.
-    pub fn into_source(self) -> String {
-        if is_keyword(&self.identifier) { self.source().into_owned() } else { self.identifier }
+    pub fn into_source(self) -> EcoString {
+        if is_keyword(&self.identifier) { self.source().into() } else { self.identifier }
     }
 }
 

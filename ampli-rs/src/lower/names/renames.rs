@@ -41,7 +41,7 @@ pub fn renames(older: &Plan, plan: &Plan, locked: &Names) -> Diagnostics {
 }
 
 fn rename(old: &str, event: &Event, locked: &Names) -> Option<Diagnostic> {
-    let before = Key::Event { kind: event.kind, name: old.to_owned(), version: None };
+    let before = Key::Event { kind: event.kind, name: old.into(), version: None };
     let before = locked.get(&before)?.identifier.as_str();
     let after = locked.get(&key(event))?.identifier.as_str();
     let (old, new) = (report::visible(old), report::visible(event.handle()));
@@ -60,7 +60,7 @@ fn tracked(plan: &Plan) -> impl Iterator<Item = &Event> {
 }
 
 fn key(event: &Event) -> Key {
-    Key::Event { kind: event.kind, name: event.handle().to_owned(), version: None }
+    Key::Event { kind: event.kind, name: event.handle().into(), version: None }
 }
 
 #[cfg(test)]
@@ -72,7 +72,7 @@ mod tests {
 
     fn plan(events: &[(&str, &str)]) -> Plan {
         let event = |(id, name): &(&str, &str)| Event {
-            id: (!id.is_empty()).then(|| (*id).to_owned()),
+            id: (!id.is_empty()).then(|| (*id).into()),
             ..Event::new(EventKind::Track, *name, Location::default())
         };
         Plan { events: events.iter().map(event).collect(), ..Plan::default() }

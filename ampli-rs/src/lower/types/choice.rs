@@ -16,7 +16,7 @@ impl<'p> Types<'p, '_> {
         variants: &'p [Type],
         of_type: &'p Type,
         place: Place<'_, 'p>,
-    ) -> (Value, Option<Use<'p>>) {
+    ) -> (Value, Option<Box<Use<'p>>>) {
         let mut shapes: Vec<ShapeNode> = Vec::new();
         let mut uses = Vec::new();
         for variant in variants {
@@ -43,7 +43,7 @@ impl<'p> Types<'p, '_> {
         of_type: &'p Type,
         outer: &[Rule],
         place: Place<'_, 'p>,
-    ) -> (ShapeNode, Option<Use<'p>>) {
+    ) -> (ShapeNode, Option<Box<Use<'p>>>) {
         let mut docs = Docs::default();
         if let Some(description) = &of_type.description {
             docs.text(description);
@@ -71,7 +71,7 @@ impl<'p> Types<'p, '_> {
         let kind = match &of_type.shape {
             Shape::Reference(key) => {
                 let definition = place.definitions.get(key);
-                return definition_type(definition.map_or(key, label), &self.settings.whole_words);
+                return definition_type(definition.map_or(key, label), &self.settings.whole_words).into();
             }
             Shape::Object(object) => {
                 return discriminator(object, place.inside).unwrap_or("Object").to_owned();

@@ -2,14 +2,20 @@
 
 mod choice;
 mod reference;
+mod saying;
 mod scalar;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::rc::Rc;
 
+use ecow::EcoString;
+
+use self::saying::Saying;
 use self::scalar::{constant_field, variant};
 use super::code::CONSTANT_DEGRADED;
 use super::docs::Docs;
+use super::field::Field;
 use super::names::{Settings, TypeKind, definition_type, nested_type};
 use super::naming::Inside;
 use super::node::{FieldNode, Item, Node, NodeId, Nodes, Presence, RecordNode, RuleText, Value};
@@ -32,13 +38,13 @@ pub(super) struct Use<'p> {
     /// The name that it gets there.
     pub(super) name: String,
     /// The name that the type asks for when several places share it.
-    pub(super) base: String,
+    pub(super) base: EcoString,
     /// What the plan calls it: the property or the definition.
     pub(super) label: &'p str,
     pub(super) kind: TypeKind,
     pub(super) location: &'p Location,
     /// The uses inside, one for each value of the node.
-    pub(super) inside: Vec<Option<Use<'p>>>,
+    pub(super) inside: Vec<Option<Box<Use<'p>>>>,
 }
 
 /// Where a type stands.
@@ -61,7 +67,7 @@ struct Read<'p> {
     value: Value,
     is_nullable: bool,
     rules: Vec<RuleText>,
-    used: Option<Use<'p>>,
+    used: Option<Box<Use<'p>>>,
 }
 
 /// Reads the types of all events of a source.
@@ -72,6 +78,10 @@ pub(super) struct Types<'p, 's> {
     pub(super) own: Vec<Use<'p>>,
     settings: &'s Settings,
     scopes: HashMap<String, Inside<'p>>,
+    /// The fields of properties in which no name is given: many events have the same.
+    said: HashMap<Saying<'p>, Rc<Field>>,
+    /// What the rules make of the names that types ask for when several places share them.
+    bases: HashMap<&'p str, EcoString>,
 }
 
 impl<'p, 's> Types<'p, 's> {
@@ -82,6 +92,8 @@ impl<'p, 's> Types<'p, 's> {
             own: Vec::new(),
             settings,
             scopes: HashMap::new(),
+            said: HashMap::new(),
+            bases: HashMap::new(),
         }
     }
 
@@ -93,7 +105,7 @@ impl<'p, 's> Types<'p, 's> {
         key: &str,
         definitions: &Definitions<'p>,
         inside: &Inside<'p>,
-    ) -> (RecordNode, Vec<Option<Use<'p>>>) {
+    ) -> (RecordNode, Vec<Option<Box<Use<'p>>>>) {
         let label = event.kind.word();
         let place = Place {
             event,
@@ -113,7 +125,7 @@ impl<'p, 's> Types<'p, 's> {
         object: &'p Object,
         docs: Docs,
         place: Place<'_, 'p>,
-    ) -> (RecordNode, Vec<Option<Use<'p>>>) {
+    ) -> (RecordNode, Vec<Option<Box<Use<'p>>>>) {
         let count = object.properties.len();
         let (mut fields, mut uses) = (Vec::with_capacity(count), Vec::with_capacity(count));
         for (field, used) in object.properties.iter().filter_map(|property| self.field(property, place)) {
@@ -129,17 +141,38 @@ impl<'p, 's> Types<'p, 's> {
         &mut self,
         property: &'p Property,
         place: Place<'_, 'p>,
-    ) -> Option<(FieldNode, Option<Use<'p>>)> {
+    ) -> Option<(Rc<Field>, Option<Box<Use<'p>>>)> {
         let nowhere = Inside::default();
         let (name, inside) = place.inside.property(&property.name).unwrap_or(("", &nowhere));
-        let (key, plain) = if may_be_named(&property.value) {
+        if may_be_named(&property.value) {
             let key = [place.key, ".", &key_part(&property.name)].concat();
-            (key, nested_type(place.plain, name.trim_start_matches("r#")))
-        } else {
-            (String::new(), String::new())
-        };
-        let inner =
-            Place { inside, key: &key, plain: &plain, label: &property.name, definition: None, ..place };
+            let plain = nested_type(place.plain, name.trim_start_matches("r#"));
+            let place =
+                Place { inside, key: &key, plain: &plain, label: &property.name, definition: None, ..place };
+            let (field, used) = self.new_field(property, name, place)?;
+            return Some((Rc::new(Field::new(field)), used));
+        }
+        let saying = Saying::new(property, name);
+        if let Some(known) = self.said.get(&saying) {
+            return Some((Rc::clone(known), None));
+        }
+        let findings = self.findings.len();
+        let place = Place { inside, key: "", plain: "", label: &property.name, definition: None, ..place };
+        let (field, _) = self.new_field(property, name, place)?;
+        let field = Rc::new(Field::new(field));
+        // What is to be said about it is said in every event.
+        if self.findings.len() == findings {
+            self.said.insert(saying, Rc::clone(&field));
+        }
+        Some((field, None))
+    }
+
+    fn new_field(
+        &mut self,
+        property: &'p Property,
+        name: &str,
+        place: Place<'_, 'p>,
+    ) -> Option<(FieldNode, Option<Box<Use<'p>>>)> {
         let read = match self.constant(property) {
             Some(Json::Null) if !property.required => return None,
             Some(value) if property.required => return Some((constant_field(property, value), None)),
@@ -147,13 +180,13 @@ impl<'p, 's> Types<'p, 's> {
                 self.degrade(
                     &CONSTANT_DEGRADED,
                     &property.value,
-                    inner,
+                    place,
                     "an optional constant of this kind",
                     value.kind(),
                 );
                 Read { value: Value::Any, is_nullable: false, rules: Vec::new(), used: None }
             }
-            _ => self.value(&property.value, inner),
+            _ => self.value(&property.value, place),
         };
         let presence = match (property.required, read.is_nullable) {
             (true, false) => Presence::Required,
@@ -161,8 +194,8 @@ impl<'p, 's> Types<'p, 's> {
             (false, _) => Presence::Optional,
         };
         let field = FieldNode {
-            wire: property.name.clone(),
-            name: name.to_owned(),
+            wire: property.name.as_str().into(),
+            name: name.into(),
             presence,
             is_nullable: read.is_nullable,
             docs: property_docs::of(property, name),
@@ -208,29 +241,31 @@ impl<'p, 's> Types<'p, 's> {
         &mut self,
         node: Node,
         kind: TypeKind,
-        inside: Vec<Option<Use<'p>>>,
+        inside: Vec<Option<Box<Use<'p>>>>,
         of_type: &'p Type,
         place: Place<'_, 'p>,
-    ) -> (Value, Option<Use<'p>>) {
+    ) -> (Value, Option<Box<Use<'p>>>) {
         let node = self.nodes.intern(node);
-        (Value::Named(node), Some(self.use_of(node, kind, inside, of_type, place)))
+        (Value::Named(node), Some(Box::new(self.use_of(node, kind, inside, of_type, place))))
     }
 
     fn use_of(
-        &self,
+        &mut self,
         node: NodeId,
         kind: TypeKind,
-        inside: Vec<Option<Use<'p>>>,
+        inside: Vec<Option<Box<Use<'p>>>>,
         of_type: &'p Type,
         place: Place<'_, 'p>,
     ) -> Use<'p> {
-        let base = place.definition.map_or(place.label, label);
+        let label = place.definition.map_or(place.label, label);
+        let new = || definition_type(label, &self.settings.whole_words);
+        let base = self.bases.entry(label).or_insert_with(new).clone();
         Use {
             node,
             key: place.key.to_owned(),
             plain: place.plain.to_owned(),
             name: String::new(),
-            base: definition_type(base, &self.settings.whole_words),
+            base,
             label: place.label,
             kind,
             location: &of_type.location,
@@ -290,10 +325,12 @@ pub(super) fn key_part(name: &str) -> Cow<'_, str> {
 
 /// Whether values of the type may need a Rust type of the plan's own, and a name for it.
 fn may_be_named(of_type: &Type) -> bool {
-    !matches!(
-        of_type.shape,
-        Shape::Any | Shape::Null | Shape::String | Shape::Integer | Shape::Number | Shape::Boolean
-    )
+    match &of_type.shape {
+        Shape::Any | Shape::Null | Shape::String | Shape::Integer | Shape::Number | Shape::Boolean => false,
+        Shape::Array(array) => may_be_named(&array.items),
+        Shape::Map(values) => may_be_named(values),
+        Shape::Enum(_) | Shape::Const(_) | Shape::Object(_) | Shape::Union(_) | Shape::Reference(_) => true,
+    }
 }
 
 /// The name in a definition's key: `Currency` of `#/$defs/Currency`.

@@ -2,7 +2,7 @@
 
 use super::{Place, Read, Types, definition_docs, label};
 use crate::lock::{Key, Names};
-use crate::lower::names::{TypeKind, definition_type};
+use crate::lower::names::{Namer, TypeKind, definition_type};
 use crate::lower::naming::Asked;
 use crate::lower::node::{Node, Value};
 use crate::lower::reference::{Definition, Definitions};
@@ -25,9 +25,9 @@ impl<'p> Types<'p, '_> {
             let mut asked = Asked::default();
             asked.value(definition.of_type, definitions);
             let name = definition_type(label(definition), &self.settings.whole_words);
-            let locked = locked.inside(Key::Type(key.clone()), &name);
+            let locked = locked.inside(Key::Type(key.as_str().into()), &name);
             let event = definition.is_own.then_some(event.handle());
-            let inside = asked.settle(self.settings, event, locked, &mut self.findings);
+            let inside = asked.settle(&mut Namer::new(self.settings), event, locked, &mut self.findings);
             self.scopes.insert(key, inside);
         }
     }
@@ -63,13 +63,14 @@ impl<'p> Types<'p, '_> {
                 let within = Place { inside: &inside, key: &own, plain: &name, within: Some(&own), ..here };
                 let (record, uses) = self.record(object, definition_docs(definition.of_type, here), within);
                 self.nodes.fill(node, Node::Record(record));
-                self.own.push(self.use_of(node, TypeKind::Object, uses, definition.of_type, within));
+                let own = self.use_of(node, TypeKind::Object, uses, definition.of_type, within);
+                self.own.push(own);
                 node
             }
         };
         let value = if place.within.is_some() { Value::Indirect(node) } else { Value::Named(node) };
         let used = self.use_of(node, TypeKind::Object, Vec::new(), definition.of_type, here);
-        Read { value, is_nullable, rules: Vec::new(), used: Some(used) }
+        Read { value, is_nullable, rules: Vec::new(), used: Some(Box::new(used)) }
     }
 }
 

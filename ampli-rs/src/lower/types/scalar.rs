@@ -1,5 +1,7 @@
 //! Enumerations and constants.
 
+use ecow::EcoString;
+
 use super::{Place, Types, Use, definition_docs};
 use crate::json::Json;
 use crate::lower::code::CONSTANT_DEGRADED;
@@ -28,7 +30,7 @@ impl<'p> Types<'p, '_> {
         variants: Vec<VariantNode>,
         of_type: &'p Type,
         place: Place<'_, 'p>,
-    ) -> (Value, Option<Use<'p>>) {
+    ) -> (Value, Option<Box<Use<'p>>>) {
         let node = EnumerationNode { docs: definition_docs(of_type, place), variants };
         self.named(Node::Enumeration(node), TypeKind::Value, Vec::new(), of_type, place)
     }
@@ -39,7 +41,7 @@ impl<'p> Types<'p, '_> {
         value: &'p Json,
         of_type: &'p Type,
         place: Place<'_, 'p>,
-    ) -> (Value, Option<Use<'p>>) {
+    ) -> (Value, Option<Box<Use<'p>>>) {
         let value = EnumValue { value: value.clone(), description: None, deprecated: false };
         match variant(&value, place.inside) {
             Some(variant) => self.enumeration(vec![variant], of_type, place),
@@ -54,8 +56,8 @@ impl<'p> Types<'p, '_> {
 
 pub(super) fn constant_field(property: &Property, value: &Json) -> FieldNode {
     FieldNode {
-        wire: property.name.clone(),
-        name: String::new(),
+        wire: property.name.as_str().into(),
+        name: EcoString::new(),
         presence: Presence::Required,
         is_nullable: false,
         value: constant_value(value),

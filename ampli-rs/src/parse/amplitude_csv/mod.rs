@@ -90,8 +90,8 @@ fn subjects<'a>(inputs: &[&'a Input<'a>], findings: &mut Diagnostics) -> Vec<Sub
 fn group(subject: &Subject<'_>, findings: &mut Diagnostics) -> PropertyGroup {
     let (read, schema) = schema(subject, findings).read(&Definitions::new(), findings);
     PropertyGroup {
-        name: subject.name.to_owned(),
-        description: subject.first("Object description").map(str::to_owned),
+        name: subject.name.into(),
+        description: subject.first("Object description").map(Into::into),
         properties: read.object,
         schema,
         location: subject.rows[0].location().clone(),
@@ -110,16 +110,16 @@ fn event(
     let mut about = Diagnostics::new();
     if kind == EventKind::Track {
         let text = |column: &str| subject.first(column).map(str::to_owned);
-        event.description = text("Object description");
-        event.owner = text("Object owner");
-        event.category = text("Event category");
+        event.description = text("Object description").map(Into::into);
+        event.owner = text("Object owner").map(Into::into);
+        event.category = text("Event category").map(Into::into);
         event.tags =
-            subject.first("Tags").map(|tags| list(tags).map(str::to_owned).collect()).unwrap_or_default();
-        event.sources = subject.first("Event source").map(|names| list(names).map(str::to_owned).collect());
-        event.deprecation =
-            subject.first("Event activity").filter(|word| word.eq_ignore_ascii_case("inactive")).map(|_| {
-                Deprecation { note: Some("the event is inactive".to_owned()), ..Deprecation::default() }
-            });
+            subject.first("Tags").map(|tags| list(tags).map(Into::into).collect()).unwrap_or_default();
+        event.sources = subject.first("Event source").map(|names| list(names).map(Into::into).collect());
+        event.deprecation = subject
+            .first("Event activity")
+            .filter(|word| word.eq_ignore_ascii_case("inactive"))
+            .map(|_| Deprecation { note: Some("the event is inactive".into()), ..Deprecation::default() });
     }
     let place = event.name_location.clone();
     schema(subject, &mut about).read_into(&mut event, &Definitions::new(), &place, &mut about);
@@ -150,7 +150,7 @@ fn take_groups(
                 continue;
             }
             if let Some(group) = known.iter().find(|group| group.name == name) {
-                event.groups.push(name.to_owned());
+                event.groups.push(name.into());
                 taken.push(group);
                 continue;
             }

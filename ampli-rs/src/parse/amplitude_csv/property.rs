@@ -1,5 +1,7 @@
 //! Properties as schemas, one a row.
 
+use ecow::EcoString;
+
 use super::cells::Row;
 use crate::diagnostic::Diagnostics;
 use crate::json::Json;
@@ -7,13 +9,13 @@ use crate::parse::drawn::Drawn;
 use crate::pointer::Location;
 
 /// A name, its schema, and whether it is required.
-type Property = (String, Drawn, bool);
+type Property = (EcoString, Drawn, bool);
 
 /// A property, or an object that only names with dots tell of.
 #[derive(Default)]
 struct Branch {
     own: Option<(Drawn, bool)>,
-    inner: Vec<(String, Branch)>,
+    inner: Vec<(EcoString, Branch)>,
 }
 
 /// The properties of all rows; names with dots are properties of objects.
@@ -38,7 +40,7 @@ impl Branch {
         let parts: Vec<&str> = if is_path { name.split('.').collect() } else { vec![name] };
         parts.into_iter().fold(self, |branch, part| {
             let index = branch.inner.iter().position(|(known, _)| known == part).unwrap_or_else(|| {
-                branch.inner.push((part.to_owned(), Self::default()));
+                branch.inner.push((part.into(), Self::default()));
                 branch.inner.len() - 1
             });
             &mut branch.inner[index].1
@@ -46,7 +48,7 @@ impl Branch {
     }
 
     fn into_properties(self, place: &Location) -> Vec<Property> {
-        let property = |(name, branch): (String, Self)| {
+        let property = |(name, branch): (EcoString, Self)| {
             let (schema, required) = branch.into_schema(place);
             (name, schema, required)
         };
@@ -95,7 +97,7 @@ fn schema(row: &Row<'_>, column: &str, findings: &mut Diagnostics) -> Drawn {
     // The object's own description is that of a property only where the object is one.
     let described = if column == "Object name" { "Object description" } else { "Property description" };
     let description = row.text("Property description").or_else(|| row.text(described));
-    schema.describe(description.map(str::to_owned));
+    schema.describe(description.map(Into::into));
     schema
 }
 
@@ -130,8 +132,8 @@ fn say_value(schema: &mut Drawn, row: &Row<'_>, findings: &mut Diagnostics) {
         say_number(schema, row, "Number property value max", "maximum", findings);
     }
     if word == "string" {
-        say_number(schema, row, "String property value min length", "minLength", findings);
-        say_number(schema, row, "String property value max length", "maxLength", findings);
+        say_number(schema, row, "EcoString property value min length", "minLength", findings);
+        say_number(schema, row, "EcoString property value max length", "maxLength", findings);
         if let Some(pattern) = row.text("Property regex") {
             schema.say_at("pattern", Json::from(pattern), row.location().key("Property regex"));
         }

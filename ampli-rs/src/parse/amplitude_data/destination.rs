@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use ecow::EcoString;
+
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::json::Json;
 use crate::parse::codes::SWITCHED_BY_SOURCE;
@@ -13,7 +15,7 @@ use crate::plan::{ApiKey, Destination, Event};
 pub(super) struct Destinations {
     pub(super) all: Vec<Destination>,
     /// The names of those that get an event only if it says so.
-    off_by_default: Vec<String>,
+    off_by_default: Vec<EcoString>,
 }
 
 impl Destinations {
@@ -35,7 +37,7 @@ impl Destinations {
             if entry.flag("enabledByDefault", findings) == Some(false) {
                 destinations.off_by_default.push(name.clone());
             }
-            let service = entry.words("serviceId", &mut silent).unwrap_or_else(|| "custom".to_owned());
+            let service = entry.words("serviceId", &mut silent).unwrap_or_else(|| "custom".into());
             destinations.all.push(Destination {
                 name,
                 service: service.to_lowercase(),
@@ -49,11 +51,11 @@ impl Destinations {
 
     /// Sets the switches of an event as its entry has them.
     pub(super) fn switch(&self, event: &mut Event, entry: &Members<'_>, findings: &mut Diagnostics) {
-        let mut said: BTreeMap<String, Vec<bool>> = BTreeMap::new();
+        let mut said: BTreeMap<EcoString, Vec<bool>> = BTreeMap::new();
         for switch in entry.objects("sourceDestinations", findings) {
             let destination = switch.object("destination", findings);
             let name = destination.and_then(|destination| destination.words("name", findings));
-            let is_known = |name: &String| self.all.iter().any(|known| known.name == *name);
+            let is_known = |name: &EcoString| self.all.iter().any(|known| known.name == *name);
             if let (Some(name), Some(on)) = (name.filter(is_known), switch.flag("enabled", findings)) {
                 said.entry(name).or_default().push(on);
             }
@@ -87,7 +89,7 @@ fn keys(entry: &Members<'_>) -> Vec<ApiKey> {
         let name = environment.as_str().or_else(|| environment.get("name")?.as_str())?;
         let secret =
             key.get("apiKey").and_then(|(secret, _)| secret.as_str()).filter(|text| !text.is_empty())?;
-        Some(ApiKey { environment: name.to_owned(), key: secret.to_owned() })
+        Some(ApiKey { environment: name.into(), key: secret.into() })
     };
     keys.iter().filter_map(key).collect()
 }

@@ -6,6 +6,8 @@ mod property;
 
 use std::collections::HashMap;
 
+use ecow::{EcoString, eco_format};
+
 use self::destination::Destinations;
 use self::property::Declared;
 use super::Input;
@@ -29,7 +31,7 @@ const SYSTEM: &[(&str, EventKind)] = &[
 ];
 
 /// Property groups, by their ids.
-type Templates<'a> = HashMap<String, Members<'a>>;
+type Templates<'a> = HashMap<EcoString, Members<'a>>;
 
 /// Whether `json` has a version of a plan where the API has it.
 pub(super) fn matches(json: &Json) -> bool {
@@ -84,14 +86,14 @@ fn levels<'a>(input: &'a Input<'_>, findings: &mut Diagnostics) -> Option<[Membe
 }
 
 /// The version as people write it.
-fn number(version: &Members<'_>) -> Option<String> {
+fn number(version: &Members<'_>) -> Option<EcoString> {
     let part = |key: &str| match version.get(key) {
         Some((Json::Number(number), _)) => Some(number.to_string()),
         _ => None,
     };
     let major = part("majorVersion")?;
     let rest = ["minorVersion", "patchVersion"].map(|key| part(key).unwrap_or_else(|| "0".to_owned()));
-    Some(format!("{major}.{}", rest.join(".")))
+    Some(eco_format!("{major}.{}", rest.join(".")))
 }
 
 fn is_deleted(members: &Members<'_>) -> bool {
@@ -147,7 +149,7 @@ fn context_of<'a>(
     place: &Location,
     findings: &mut Diagnostics,
 ) -> Vec<Declared<'a>> {
-    let used: Vec<Vec<String>> = sources.iter().map(|source| ids(source, findings)).collect();
+    let used: Vec<Vec<EcoString>> = sources.iter().map(|source| ids(source, findings)).collect();
     let mut seen = Vec::new();
     let mut declared = Vec::new();
     for id in used.iter().flatten() {
@@ -165,7 +167,7 @@ fn context_of<'a>(
     declared
 }
 
-fn ids(entry: &Members<'_>, findings: &mut Diagnostics) -> Vec<String> {
+fn ids(entry: &Members<'_>, findings: &mut Diagnostics) -> Vec<EcoString> {
     let templates = entry.objects("templates", findings);
     templates.iter().filter_map(|template| template.version("id", findings)).collect()
 }
@@ -238,17 +240,17 @@ fn add_from_template<'a>(
 }
 
 /// The name of the person who answers for the event.
-fn owner(entry: &Members<'_>, findings: &mut Diagnostics) -> Option<String> {
+fn owner(entry: &Members<'_>, findings: &mut Diagnostics) -> Option<EcoString> {
     let user = entry.object("user", findings)?;
     let name = ["firstName", "lastName"].map(|key| user.words(key, findings)).into_iter().flatten();
     let name = name.collect::<Vec<_>>().join(" ");
-    if name.is_empty() { user.words("email", findings) } else { Some(name) }
+    if name.is_empty() { user.words("email", findings) } else { Some(name.into()) }
 }
 
 /// A word, or something with a name.
-fn label(json: &Json) -> Option<String> {
+fn label(json: &Json) -> Option<EcoString> {
     let text = json.as_str().or_else(|| json.get("name")?.as_str())?;
-    (!text.is_empty()).then(|| text.to_owned())
+    (!text.is_empty()).then(|| text.to_owned()).map(Into::into)
 }
 
 #[cfg(test)]

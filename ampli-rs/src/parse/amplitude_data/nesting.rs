@@ -1,5 +1,7 @@
 //! From a flat list of properties to one schema: a name with dots is a property of a nested object.
 
+use ecow::EcoString;
+
 use super::property::Declared;
 use crate::json::Json;
 use crate::parse::drawn::Drawn;
@@ -10,7 +12,7 @@ use crate::pointer::Location;
 struct Node<'a> {
     /// How it was declared; `None`: only the properties in it were.
     declared: Option<Declared<'a>>,
-    children: Vec<(String, Node<'a>)>,
+    children: Vec<(EcoString, Node<'a>)>,
 }
 
 impl<'a> Node<'a> {
@@ -58,7 +60,7 @@ fn insert<'a>(node: &mut Node<'a>, name: &str, property: Declared<'a>) {
     match parts {
         Some((first, rest)) if node.child(first).is_none_or(|child| child.is_object()) => {
             if node.child(first).is_none() {
-                node.children.push((first.to_owned(), Node::default()));
+                node.children.push((first.into(), Node::default()));
             }
             if let Some(child) = node.child(first) {
                 insert(child, rest, property);
@@ -67,8 +69,7 @@ fn insert<'a>(node: &mut Node<'a>, name: &str, property: Declared<'a>) {
         _ => match node.child(name) {
             Some(child) => child.declared = child.declared.take().or(Some(property)),
             None => {
-                node.children
-                    .push((name.to_owned(), Node { declared: Some(property), children: Vec::new() }));
+                node.children.push((name.into(), Node { declared: Some(property), children: Vec::new() }));
             }
         },
     }
@@ -77,10 +78,10 @@ fn insert<'a>(node: &mut Node<'a>, name: &str, property: Declared<'a>) {
 /// Adds what is nested in `node` to its schema, beside the properties that the rules of the node declare.
 fn add_children(schema: &mut Drawn, node: &Node<'_>) {
     let declared = node.declared.as_ref().and_then(|declared| declared.keyword("properties"));
-    let mut properties: Vec<(String, Drawn)> = Vec::new();
+    let mut properties: Vec<(EcoString, Drawn)> = Vec::new();
     for (name, property) in declared.as_ref().map_or(&[][..], |(declared, _)| declared.members()) {
         let place = declared.as_ref().map(|(_, place)| place.key(name)).unwrap_or_default();
-        properties.push((name.to_string(), Drawn::copied(property, place)));
+        properties.push((name.clone(), Drawn::copied(property, place)));
     }
     let required = node.declared.as_ref().and_then(|declared| declared.keyword("required"));
     let mut required = required.map(|(names, _)| names.items().to_vec()).unwrap_or_default();

@@ -1,5 +1,7 @@
 //! One property: a code for its type, rules in JSON Schema beside it, and whether it must be there.
 
+use ecow::EcoString;
+
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::json::{Json, Member};
 use crate::parse::codes::{DUPLICATE_NAME, MALFORMED_PLAN};
@@ -27,9 +29,9 @@ const TYPES: &[(&str, &str, Code)] = &[
 /// A property as an event or a group declares it.
 #[derive(Clone)]
 pub(super) struct Declared<'a> {
-    pub(super) name: String,
+    pub(super) name: EcoString,
     /// Which call it belongs to.
-    pub(super) kind: Option<String>,
+    pub(super) kind: Option<EcoString>,
     pub(super) required: bool,
     /// The members of its schema.
     pub(super) schema: Vec<Member>,

@@ -193,6 +193,6 @@ fn keys_tags_and_switches_are_read_where_they_are_served() {
     let [sown, lost] = parsed.plan.events.as_slice() else { panic!("two events") };
     assert_eq!(sown.tags, ["core", "spring"]);
     let switches = |event: &Event| event.destinations.clone().into_iter().collect::<Vec<_>>();
-    assert_eq!(switches(sown), [("Ads".to_owned(), false), ("Lab".to_owned(), true)]);
-    assert_eq!(switches(lost), [("Lab".to_owned(), false)]);
+    assert_eq!(switches(sown), [("Ads".into(), false), ("Lab".into(), true)]);
+    assert_eq!(switches(lost), [("Lab".into(), false)]);
 }

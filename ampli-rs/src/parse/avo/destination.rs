@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use ecow::EcoString;
+
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::json::Json;
 use crate::parse::codes::NAME_FOR_ONE_DESTINATION;
@@ -16,7 +18,7 @@ const ALL: &str = "all";
 #[derive(Default)]
 pub(super) struct Destinations {
     /// The ids, each with what is known of it.
-    known: Vec<(String, Destination)>,
+    known: Vec<(EcoString, Destination)>,
 }
 
 /// The destinations that one entry goes to, by their ids, each with its name.
@@ -54,21 +56,23 @@ impl Destinations {
             return;
         }
         let word = |key: &str| entry.words(key, &mut Diagnostics::new());
-        let is_taken = |name: &String| self.known.iter().any(|(_, known)| known.name == *name);
+        let is_taken = |name: &EcoString| self.known.iter().any(|(_, known)| known.name == *name);
         let destination = Destination {
-            name: word("name").filter(|name| !is_taken(name)).unwrap_or_else(|| id.to_owned()),
-            service: word("type").map_or_else(|| "custom".to_owned(), |service| service.to_lowercase()),
+            name: word("name").filter(|name| !is_taken(name)).unwrap_or_else(|| id.into()),
+            service: word("type")
+                .map_or_else(|| "custom".to_owned(), |service| service.to_lowercase().to_string())
+                .into(),
             endpoint: None,
             keys: Vec::new(),
             location: entry.location().clone(),
         };
-        self.known.push((id.to_owned(), destination));
+        self.known.push((id.into(), destination));
     }
 
     /// The names of the destinations that a source has.
-    pub(super) fn of_source(&self, source: &Members<'_>) -> Vec<String> {
+    pub(super) fn of_source(&self, source: &Members<'_>) -> Vec<EcoString> {
         let found = self.ids(source).filter_map(|id| self.find(&id).map(|(_, name)| (id.clone(), name)));
-        found.filter(|(id, name)| id != name).map(|(_, name)| name.to_owned()).collect()
+        found.filter(|(id, name)| id != name).map(|(_, name)| name.into()).collect()
     }
 
     /// Where an entry goes: to the destinations of all its sources.
@@ -77,7 +81,7 @@ impl Destinations {
         Route(sources.iter().flat_map(|source| self.ids(source)).filter_map(|id| self.find(&id)).collect())
     }
 
-    fn ids(&self, source: &Members<'_>) -> impl Iterator<Item = String> {
+    fn ids(&self, source: &Members<'_>) -> impl Iterator<Item = EcoString> {
         let listed = source.objects("destinations", &mut Diagnostics::new());
         listed.into_iter().filter_map(|entry| entry.words("id", &mut Diagnostics::new()))
     }
@@ -106,7 +110,7 @@ impl Route<'_> {
         location: &Location,
         name: &str,
         findings: &mut Diagnostics,
-    ) -> Option<String> {
+    ) -> Option<EcoString> {
         let mut for_all = None;
         let mut for_some: Vec<(&str, &str, Location)> = Vec::new();
         for (index, entry) in mapping.items().iter().enumerate() {
@@ -125,7 +129,7 @@ impl Route<'_> {
         let mut names = self.0.keys().map(|id| name_at(id));
         let first = names.next();
         if let Some(agreed) = first.filter(|first| names.all(|other| other == *first)) {
-            return (agreed != name).then(|| agreed.to_owned());
+            return (agreed != name).then(|| agreed.to_owned()).map(Into::into);
         }
         for (id, other, place) in &for_some {
             let is_sent_there = self.0.is_empty() || self.0.contains_key(id);
@@ -133,7 +137,7 @@ impl Route<'_> {
                 findings.push(self.only_there(name, other, id, place));
             }
         }
-        for_all.map(str::to_owned)
+        for_all.map(Into::into)
     }
 
     fn only_there(&self, name: &str, other: &str, id: &str, place: &Location) -> Diagnostic {

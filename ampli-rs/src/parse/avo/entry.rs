@@ -1,3 +1,5 @@
+use ecow::EcoString;
+
 use super::destination::{Destinations, Route};
 use super::property::properties;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -12,11 +14,11 @@ use crate::pointer::Location;
 pub(super) struct Entry<'a> {
     pub(super) members: Members<'a>,
     /// The name that goes out.
-    pub(super) name: String,
-    pub(super) variant: Option<String>,
+    pub(super) name: EcoString,
+    pub(super) variant: Option<EcoString>,
     /// Where it goes.
     pub(super) route: Route<'a>,
-    category: Option<String>,
+    category: Option<EcoString>,
 }
 
 impl<'a> Entry<'a> {
@@ -65,7 +67,8 @@ impl<'a> Entry<'a> {
         let kind = self.kind(&mut Diagnostics::new()).unwrap_or(EventKind::Track);
         let mut event = Event::new(kind, self.name.clone(), self.members.location().clone());
         event.name_location = self.members.location().key("name");
-        event.known_as = self.variant.as_ref().map(|variant| format!("{} ({variant})", self.name));
+        event.known_as =
+            self.variant.as_ref().map(|variant| format!("{} ({variant})", self.name)).map(Into::into);
         event.id = self.members.words("id", findings);
         event.description = self.members.words("description", findings);
         event.tags = self.members.texts("tags", findings).unwrap_or_default();
@@ -80,10 +83,10 @@ impl<'a> Entry<'a> {
     }
 
     /// The names of the programs that send it; `None`: all of them.
-    pub(super) fn sources(&self, findings: &mut Diagnostics) -> Option<Vec<String>> {
+    pub(super) fn sources(&self, findings: &mut Diagnostics) -> Option<Vec<EcoString>> {
         self.members.get("sources")?;
         let sources = self.members.objects("sources", findings);
-        let mut names: Vec<String> =
+        let mut names: Vec<EcoString> =
             sources.iter().filter_map(|source| source.words("name", findings)).collect();
         names.dedup();
         (!names.is_empty()).then_some(names)
@@ -118,7 +121,7 @@ fn category(
     members: &Members<'_>,
     categories: Option<&Members<'_>>,
     findings: &mut Diagnostics,
-) -> Option<String> {
+) -> Option<EcoString> {
     let id = members.texts("categories", findings)?.into_iter().next()?;
     let named = categories.and_then(|categories| categories.object(&id, &mut Diagnostics::new()));
     Some(named.and_then(|category| category.words("name", findings)).unwrap_or(id))

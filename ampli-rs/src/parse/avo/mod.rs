@@ -8,6 +8,8 @@ mod property;
 
 use std::collections::HashMap;
 
+use ecow::EcoString;
+
 use self::calls::Calls;
 use self::destination::Destinations;
 use self::entry::Entry;
@@ -25,7 +27,7 @@ pub(super) fn read(input: &Input<'_>, findings: &mut Diagnostics) -> Plan {
     let mut calls = Calls::default();
     let mut sources = Vec::new();
     let mut events: Vec<Vec<Entry<'_>>> = Vec::new();
-    let mut known: HashMap<(EventKind, String, Option<String>), usize> = HashMap::new();
+    let mut known: HashMap<(EventKind, EcoString, Option<EcoString>), usize> = HashMap::new();
     let destinations = Destinations::new(&root, findings);
     for members in root.objects("events", findings) {
         let entry = Entry::new(members, categories.as_ref(), &destinations, findings);

@@ -1,3 +1,5 @@
+use ecow::EcoString;
+
 use super::destination::Route;
 use crate::diagnostic::Diagnostics;
 use crate::json::{Json, Member};
@@ -9,7 +11,7 @@ const ABOUT_THE_PLAN: &[&str] = &["id", "index", "nameMapping", "isSystemPropert
 
 /// A property of a section, under the name that goes out.
 pub(super) struct Property {
-    pub(super) name: String,
+    pub(super) name: EcoString,
     pub(super) schema: Json,
     pub(super) required: bool,
     /// Whether every event of the plan has it.
@@ -29,14 +31,14 @@ pub(super) fn properties(
     declared.sort_by_key(|(_, schema)| index(schema));
     let required = section.get("required").map_or(&[][..], Json::items);
     let place = location.key("properties");
-    let property = |(name, schema): &(std::sync::Arc<str>, Json)| {
+    let property = |(name, schema): &(EcoString, Json)| {
         let location = place.key(name);
         let mapping = schema.get("nameMapping").unwrap_or(&Json::Null);
         let mapped = route.mapped_name(mapping, &location.key("nameMapping"), name, findings);
         Property {
             required: required.iter().any(|required| required.as_str() == Some(name)),
             is_of_system: schema.get("isSystemProperty").and_then(Json::as_bool) == Some(true),
-            name: mapped.unwrap_or_else(|| name.to_string()),
+            name: mapped.unwrap_or_else(|| name.clone()),
             schema: of_values(schema),
             location,
         }

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use ecow::EcoString;
+
 use super::Drawn;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::json::Json;
@@ -11,8 +13,8 @@ use crate::pointer::Location;
 /// Properties that are being gathered.
 #[derive(Default)]
 pub(in crate::parse) struct Listed {
-    properties: Vec<(String, Drawn, bool)>,
-    places: HashMap<String, Location>,
+    properties: Vec<(EcoString, Drawn, bool)>,
+    places: HashMap<EcoString, Location>,
 }
 
 impl Listed {
@@ -31,8 +33,8 @@ impl Listed {
             let finding = finding.at(location, "again here").at(first, "first here");
             return findings.push(finding.help("remove or rename one of them"));
         }
-        self.properties.push((name.to_owned(), Drawn::copied(schema, location.clone()), required));
-        self.places.insert(name.to_owned(), location.clone());
+        self.properties.push((name.into(), Drawn::copied(schema, location.clone()), required));
+        self.places.insert(name.into(), location.clone());
     }
 
     /// The schema of an object with these properties, which stands at `place` and may have others unless it is closed.

@@ -7,6 +7,8 @@ mod places;
 #[cfg(test)]
 mod tests;
 
+use ecow::EcoString;
+
 pub(super) use self::listed::Listed;
 use self::places::{NOWHERE, Places};
 use super::codes::UNSUPPORTED_KEYWORD;
@@ -15,6 +17,11 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::json::{Json, Member};
 use crate::plan::{Definitions, Event};
 use crate::pointer::{Location, Pointer};
+
+/// What a schema is called, put together or as the plan has it.
+pub(super) trait Name: AsRef<str> + Into<EcoString> {}
+
+impl<T: AsRef<str> + Into<EcoString>> Name for T {}
 
 /// A schema that is being drawn.
 #[derive(Debug, Clone)]
@@ -36,7 +43,7 @@ impl Drawn {
     pub(super) fn copied(schema: &Json, place: Location) -> Self {
         if let Json::Object(members) = schema {
             let places = Places::of_copy(place);
-            return Self { members: members.as_ref().clone(), places, has_variants: false };
+            return Self { members: members.to_vec(), places, has_variants: false };
         }
         // What is no object has no room for further words.
         let mut drawn = Self::new(place.clone());
@@ -61,12 +68,12 @@ impl Drawn {
     }
 
     /// An object that has these properties, the required ones marked.
-    pub(super) fn object(properties: Vec<(String, Self, bool)>, place: Location) -> Self {
+    pub(super) fn object(properties: Vec<(impl Name, Self, bool)>, place: Location) -> Self {
         let mut drawn = Self::of_type("object", place);
         let required: Json = properties
             .iter()
             .filter(|(.., required)| *required)
-            .map(|(name, ..)| Json::from(&**name))
+            .map(|(name, ..)| Json::from(name.as_ref()))
             .collect();
         let named = properties.into_iter().map(|(name, property, _)| (name, property));
         drawn.hold_named("properties", named);
@@ -94,7 +101,7 @@ impl Drawn {
     }
 
     /// Adds what the plan says about the value.
-    pub(super) fn describe(&mut self, description: Option<String>) {
+    pub(super) fn describe(&mut self, description: Option<EcoString>) {
         if let Some(text) = description {
             self.say("description", Json::from(&*text));
         }
@@ -154,10 +161,10 @@ impl Drawn {
     }
 
     /// Adds a keyword whose value has schemas by name.
-    pub(super) fn hold_named(&mut self, keyword: &str, schemas: impl IntoIterator<Item = (String, Self)>) {
+    pub(super) fn hold_named(&mut self, keyword: &str, schemas: impl IntoIterator<Item = (impl Name, Self)>) {
         let place = Pointer::root().key(keyword);
         let named = schemas.into_iter().map(|(name, schema)| -> Member {
-            let json = self.take(&place.key(&name), schema);
+            let json = self.take(&place.key(name.as_ref()), schema);
             (name.into(), json)
         });
         let json = named.collect();
@@ -229,7 +236,7 @@ pub(super) fn led_from(findings: Diagnostics, event: &Location, place: &Location
 }
 
 /// Reads definitions that all events of a plan share, by name. The second is their object as it was drawn.
-pub(super) fn definitions(named: Vec<(String, Drawn)>, findings: &mut Diagnostics) -> (Definitions, Json) {
+pub(super) fn definitions(named: Vec<(impl Name, Drawn)>, findings: &mut Diagnostics) -> (Definitions, Json) {
     const KEYWORD: &str = "$defs";
     let mut root = Drawn { members: Vec::new(), places: Places::default(), has_variants: false };
     root.hold_named(KEYWORD, named);

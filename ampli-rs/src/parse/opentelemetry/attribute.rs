@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use ecow::EcoString;
+
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::json::Json;
 use crate::parse::codes::ATTRIBUTE_FAMILY;
@@ -19,18 +21,18 @@ const TYPES: &[(&str, &str)] = &[
 ];
 
 /// What the conventions say about an attribute: what it is, then what else is worth knowing.
-pub(super) fn description(members: &Members<'_>, findings: &mut Diagnostics) -> Option<String> {
+pub(super) fn description(members: &Members<'_>, findings: &mut Diagnostics) -> Option<EcoString> {
     let brief = members.words("brief", findings);
     let note = members.words("note", findings);
     let texts: Vec<_> = [brief, note].into_iter().flatten().map(|text| text.trim().to_owned()).collect();
     let whole = texts.join("\n\n");
-    (!whole.is_empty()).then_some(whole)
+    (!whole.is_empty()).then_some(whole.into())
 }
 
 /// The name that an attribute says of itself in whole.
-pub(super) fn name(attribute: &Members<'_>) -> Option<String> {
+pub(super) fn name(attribute: &Members<'_>) -> Option<EcoString> {
     let (name, _) = attribute.get("key").or_else(|| attribute.get("name"))?;
-    name.as_str().map(str::to_owned)
+    name.as_str().map(Into::into)
 }
 
 /// Whether an attribute stands for all attributes whose names start with its own.

@@ -1,5 +1,7 @@
 //! One event with all attributes that it has, its own and those that it takes in.
 
+use ecow::{EcoString, eco_format};
+
 use super::attribute::{self, description};
 use super::registry::{Entry, Registry, own_name, text};
 use crate::diagnostic::Diagnostics;
@@ -22,9 +24,9 @@ pub(super) fn read(entry: &Entry<'_>, registry: &Registry<'_>, findings: &mut Di
             event.name_location = members.location().key("name");
         }
         // Old files say the name only in the id.
-        None => id.strip_prefix("event.").unwrap_or(id).clone_into(&mut event.name),
+        None => event.name = id.strip_prefix("event.").unwrap_or(id).into(),
     }
-    event.id = Some(id.to_owned()).filter(|id| !id.is_empty() && *id != event.name);
+    event.id = Some(id.to_owned()).filter(|id| !id.is_empty() && *id != event.name).map(Into::into);
     describe(&mut event, members, findings);
     read_properties(event, &[entry], registry, findings)
 }
@@ -63,7 +65,7 @@ fn describe(event: &mut Event, members: &Members<'_>, findings: &mut Diagnostics
     event.description = description(members, findings).or_else(|| event.description.take());
     event.deprecation = deprecation(members, findings).or_else(|| event.deprecation.take());
     if let Some(stability) = text(members, "stability") {
-        event.tags = vec![format!("stability:{stability}")];
+        event.tags = vec![eco_format!("stability:{stability}")];
     }
 }
 
@@ -80,7 +82,7 @@ fn read_properties(
         gathered.take(entry, DEPTH, &mut about);
         if let Some(body) = entry.members.object("body", &mut about) {
             let required = attribute::is_required(&body, &mut about);
-            gathered.put("body".to_owned(), attribute::schema(&body, &mut about), required);
+            gathered.put("body".into(), attribute::schema(&body, &mut about), required);
         }
     }
     let place = event.location.clone();
@@ -95,7 +97,7 @@ fn read_properties(
 struct Gathered<'r, 'a> {
     registry: &'r Registry<'a>,
     /// Each with its name, its schema, and whether it is required.
-    properties: Vec<(String, Drawn, bool)>,
+    properties: Vec<(EcoString, Drawn, bool)>,
 }
 
 impl<'a> Gathered<'_, 'a> {
@@ -115,7 +117,7 @@ impl<'a> Gathered<'_, 'a> {
                 let Some(defined) = self.registry.attribute(&name, &place, findings).cloned() else {
                     continue;
                 };
-                self.add(Some(name), &defined, Some(&listed), findings);
+                self.add(Some(name.clone()), &defined, Some(&listed), findings);
             } else {
                 let name = own_name(&listed, members).or_else(|| attribute::name(&listed));
                 self.add(name, &listed, None, findings);
@@ -143,7 +145,7 @@ impl<'a> Gathered<'_, 'a> {
     /// Adds an attribute as it is defined, or as it is used here.
     fn add(
         &mut self,
-        name: Option<String>,
+        name: Option<EcoString>,
         defined: &Members<'_>,
         used: Option<&Members<'_>>,
         findings: &mut Diagnostics,
@@ -163,7 +165,7 @@ impl<'a> Gathered<'_, 'a> {
     }
 
     /// Adds a property, in the place of one of the same name that was taken in.
-    fn put(&mut self, name: String, schema: Drawn, required: bool) {
+    fn put(&mut self, name: EcoString, schema: Drawn, required: bool) {
         match self.properties.iter_mut().find(|(known, ..)| *known == name) {
             Some(known) => *known = (name, schema, required),
             None => self.properties.push((name, schema, required)),
@@ -175,7 +177,7 @@ impl<'a> Gathered<'_, 'a> {
 fn deprecation(entry: &Members<'_>, findings: &mut Diagnostics) -> Option<Deprecation> {
     match entry.get("deprecated")? {
         (Json::String(note), _) => {
-            Some(Deprecation { note: Some(note.trim().to_owned()), ..Deprecation::default() })
+            Some(Deprecation { note: Some(note.trim().into()), ..Deprecation::default() })
         }
         (Json::Boolean(deprecated), _) => deprecated.then(Deprecation::default),
         (value @ Json::Object(_), location) => {

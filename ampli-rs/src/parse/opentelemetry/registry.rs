@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use ecow::EcoString;
+
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::json::Json;
 use crate::parse::codes::{DUPLICATE_NAME, UNKNOWN_REFERENCE};
@@ -29,9 +31,9 @@ pub(super) struct Entry<'a> {
 /// What events may name.
 #[derive(Default)]
 pub(super) struct Registry<'a> {
-    attributes: HashMap<String, Members<'a>>,
-    groups: HashMap<String, Entry<'a>>,
-    events: HashMap<String, Entry<'a>>,
+    attributes: HashMap<EcoString, Members<'a>>,
+    groups: HashMap<EcoString, Entry<'a>>,
+    events: HashMap<EcoString, Entry<'a>>,
     /// The attributes that each document refers to by number.
     catalogs: Vec<Vec<Members<'a>>>,
 }
@@ -88,7 +90,7 @@ impl<'a> Registry<'a> {
         }
         for (attribute, _) in self.listed_in(&document.lists, document.number, findings) {
             if let Some(name) = text(&attribute, "key") {
-                add(&mut self.attributes, "attribute", name.to_owned(), attribute, findings);
+                add(&mut self.attributes, "attribute", name.into(), attribute, findings);
             }
         }
         for group in document.entries("attribute_groups", findings) {
@@ -96,7 +98,7 @@ impl<'a> Registry<'a> {
         }
         for event in document.entries("events", findings) {
             if let Some(name) = text(&event.members, "name") {
-                self.events.entry(name.to_owned()).or_insert(event);
+                self.events.entry(name.into()).or_insert(event);
             }
         }
     }
@@ -105,7 +107,7 @@ impl<'a> Registry<'a> {
         let Some(id) = text(&group.members, "id") else { return };
         match self.groups.get(id) {
             Some(first) => findings.push(twice("group", id, &group.members, &first.members)),
-            None => _ = self.groups.insert(id.to_owned(), group),
+            None => _ = self.groups.insert(id.into(), group),
         }
     }
 
@@ -184,10 +186,10 @@ fn index(json: &Json) -> Option<usize> {
 }
 
 /// The name of an attribute that a group defines, with the prefix that old files give once for all.
-pub(super) fn own_name(attribute: &Members<'_>, group: &Members<'_>) -> Option<String> {
+pub(super) fn own_name(attribute: &Members<'_>, group: &Members<'_>) -> Option<EcoString> {
     let id = text(attribute, "id")?;
     let prefix = text(group, "prefix").filter(|prefix| !prefix.is_empty());
-    Some(prefix.map_or_else(|| id.to_owned(), |prefix| format!("{prefix}.{id}")))
+    Some(prefix.map_or_else(|| id.to_owned(), |prefix| format!("{prefix}.{id}")).into())
 }
 
 /// The text of a member, if it is one.
@@ -196,9 +198,9 @@ pub(super) fn text<'a>(members: &Members<'a>, key: &str) -> Option<&'a str> {
 }
 
 fn add<'a>(
-    known: &mut HashMap<String, Members<'a>>,
+    known: &mut HashMap<EcoString, Members<'a>>,
     what: &str,
-    name: String,
+    name: EcoString,
     members: Members<'a>,
     findings: &mut Diagnostics,
 ) {
@@ -219,7 +221,7 @@ fn twice(what: &str, name: &str, members: &Members<'_>, first: &Members<'_>) -> 
 }
 
 fn find<'r, T>(
-    known: &'r HashMap<String, T>,
+    known: &'r HashMap<EcoString, T>,
     what: &str,
     name: &str,
     place: &Location,
@@ -227,7 +229,7 @@ fn find<'r, T>(
 ) -> Option<&'r T> {
     let found = known.get(name);
     if found.is_none() {
-        let help = match suggestion::closest(name, known.keys().map(String::as_str)) {
+        let help = match suggestion::closest(name, known.keys().map(EcoString::as_str)) {
             Some(close) => format!("did you mean `{close}`?"),
             None => "put the document that defines it into the folder: nothing is fetched".to_owned(),
         };

@@ -9,7 +9,7 @@ fn both_generations_of_a_registry_are_read_together() {
     assert_eq!(sown.description.as_deref(), Some("A seed was put into the earth.\n\nOnce for every seed."));
     assert_eq!(
         (sown.id.as_deref(), sown.tags.as_slice()),
-        (Some("event.seed.sown"), ["stability:development".to_owned()].as_slice())
+        (Some("event.seed.sown"), ["stability:development".into()].as_slice())
     );
     assert_eq!(
         properties(sown),

@@ -1,5 +1,7 @@
 use std::collections::BTreeMap;
 
+use ecow::EcoString;
+
 use super::known::Known;
 use super::systems::{destinations, sources};
 use super::{FORMAT, SYSTEM};
@@ -129,7 +131,7 @@ fn groups(root: &Members<'_>, definitions: &Definitions, findings: &mut Diagnost
             None => (Json::Null, Default::default()),
         };
         read.push(PropertyGroup {
-            name: name.to_string(),
+            name: name.clone(),
             description: group.text("description", findings),
             properties,
             schema,
@@ -205,13 +207,13 @@ fn deprecation(entry: &Members<'_>, findings: &mut Diagnostics) -> Option<Deprec
     }
 }
 
-fn switches(entry: &Members<'_>, findings: &mut Diagnostics) -> BTreeMap<String, bool> {
+fn switches(entry: &Members<'_>, findings: &mut Diagnostics) -> BTreeMap<EcoString, bool> {
     let Some(switches) = entry.object("destinations", findings) else { return BTreeMap::new() };
     let mut read = BTreeMap::new();
     for (name, value) in switches.json().members() {
         match value.as_bool() {
             Some(on) => {
-                read.insert(name.to_string(), on);
+                read.insert(name.clone(), on);
             }
             None => findings.push(malformed(&switches.location().key(name), name, "a boolean", value)),
         }
@@ -219,10 +221,10 @@ fn switches(entry: &Members<'_>, findings: &mut Diagnostics) -> BTreeMap<String,
     read
 }
 
-fn metadata(entry: &Members<'_>, findings: &mut Diagnostics) -> BTreeMap<String, Json> {
+fn metadata(entry: &Members<'_>, findings: &mut Diagnostics) -> BTreeMap<EcoString, Json> {
     let metadata = entry.object("metadata", findings);
     let members = metadata.as_ref().map_or(&[][..], |metadata| metadata.json().members());
-    members.iter().map(|(plugin, data)| (plugin.to_string(), data.clone())).collect()
+    members.iter().map(|(plugin, data)| (plugin.clone(), data.clone())).collect()
 }
 
 /// The event's own properties, then those of its groups.

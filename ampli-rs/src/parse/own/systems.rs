@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use ecow::EcoString;
+
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::json::{Json, Member};
 use crate::parse::codes::DUPLICATE_NAME;
@@ -35,9 +37,8 @@ pub(super) fn destinations(root: &Members<'_>, findings: &mut Diagnostics) -> Ve
     for entry in root.objects("destinations", findings) {
         entry.report_unknown_keys(DESTINATION_KEYS, findings);
         let Some(name) = names.take(&entry, "destination", findings) else { continue };
-        let service = entry
-            .text("service", findings)
-            .map_or_else(|| "custom".to_owned(), |service| service.to_lowercase());
+        let service =
+            entry.text("service", findings).map_or_else(|| "custom".into(), |service| service.to_lowercase());
         destinations.push(Destination {
             name,
             service,
@@ -53,17 +54,17 @@ fn api_keys(entry: &Members<'_>, findings: &mut Diagnostics) -> Vec<ApiKey> {
     let Some(keys) = entry.object("keys", findings) else { return Vec::new() };
     let names = keys.json().members();
     let key = |(environment, _): &Member| {
-        keys.text(environment, findings).map(|key| ApiKey { environment: environment.to_string(), key })
+        keys.text(environment, findings).map(|key| ApiKey { environment: environment.clone(), key })
     };
     names.iter().filter_map(key).collect()
 }
 
 /// The names of a list, each of which must be there once.
 #[derive(Default)]
-struct Names(HashMap<String, Location>);
+struct Names(HashMap<EcoString, Location>);
 
 impl Names {
-    fn take(&mut self, entry: &Members<'_>, what: &str, findings: &mut Diagnostics) -> Option<String> {
+    fn take(&mut self, entry: &Members<'_>, what: &str, findings: &mut Diagnostics) -> Option<EcoString> {
         let place = entry.location().key("name");
         let Some(name) = entry.words("name", findings) else {
             if entry.get("name").is_none_or(|(name, _)| name.as_str().is_some()) {

@@ -67,7 +67,7 @@ fn everything_that_the_format_can_say_is_read() {
     let sown = plan.events.iter().find(|event| event.name == "Seed Sown").expect("the event");
     let names: Vec<_> = sown.properties.properties.iter().map(|property| property.name.as_str()).collect();
     assert_eq!(names, ["depth", "unit", "currency", "bed", "latitude"]);
-    assert_eq!(sown.properties.properties[1].value.shape, Shape::Reference("#/$defs/Unit".to_owned()));
+    assert_eq!(sown.properties.properties[1].value.shape, Shape::Reference("#/$defs/Unit".into()));
     assert_eq!(sown.definitions.keys().collect::<Vec<_>>(), ["#/$defs/Unit"]);
     assert_eq!(plan.definitions.keys().collect::<Vec<_>>(), ["#/$defs/Bed"]);
     assert_eq!(sown.name_location.pointer.as_str(), "/events/0/name");

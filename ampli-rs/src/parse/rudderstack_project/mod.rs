@@ -89,7 +89,7 @@ fn read_types(project: &Project<'_>) -> (crate::plan::Definitions, Json, AboutTy
     for finding in found {
         let place = finding.labels.first().map(|label| label.location.clone()).unwrap_or_default();
         let owner = definitions.iter().find(|(_, value)| place.is_within(&value.location));
-        let key = owner.map(|(key, _)| key.clone()).unwrap_or_default();
+        let key = owner.map(|(key, _)| key.to_string()).unwrap_or_default();
         about.entry(key).or_default().push(finding);
     }
     (definitions, schema, about)

@@ -1,5 +1,7 @@
 //! Properties and custom types as schemas.
 
+use ecow::EcoString;
+
 use super::reference;
 use super::resources::{Kind, Project};
 use super::variants;
@@ -50,7 +52,7 @@ pub(super) fn listed(
     project: &Project<'_>,
     used: &mut Vec<Location>,
     findings: &mut Diagnostics,
-) -> Vec<(String, Drawn, bool)> {
+) -> Vec<(EcoString, Drawn, bool)> {
     let uses = holder.objects(key, findings);
     uses.iter().filter_map(|entry| one(entry, project, used, findings)).collect()
 }
@@ -60,7 +62,7 @@ fn one(
     project: &Project<'_>,
     used: &mut Vec<Location>,
     findings: &mut Diagnostics,
-) -> Option<(String, Drawn, bool)> {
+) -> Option<(EcoString, Drawn, bool)> {
     entry.report_unknown_keys(USE_KEYS, findings);
     let Some((text, location)) = reference(entry, "property") else {
         findings.push(entry.missing("property"));
@@ -101,7 +103,7 @@ fn nest(
 }
 
 /// The wire name of a property.
-pub(super) fn name(property: &Members<'_>, findings: &mut Diagnostics) -> Option<String> {
+pub(super) fn name(property: &Members<'_>, findings: &mut Diagnostics) -> Option<EcoString> {
     let name = property.words("name", findings);
     if name.is_none() {
         findings.push(property.missing("name"));

@@ -1,5 +1,7 @@
 //! One rule of a tracking plan: an event and the properties that it has there.
 
+use ecow::EcoString;
+
 use super::property;
 use super::resources::{Kind, Project};
 use super::{reference, variants};
@@ -97,7 +99,7 @@ fn kind(resource: &Members<'_>, findings: &mut Diagnostics) -> Option<EventKind>
     kind
 }
 
-fn category(resource: &Members<'_>, project: &Project<'_>, findings: &mut Diagnostics) -> Option<String> {
+fn category(resource: &Members<'_>, project: &Project<'_>, findings: &mut Diagnostics) -> Option<EcoString> {
     let text = resource.words("category", findings)?;
     let category = project.find(Kind::Category, &text, &resource.location().key("category"), findings)?;
     category.report_unknown_keys(&["id", "name"], findings);

@@ -1,5 +1,3 @@
-use std::sync::Arc;
-
 use super::read_with;
 use crate::diagnostic::Diagnostics;
 use crate::json::Json;
@@ -119,7 +117,7 @@ fn types_that_hold_themselves_are_read() {
     assert_eq!(super::super::gardens::properties(&parsed.plan.events[0]), ["next: #/$defs/Node"]);
     assert_eq!(
         parsed.plan.definitions_schema.get("Node").and_then(|node| node.get("type")),
-        Some(&Json::String(Arc::from("object")))
+        Some(&Json::from("object"))
     );
 }
 

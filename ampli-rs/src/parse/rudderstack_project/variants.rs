@@ -1,5 +1,7 @@
 //! Variants: which further properties there are when a property has certain values. Drawn as the vendor's API draws them.
 
+use ecow::EcoString;
+
 use super::property;
 use super::resources::{Kind, Project};
 use crate::diagnostic::Diagnostics;
@@ -74,7 +76,7 @@ fn variant(
 fn branch(
     discriminator: &str,
     condition: Drawn,
-    properties: Vec<(String, Drawn, bool)>,
+    properties: Vec<(EcoString, Drawn, bool)>,
     place: &Location,
 ) -> Drawn {
     let mut when = Drawn::new(place.clone());

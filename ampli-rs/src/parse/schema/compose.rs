@@ -2,6 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use ecow::EcoString;
+
 use super::keywords::Keywords;
 use super::kind::Kind;
 use super::reader::Reader;
@@ -166,7 +168,7 @@ fn add_conditional_properties(value: &mut Type, conditional: Vec<Property>) {
 
 /// Each name once, with a type that allows what any of the conditions allows.
 fn united(properties: Vec<Property>) -> Vec<Property> {
-    let mut positions: HashMap<String, usize> = HashMap::new();
+    let mut positions: HashMap<EcoString, usize> = HashMap::new();
     let mut united: Vec<(Property, Vec<Type>)> = Vec::new();
     for property in properties {
         match positions.get(&property.name) {
@@ -190,7 +192,8 @@ fn united(properties: Vec<Property>) -> Vec<Property> {
 }
 
 fn add_optional(object: &mut Object, properties: &[Property]) {
-    let declared: HashSet<String> = object.properties.iter().map(|property| property.name.clone()).collect();
+    let declared: HashSet<EcoString> =
+        object.properties.iter().map(|property| property.name.clone()).collect();
     let new = properties.iter().filter(|property| !declared.contains(&property.name));
     let optional = new.map(|property| Property { required: false, ..property.clone() });
     object.properties.extend(optional);

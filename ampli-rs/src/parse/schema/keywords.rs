@@ -1,5 +1,7 @@
 //! The keywords of one schema, sorted by what they do. One pass over the members, whatever their number.
 
+use ecow::EcoString;
+
 use crate::json::{Json, Member};
 
 /// What the members of one schema object say.
@@ -30,8 +32,8 @@ pub(super) struct Keywords<'a> {
     pub(super) unsupported: Vec<&'a str>,
     /// Words that no dialect knows.
     pub(super) unknown: Vec<&'a str>,
-    pub(super) title: Option<&'a str>,
-    pub(super) description: Option<&'a str>,
+    pub(super) title: Option<&'a EcoString>,
+    pub(super) description: Option<&'a EcoString>,
     pub(super) default: Option<&'a Json>,
     pub(super) examples: Vec<&'a Json>,
     pub(super) deprecated: bool,
@@ -177,6 +179,6 @@ fn is_annotation(key: &str) -> bool {
     ANNOTATIONS.contains(&key) || key.starts_with("x-")
 }
 
-fn text(value: &Json) -> Option<&str> {
-    value.as_str().filter(|text| !text.is_empty())
+fn text(value: &Json) -> Option<&EcoString> {
+    if let Json::String(text) = value { Some(text).filter(|text| !text.is_empty()) } else { None }
 }

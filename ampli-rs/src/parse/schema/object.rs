@@ -46,7 +46,7 @@ impl<'a> Reader<'a, '_> {
                 let branches = std::mem::take(&mut self.branches);
                 let value = self.read(schema, &location);
                 self.branches = branches;
-                properties.push(Property { name: name.to_string(), required: false, value, location });
+                properties.push(Property { name: name.clone(), required: false, value, location });
             }
             self.path.pop();
         }
@@ -75,7 +75,7 @@ impl<'a> Reader<'a, '_> {
             if missing.remove(name) {
                 let location = location.key("required").index(index);
                 let value = Type::new(Shape::Any, location.clone());
-                properties.push(Property { name: name.to_owned(), required: true, value, location });
+                properties.push(Property { name: name.into(), required: true, value, location });
             }
         }
     }

@@ -1,5 +1,7 @@
 //! The entry to the schema reader: the properties of an event, and the definitions of a whole plan.
 
+use ecow::EcoString;
+
 use super::reader::{Document, Reader};
 use super::union;
 use crate::diagnostic::Diagnostics;
@@ -97,7 +99,7 @@ impl Reader<'_, '_> {
         self.report(&UNSUPPORTED_KEYWORD, message, location, help);
         let count = objects.len();
         let mut widened = Object { additional: Additional::Closed, ..Object::default() };
-        let mut seen: std::collections::HashMap<String, (usize, usize)> = std::collections::HashMap::new();
+        let mut seen: std::collections::HashMap<EcoString, (usize, usize)> = std::collections::HashMap::new();
         for object in objects {
             if object.additional == Additional::Open {
                 widened.additional = Additional::Open;
@@ -126,7 +128,7 @@ impl Reader<'_, '_> {
 /// Adds a property of one more shape: `seen` has its position and how many shapes have it.
 fn add_variant(
     properties: &mut Vec<Property>,
-    seen: &mut std::collections::HashMap<String, (usize, usize)>,
+    seen: &mut std::collections::HashMap<EcoString, (usize, usize)>,
     property: Property,
 ) {
     match seen.get_mut(&property.name) {

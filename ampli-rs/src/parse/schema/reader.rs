@@ -123,7 +123,7 @@ impl<'a, 'f> Reader<'a, 'f> {
             }
         };
         let about = keywords.description.or(keywords.title);
-        value.description = about.map(str::to_owned).or(value.description);
+        value.description = about.cloned().or(value.description);
         value.default = keywords.default.cloned().or(value.default);
         value.examples.extend(keywords.examples.iter().map(|example| (*example).clone()));
         value.deprecated |= keywords.deprecated;
@@ -231,10 +231,14 @@ impl<'a, 'f> Reader<'a, 'f> {
         &mut self,
         kinds: &[Kind],
         keywords: &Keywords<'a>,
-        rules: Vec<Rule>,
+        mut rules: Vec<Rule>,
         location: &Location,
     ) -> Type {
         self.report_idle_rules(kinds, keywords, &rules, location);
+        if let [kind] = kinds {
+            rules.retain(|rule| kind.is_ruled_by(rule));
+            return self.of_kind(*kind, keywords, rules, location);
+        }
         let variants = kinds
             .iter()
             .map(|kind| {

@@ -38,7 +38,7 @@ impl<'a> Reader<'a, '_> {
             return any;
         };
         match self.resolve(text, &place) {
-            Some(key) => Type::new(Shape::Reference(key), location.clone()),
+            Some(key) => Type::new(Shape::Reference(key.into()), location.clone()),
             None => any,
         }
     }
@@ -66,7 +66,7 @@ impl<'a> Reader<'a, '_> {
                 self.waiting.push(key.clone());
                 Some(key)
             }
-            None if self.shared.is_some_and(|shared| shared.contains_key(&key)) => Some(key),
+            None if self.shared.is_some_and(|shared| shared.contains_key(key.as_str())) => Some(key),
             None => {
                 let message = format!("`$ref` names `{text}`, which is not there");
                 let help = self.known_definitions(text);
@@ -82,7 +82,7 @@ impl<'a> Reader<'a, '_> {
             let schemas = self.document.root.get(keyword).map_or(&[][..], Json::members);
             schemas.iter().map(move |(name, _)| format!("#{}", Pointer::root().key(keyword).key(name)))
         });
-        let shared = self.shared.into_iter().flat_map(|shared| shared.keys().cloned());
+        let shared = self.shared.into_iter().flat_map(|shared| shared.keys().map(String::from));
         let known: BTreeSet<String> = own.chain(shared).collect();
         if known.is_empty() {
             return "add the schema under `$defs` and name it as `#/$defs/Name`".to_owned();
@@ -146,11 +146,11 @@ impl<'a> Reader<'a, '_> {
         let mut definitions = Definitions::new();
         for (key, definition) in std::mem::take(&mut self.definitions) {
             if let Definition::Read(value) = definition {
-                definitions.insert(key, value);
+                definitions.insert(key.into(), value);
             }
         }
         for key in endless(&definitions) {
-            let Some(value) = definitions.get_mut(&key) else { continue };
+            let Some(value) = definitions.get_mut(key.as_str()) else { continue };
             let message = format!("`{key}` leads back to itself, so it says nothing");
             let help = "say what the value is; a schema may hold itself only in a property or a list";
             self.report(&CYCLIC_REFERENCE, message, &value.location.clone(), help);

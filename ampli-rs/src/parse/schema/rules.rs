@@ -46,12 +46,12 @@ pub(super) fn rule(
         "maxItems" => Rule::MaxItems(count(value)?),
         "minProperties" => Rule::MinProperties(count(value)?),
         "maxProperties" => Rule::MaxProperties(count(value)?),
-        "pattern" => Rule::Pattern(value.as_str().ok_or("a string")?.to_owned()),
+        "pattern" => Rule::Pattern(value.text().ok_or("a string")?),
         // OpenAPI's widths of numbers are no formats of text, and every number that we send fits them or not by its type.
         "format" if matches!(value.as_str(), Some("int32" | "int64" | "float" | "double")) => {
             return Ok(None);
         }
-        "format" => Rule::Format(value.as_str().ok_or("a string")?.to_owned()),
+        "format" => Rule::Format(value.text().ok_or("a string")?),
         "uniqueItems" if value.as_bool().ok_or("a boolean")? => Rule::UniqueItems,
         _ => return Ok(None),
     }))

@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use ecow::{EcoString, eco_format};
+
 use crate::json::Json;
 use crate::plan::{EnumValue, Shape};
 
@@ -9,7 +11,7 @@ use crate::plan::{EnumValue, Shape};
 #[derive(Default)]
 pub(super) struct Values {
     listed: Vec<EnumValue>,
-    seen: HashSet<String>,
+    seen: HashSet<EcoString>,
 }
 
 impl Values {
@@ -59,18 +61,18 @@ pub(super) fn is_scalar(value: &Json) -> bool {
 }
 
 /// A text that two scalars share exactly when JSON Schema holds them for equal.
-fn identity(value: &Json) -> String {
+fn identity(value: &Json) -> EcoString {
     const EXACT: f64 = 9_007_199_254_740_992.0;
     match value {
-        Json::Null => "null".to_owned(),
-        Json::Boolean(value) => value.to_string(),
-        Json::String(text) => format!("\"{text}"),
+        Json::Null => "null".into(),
+        Json::Boolean(value) => eco_format!("{value}"),
+        Json::String(text) => EcoString::from("\"") + text.as_str(),
         Json::Number(number) => match number.as_f64() {
             Some(float) if number.is_f64() && float.fract() == 0.0 && float.abs() <= EXACT => {
-                format!("{:.0}", float + 0.0)
+                eco_format!("{:.0}", float + 0.0)
             }
-            _ => number.to_string(),
+            _ => eco_format!("{number}"),
         },
-        Json::Array(_) | Json::Object(_) => format!("{value:?}"),
+        Json::Array(_) | Json::Object(_) => eco_format!("{value:?}"),
     }
 }

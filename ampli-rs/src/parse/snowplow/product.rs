@@ -1,5 +1,7 @@
 //! Data products, in newer words tracking plans: event specifications and the programs that follow them.
 
+use ecow::EcoString;
+
 use super::Application;
 use super::registry::Registry;
 use super::specification;
@@ -77,7 +79,7 @@ impl<'a> Product<'a> {
         key: &str,
         applications: &[Application],
         findings: &mut Diagnostics,
-    ) -> Option<Vec<String>> {
+    ) -> Option<Vec<EcoString>> {
         let mut names = Vec::new();
         for entry in members.objects(key, findings) {
             let Some(file) = entry.text("$ref", findings) else { continue };

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use ecow::{EcoString, eco_format};
+
 use super::structure::Structure;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::json::Json;
@@ -38,11 +40,11 @@ impl Registry {
             let name = if ambiguous.contains(structure.name.as_str()) {
                 format!("{}/{}", structure.vendor, structure.name)
             } else {
-                structure.name.clone()
+                structure.name.to_string()
             };
-            let mut event = event(structure, name, definitions, findings);
-            event.deprecation = superseded.get(&structure.uri()).map(|version| Deprecation {
-                note: Some(format!("superseded by version {version}")),
+            let mut event = event(structure, name.into(), definitions, findings);
+            event.deprecation = superseded.get(structure.uri().as_str()).map(|version| Deprecation {
+                note: Some(eco_format!("superseded by version {version}")),
                 ..Deprecation::default()
             });
             event
@@ -73,18 +75,18 @@ impl Registry {
     }
 
     /// The later version of every schema that one was named for, by the schema's URI.
-    fn superseded(&self) -> BTreeMap<String, String> {
+    fn superseded(&self) -> BTreeMap<String, EcoString> {
         let mut later = BTreeMap::new();
         for structure in &self.structures {
             let replaced = structure.schema.get("$supersedes").map_or(&[][..], Json::items);
             for version in replaced.iter().filter_map(Json::as_str) {
-                let version = Structure { version: version.to_owned(), ..structure.clone() };
+                let version = Structure { version: version.into(), ..structure.clone() };
                 later.insert(version.uri(), structure.version.clone());
             }
         }
         for structure in &self.structures {
             if let Some(version) = structure.schema.get("$supersededBy").and_then(Json::as_str) {
-                later.insert(structure.uri(), version.to_owned());
+                later.insert(structure.uri(), version.into());
             }
         }
         later
@@ -93,7 +95,7 @@ impl Registry {
 
 fn event(
     structure: &Structure,
-    name: String,
+    name: EcoString,
     definitions: &Definitions,
     findings: &mut Diagnostics,
 ) -> Event {
@@ -103,10 +105,10 @@ fn event(
     let read = schema::properties(schema, location, document, Some(definitions), findings);
     let mut event = Event::new(EventKind::Track, name, structure.holder.clone());
     event.name_location = location.key("self").key("name");
-    event.id = Some(structure.uri());
+    event.id = Some(structure.uri().into());
     event.version = Some(structure.version.clone()).filter(|version| !version.is_empty());
     let description = schema.get("description").and_then(Json::as_str);
-    event.description = description.filter(|text| !text.is_empty()).map(str::to_owned);
+    event.description = description.filter(|text| !text.is_empty()).map(Into::into);
     event.properties = read.object;
     event.definitions = read.definitions;
     event.schema = schema.clone();

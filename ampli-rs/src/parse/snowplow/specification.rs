@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use ecow::EcoString;
+
 use super::registry::Registry;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::json::Json;
@@ -45,7 +47,7 @@ pub(super) fn event(
     };
     let uri = source.as_str().unwrap_or_default();
     let schema: Json = [("schema".into(), Json::from(uri))].into_iter().collect();
-    event.metadata.insert(PLUGIN.to_owned(), schema);
+    event.metadata.insert(PLUGIN.into(), schema);
     match registry.find(uri) {
         Some(structure) => {
             let parts = [Some((&structure.schema, structure.location.clone())), fragment(entry)];
@@ -102,7 +104,7 @@ fn both(parts: &[(&Json, Location)], place: Location) -> Drawn {
 }
 
 /// What the specification says in words, with when to send the event and what to send along.
-fn description(entry: &Members<'_>, findings: &mut Diagnostics) -> Option<String> {
+fn description(entry: &Members<'_>, findings: &mut Diagnostics) -> Option<EcoString> {
     let mut text = entry.words("description", findings).unwrap_or_default();
     for trigger in entry.objects("triggers", findings) {
         if let Some(when) = trigger.words("description", findings) {
@@ -116,7 +118,7 @@ fn description(entry: &Members<'_>, findings: &mut Diagnostics) -> Option<String
             let _ = write!(text, "\n\nEntity: `{uri}`{}", cardinality(&entity));
         }
     }
-    Some(text.trim_start().to_owned()).filter(|text| !text.is_empty())
+    Some(EcoString::from(text.trim_start())).filter(|text| !text.is_empty())
 }
 
 /// How often an entity goes along with an event, where the plan says it.

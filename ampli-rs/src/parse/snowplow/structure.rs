@@ -1,5 +1,7 @@
 //! One self-describing schema, in a file of a registry or as a data structure of Snowplow's command line.
 
+use ecow::EcoString;
+
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::json::Json;
 use crate::parse::Input;
@@ -21,9 +23,9 @@ pub(super) struct Structure {
     pub(super) location: Location,
     /// Where the file or resource starts that holds the schema.
     pub(super) holder: Location,
-    pub(super) vendor: String,
-    pub(super) name: String,
-    pub(super) version: String,
+    pub(super) vendor: EcoString,
+    pub(super) name: EcoString,
+    pub(super) version: EcoString,
 }
 
 impl Structure {

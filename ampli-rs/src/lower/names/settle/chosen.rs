@@ -27,14 +27,14 @@ impl<'a> Settling<'a, '_> {
             }
         }
         for (member, text) in chosen {
-            let own = claims(&self.candidates[member].key, text);
+            let own = claims(&self.candidates[member].key, &text.into());
             for claim in &own {
                 // The user gives the identifier of a lost name away.
                 if let Some(kept) = self.kept.remove(claim) {
                     locked.remove(&kept.key);
                 }
             }
-            self.hold(member, Name { identifier: text.to_owned(), reason: Reason::Override }, own);
+            self.hold(member, Name { identifier: text.into(), reason: Reason::Override }, own);
         }
     }
 
@@ -60,7 +60,7 @@ impl<'a> Settling<'a, '_> {
         for (member, candidate) in self.candidates.iter().enumerate() {
             let entry = locked.get(&candidate.key).map(|entry| entry.identifier.as_str());
             let Some(identifier) = chosen.get(&member).copied().or(entry) else { continue };
-            for claim in claims(&candidate.key, identifier) {
+            for claim in claims(&candidate.key, &identifier.into()) {
                 users.entry(claim).or_default().push(member);
             }
         }
@@ -75,7 +75,7 @@ impl<'a> Settling<'a, '_> {
         chosen
             .iter()
             .filter_map(|(member, text)| {
-                let own = claims(&self.candidates[*member].key, text);
+                let own = claims(&self.candidates[*member].key, &(*text).into());
                 let other = own.iter().find_map(|claim| holder(*member, claim).or_else(|| stays(claim)));
                 other.map(|other| (*member, other))
             })

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use ecow::EcoString;
+
 use super::{Settling, Trouble};
 use crate::lock::Names;
 use crate::lower::names::claim::{Claim, claims};
@@ -10,7 +12,7 @@ use crate::lower::names::{Name, Reason};
 /// A member of the scope with what the lock keeps for it.
 struct Remembered {
     member: usize,
-    identifier: String,
+    identifier: EcoString,
     claims: Vec<Claim>,
     is_exact: bool,
 }

@@ -10,6 +10,8 @@ mod undisputed;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use ecow::EcoString;
+
 use super::claim::{Claim, claims};
 use super::identifier::{Identifier, Kind};
 use super::{Name, report};
@@ -62,7 +64,7 @@ struct Displaced {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Trouble {
     /// The lock keeps this identifier for it, and it can't have it.
-    Overruled(String),
+    Overruled(EcoString),
     /// Not even its whole hash tells it from another name.
     Indistinguishable,
 }
@@ -102,24 +104,22 @@ pub(super) fn settle(
         settling.give_locked(locked);
         settling.give_ruled();
     }
-    let names: Vec<Name> = std::mem::take(&mut settling.names).into_iter().flatten().collect();
+    let mut names = Vec::with_capacity(settling.names.len());
+    names.extend(std::mem::take(&mut settling.names).into_iter().flatten());
     settling.report(&names);
     findings.append(settling.record(&names, locked));
-    if names.len() < places.len() {
-        return places.into_iter().map(|place| names[place].clone()).collect();
-    }
-    // Each name was asked for once.
-    let mut names: Vec<Option<Name>> = names.into_iter().map(Some).collect();
-    places.into_iter().filter_map(|place| names[place].take()).collect()
+    places.into_iter().map(|place| names[place].clone()).collect()
 }
 
 /// The candidates sorted by key, each key once, and for each of the given ones its place among them.
 fn sorted(candidates: Vec<Candidate<'_>>) -> (Vec<Candidate<'_>>, Vec<usize>) {
+    let mut order: Vec<usize> = (0..candidates.len()).collect();
+    order.sort_by(|left, right| candidates[*left].key.cmp(&candidates[*right].key));
     let mut places = vec![0; candidates.len()];
-    let mut sorted: Vec<_> = candidates.into_iter().enumerate().collect();
-    sorted.sort_by(|(_, left), (_, right)| left.key.cmp(&right.key));
-    let mut distinct: Vec<Candidate<'_>> = Vec::with_capacity(sorted.len());
-    for (place, candidate) in sorted {
+    let mut distinct: Vec<Candidate<'_>> = Vec::with_capacity(candidates.len());
+    let mut candidates: Vec<Option<Candidate<'_>>> = candidates.into_iter().map(Some).collect();
+    for place in order {
+        let Some(candidate) = candidates[place].take() else { continue };
         if distinct.last().is_none_or(|last| last.key != candidate.key) {
             distinct.push(candidate);
         }
@@ -181,7 +181,7 @@ impl Settling<'_, '_> {
             new.for_each(|candidate| self.findings.push(report::not_locked(candidate)));
         }
         let keys = self.candidates.into_iter().map(|candidate| candidate.key);
-        locked.set(keys.zip(names.iter().map(|name| name.identifier.as_str())));
+        locked.set(keys.zip(names.iter().map(|name| &name.identifier)));
         self.findings
     }
 }

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use ecow::EcoString;
+
 use super::{Displaced, Settling, Trouble};
 use crate::lower::names::claim::{Claim, claims, groups};
 use crate::lower::names::{Name, Reason, hash, report};
@@ -27,7 +29,7 @@ impl Settling<'_, '_> {
                 free.push(((member, text), own));
             }
         }
-        let (mut asking, mut own): (Vec<(usize, String)>, Vec<Vec<Claim>>) = free.into_iter().unzip();
+        let (mut asking, mut own): (Vec<(usize, EcoString)>, Vec<Vec<Claim>>) = free.into_iter().unzip();
         for group in groups(&own) {
             let keeper = self.keeper(&asking, &group);
             let reason = if group.len() == 1 { Reason::Rule } else { Reason::Exact };
@@ -56,7 +58,7 @@ impl Settling<'_, '_> {
     }
 
     /// The place of the name that keeps the plain identifier of its group: there can be one at most.
-    fn keeper(&self, asking: &[(usize, String)], group: &[usize]) -> Option<usize> {
+    fn keeper(&self, asking: &[(usize, EcoString)], group: &[usize]) -> Option<usize> {
         if let [only] = group {
             return Some(*only);
         }
@@ -77,11 +79,11 @@ impl Settling<'_, '_> {
             *count = identifier.fewest_digits().max(*count);
         }
         let (texts, stuck) = loop {
-            let texts: Vec<String> = members
+            let texts: Vec<EcoString> = members
                 .iter()
                 .map(|member| {
                     let identifier = &self.candidates[*member].identifier;
-                    identifier.with_digits(digits[identifier.stem()])
+                    identifier.with_digits(digits[identifier.stem()]).into()
                 })
                 .collect();
             let meeting = self.meeting(members, &texts);
@@ -108,7 +110,7 @@ impl Settling<'_, '_> {
     }
 
     /// The members whose texts meet one another or a settled name.
-    fn meeting(&self, members: &[usize], texts: &[String]) -> Vec<usize> {
+    fn meeting(&self, members: &[usize], texts: &[EcoString]) -> Vec<usize> {
         let own: Vec<Vec<Claim>> = members
             .iter()
             .zip(texts)
