@@ -6,6 +6,7 @@ use std::time::Duration;
 use crate::transport::{Compression, Request, Response, Transport, TransportError};
 
 /// The settings that each destination has for its field `sender`: headers, and compression where the receiver takes it.
+#[cfg(any(feature = "webhook", feature = "posthog", feature = "snowplow", feature = "_vendor"))]
 macro_rules! settings_over_http {
     ($destination:ident) => {
         impl $destination {
@@ -31,6 +32,7 @@ macro_rules! settings_over_http {
         }
     };
 }
+#[cfg(any(feature = "webhook", feature = "posthog", feature = "snowplow", feature = "_vendor"))]
 pub(super) use settings_over_http;
 
 /// Sends bodies with the headers and in the encoding that the program wants.
