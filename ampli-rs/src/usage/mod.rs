@@ -1,9 +1,9 @@
 //! Where a program sends which events: what `status` is made of.
 //!
 //! This stage knows names and text only: identifiers of events, files of Rust, and places in them. It finds the Rust files
-//! of a project ([`files`]), leaves out those that can't call an SDK ([`packages`], [`words`]), reads the others from the
-//! roots of their crates ([`tree`], [`walk`], [`lexer`]), finds out what paths mean ([`resolve`]), and which of them send
-//! an event ([`sites`]).
+//! of a project (`files`), leaves out those that can't call an SDK (`packages`, `words`), reads the others from the
+//! roots of their crates (`tree`, `walk`, `lexer`), finds out what paths mean (`resolve`), and which of them send
+//! an event (`sites`).
 //!
 //! Nothing is expanded and no type is inferred: macros are gone through as they are written, and a method counts only by
 //! the events that are handed to it.
