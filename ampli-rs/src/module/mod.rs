@@ -58,34 +58,19 @@ pub struct Module<E = Vec<TypeFile>> {
 impl<E> Module<E> {
     /// The same module with its files of events as `change` makes them of these.
     pub fn map_events<T>(self, change: impl FnOnce(E) -> T) -> Module<T> {
-        let Self {
-            layout,
-            marker,
-            header,
-            docs,
-            plan,
-            load,
-            manifest,
-            calls,
-            events,
-            shared,
-            recorded,
-            functions,
-        } = self;
-        let events = change(events);
         Module {
-            layout,
-            marker,
-            header,
-            docs,
-            plan,
-            load,
-            manifest,
-            calls,
-            events,
-            shared,
-            recorded,
-            functions,
+            layout: self.layout,
+            marker: self.marker,
+            header: self.header,
+            docs: self.docs,
+            plan: self.plan,
+            load: self.load,
+            manifest: self.manifest,
+            calls: self.calls,
+            events: change(self.events),
+            shared: self.shared,
+            recorded: self.recorded,
+            functions: self.functions,
         }
     }
 }

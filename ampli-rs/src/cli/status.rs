@@ -1,0 +1,64 @@
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+/// Arguments of `status`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  ampli-rs status                             all below the folder of ampli.toml
+  ampli-rs status --fail-under 80             for CI: 1 when less are sent
+  ampli-rs status apps/shop --source shop     one program of several
+  ampli-rs status --format markdown >> $GITHUB_STEP_SUMMARY
+
+The Rust code is read as the compiler reads it: imports, renamed imports, modules, `cfg`, macro calls. Files that git ignores or .ampliignore names, and SDKs, are left out. Nothing is fetched: the plan is the one that the last pull has saved.
+
+An event counts as sent when its function is called in the program, or a value of its type is handed to something else. Tests, benchmarks, examples and code that no build has are told apart. Deprecated events need not be sent, nor those that ampli.toml allows to be missed:
+
+  [check.allow]
+  \"Song Played\" = [\"missed-event\"]")]
+pub struct StatusArguments {
+    /// Folders and files of the program [default: the folder of ampli.toml]
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// The source whose events to look for, given once for each [default: all of ampli.toml]
+    #[arg(long = "source", value_name = "SOURCE")]
+    pub sources: Vec<String>,
+    /// Exit with 1 when less of a source's events are sent
+    #[arg(long, value_name = "PERCENT", default_value = "100", value_parser = percent)]
+    pub fail_under: f64,
+    /// How to print what was found
+    #[arg(long, default_value = "human")]
+    pub format: StatusFormat,
+    /// The plan, a file, a folder, an address or a plan at a vendor [default: as the last pull has saved it]
+    #[arg(long, value_name = "FILE|FOLDER|URL|VENDOR:PLAN", help_heading = "Plan")]
+    pub plan: Option<String>,
+    /// The configuration [default: the nearest ampli.toml upwards]
+    #[arg(long, value_name = "FILE", help_heading = "Plan")]
+    pub config: Option<PathBuf>,
+    /// The token for the plan's address; better given in `AMPLI_TOKEN` or the vendor's variable
+    #[arg(long, value_name = "TOKEN", help_heading = "Plan")]
+    pub token: Option<String>,
+}
+
+/// How `status` prints what it has found.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum StatusFormat {
+    /// For people
+    #[default]
+    Human,
+    /// One JSON document
+    Json,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Annotations of GitHub workflows
+    Github,
+    /// Tables for pull requests and summaries
+    Markdown,
+}
+
+fn percent(text: &str) -> Result<f64, String> {
+    match text.trim_end_matches('%').trim_end().parse::<f64>() {
+        Ok(percent) if (0.0..=100.0).contains(&percent) => Ok(percent),
+        _ => Err("give a number from 0 to 100".to_owned()),
+    }
+}
