@@ -31,6 +31,7 @@ pub mod plan;
 pub mod pointer;
 pub mod render;
 pub mod saved_plan;
+mod schema_keywords;
 mod selection;
 pub mod suggestion;
 mod table;

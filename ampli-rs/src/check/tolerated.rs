@@ -3,28 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::json::Json;
-
-/// Keywords whose value is a map of schemas.
-const SCHEMA_MAPS: &[&str] = &["properties", "patternProperties", "definitions", "$defs", "dependentSchemas"];
-
-/// Keywords whose value is a schema, or a list of schemas.
-const SCHEMAS: &[&str] = &[
-    "additionalItems",
-    "additionalProperties",
-    "allOf",
-    "anyOf",
-    "contains",
-    "else",
-    "if",
-    "items",
-    "not",
-    "oneOf",
-    "prefixItems",
-    "propertyNames",
-    "then",
-    "unevaluatedItems",
-    "unevaluatedProperties",
-];
+use crate::schema_keywords::{NAMED_SCHEMAS, SCHEMAS};
 
 /// The schema for a validator. Only members are left out, so that pointers into it are those of the original.
 pub(super) fn schema(schema: &Json) -> Value {
@@ -39,7 +18,7 @@ pub(super) fn schema(schema: &Json) -> Value {
 
 fn keyword(key: &str, value: &Json) -> Value {
     match value {
-        Json::Object(members) if SCHEMA_MAPS.contains(&key) => members
+        Json::Object(members) if NAMED_SCHEMAS.contains(&key) => members
             .iter()
             .map(|(name, value)| (name.to_string(), schema(value)))
             .collect::<Map<_, _>>()

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::json::{Json, Member};
 use crate::plan::{Event, Plan};
+use crate::schema_keywords::{NAMED_SCHEMAS, SCHEMAS};
 
 /// Words that say nothing about a value, and that types have no place for. Words that limit values were reported by the
 /// reader of the schema.
@@ -26,24 +27,6 @@ const WORDS: &[&str] = &[
     "customFields",
     "tags",
 ];
-
-/// Keywords whose value is a schema or a list of schemas.
-const SCHEMAS: &[&str] = &[
-    "items",
-    "prefixItems",
-    "additionalItems",
-    "additionalProperties",
-    "unevaluatedProperties",
-    "if",
-    "then",
-    "else",
-    "allOf",
-    "anyOf",
-    "oneOf",
-];
-
-/// Keywords whose value holds schemas by name.
-const NAMED_SCHEMAS: &[&str] = &["properties", "patternProperties", "$defs", "definitions"];
 
 /// The words in the schema of an event, and in those of its groups, that are not in its types.
 pub(super) fn of_event<'a>(event: &'a Event, plan: &'a Plan) -> BTreeSet<&'a str> {

@@ -3,29 +3,7 @@
 use ecow::EcoVec;
 
 use crate::json::{Json, Member};
-
-/// Keywords whose value is a schema or a list of schemas.
-const SCHEMAS: &[&str] = &[
-    "items",
-    "prefixItems",
-    "additionalItems",
-    "additionalProperties",
-    "unevaluatedProperties",
-    "unevaluatedItems",
-    "propertyNames",
-    "contains",
-    "not",
-    "if",
-    "then",
-    "else",
-    "allOf",
-    "anyOf",
-    "oneOf",
-];
-
-/// Keywords whose value holds schemas by name.
-const NAMED_SCHEMAS: &[&str] =
-    &["properties", "patternProperties", "$defs", "definitions", "dependentSchemas", "dependencies"];
+use crate::schema_keywords::{NAMED_SCHEMAS, SCHEMAS};
 
 /// Changes the members of `schema` and of every schema in it, outermost first.
 ///
