@@ -38,6 +38,7 @@ mod table;
 pub mod text;
 #[cfg(feature = "cli")]
 pub mod usage;
+mod values;
 mod yaml;
 
 use self::diagnostic::Diagnostics;

@@ -21,12 +21,12 @@
 //! Correct one of the rules, or remove the property.
 
 use super::Settings;
-use super::bounds::{self, Conflict};
-use super::conformance;
 use super::findings::Findings;
 use super::walk::{self, ValueAt};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::plan::{Plan, Shape};
+use crate::values::bounds::{self, Conflict};
+use crate::values::conformance;
 
 pub(super) static CONTRADICTORY_RULES: Code = Code {
     id: "AMP0203",

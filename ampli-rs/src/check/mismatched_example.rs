@@ -19,11 +19,11 @@
 //!
 //! Correct the value, or the type.
 
-use super::conformance::{self, Scope};
 use super::findings::Findings;
 use super::{Settings, walk};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::plan::Plan;
+use crate::values::conformance;
 
 pub(super) static MISMATCHED_EXAMPLE: Code = Code {
     id: "AMP0205",
@@ -34,7 +34,7 @@ pub(super) static MISMATCHED_EXAMPLE: Code = Code {
 
 pub(super) fn check(plan: &Plan, _: &Settings, findings: &mut Findings) {
     walk::values(plan, &mut |value| {
-        let scope = Scope { plan, owner: value.owner };
+        let scope = value.owner.scope(plan);
         let location = &value.value.location;
         let default = value.value.default.iter().map(|json| ("default", json, location.key("default")));
         let examples = location.key("examples");

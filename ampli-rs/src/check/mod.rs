@@ -3,8 +3,6 @@
 //! One rule a file; its doc comment is its manual. A rule goes over the plan with `walk` and never stops at
 //! the first mistake. What makes an event unreadable was found when the plan was parsed, and is not said again.
 
-mod bounds;
-mod conformance;
 mod confusable_name;
 mod contradictory_rules;
 mod convention;
@@ -19,7 +17,6 @@ mod missing_description;
 mod missing_property_description;
 mod names;
 mod naming_convention;
-mod number;
 mod padded_name;
 mod pattern;
 mod schema_node;

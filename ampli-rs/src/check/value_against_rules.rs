@@ -20,9 +20,10 @@
 //! Remove the value or the rule. A rule beside an `enum` is hardly ever needed.
 
 use super::findings::Findings;
-use super::{Settings, conformance, schema_node, walk};
+use super::{Settings, schema_node, walk};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::plan::{EnumValue, Plan, Shape};
+use crate::values::conformance;
 
 pub(super) static VALUE_AGAINST_RULES: Code = Code {
     id: "AMP0204",

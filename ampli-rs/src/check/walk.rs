@@ -5,6 +5,7 @@ use std::fmt;
 use crate::diagnostic::Diagnostic;
 use crate::plan::{Event, Object, Plan, Property, PropertyGroup, Shape, Type};
 use crate::pointer::Location;
+use crate::values::conformance::Scope;
 
 /// What an object or a value belongs to.
 #[derive(Clone, Copy)]
@@ -15,7 +16,15 @@ pub(super) enum Owner<'a> {
     Definition(&'a str),
 }
 
-impl Owner<'_> {
+impl<'a> Owner<'a> {
+    /// Where types in it look up what they refer to.
+    pub(super) fn scope(self, plan: &'a Plan) -> Scope<'a> {
+        match self {
+            Self::Event(event) => Scope::of_event(event, plan),
+            Self::Group(_) | Self::Definition(_) => Scope { own: None, shared: &plan.definitions },
+        }
+    }
+
     /// Names the event in a finding that is about one.
     pub(super) fn mark(self, finding: Diagnostic) -> Diagnostic {
         match self {

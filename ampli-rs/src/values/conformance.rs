@@ -4,34 +4,40 @@ use std::cmp::Ordering;
 use std::collections::HashSet;
 
 use super::number;
-use super::walk::Owner;
 use crate::json::Json;
-use crate::plan::{Additional, Object, Plan, Rule, Shape, Type};
+use crate::plan::{Additional, Definitions, Event, Object, Plan, Rule, Shape, Type};
 
 /// References followed in a row; a type that is nothing but itself has no end.
 const LONGEST_CHAIN: usize = 32;
 
 /// Where named types are looked up: in the event, then in the plan.
 #[derive(Clone, Copy)]
-pub(super) struct Scope<'a> {
-    pub(super) plan: &'a Plan,
-    pub(super) owner: Owner<'a>,
+pub(crate) struct Scope<'a> {
+    /// Those of the event, if the type is one of an event.
+    pub(crate) own: Option<&'a Definitions>,
+    /// Those of the plan.
+    pub(crate) shared: &'a Definitions,
 }
 
 impl<'a> Scope<'a> {
-    fn definition(self, key: &str) -> Option<&'a Type> {
-        let own = if let Owner::Event(event) = self.owner { event.definitions.get(key) } else { None };
-        own.or_else(|| self.plan.definitions.get(key))
+    /// What the types in `event` refer to.
+    pub(crate) fn of_event(event: &'a Event, plan: &'a Plan) -> Self {
+        Self { own: Some(&event.definitions), shared: &plan.definitions }
+    }
+
+    /// The type that `key` names.
+    pub(crate) fn definition(self, key: &str) -> Option<&'a Type> {
+        self.own.and_then(|own| own.get(key)).or_else(|| self.shared.get(key))
     }
 }
 
 /// Why `json` is no value of the type, if it is none: `is no integer`, `breaks the rule maximum 5`.
-pub(super) fn mismatch(json: &Json, value: &Type, scope: Scope<'_>) -> Option<String> {
+pub(crate) fn mismatch(json: &Json, value: &Type, scope: Scope<'_>) -> Option<String> {
     check(json, value, scope, LONGEST_CHAIN)
 }
 
 /// The first of `rules` that the value breaks, in words.
-pub(super) fn broken_rule(json: &Json, rules: &[Rule]) -> Option<String> {
+pub(crate) fn broken_rule(json: &Json, rules: &[Rule]) -> Option<String> {
     rules.iter().find(|rule| !holds(json, rule)).map(|rule| format!("breaks the rule `{}`", words(rule)))
 }
 

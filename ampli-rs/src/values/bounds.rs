@@ -8,11 +8,11 @@ use super::number;
 use crate::plan::Rule;
 
 /// Rules that no value satisfies together.
-pub(super) struct Conflict {
+pub(crate) struct Conflict {
     /// Why, in words: `minimum 10 is more than maximum 5`.
-    pub(super) reason: String,
+    pub(crate) reason: String,
     /// The keywords of the rules.
-    pub(super) keywords: Vec<&'static str>,
+    pub(crate) keywords: Vec<&'static str>,
 }
 
 /// A bound of a range of numbers.
@@ -23,7 +23,7 @@ struct Bound<'a> {
 }
 
 /// All contradictions among `rules`; numbers must be whole if `is_whole`.
-pub(super) fn conflicts(rules: &[Rule], is_whole: bool) -> Vec<Conflict> {
+pub(crate) fn conflicts(rules: &[Rule], is_whole: bool) -> Vec<Conflict> {
     let counts = [
         ("minLength", "maxLength", least(rules, "minLength"), most(rules, "maxLength")),
         ("minItems", "maxItems", least(rules, "minItems"), most(rules, "maxItems")),

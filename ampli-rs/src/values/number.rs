@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use serde_json::Number;
 
 /// The order of two numbers by value: integers of 64 bits exactly, against fractions by what they stand for.
-pub(super) fn compare(left: &Number, right: &Number) -> Ordering {
+pub(crate) fn compare(left: &Number, right: &Number) -> Ordering {
     match (integer(left), integer(right)) {
         (Some(left), Some(right)) => left.cmp(&right),
         (Some(left), None) => compare_mixed(left, float(right)),
@@ -15,23 +15,23 @@ pub(super) fn compare(left: &Number, right: &Number) -> Ordering {
 }
 
 /// The whole number that `number` is, `1.0` included; `None` for fractions and what 128 bits can't hold.
-pub(super) fn integer(number: &Number) -> Option<i128> {
+pub(crate) fn integer(number: &Number) -> Option<i128> {
     let exact = number.as_i64().map(i128::from).or_else(|| number.as_u64().map(i128::from));
     exact.or_else(|| whole(float(number)))
 }
 
 /// The smallest whole number that is not less.
-pub(super) fn ceiling(number: &Number) -> Option<i128> {
+pub(crate) fn ceiling(number: &Number) -> Option<i128> {
     integer(number).or_else(|| whole(float(number).ceil()))
 }
 
 /// The largest whole number that is not more.
-pub(super) fn floor(number: &Number) -> Option<i128> {
+pub(crate) fn floor(number: &Number) -> Option<i128> {
     integer(number).or_else(|| whole(float(number).floor()))
 }
 
 /// The number as floating point; JSON numbers are never NaN.
-pub(super) fn float(number: &Number) -> f64 {
+pub(crate) fn float(number: &Number) -> f64 {
     number.as_f64().unwrap_or_default()
 }
 

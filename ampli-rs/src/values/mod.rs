@@ -1,0 +1,7 @@
+//! Values, and sets of values, that a plan allows: what a type admits, what rules leave, which number is more.
+//!
+//! No findings here: `check`, and whatever else compares values with types, says what it means by the answer.
+
+pub(crate) mod bounds;
+pub(crate) mod conformance;
+pub(crate) mod number;
