@@ -1,6 +1,7 @@
 //! The command line: types only.
 
 mod convert;
+mod infer;
 mod status;
 mod transform;
 
@@ -12,6 +13,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 pub use self::convert::{ConvertArguments, PlanForm};
+pub use self::infer::{EventForm, InferArguments};
 pub use self::status::{StatusArguments, StatusFormat};
 pub use self::transform::{CompatibilityArgument, TransformArguments};
 
@@ -101,6 +103,8 @@ pub enum Command {
     Convert(ConvertArguments),
     /// Tell which events of the plan the program sends, and where
     Status(StatusArguments),
+    /// Draw a first plan from events that were collected
+    Infer(InferArguments),
     /// Write enriched events as JSON, an event a line
     Transform(TransformArguments),
     /// Print what the tool makes of a plan, as JSON

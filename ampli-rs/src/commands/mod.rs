@@ -13,6 +13,7 @@ mod convert;
 mod explain;
 mod former;
 mod generation;
+mod infer;
 mod init;
 mod inspect;
 mod locations;
@@ -113,6 +114,7 @@ fn run(cli: Cli, console: &Console) -> anyhow::Result<Outcome> {
         Command::Check(arguments) => check::run(&arguments, console),
         Command::Convert(arguments) => convert::run(&arguments, console),
         Command::Status(arguments) => status::run(&arguments, console),
+        Command::Infer(arguments) => infer::run(&arguments, console),
         Command::Transform(arguments) => transform::run(&arguments, console),
         Command::Inspect(arguments) => inspect::run(&arguments, console),
         Command::Explain(arguments) => explain::run(&arguments, console),
