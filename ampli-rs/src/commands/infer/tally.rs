@@ -86,8 +86,10 @@ impl Tally {
         if self.bad > 0 {
             parts.push(amount(self.bad, "bad record"));
         }
-        parts.extend(self.ignored.iter().map(|(kind, count)| format!("left out {}", kinds(*count, kind))));
-        format!("{} in {}", parts.join(", "), number(files, "file"))
+        let left_out: Vec<String> = self.ignored.iter().map(|(kind, count)| kinds(*count, kind)).collect();
+        let left_out =
+            if left_out.is_empty() { String::new() } else { format!("; left out {}", left_out.join(", ")) };
+        format!("{} in {}{left_out}", parts.join(", "), number(files, "file"))
     }
 }
 
