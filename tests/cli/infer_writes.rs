@@ -20,7 +20,7 @@ fn events(lines: impl IntoIterator<Item = (&'static str, Value)>) -> String {
 fn seeds(count: usize) -> impl Iterator<Item = (&'static str, Value)> {
     (0..count).map(|number| {
         let mut properties = json!({
-            "plant": ["pea", "bean"][number % 2],
+            "plant": if number % 2 == 0 { "pea" } else { "bean" },
             "note": format!("bed {number}"),
             "depth": if number % 3 == 0 { json!(2) } else { json!(2.5) },
             "row": number,

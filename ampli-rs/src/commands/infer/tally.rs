@@ -63,7 +63,7 @@ impl Tally {
     pub(super) fn tell(&self, file: &str, console: &Console) {
         console.tell_lines(&self.lines);
         if let Some(more) = self.bad.checked_sub(TOLD).filter(|more| *more > 0) {
-            console.tell_lines(&format!("{}: {} more\n", visible(file), amount(more, "bad record")));
+            console.tell_lines(&format!("{}: {}\n", visible(file), amount(more, "more bad record")));
         }
         if let Some((after_line, why)) = &self.failure {
             locations::tell_unread(file, *after_line, why, console);
