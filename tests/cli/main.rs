@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that can't be set up has failed")]
 
+#[path = "../enriched/support/moto.rs"]
+mod moto;
 #[path = "../support/playground.rs"]
 mod playground;
 #[path = "../support/scripted_server.rs"]
@@ -14,6 +16,7 @@ mod broken_plans;
 mod cargo_subcommand;
 mod check_reports;
 mod collected_formats;
+mod collected_in_buckets;
 mod convert_writes;
 mod explain_and_inspect;
 mod fetch_over_http;
