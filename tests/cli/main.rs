@@ -17,6 +17,7 @@ mod cargo_subcommand;
 mod check_reports;
 mod collected_formats;
 mod collected_in_buckets;
+mod collected_round_trip;
 mod convert_writes;
 mod explain_and_inspect;
 mod fetch_over_http;
