@@ -72,8 +72,13 @@ impl Seen {
 
     /// Forgets the last name if there is one too many.
     fn forget(&mut self) {
-        if self.events.len() > MOST_EVENTS {
-            self.events.pop_last();
+        if self.events.len() <= MOST_EVENTS {
+            return;
+        }
+        // The other kinds have no names that could be too many.
+        let last = self.events.keys().rev().find(|key| key.kind == EventKind::Track).cloned();
+        if let Some(last) = last {
+            self.events.remove(&last);
             self.has_more = true;
         }
     }

@@ -104,6 +104,9 @@ proptest! {
 #[test]
 fn names_and_keys_that_are_data_are_bounded() {
     let mut all = Seen::default();
+    let mut user = event("", &json!({ "plan": "free" }));
+    user.kind = EventKind::Identify;
+    all.add(&user).unwrap();
     for number in 0..6_000 {
         let members = (0..3).map(|member| (format!("key {number} {member}"), json!(1)));
         let properties = json!({ "by_key": members.collect::<serde_json::Map<_, _>>() });
@@ -113,6 +116,7 @@ fn names_and_keys_that_are_data_are_bounded() {
     let inferred = plan(&all, "plan");
     assert!(inferred.has_more);
     assert_eq!(inferred.events, 5_000);
+    assert!(inferred.text.contains("\"identify\""));
     let expected = json!({ "type": "object", "additionalProperties": { "type": "integer" } });
     assert_eq!(schema(&inferred, "One").unwrap()["properties"]["by_key"], expected);
 }

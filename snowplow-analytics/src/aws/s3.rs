@@ -212,6 +212,7 @@ impl Refusal {
             _ => io::ErrorKind::Other,
         };
         let message = match status {
+            301 | 307 => format!("{kind}: the bucket lies in another region: set `AWS_REGION`"),
             412 => "it has changed while it was read".to_owned(),
             _ => format!("{kind}: {message}"),
         };
