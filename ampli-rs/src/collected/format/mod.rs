@@ -69,20 +69,20 @@ impl Format {
 
     /// The records in a value of this format.
     pub(super) fn body(self, value: Raw<'_>) -> Body<'_> {
-        let key = match self {
-            _ if value.is_array() => return Body { records: Some(value), context: None },
-            Self::Enriched | Self::FailedEvents | Self::JsonLines => return Body::default(),
-            Self::Amplitude => "events",
-            Self::Segment | Self::RudderStack | Self::PostHog => "batch",
+        if value.is_array() {
+            return Body { records: Some(value), context: None };
+        }
+        let keys: &[&str] = match self {
+            Self::Enriched | Self::FailedEvents | Self::JsonLines => &[],
+            Self::Amplitude => &["events"],
+            Self::Segment | Self::RudderStack => &["batch"],
+            // The answers of PostHog's own API have what it has collected.
+            Self::PostHog => &["batch", "results"],
         };
         // Most lines are events: to look for a word costs less than to go through the members.
-        if !value.text().contains(key) {
-            return Body::default();
-        }
-        match value.get(key).filter(|records| records.is_array()) {
-            Some(records) => Body { records: Some(records), context: value.get("context") },
-            None => Body::default(),
-        }
+        let mut said = keys.iter().filter(|key| value.text().contains(**key));
+        let records = said.find_map(|key| value.get(key).filter(|records| records.is_array()));
+        Body { records, context: records.and_then(|_| value.get("context")) }
     }
 
     /// The event of a record, its line not yet known. `context` is what its body says of all its records.

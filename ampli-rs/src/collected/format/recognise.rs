@@ -19,7 +19,7 @@ pub(super) fn format(value: Raw<'_>) -> Option<Format> {
     if value.is_array() {
         return value.items().next().filter(|first| first.is_object()).and_then(format);
     }
-    for key in ["batch", "events"] {
+    for key in ["batch", "events", "results"] {
         let records = value.get(key).filter(|records| records.is_array());
         if let Some(first) = records.and_then(|records| records.items().next()) {
             return Marks::of(first).format();
@@ -109,6 +109,7 @@ mod tests {
             (r#"{"batch":[{"type":"page","messageId":"1","context":{}}]}"#, Some(Format::Segment)),
             (r#"{"api_key":"k","batch":[{"event":"a","distinct_id":"u"}]}"#, Some(Format::PostHog)),
             (r#"{"event":"a","properties":{"distinct_id":"u"}}"#, Some(Format::PostHog)),
+            (r#"{"next":null,"results":[{"id":"1","event":"a","distinct_id":"u"}]}"#, Some(Format::PostHog)),
             (r#"{"events":[{"event_type":"a"}]}"#, Some(Format::Amplitude)),
             (r#"[{"event_type":"a"}]"#, Some(Format::Amplitude)),
             (r#"{"event":"a"}"#, None),
