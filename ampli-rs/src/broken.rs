@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::diagnostic::{Diagnostics, Severity};
-use crate::plan::Plan;
+use crate::plan::{Event, Plan};
 use crate::pointer::{Location, Pointer};
 
 /// What can't be generated, by the errors that were found.
@@ -49,6 +49,11 @@ impl Broken {
     pub fn allows(&self, keep_going: bool) -> bool {
         !self.any || (keep_going && !self.plan)
     }
+}
+
+/// The event of `plan` that `location` lies in.
+pub fn event_at<'p>(plan: &'p Plan, location: &Location) -> Option<&'p Event> {
+    plan.events.iter().find(|event| location.is_within(&event.location))
 }
 
 /// What `location` lies in; `None` for a whole document.

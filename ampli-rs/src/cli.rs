@@ -1,6 +1,7 @@
 //! The command line: types only.
 
 mod convert;
+mod docs;
 mod status;
 
 use std::path::PathBuf;
@@ -11,6 +12,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 pub use self::convert::{ConvertArguments, PlanForm};
+pub use self::docs::{DocsArguments, DocsFormat};
 pub use self::status::{StatusArguments, StatusFormat};
 
 const STYLES: Styles = Styles::styled()
@@ -99,6 +101,8 @@ pub enum Command {
     Convert(ConvertArguments),
     /// Tell which events of the plan the program sends, and where
     Status(StatusArguments),
+    /// Write the plan as pages for people: a site with a search, or Markdown
+    Docs(DocsArguments),
     /// Print what the tool makes of a plan, as JSON
     Inspect(InspectArguments),
     /// Tell what a finding means and what to do about it

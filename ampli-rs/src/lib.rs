@@ -5,6 +5,7 @@
 
 pub mod broken;
 pub mod build;
+pub mod catalogue;
 pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;

@@ -2,7 +2,6 @@
 
 mod access;
 mod branch;
-mod catalogue;
 mod check;
 mod checkout;
 mod codes;
@@ -10,11 +9,13 @@ mod comparison;
 mod completions;
 mod console;
 mod convert;
+mod docs;
 mod explain;
 mod former;
 mod generation;
 mod init;
 mod inspect;
+mod known_codes;
 mod lock_file;
 mod locked;
 mod login;
@@ -111,6 +112,7 @@ fn run(cli: Cli, console: &Console) -> anyhow::Result<Outcome> {
         Command::Check(arguments) => check::run(&arguments, console),
         Command::Convert(arguments) => convert::run(&arguments, console),
         Command::Status(arguments) => status::run(&arguments, console),
+        Command::Docs(arguments) => docs::run(&arguments, console),
         Command::Inspect(arguments) => inspect::run(&arguments, console),
         Command::Explain(arguments) => explain::run(&arguments, console),
         Command::Schema(arguments) => schema::run(&arguments, console),

@@ -13,7 +13,7 @@ use crate::lock::Lock;
 use crate::plan::{Deprecation, EventKind, Plan};
 use crate::pointer::Location;
 use crate::text::PlanText;
-use crate::{fetch, lower, parse, saved_plan, selection, usage};
+use crate::{fetch, lower, parse, selection, usage};
 
 /// A source, its plan, and its events.
 pub(super) struct Planned {
@@ -104,13 +104,7 @@ fn plan(
     project: &Project,
     console: &Console,
 ) -> Result<(PlanText, Plan), Failure> {
-    let saved = target.path.join(saved_plan::FILE_NAME);
-    if arguments.offline && !saved.is_file() {
-        return Err(Failure::new(
-            format!("there is no saved plan `{}`", saved.display()),
-            "run `ampli-rs pull` first, or name the plan with `--plan`",
-        ));
-    }
+    let saved = if arguments.offline { saved::file(&target.path)? } else { PathBuf::new() };
     let location = reading::location(arguments, project, target.source.as_deref(), &target.path)?;
     let unreadable = || {
         Failure::new(
