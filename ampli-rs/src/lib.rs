@@ -5,6 +5,7 @@
 
 pub mod broken;
 pub mod build;
+#[cfg(feature = "cli")]
 pub mod catalogue;
 pub mod check;
 #[cfg(feature = "cli")]
@@ -23,6 +24,8 @@ mod hash;
 pub mod json;
 pub mod lock;
 pub mod lower;
+#[cfg(feature = "cli")]
+mod markdown;
 mod merge_markers;
 pub mod module;
 pub mod output;

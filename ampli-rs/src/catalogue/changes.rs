@@ -38,7 +38,7 @@ pub(super) struct EventChange {
 impl ChangesPage {
     /// `None` when nothing tells of earlier plans.
     pub(super) fn new(facts: &Facts, links: &Links<'_>) -> Option<Self> {
-        let history = facts.history.as_ref().filter(|history| !history.revisions.is_empty())?;
+        let history = facts.history.as_ref()?;
         let revisions = history.revisions.iter().map(|revision| row(revision, links)).collect();
         Some(Self { revisions, is_cut: history.is_cut })
     }

@@ -11,12 +11,9 @@ use crate::plan::{Additional, Deprecation, Event, EventKind, Plan, Property, com
 pub(super) struct EventPage<'p> {
     pub(super) stem: String,
     pub(super) title: String,
-    /// The call: `track`, `page`.
-    pub(super) kind: &'static str,
     /// What this is, for people: `Event`, `Page view`.
     pub(super) noun: &'static str,
     pub(super) category: Option<String>,
-    pub(super) version: Option<String>,
     pub(super) description: Vec<Paragraph>,
     pub(super) deprecation: Option<Notice>,
     pub(super) facts: Vec<Fact>,
@@ -25,7 +22,9 @@ pub(super) struct EventPage<'p> {
     pub(super) remarks: Vec<Vec<Piece>>,
     pub(super) calls: &'p [Call],
     pub(super) sending: Vec<SendingRow<'p>>,
-    pub(super) findings: &'p [Finding],
+    /// Whether it is so broken that SDKs leave it out.
+    pub(super) is_broken: bool,
+    pub(super) findings: Vec<FindingRow>,
     pub(super) previous: Option<Neighbour>,
     pub(super) next: Option<Neighbour>,
 }
@@ -50,6 +49,14 @@ pub(super) struct SendingRow<'p> {
     /// `sent`, `missed`, `idle`.
     pub(super) state: &'static str,
     pub(super) sending: &'p Sending,
+}
+
+/// What a check has found.
+pub(super) struct FindingRow {
+    pub(super) severity: &'static str,
+    pub(super) code: &'static str,
+    pub(super) message: Vec<Piece>,
+    pub(super) help: Vec<Piece>,
 }
 
 /// The event before or after.
@@ -77,13 +84,12 @@ pub(super) fn pages<'p>(plan: &'p Plan, facts: &'p Facts, links: &Links<'p>) -> 
 fn page<'p>(event: &'p Event, plan: &'p Plan, facts: &'p Facts, links: &Links<'p>) -> EventPage<'p> {
     let context = Context { links, event: Some(event) };
     let group = |property: &Property| group_of(property, event, plan, links);
+    let findings = facts.findings.get(&event.location).map_or(&[][..], Vec::as_slice);
     EventPage {
         stem: links.stem(event).to_owned(),
         title: shown(event.title()),
-        kind: event.kind.word(),
         noun: noun(event.kind),
         category: event.category.as_deref().map(shown),
-        version: event.version.as_deref().map(shown),
         description: event.description.as_deref().map(prose).unwrap_or_default(),
         deprecation: event.deprecation.as_ref().map(|deprecation| notice(deprecation, links)),
         facts: facts_of(event, plan, links),
@@ -91,9 +97,20 @@ fn page<'p>(event: &'p Event, plan: &'p Plan, facts: &'p Facts, links: &Links<'p
         remarks: remarks(event),
         calls: facts.calls.get(&event.location).map_or(&[], Vec::as_slice),
         sending: sending(event, facts),
-        findings: facts.findings.get(&event.location).map_or(&[], Vec::as_slice),
+        is_broken: findings.iter().any(|finding| finding.severity == "error"),
+        findings: findings.iter().map(finding).collect(),
         previous: None,
         next: None,
+    }
+}
+
+fn finding(finding: &Finding) -> FindingRow {
+    let line = |text: &str| prose(text).into_iter().flatten().flatten().collect();
+    FindingRow {
+        severity: finding.severity,
+        code: finding.code,
+        message: line(&finding.message),
+        help: finding.help.as_deref().map(line).unwrap_or_default(),
     }
 }
 

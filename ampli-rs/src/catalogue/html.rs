@@ -59,7 +59,7 @@ fn file(page: &str, template: &impl Template) -> Option<File> {
 }
 
 #[derive(Template)]
-#[template(path = "catalogue/index.html.askama")]
+#[template(path = "catalogue/index.html")]
 struct IndexTemplate<'a> {
     root: &'static str,
     page: &'static str,
@@ -69,7 +69,7 @@ struct IndexTemplate<'a> {
 }
 
 #[derive(Template)]
-#[template(path = "catalogue/event.html.askama")]
+#[template(path = "catalogue/event.html")]
 struct EventTemplate<'a> {
     root: &'static str,
     page: &'static str,
@@ -79,7 +79,7 @@ struct EventTemplate<'a> {
 }
 
 #[derive(Template)]
-#[template(path = "catalogue/shared.html.askama")]
+#[template(path = "catalogue/shared.html")]
 struct SharedTemplate<'a> {
     root: &'static str,
     page: &'static str,
@@ -89,7 +89,7 @@ struct SharedTemplate<'a> {
 }
 
 #[derive(Template)]
-#[template(path = "catalogue/sources.html.askama")]
+#[template(path = "catalogue/sources.html")]
 struct SourcesTemplate<'a> {
     root: &'static str,
     page: &'static str,
@@ -99,7 +99,7 @@ struct SourcesTemplate<'a> {
 }
 
 #[derive(Template)]
-#[template(path = "catalogue/changes.html.askama")]
+#[template(path = "catalogue/changes.html")]
 struct ChangesTemplate<'a> {
     root: &'static str,
     page: &'static str,

@@ -36,7 +36,7 @@ impl<'p> Links<'p> {
         links.name_events(plan);
         let mut taken = BTreeSet::new();
         for key in plan.definitions.keys() {
-            links.definitions.insert(key, anchor("type", definition_label(key), &mut taken));
+            links.definitions.insert(key, anchor("type", &definition_label(key), &mut taken));
         }
         for group in &plan.groups {
             links.groups.insert(&group.name, anchor("group", &group.name, &mut taken));
@@ -94,7 +94,7 @@ impl<'p> Links<'p> {
     /// A link to a named type of the plan.
     pub(super) fn definition(&self, key: &str) -> Option<Piece> {
         let anchor = self.definitions.get(key)?.clone();
-        Some(Piece::Page { text: shown(definition_label(key)), page: SHARED.to_owned(), anchor })
+        Some(Piece::Page { text: shown(&definition_label(key)), page: SHARED.to_owned(), anchor })
     }
 
     /// The place of a named type within its page.
@@ -124,8 +124,10 @@ pub(super) fn event_page(stem: &str) -> String {
 }
 
 /// The name in a definition's key: `Currency` of `#/$defs/Currency`.
-pub(super) fn definition_label(key: &str) -> &str {
-    key.rsplit(['/', '#']).find(|part| !part.is_empty()).unwrap_or(key)
+pub(super) fn definition_label(key: &str) -> String {
+    let label = key.rsplit(['/', '#']).find(|part| !part.is_empty()).unwrap_or(key);
+    // As pointers write the characters that mean something in them.
+    label.replace("~1", "/").replace("~0", "~")
 }
 
 /// A place that no other has: of the name's letters if these tell it, else with a hash.

@@ -22,6 +22,7 @@ mod words;
 
 pub use self::facts::{Call, Change, ChangeKind, Facts, Finding, History, Revision, Sending, SourceFacts, State};
 use self::link::Links;
+pub(crate) use self::markdown::MarkdownText;
 use crate::plan::Plan;
 use crate::render::File;
 

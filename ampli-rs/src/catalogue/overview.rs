@@ -39,7 +39,8 @@ pub(super) struct Entry {
     pub(super) state: &'static str,
     /// How many properties it has, in words.
     pub(super) properties: String,
-    pub(super) findings: usize,
+    /// How many findings it has, in words.
+    pub(super) findings: String,
     /// Names of its properties, for the search.
     pub(super) names: Vec<String>,
     /// What else it may be found by: owner, tags, the wire name.
@@ -143,7 +144,7 @@ fn entry(event: &Event, plan: &Plan, facts: &Facts, links: &Links<'_>) -> Entry 
         deprecated: event.deprecation.is_some(),
         state: state(event, facts),
         properties: if count == 0 { String::new() } else { counted(count as u64, "property") },
-        findings: facts.findings.get(&event.location).map_or(0, Vec::len),
+        findings: facts.findings.get(&event.location).map_or_else(String::new, |all| counted(all.len() as u64, "finding")),
         names: event.properties.properties.iter().map(|property| shown(&property.name)).collect(),
         words: words(event),
         category: event.category.as_deref().map(shown),

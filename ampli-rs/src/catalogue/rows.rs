@@ -112,6 +112,17 @@ impl<'p> Rows<'_, 'p> {
     }
 
     fn row(&self, of_type: &Type, path: &str, name: String, depth: usize) -> Row {
+        // What the event's own named type says is said nowhere else.
+        let own = match &of_type.shape {
+            Shape::Reference(key) => self.context.own(key),
+            _ => None,
+        };
+        let said = own.unwrap_or(of_type);
+        let description = of_type.description.as_deref().or(said.description.as_deref());
+        let mut rules = rules_of(said);
+        if own.is_some() {
+            rules.extend(rules_of(of_type));
+        }
         Row {
             depth,
             path: path.to_owned(),
@@ -120,9 +131,9 @@ impl<'p> Rows<'_, 'p> {
             required: false,
             deprecated: of_type.deprecated,
             of_type: self.context.words(of_type),
-            rules: rules_of(of_type),
-            description: of_type.description.as_deref().map(prose).unwrap_or_default(),
-            values: values_of(of_type),
+            rules,
+            description: description.map(prose).unwrap_or_default(),
+            values: values_of(said),
             default: of_type.default.as_ref().map(value_text),
             examples: of_type.examples.iter().map(value_text).collect(),
             group: None,

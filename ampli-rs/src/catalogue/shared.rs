@@ -51,7 +51,7 @@ impl SharedPage {
         });
         let types = plan.definitions.iter().map(|(key, of_type)| NamedType {
             anchor: links.definition_anchor(key),
-            name: shown(definition_label(key)),
+            name: shown(&definition_label(key)),
             description: of_type.description.as_deref().map(prose).unwrap_or_default(),
             of_type: context.words(of_type),
             rules: rows::rules_of(of_type),

@@ -5,6 +5,9 @@ use super::piece::{Piece, shown};
 use crate::json::Json;
 use crate::plan::{Additional, Event, Object, Shape, Type};
 
+/// How many named types of the event's own are gone through: one may hold itself.
+const DEEPEST: usize = 4;
+
 /// Longest value that is shown whole.
 const LONGEST_VALUE: usize = 120;
 
@@ -25,11 +28,11 @@ impl<'p> Context<'_, 'p> {
     /// The words for a type: `string`, `array of integer or null`.
     pub(super) fn words(self, of_type: &Type) -> Vec<Piece> {
         let mut pieces = Vec::new();
-        self.push(of_type, &mut pieces);
+        self.push(of_type, DEEPEST, &mut pieces);
         joined(pieces)
     }
 
-    fn push(self, of_type: &Type, to: &mut Vec<Piece>) {
+    fn push(self, of_type: &Type, depth: usize, to: &mut Vec<Piece>) {
         let word = match &of_type.shape {
             Shape::Any => "any value",
             Shape::String => "string",
@@ -47,25 +50,28 @@ impl<'p> Context<'_, 'p> {
             }
             Shape::Array(array) => {
                 to.push(Piece::text("array of "));
-                self.push(&array.items, to);
+                self.push(&array.items, depth, to);
                 ""
             }
             Shape::Map(values) => {
                 to.push(Piece::text("map of "));
-                self.push(values, to);
+                self.push(values, depth, to);
                 ""
             }
             Shape::Union(branches) => {
                 for (index, branch) in branches.iter().enumerate() {
                     to.push(Piece::text(if index == 0 { "" } else { " or " }));
-                    self.push(branch, to);
+                    self.push(branch, depth, to);
                 }
                 ""
             }
             Shape::Reference(key) => {
-                let own = self.own(key).is_some();
-                let link = if own { None } else { self.links.definition(key) };
-                to.push(link.unwrap_or_else(|| Piece::Text(shown(definition_label(key)))));
+                match self.own(key).filter(|_| depth > 0) {
+                    Some(own) => self.push(own, depth - 1, to),
+                    None => to.push(
+                        self.links.definition(key).unwrap_or_else(|| Piece::Text(shown(&definition_label(key)))),
+                    ),
+                }
                 ""
             }
         };
