@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that can't be set up has failed")]
 
+#[path = "../support/browser.rs"]
+mod browser;
 #[path = "../support/playground.rs"]
 mod playground;
 #[path = "../support/scripted_server.rs"]
@@ -12,6 +14,8 @@ mod bad_input;
 mod broken_configuration;
 mod broken_plans;
 mod cargo_subcommand;
+mod catalogue_in_a_browser;
+mod catalogue_is_written;
 mod check_reports;
 mod convert_writes;
 mod explain_and_inspect;

@@ -67,11 +67,10 @@ pub(super) struct Neighbour {
 
 /// The pages of all events, in the order of the overview.
 pub(super) fn pages<'p>(plan: &'p Plan, facts: &'p Facts, links: &Links<'p>) -> Vec<EventPage<'p>> {
-    let events: Vec<&Event> = super::overview::ordered(plan).into_iter().flat_map(|(_, events)| events).collect();
-    let neighbour = |event: &&Event| Neighbour {
-        title: shown(event.title()),
-        page: event_page(links.stem(event)),
-    };
+    let events: Vec<&Event> =
+        super::overview::ordered(plan).into_iter().flat_map(|(_, events)| events).collect();
+    let neighbour =
+        |event: &&Event| Neighbour { title: shown(event.title()), page: event_page(links.stem(event)) };
     let pages = events.iter().enumerate().map(|(index, event)| {
         let mut page = page(event, plan, facts, links);
         page.previous = index.checked_sub(1).and_then(|before| events.get(before)).map(neighbour);
@@ -189,7 +188,9 @@ fn facts_of(event: &Event, plan: &Plan, links: &Links<'_>) -> Vec<Fact> {
     add(
         "For plugins",
         metadata
-            .map(|(plugin, value)| Piece::Code(format!("{}: {}", shown(plugin), super::words::value_text(value))))
+            .map(|(plugin, value)| {
+                Piece::Code(format!("{}: {}", shown(plugin), super::words::value_text(value)))
+            })
             .collect(),
     );
     facts

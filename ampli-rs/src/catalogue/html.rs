@@ -20,13 +20,8 @@ const SCRIPT: &str = include_str!("../../templates/catalogue/catalogue.js");
 /// The pages, their style, their script, and what the search looks through.
 pub(super) fn files(pages: &Pages<'_>) -> Vec<File> {
     let frame = &pages.frame;
-    let overview = IndexTemplate {
-        root: "",
-        page: OVERVIEW,
-        title: &frame.plan,
-        frame,
-        overview: &pages.overview,
-    };
+    let overview =
+        IndexTemplate { root: "", page: OVERVIEW, title: &frame.plan, frame, overview: &pages.overview };
     let mut files: Vec<Option<File>> = vec![
         file(OVERVIEW, &overview),
         Some(File { path: "catalogue.css".to_owned(), text: STYLE.to_owned() }),

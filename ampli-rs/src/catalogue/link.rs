@@ -132,7 +132,8 @@ pub(super) fn definition_label(key: &str) -> String {
 
 /// A place that no other has: of the name's letters if these tell it, else with a hash.
 fn anchor(kind: &str, name: &str, taken: &mut BTreeSet<String>) -> String {
-    let letter = |letter: char| if letter.is_ascii_alphanumeric() { letter.to_ascii_lowercase() } else { '-' };
+    let letter =
+        |letter: char| if letter.is_ascii_alphanumeric() { letter.to_ascii_lowercase() } else { '-' };
     let letters: String = name.chars().map(letter).take(LONGEST).collect();
     let mut anchor = format!("{kind}-{letters}");
     let is_whole = name.chars().all(|letter| letter.is_ascii_alphanumeric()) && name.len() <= LONGEST;

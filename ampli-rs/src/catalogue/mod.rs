@@ -20,7 +20,9 @@ mod shared;
 mod sources;
 mod words;
 
-pub use self::facts::{Call, Change, ChangeKind, Facts, Finding, History, Revision, Sending, SourceFacts, State};
+pub use self::facts::{
+    Call, Change, ChangeKind, Facts, Finding, History, Revision, Sending, SourceFacts, State,
+};
 use self::link::Links;
 pub(crate) use self::markdown::MarkdownText;
 use crate::plan::Plan;

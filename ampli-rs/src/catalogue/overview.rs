@@ -127,12 +127,9 @@ fn by_name(left: &Event, right: &Event) -> std::cmp::Ordering {
 }
 
 fn entry(event: &Event, plan: &Plan, facts: &Facts, links: &Links<'_>) -> Entry {
-    let has_others = plan
-        .events
-        .iter()
-        .any(|other| {
-            (other.kind, other.handle()) == (event.kind, event.handle()) && other.version != event.version
-        });
+    let has_others = plan.events.iter().any(|other| {
+        (other.kind, other.handle()) == (event.kind, event.handle()) && other.version != event.version
+    });
     let count = event.properties.properties.len();
     let text = event.description.as_deref().unwrap_or_default();
     Entry {
@@ -144,7 +141,10 @@ fn entry(event: &Event, plan: &Plan, facts: &Facts, links: &Links<'_>) -> Entry 
         deprecated: event.deprecation.is_some(),
         state: state(event, facts),
         properties: if count == 0 { String::new() } else { counted(count as u64, "property") },
-        findings: facts.findings.get(&event.location).map_or_else(String::new, |all| counted(all.len() as u64, "finding")),
+        findings: facts
+            .findings
+            .get(&event.location)
+            .map_or_else(String::new, |all| counted(all.len() as u64, "finding")),
         names: event.properties.properties.iter().map(|property| shown(&property.name)).collect(),
         words: words(event),
         category: event.category.as_deref().map(shown),

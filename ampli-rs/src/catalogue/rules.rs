@@ -42,7 +42,8 @@ enum Side {
 
 /// The range of a number: in one phrase if both ends belong to it.
 fn numbers(rules: &[Rule]) -> Vec<Vec<Piece>> {
-    let least = rules.iter().find_map(|rule| if let Rule::Minimum(least) = rule { Some(least) } else { None });
+    let least =
+        rules.iter().find_map(|rule| if let Rule::Minimum(least) = rule { Some(least) } else { None });
     let most = rules.iter().find_map(|rule| if let Rule::Maximum(most) = rule { Some(most) } else { None });
     let mut all: Vec<String> = match (least, most) {
         (Some(least), Some(most)) => vec![format!("from {least} to {most}")],
@@ -61,7 +62,8 @@ fn numbers(rules: &[Rule]) -> Vec<Vec<Piece>> {
 }
 
 fn counts(rules: &[Rule], noun: &str, count: impl Fn(&Rule) -> Option<(u64, Side)>) -> Option<Vec<Piece>> {
-    let of = |side: Side| rules.iter().filter_map(&count).find(|(_, own)| *own == side).map(|(count, _)| count);
+    let of =
+        |side: Side| rules.iter().filter_map(&count).find(|(_, own)| *own == side).map(|(count, _)| count);
     let text = match (of(Side::Least).filter(|least| *least > 0), of(Side::Most)) {
         (None, None) => return None,
         (Some(least), Some(most)) if least == most => format!("exactly {}", counted(least, noun)),
@@ -100,9 +102,18 @@ mod tests {
     #[test]
     fn rules_are_said_together_where_people_would() {
         assert_eq!(said(&[Rule::Minimum(1.into()), Rule::Maximum(90.into())]), "from 1 to 90");
-        assert_eq!(said(&[Rule::ExclusiveMinimum(0.into()), Rule::MultipleOf(5.into())]), "more than 0; a multiple of 5");
-        assert_eq!(said(&[Rule::MinLength(1), Rule::Pattern("^a|b".into())]), "matches `^a|b`; at least 1 character");
-        assert_eq!(said(&[Rule::MinItems(2), Rule::MaxItems(2), Rule::UniqueItems]), "no item twice; exactly 2 items");
+        assert_eq!(
+            said(&[Rule::ExclusiveMinimum(0.into()), Rule::MultipleOf(5.into())]),
+            "more than 0; a multiple of 5"
+        );
+        assert_eq!(
+            said(&[Rule::MinLength(1), Rule::Pattern("^a|b".into())]),
+            "matches `^a|b`; at least 1 character"
+        );
+        assert_eq!(
+            said(&[Rule::MinItems(2), Rule::MaxItems(2), Rule::UniqueItems]),
+            "no item twice; exactly 2 items"
+        );
         assert_eq!(said(&[Rule::MinProperties(0), Rule::MaxProperties(3)]), "at most 3 properties");
         assert_eq!(said(&[Rule::Format("date".into())]), "written as `date`");
     }

@@ -69,7 +69,9 @@ impl<'p> Context<'_, 'p> {
                 match self.own(key).filter(|_| depth > 0) {
                     Some(own) => self.push(own, depth - 1, to),
                     None => to.push(
-                        self.links.definition(key).unwrap_or_else(|| Piece::Text(shown(&definition_label(key)))),
+                        self.links
+                            .definition(key)
+                            .unwrap_or_else(|| Piece::Text(shown(&definition_label(key)))),
                     ),
                 }
                 ""

@@ -5,11 +5,11 @@ use clap::{Args, ValueEnum};
 /// Arguments of `docs`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  ampli-rs docs                                 writes ./catalogue/index.html
-  ampli-rs docs --output public                 for a web server, or GitHub Pages
-  ampli-rs docs --format markdown --output docs/events
-  ampli-rs docs --output docs/events --format markdown --check
-  ampli-rs docs --plan tracking-plan.json       any plan, without ampli.toml
+  ampli-rs docs                             writes ./catalogue/index.html
+  ampli-rs docs --output public             for a web server
+  ampli-rs docs --format markdown --output docs/events --no-usage
+  ampli-rs docs --format markdown --output docs/events --no-usage --check
+  ampli-rs docs --plan tracking-plan.json   any plan, without ampli.toml
 
 The pages need no server and no network: open index.html as a file. In them `/` leads to the search, arrows and Enter to an event.
 

@@ -83,15 +83,14 @@ fn targets(arguments: &DocsArguments, project: &Project) -> Result<Vec<Target>, 
 }
 
 /// The names of the sources in the plan. Where nobody has named any, all of the plan's.
-fn named(
-    targets: Vec<Target>,
-    plan: &Plan,
-    project: &Project,
-) -> Result<Vec<(String, Target)>, Failure> {
+fn named(targets: Vec<Target>, plan: &Plan, project: &Project) -> Result<Vec<(String, Target)>, Failure> {
     if let [Target { source: None, .. }] = targets.as_slice() {
         let names: Vec<&str> = plan.sources.iter().map(|source| source.name.as_str()).collect();
         let names = if names.is_empty() { vec![USUAL_SOURCE] } else { names };
-        return Ok(names.into_iter().map(|name| (name.to_owned(), Target::of(Some(name), project))).collect());
+        return Ok(names
+            .into_iter()
+            .map(|name| (name.to_owned(), Target::of(Some(name), project)))
+            .collect());
     }
     let named = targets.into_iter().map(|target| {
         let name = selection::source_name(plan, target.source.as_deref())?;

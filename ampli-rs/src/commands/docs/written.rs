@@ -106,6 +106,7 @@ fn leftovers(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
         path.extension().is_some_and(|own| EXTENSIONS.iter().any(|extension| own == *extension))
     };
     let of_events = listed.into_iter().filter(has_extension);
-    let names = NAMES.iter().flat_map(|name| EXTENSIONS.iter().map(move |extension| format!("{name}.{extension}")));
+    let names =
+        NAMES.iter().flat_map(|name| EXTENSIONS.iter().map(move |extension| format!("{name}.{extension}")));
     Ok(names.map(|name| folder.join(name)).chain(of_events).collect())
 }

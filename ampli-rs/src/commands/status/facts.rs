@@ -10,7 +10,8 @@ pub(super) fn of(status: &Status) -> Vec<SourceFacts> {
 }
 
 fn of_source(source: &SourceStatus) -> SourceFacts {
-    let events = source.events.iter().map(|event| ((event.event.kind, event.event.name.clone()), sending(event)));
+    let events =
+        source.events.iter().map(|event| ((event.event.kind, event.event.name.clone()), sending(event)));
     SourceFacts {
         source: source.source.clone(),
         sent: source.coverage.sent,
@@ -25,6 +26,7 @@ fn sending(event: &EventStatus) -> Sending {
         _ if event.is_wanted => catalogue::State::Missed,
         _ => catalogue::State::Idle,
     };
-    let place = |place: &super::place::Place| format!("{}:{}", crate::diagnostic::visible(&place.file), place.line);
+    let place =
+        |place: &super::place::Place| format!("{}:{}", crate::diagnostic::visible(&place.file), place.line);
     Sending { state, words: human::saying(event), places: event.best_places().map(place).collect() }
 }
