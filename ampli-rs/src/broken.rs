@@ -51,9 +51,20 @@ impl Broken {
     }
 }
 
-/// The event of `plan` that `location` lies in.
-pub fn event_at<'p>(plan: &'p Plan, location: &Location) -> Option<&'p Event> {
-    plan.events.iter().find(|event| location.is_within(&event.location))
+/// Tells which event of `plan` a location lies in.
+pub fn event_at<'p>(plan: &'p Plan) -> impl Fn(&Location) -> Option<&'p Event> {
+    let events: HashMap<&Location, &Event> =
+        plan.events.iter().map(|event| (&event.location, event)).collect();
+    move |location| {
+        let mut place = Some(location.clone());
+        while let Some(location) = place {
+            if let Some(event) = events.get(&location) {
+                return Some(event);
+            }
+            place = parent(&location);
+        }
+        None
+    }
 }
 
 /// What `location` lies in; `None` for a whole document.

@@ -214,9 +214,8 @@ fn stale_pages_are_named_and_nothing_is_written() {
     docs(&playground, &check).prints(
         1,
         "catalogue/events/seed_sown.md\n",
-        "error[AMP0720]: `catalogue` is not up to date: 1 file differs\n  \
-         = help: run the same command without `--check`, and commit the result\n\n\
-         1 error; `ampli-rs explain AMP0720` tells more\n",
+        "error[AMP0720]: `catalogue` is not up to date: 1 file differs\n |\n \
+         = help: run the same command without `--check`, and commit the result\n\n1 error\n",
     );
     assert_eq!(playground.read("catalogue/events/seed_sown.md"), SOWN);
     // Lines of the program that move make no page stale that does not name them.

@@ -5,7 +5,7 @@ use super::link::{Links, event_page};
 use super::piece::{Paragraph, Piece, prose, shown};
 use super::rows::{self, Row};
 use super::words::Context;
-use crate::plan::{Additional, Deprecation, Event, EventKind, Plan, Property, compare_versions};
+use crate::plan::{Additional, Deprecation, Event, EventKind, Plan, Property};
 
 /// All that is known of an event.
 pub(super) struct EventPage<'p> {
@@ -172,7 +172,7 @@ fn facts_of(event: &Event, plan: &Plan, links: &Links<'_>) -> Vec<Fact> {
         add("Name on the wire", vec![Piece::code(&event.name)]);
     }
     add("Version", text(&event.version));
-    add("Other versions", other_versions(event, plan, links));
+    add("Other versions", other_versions(event, links));
     add("Owner", text(&event.owner));
     add("Category", text(&event.category));
     add("Tags", event.tags.iter().map(|tag| Piece::Text(shown(tag))).collect());
@@ -196,19 +196,13 @@ fn facts_of(event: &Event, plan: &Plan, links: &Links<'_>) -> Vec<Fact> {
     facts
 }
 
-fn other_versions(event: &Event, plan: &Plan, links: &Links<'_>) -> Vec<Piece> {
-    let is_other = |other: &&Event| {
-        (other.kind, other.handle()) == (event.kind, event.handle()) && other.version != event.version
-    };
-    let mut others: Vec<&Event> = plan.events.iter().filter(is_other).collect();
-    let version = |event: &Event| event.version.clone().unwrap_or_default();
-    others.sort_by(|left, right| compare_versions(&version(right), &version(left)));
-    let link = |other: &&Event| Piece::Page {
+fn other_versions(event: &Event, links: &Links<'_>) -> Vec<Piece> {
+    let link = |other: &Event| Piece::Page {
         text: other.version.as_deref().map_or_else(|| "without version".to_owned(), shown),
         page: event_page(links.stem(other)),
         anchor: String::new(),
     };
-    others.iter().map(link).collect()
+    links.other_versions(event).map(link).collect()
 }
 
 /// Where the event is delivered, and where it would be but for the switches of the plan.

@@ -6,7 +6,7 @@ use super::piece::{Piece, shown};
 use crate::hash::fnv1a;
 use crate::lock::Names;
 use crate::lower::names::{self, EventName, Settings};
-use crate::plan::{Event, Plan};
+use crate::plan::{Event, EventKind, Plan, compare_versions};
 use crate::pointer::Location;
 
 /// The page of what events share, without its ending.
@@ -19,6 +19,8 @@ const LONGEST: usize = 60;
 pub(super) struct Links<'p> {
     stems: HashMap<&'p Location, String>,
     newest: HashMap<&'p str, &'p Location>,
+    /// All versions of an event, the latest first.
+    versions: HashMap<(EventKind, &'p str), Vec<&'p Event>>,
     /// By definition key.
     definitions: BTreeMap<&'p str, String>,
     /// By name of the group.
@@ -30,10 +32,18 @@ impl<'p> Links<'p> {
         let mut links = Self {
             stems: HashMap::new(),
             newest: HashMap::new(),
+            versions: HashMap::new(),
             definitions: BTreeMap::new(),
             groups: BTreeMap::new(),
         };
         links.name_events(plan);
+        for event in &plan.events {
+            links.versions.entry((event.kind, event.handle())).or_default().push(event);
+        }
+        let version = |event: &Event| event.version.clone().unwrap_or_default();
+        for versions in links.versions.values_mut() {
+            versions.sort_by(|left, right| compare_versions(&version(right), &version(left)));
+        }
         let mut taken = BTreeSet::new();
         for key in plan.definitions.keys() {
             links.definitions.insert(key, anchor("type", &definition_label(key), &mut taken));
@@ -75,6 +85,12 @@ impl<'p> Links<'p> {
     /// The name of an event's page, without folder and ending.
     pub(super) fn stem(&self, event: &Event) -> &str {
         self.stems.get(&event.location).map_or("", String::as_str)
+    }
+
+    /// The other versions of an event, the latest first.
+    pub(super) fn other_versions<'e>(&'e self, event: &'e Event) -> impl Iterator<Item = &'e Event> {
+        let all = self.versions.get(&(event.kind, event.handle())).into_iter().flatten().copied();
+        all.filter(move |other| other.version != event.version)
     }
 
     /// The path of the page of the newest event that messages call `title`.

@@ -54,7 +54,7 @@ impl Overview {
             .into_iter()
             .map(|(title, events)| Section {
                 title,
-                entries: events.into_iter().map(|event| entry(event, plan, facts, links)).collect(),
+                entries: events.into_iter().map(|event| entry(event, facts, links)).collect(),
             })
             .collect();
         Self {
@@ -126,10 +126,8 @@ fn by_name(left: &Event, right: &Event) -> std::cmp::Ordering {
     key(left).cmp(&key(right)).then_with(|| compare_versions(&version(right), &version(left)))
 }
 
-fn entry(event: &Event, plan: &Plan, facts: &Facts, links: &Links<'_>) -> Entry {
-    let has_others = plan.events.iter().any(|other| {
-        (other.kind, other.handle()) == (event.kind, event.handle()) && other.version != event.version
-    });
+fn entry(event: &Event, facts: &Facts, links: &Links<'_>) -> Entry {
+    let has_others = links.other_versions(event).next().is_some();
     let count = event.properties.properties.len();
     let text = event.description.as_deref().unwrap_or_default();
     Entry {

@@ -76,6 +76,7 @@ fn calls(planned: &Planned, project: &Project, lock: &mut Lock) -> HashMap<point
 /// Warnings and errors, by the event that they lie in.
 fn findings(planned: &Planned) -> HashMap<pointer::Location, Vec<Finding>> {
     let mut all: HashMap<pointer::Location, Vec<Finding>> = HashMap::new();
+    let event_at = event_at(&planned.plan);
     for finding in planned.findings.iter() {
         let severity = match finding.severity {
             Severity::Note => continue,
@@ -83,7 +84,7 @@ fn findings(planned: &Planned) -> HashMap<pointer::Location, Vec<Finding>> {
             Severity::Error => "error",
         };
         let label = finding.labels.first();
-        let Some(event) = label.and_then(|label| event_at(&planned.plan, &label.location)) else { continue };
+        let Some(event) = label.and_then(|label| event_at(&label.location)) else { continue };
         all.entry(event.location.clone()).or_default().push(Finding {
             code: finding.code.id,
             severity,
