@@ -189,7 +189,7 @@ mod tests {
     #[test]
     fn a_summary_is_the_first_sentence_cut_between_words() {
         assert_eq!(summary(" One\nline. Two.", 20), "One line.");
-        assert_eq!(summary("One two three four", 9), "One…");
+        assert_eq!(summary("One two three four", 9), "One two…");
         assert_eq!(summary("", 9), "");
     }
 }
