@@ -54,9 +54,19 @@ impl Planned {
         console: &Console,
     ) -> Result<Self, Failure> {
         let (text, plan) = plan(target, arguments, project, console)?;
-        let source = selection::source_name(&plan, target.source.as_deref())?;
+        Ok(Self { text, ..Self::new(target, &plan, project, lock)? })
+    }
+
+    /// Names the events of a plan that was read already.
+    pub(super) fn new(
+        target: &Target,
+        plan: &Plan,
+        project: &Project,
+        lock: &mut Lock,
+    ) -> Result<Self, Failure> {
+        let source = selection::source_name(plan, target.source.as_deref())?;
         let locked = lock.sources.entry(source.clone()).or_default();
-        let named = lower::event_names(&plan, &source, &project.config.names.settings(), locked);
+        let named = lower::event_names(plan, &source, &project.config.names.settings(), locked);
         let mut events: Vec<PlannedEvent> = Vec::new();
         for (event, handle) in named {
             // The context is no event: it is told once, when the SDK is loaded.
@@ -84,6 +94,7 @@ impl Planned {
         }
         let folder = super::absolute(&target.path)?;
         let is_module = target.layout == Layout::Module;
+        let text = PlanText::default();
         Ok(Self { source, path: target.path.clone(), folder, is_module, text, events })
     }
 
