@@ -44,7 +44,7 @@ pub(super) fn run(arguments: &DocsArguments, console: &Console) -> anyhow::Resul
     let files = catalogue::files(&planned.plan, &facts, form);
     let pages = Pages::new(&arguments.output, form, files)?;
     if arguments.check {
-        return pages.compare(console);
+        return pages.compare(arguments.findings, console);
     }
     let tracked = planned.plan.events.iter().filter(|event| event.kind == EventKind::Track);
     pages.write(tracked.count(), console)
