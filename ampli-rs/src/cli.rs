@@ -1,6 +1,7 @@
 //! The command line: types only.
 
 mod convert;
+mod docs;
 mod infer;
 mod status;
 mod transform;
@@ -13,6 +14,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 pub use self::convert::{ConvertArguments, PlanForm};
+pub use self::docs::{DocsArguments, DocsFormat};
 pub use self::infer::{EventForm, InferArguments};
 pub use self::status::{StatusArguments, StatusFormat};
 pub use self::transform::{CompatibilityArgument, TransformArguments};
@@ -107,6 +109,8 @@ pub enum Command {
     Infer(InferArguments),
     /// Write enriched events as JSON, an event a line
     Transform(TransformArguments),
+    /// Write the plan as pages for people: a site with a search, or Markdown
+    Docs(DocsArguments),
     /// Print what the tool makes of a plan, as JSON
     Inspect(InspectArguments),
     /// Tell what a finding means and what to do about it

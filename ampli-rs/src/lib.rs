@@ -5,6 +5,8 @@
 
 pub mod broken;
 pub mod build;
+#[cfg(feature = "cli")]
+pub mod catalogue;
 pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
@@ -26,6 +28,8 @@ pub mod infer;
 pub mod json;
 pub mod lock;
 pub mod lower;
+#[cfg(feature = "cli")]
+mod markdown;
 mod merge_markers;
 pub mod module;
 pub mod output;

@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that can't be set up has failed")]
 
+#[path = "../support/browser.rs"]
+mod browser;
 #[path = "../enriched/support/moto.rs"]
 mod moto;
 #[path = "../support/playground.rs"]
@@ -14,6 +16,8 @@ mod bad_input;
 mod broken_configuration;
 mod broken_plans;
 mod cargo_subcommand;
+mod catalogue_in_a_browser;
+mod catalogue_is_written;
 mod check_reports;
 mod collected_formats;
 mod collected_in_buckets;

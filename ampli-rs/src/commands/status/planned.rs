@@ -13,7 +13,7 @@ use crate::lock::Lock;
 use crate::plan::{Deprecation, EventKind, Plan};
 use crate::pointer::Location;
 use crate::text::PlanText;
-use crate::{fetch, lower, parse, saved_plan, selection, usage};
+use crate::{fetch, lower, parse, selection, usage};
 
 /// A source, its plan, and its events.
 pub(super) struct Planned {
@@ -54,9 +54,19 @@ impl Planned {
         console: &Console,
     ) -> Result<Self, Failure> {
         let (text, plan) = plan(target, arguments, project, console)?;
-        let source = selection::source_name(&plan, target.source.as_deref())?;
+        Ok(Self { text, ..Self::new(target, &plan, project, lock)? })
+    }
+
+    /// Names the events of a plan that was read already.
+    pub(super) fn new(
+        target: &Target,
+        plan: &Plan,
+        project: &Project,
+        lock: &mut Lock,
+    ) -> Result<Self, Failure> {
+        let source = selection::source_name(plan, target.source.as_deref())?;
         let locked = lock.sources.entry(source.clone()).or_default();
-        let named = lower::event_names(&plan, &source, &project.config.names.settings(), locked);
+        let named = lower::event_names(plan, &source, &project.config.names.settings(), locked);
         let mut events: Vec<PlannedEvent> = Vec::new();
         for (event, handle) in named {
             // The context is no event: it is told once, when the SDK is loaded.
@@ -84,6 +94,7 @@ impl Planned {
         }
         let folder = super::absolute(&target.path)?;
         let is_module = target.layout == Layout::Module;
+        let text = PlanText::default();
         Ok(Self { source, path: target.path.clone(), folder, is_module, text, events })
     }
 
@@ -104,13 +115,7 @@ fn plan(
     project: &Project,
     console: &Console,
 ) -> Result<(PlanText, Plan), Failure> {
-    let saved = target.path.join(saved_plan::FILE_NAME);
-    if arguments.offline && !saved.is_file() {
-        return Err(Failure::new(
-            format!("there is no saved plan `{}`", saved.display()),
-            "run `ampli-rs pull` first, or name the plan with `--plan`",
-        ));
-    }
+    let saved = if arguments.offline { saved::file(&target.path)? } else { PathBuf::new() };
     let location = reading::location(arguments, project, target.source.as_deref(), &target.path)?;
     let unreadable = || {
         Failure::new(
