@@ -48,8 +48,8 @@ pub use self::error::{Error, FieldError, Reason, Shape};
 pub use self::event::Event;
 pub use self::field::{FIELD_COUNT, FIELDS, Field, Kind};
 pub use self::json::{JsonMistake, JsonMistakeKind};
-#[cfg(feature = "dynamodb")]
-pub use self::manifest::DynamoManifests;
+#[cfg(feature = "dynamodb-client")]
+pub use self::manifest::{DynamoAnswer, DynamoClient, DynamoManifests};
 #[cfg(feature = "object-store")]
 pub use self::manifest::ObjectStoreManifests;
 pub use self::manifest::{
