@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import sys
 from typing import TYPE_CHECKING, Any
 
 from snowplow_analytics import SnowplowEventTransformationException, event_transformer
@@ -117,8 +118,6 @@ def test_integers_of_too_many_digits_are_named() -> None:
         )
     else:
         # Before Python 3.10.7 there was no such limit.
-        import sys
-
         assert not hasattr(sys, "get_int_max_str_digits")
 
 
