@@ -18,11 +18,15 @@ mod strict_errors;
 #[cfg(unix)]
 mod workers_share_runs;
 mod support {
+    #[cfg(feature = "dynamodb")]
+    pub(crate) mod dynalite;
     pub(crate) mod generator;
     pub(crate) mod lines;
     #[cfg(any(feature = "dynamodb", feature = "s3"))]
     pub(crate) mod moto;
     pub(crate) mod python_sdk;
     pub(crate) mod python_value;
+    #[cfg(any(feature = "dynamodb", feature = "s3"))]
+    pub(crate) mod server;
     pub(crate) mod shared_data;
 }

@@ -65,8 +65,8 @@ def test_the_loop_of_the_original_processes_each_run_once(ours: RunManifests) ->
     assert processed == ["run=1/", "run=2/"]
 
 
-def test_of_twenty_workers_one_has_each_of_a_hundred_runs(ours: RunManifests) -> None:
-    runs = [f"run={run:03}/" for run in range(100)]
+def test_of_eight_workers_one_has_each_of_forty_runs(ours: RunManifests) -> None:
+    runs = [f"run={run:03}/" for run in range(40)]
 
     def work(worker: int) -> list[str]:
         manifests = RunManifests(ours.dynamodb, ours.table_name)
@@ -78,8 +78,8 @@ def test_of_twenty_workers_one_has_each_of_a_hundred_runs(ours: RunManifests) ->
                 claim.complete()
         return processed
 
-    with ThreadPoolExecutor(20) as workers:
-        processed = [run for some in workers.map(work, range(20)) for run in some]
+    with ThreadPoolExecutor(8) as workers:
+        processed = [run for some in workers.map(work, range(8)) for run in some]
     assert sorted(processed) == runs
     assert {record.state for record in ours.list()} == {"processed"}
 
