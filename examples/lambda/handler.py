@@ -19,6 +19,7 @@ from typing import Any
 from urllib.parse import unquote_plus
 
 import boto3
+
 from snowplow_analytics import RunManifests, SnowplowEventTransformationException, transform_json
 
 # Longer than a function of AWS Lambda can run.

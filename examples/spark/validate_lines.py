@@ -13,6 +13,7 @@ import json
 from typing import TYPE_CHECKING
 
 from pyspark.sql import SparkSession, functions
+
 from snowplow_analytics import validate_batch
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from conftest import ROOT, aws_client
 
+from conftest import ROOT, aws_client
 from snowplow_analytics import RunManifests
 
 CONTEXT = SimpleNamespace(aws_request_id="request-1")
@@ -52,9 +52,9 @@ class Function:
         return answer
 
     def written(self) -> dict[str, str]:
-        objects = self.s3.list_objects_v2(Bucket=self.output).get("Contents", [])
-        read = lambda key: self.s3.get_object(Bucket=self.output, Key=key)["Body"].read()  # noqa: E731
-        return {item["Key"]: gzip.decompress(read(item["Key"])).decode() for item in objects}
+        keys = [item["Key"] for item in self.s3.list_objects_v2(Bucket=self.output).get("Contents", [])]
+        bodies = {key: self.s3.get_object(Bucket=self.output, Key=key)["Body"].read() for key in keys}
+        return {key: gzip.decompress(body).decode() for key, body in bodies.items()}
 
 
 @pytest.fixture

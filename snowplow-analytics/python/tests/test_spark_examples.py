@@ -14,6 +14,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+
 from conftest import ROOT, missing
 from snowplow_analytics import event_transformer
 from test_lines_by_chance import answer, line_by_chance
