@@ -14,6 +14,7 @@ mod python_differential;
 mod runs_are_listed;
 #[cfg(feature = "s3")]
 mod runs_in_buckets;
+mod self_describing_json;
 mod strict_errors;
 #[cfg(unix)]
 mod workers_share_runs;

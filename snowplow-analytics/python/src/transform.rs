@@ -41,19 +41,21 @@ const fn kind(kind: Kind) -> &'static str {
     }
 }
 
-/// The event of a line as JSON: that of the Python SDK's dictionary, or with `compat="strict"` the one of the Scala SDK.
+/// The event of a line as JSON: that of the Python SDK's dictionary, or with `compat="strict"` the one of the Scala SDK,
+/// which can stay self-describing: with `shredded=False`.
 #[pyfunction]
-#[pyo3(signature = (line, *, compat = "python", geo_location = true))]
+#[pyo3(signature = (line, *, compat = "python", geo_location = true, shredded = true))]
 pub(crate) fn transform_json(
     py: Python<'_>,
     line: &str,
     compat: &str,
     geo_location: bool,
+    shredded: bool,
 ) -> PyResult<String> {
     let compatibility = compatibility(compat)?;
     let mut json = Vec::new();
-    let written = Transformer::new(compatibility).geo_location(geo_location).line(line, &mut json);
-    written.map_err(|error| no_event(py, messages(&error, compatibility)))?;
+    let mut transformer = Transformer::new(compatibility).geo_location(geo_location).shredded(shredded);
+    transformer.line(line, &mut json).map_err(|error| no_event(py, messages(&error, compatibility)))?;
     // The line was text, and so is what was added.
     Ok(String::from_utf8(json)?)
 }

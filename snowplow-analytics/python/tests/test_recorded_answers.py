@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from snowplow_analytics import SnowplowEventTransformationException, event_transformer, json_shredder, run_manifests
+from snowplow_analytics import (
+    SnowplowEventTransformationException,
+    event_transformer,
+    json_shredder,
+    run_manifests,
+    transform_json,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -91,3 +97,16 @@ def test_runs_and_paths_are_the_same(recorded: Path) -> None:
             with pytest.raises(ValueError, match="S3 path should start with") as raised:
                 run_manifests.split_full_path(case["path"])
             assert repr(raised.value) == case["exception"]
+
+
+def test_strict_json_can_stay_self_describing() -> None:
+    texts = {"collector_tstamp": "2026-11-21 19:00:00", "event_id": "d2161fd1-ffed-41df-ac3e-a729012105f5"}
+    texts |= {"v_collector": "c", "v_etl": "e", "geo_latitude": "1", "geo_longitude": "2"}
+    outer = "iglu:com.snowplowanalytics.snowplow/unstruct_event/jsonschema/1-0-0"
+    texts["unstruct_event"] = f'{{"schema":"{outer}","data":{{"schema":"iglu:a/b/jsonschema/1-0-2","data":{{}}}}}}'
+    line = "\t".join(texts.get(key, "") for key in KEYS)
+    whole = json.loads(transform_json(line, compat="strict", shredded=False))
+    assert (whole["unstruct_event"], whole["contexts"]) == (json.loads(texts["unstruct_event"]), {})
+    shredded = json.loads(transform_json(line, compat="strict"))
+    assert (shredded["unstruct_event_a_b_1"], shredded["geo_location"]) == ({}, "1.0,2.0")
+    assert "geo_location" not in json.loads(transform_json(line, compat="strict", geo_location=False))

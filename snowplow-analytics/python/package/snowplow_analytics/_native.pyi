@@ -3,13 +3,33 @@ from typing import Any, Literal, final
 
 from pyarrow import RecordBatch
 
+__all__ = [
+    "FIELDS",
+    "Claim",
+    "LeaseLost",
+    "Manifests",
+    "RunRecord",
+    "__version__",
+    "is_value",
+    "local_runids",
+    "run_id",
+    "transform_json",
+    "validate_batch",
+]
+
 __version__: str
 
 FIELDS: list[tuple[str, str]]
 
 class LeaseLost(Exception): ...  # noqa: N818
 
-def transform_json(line: str, *, compat: Literal["python", "strict"] = "python", geo_location: bool = True) -> str: ...
+def transform_json(
+    line: str,
+    *,
+    compat: Literal["python", "strict"] = "python",
+    geo_location: bool = True,
+    shredded: bool = True,
+) -> str: ...
 def is_value(kind: str, text: str) -> bool: ...
 def validate_batch(
     batch: RecordBatch,
