@@ -109,6 +109,6 @@ def test_files_are_audited_as_without_spark(folder: Path, job: Job) -> None:
     options = ("--plan", str(ROOT / "examples/quickstart/tracking-plan.json"), "--format", "json")
     command = [program, "audit", str(folder), *options]
     alone = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert json.loads(alone.stdout), alone.stderr
+    assert alone.returncode in (0, 1), alone.stderr
     answer = job.run("audit_files.py", str(folder), *options, "--program", program, "--shards", "3")
     assert answer == (alone.returncode, alone.stdout)
