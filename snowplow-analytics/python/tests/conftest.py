@@ -111,6 +111,15 @@ def s3(moto: str) -> Any:
     return aws_client("s3", moto)
 
 
+@pytest.fixture
+def aws_environment(moto: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The URL of the server that clients ask when nothing else is said."""
+    variables = {"ENDPOINT_URL": moto, "DEFAULT_REGION": "us-east-1", "ACCESS_KEY_ID": "a", "SECRET_ACCESS_KEY": "b"}
+    for name, value in variables.items():
+        monkeypatch.setenv(f"AWS_{name}", value)
+    return moto
+
+
 def aws_client(service: str, url: str) -> Any:
     boto3 = importlib.import_module("boto3")
     keys = {"aws_access_key_id": "key", "aws_secret_access_key": "secret"}

@@ -30,9 +30,6 @@ class Function:
             self.s3.create_bucket(Bucket=bucket)
         monkeypatch.setenv("MANIFEST_TABLE", self.manifests.table_name)
         monkeypatch.setenv("OUTPUT_BUCKET", self.output)
-        variables = {"ENDPOINT_URL": url, "DEFAULT_REGION": "us-east-1", "ACCESS_KEY_ID": "a", "SECRET_ACCESS_KEY": "b"}
-        for name, value in variables.items():
-            monkeypatch.setenv(f"AWS_{name}", value)
         spec = importlib.util.spec_from_file_location("handler", ROOT / "examples/lambda/handler.py")
         assert spec is not None
         assert spec.loader is not None
@@ -58,8 +55,8 @@ class Function:
 
 
 @pytest.fixture
-def function(moto: str, monkeypatch: pytest.MonkeyPatch) -> Function:
-    return Function(moto, monkeypatch)
+def function(aws_environment: str, monkeypatch: pytest.MonkeyPatch) -> Function:
+    return Function(aws_environment, monkeypatch)
 
 
 def test_a_file_becomes_events_and_what_is_wrong_with_the_rest(function: Function) -> None:
