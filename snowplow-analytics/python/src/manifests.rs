@@ -15,7 +15,7 @@ use snowplow_analytics::{Claim as Answer, DynamoManifests, LocalManifests, RunMa
 pub(crate) use self::claim::Claim;
 use self::client::PythonClient;
 pub(crate) use self::record::RunRecord;
-use crate::refusals::no_manifest;
+use crate::refusals::{no_manifest, no_place};
 
 type Shared = Arc<dyn RunManifests + Send + Sync>;
 
@@ -94,5 +94,6 @@ pub(crate) fn run_id(key: &str) -> Option<&str> {
 /// The folders in a local folder that are named like runs.
 #[pyfunction]
 pub(crate) fn local_runids(py: Python<'_>, folder: PathBuf) -> PyResult<Vec<String>> {
-    Ok(py.detach(|| snowplow_analytics::list_runids(folder))?)
+    let listed = py.detach(|| snowplow_analytics::list_runids(&folder));
+    listed.map_err(|error| no_place(&folder.to_string_lossy(), &error))
 }

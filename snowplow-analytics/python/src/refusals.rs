@@ -1,5 +1,7 @@
 //! What is raised.
 
+use std::io;
+
 use pyo3::create_exception;
 use pyo3::exceptions::{PyException, PyOSError};
 use pyo3::prelude::*;
@@ -24,13 +26,18 @@ pub(crate) fn no_event(py: Python<'_>, messages: Vec<String>) -> PyErr {
     }
 }
 
+/// The `OSError` of this kind, with the place.
+pub(crate) fn no_place(place: &str, error: &io::Error) -> PyErr {
+    io::Error::new(error.kind(), format!("`{place}`: {error}")).into()
+}
+
 /// What a client of the program has raised comes back as it was.
 pub(crate) fn no_manifest(error: ManifestError) -> PyErr {
     match error {
         ManifestError::LeaseLost(_) => LeaseLost::new_err(error.to_string()),
         ManifestError::Io(place, error) => match error.downcast::<PyErr>() {
             Ok(raised) => raised,
-            Err(error) => PyOSError::new_err(format!("`{place}`: {error}")),
+            Err(error) => no_place(&place, &error),
         },
         _ => PyOSError::new_err(error.to_string()),
     }

@@ -144,6 +144,14 @@ def test_a_folder_serves_as_well(tmp_path: Path) -> None:
     assert audits.list() == []
 
 
+def test_what_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match="`/nowhere/archive`: No such file or directory"):
+        local_runids("/nowhere/archive")
+    (tmp_path / "file").touch()
+    with pytest.raises(NotADirectoryError, match=f"`{tmp_path}/file/manifests"):
+        Manifests.local(tmp_path / "file/manifests").create()
+
+
 def test_runs_in_a_bucket_are_those_of_the_original(
     original: ModuleType, s3: Any, caplog: pytest.LogCaptureFixture
 ) -> None:
