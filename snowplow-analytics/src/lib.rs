@@ -48,13 +48,13 @@ pub use self::error::{Error, FieldError, Reason, Shape};
 pub use self::event::Event;
 pub use self::field::{FIELD_COUNT, FIELDS, Field, Kind};
 pub use self::json::{JsonMistake, JsonMistakeKind};
-#[cfg(feature = "dynamodb")]
-pub use self::manifest::DynamoManifests;
 #[cfg(feature = "object-store")]
 pub use self::manifest::ObjectStoreManifests;
 pub use self::manifest::{
     Claim, Clock, Lease, LocalManifests, ManifestError, RunManifests, RunRecord, RunState, SystemClock,
 };
+#[cfg(feature = "dynamodb-client")]
+pub use self::manifest::{DynamoAnswer, DynamoClient, DynamoManifests};
 pub use self::read::{
     BadLine, BadReason, Content, FileFailure, FileReport, Files, Input, Line, Lines, Listing, Sink,
     SkipReason, Skipped, list_files,
