@@ -32,6 +32,7 @@ mod unused_declaration;
 mod value_against_rules;
 mod walk;
 
+pub(crate) use self::dialect::Dialect;
 pub use self::convention::{Convention, ConventionError, Style};
 use self::findings::Findings;
 pub use self::settings::{Names, Settings};

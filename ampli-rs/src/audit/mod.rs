@@ -1,0 +1,4 @@
+//! Collected events held against a plan.
+
+mod tape;
+mod verdict;

@@ -1,0 +1,130 @@
+//! The native verdict is that of `jsonschema`.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use super::EventSchema;
+use super::judge;
+use crate::audit::tape::Tape;
+use crate::parse;
+use crate::plan::Plan;
+use crate::text::{Document, PlanText};
+
+fn plan(schema: &Value) -> Option<Plan> {
+    let plan = json!({"ampliPlan": 1, "events": [{"name": "A", "schema": schema}]});
+    let document = Document { name: "plan.json".to_owned(), text: plan.to_string() };
+    let text = PlanText { origin: "plan.json".to_owned(), documents: vec![document] };
+    Some(parse::plan(&text).ok()?.plan)
+}
+
+fn schema(schema: &Value) -> EventSchema {
+    let plan = plan(schema).expect("a plan");
+    EventSchema::new(&plan.events[0], None, &plan)
+}
+
+fn broken(schema: &EventSchema, properties: &str) -> Vec<String> {
+    let mut tape = Tape::default();
+    let view = tape.read(properties.as_bytes()).expect("JSON");
+    let words = schema.violations(view).into_iter();
+    words.map(|violation| format!("{} {} {}", violation.path, violation.keyword, violation.limit)).collect()
+}
+
+#[test]
+fn what_is_wrong_is_named_with_its_place() {
+    let schema = schema(&json!({
+        "type": "object",
+        "required": ["name", "items"],
+        "additionalProperties": false,
+        "properties": {
+            "name": {"type": "string", "maxLength": 3, "pattern": "^[a-z]"},
+            "count": {"type": ["integer", "null"], "minimum": 1},
+            "tier": {"enum": ["free", "paid"]},
+            "items": {"type": "array", "maxItems": 2, "items": {"type": "object", "required": ["id"], "properties": {"id": {"type": "string", "format": "uuid"}}}}
+        }
+    }));
+    assert_eq!(broken(&schema, r#"{"name": "bed", "items": [], "count": 1.0}"#), [""; 0]);
+    assert_eq!(
+        broken(&schema, r#"{"name": "Beds", "count": 0, "tier": "gold", "items": [{}, {"id": "x"}, {"id": 3}], "more": 1}"#),
+        [
+            "name maxLength 3",
+            "name pattern ^[a-z]",
+            "count minimum 1",
+            "tier enum ",
+            "items[].id required ",
+            "items[].id format uuid",
+            "items[].id type string",
+            "items maxItems 2",
+            "more additionalProperties ",
+        ]
+    );
+    assert_eq!(broken(&schema, r#"{"count": "1"}"#), ["count type null or integer", "name required ", "items required "]);
+}
+
+#[test]
+fn of_a_name_that_is_there_twice_the_last_counts() {
+    let schema = schema(&json!({"properties": {"a": {"type": "string"}}, "maxProperties": 1}));
+    assert_eq!(broken(&schema, r#"{"a": 1, "a": "x"}"#), [""; 0]);
+    assert_eq!(broken(&schema, r#"{"a": "x", "a": 1}"#), ["a type string"]);
+}
+
+/// The verdicts on every instance of the JSON Schema test suite, as a property of an event.
+#[test]
+fn the_suite_gets_the_verdicts_of_jsonschema() {
+    let suite = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data/json-schema-test-suite/tests");
+    if !suite.exists() {
+        assert!(std::env::var_os("AMPLI_REQUIRE_SHARED").is_none(), "no {}", suite.display());
+        println!("skipped: no {}", suite.display());
+        return;
+    }
+    let (mut held, mut decided, mut wrong) = (0, 0, Vec::new());
+    for (draft, uri) in [
+        ("draft4", "http://json-schema.org/draft-04/schema#"),
+        ("draft6", "http://json-schema.org/draft-06/schema#"),
+        ("draft7", "http://json-schema.org/draft-07/schema#"),
+        ("draft2019-09", "https://json-schema.org/draft/2019-09/schema"),
+        ("draft2020-12", "https://json-schema.org/draft/2020-12/schema"),
+    ] {
+        for group in groups(&suite.join(draft)) {
+            let own = &group["schema"];
+            let event = json!({"$schema": uri, "properties": {"p": own},
+                "$defs": own.get("$defs"), "definitions": own.get("definitions")});
+            let Some(plan) = plan(&event) else { continue };
+            let schema = EventSchema::new(&plan.events[0], None, &plan);
+            let Some(validator) = judge::validator(&schema.document) else { continue };
+            let instances = group["tests"].as_array().into_iter().flatten().map(|test| &test["data"]);
+            for data in instances {
+                let instance = json!({"p": data});
+                let text = instance.to_string();
+                let mut tape = Tape::default();
+                let view = tape.read(text.as_bytes()).expect("JSON");
+                let mut walk = super::Walk::new(&schema.nodes, view, false);
+                let native = walk.check(0, super::ROOT);
+                held += 1;
+                if walk.is_in_doubt {
+                    continue;
+                }
+                decided += 1;
+                // What was read back from the text is what the tool holds against the schema.
+                let instance: Value = serde_json::from_str(&text).expect("JSON");
+                if native != validator.is_valid(&instance) {
+                    wrong.push(format!("{draft}: {}: {text}: {native}", group["description"]));
+                }
+                assert_eq!(native, schema.native_violations(view).is_empty(), "{text} by {event}");
+            }
+        }
+    }
+    assert_eq!(wrong, [""; 0]);
+    assert!(decided > 2000 && decided * 10 > held * 6, "only {decided} of {held} were decided natively");
+}
+
+fn groups(folder: &Path) -> Vec<Value> {
+    let files = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
+    let mut files: Vec<_> = files.filter(|path| path.extension().is_some_and(|ending| ending == "json")).collect();
+    files.sort();
+    let read = |path: &std::path::PathBuf| -> Vec<Value> {
+        serde_json::from_str(&fs::read_to_string(path).expect("UTF-8")).expect("a file of the suite")
+    };
+    files.iter().flat_map(read).collect()
+}
