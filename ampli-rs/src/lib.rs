@@ -11,6 +11,8 @@ pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
 #[cfg(feature = "cli")]
+pub mod collected;
+#[cfg(feature = "cli")]
 pub mod commands;
 #[cfg(feature = "cli")]
 pub mod compare;
