@@ -51,32 +51,24 @@ impl EventSchema {
     /// Everything that is wrong with the properties `view`; nothing: they are valid.
     pub(crate) fn violations(&self, view: View<'_>) -> Vec<Violation> {
         let mut quick = Walk::new(&self.nodes, view, false);
-        let is_right = quick.check(0, ROOT);
-        let is_in_doubt = quick.is_in_doubt;
-        if is_right && !is_in_doubt {
+        if quick.check(0, ROOT) && !quick.is_in_doubt {
             return Vec::new();
         }
-        if is_in_doubt && let Some(violations) = self.judged(view) {
-            return violations;
-        }
-        if is_right { Vec::new() } else { self.native_violations(view) }
+        let mut whole = Walk::new(&self.nodes, view, true);
+        whole.check(0, ROOT);
+        let is_in_doubt = quick.is_in_doubt || whole.is_in_doubt;
+        let native = whole.found.unwrap_or_default();
+        if is_in_doubt { self.judged(view, native) } else { native }
     }
 
-    fn native_violations(&self, view: View<'_>) -> Vec<Violation> {
-        let mut walk = Walk::new(&self.nodes, view, true);
-        walk.check(0, ROOT);
-        walk.found.unwrap_or_default()
-    }
-
-    /// What `jsonschema` says; `None` if it can't say anything.
-    fn judged(&self, view: View<'_>) -> Option<Vec<Violation>> {
-        let validator = self.judge.get_or_init(|| judge::validator(&self.document)).as_ref()?;
-        let value = serde_json::from_str(view.json(ROOT)).ok()?;
-        if validator.is_valid(&value) {
-            return Some(Vec::new());
+    /// What `jsonschema` says. Where both find something, the `native` words say more.
+    fn judged(&self, view: View<'_>, native: Vec<Violation>) -> Vec<Violation> {
+        let judge = self.judge.get_or_init(|| judge::validator(&self.document));
+        let value = serde_json::from_str(view.json(ROOT));
+        match (judge, value) {
+            (Some(judge), Ok(value)) if judge.is_valid(&value) => Vec::new(),
+            (Some(judge), Ok(value)) if native.is_empty() => judge::violations(judge, &value),
+            _ => native,
         }
-        // Where both find something, the native words say more.
-        let native = self.native_violations(view);
-        Some(if native.is_empty() { judge::violations(validator, &value) } else { native })
     }
 }

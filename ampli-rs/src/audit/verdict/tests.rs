@@ -88,8 +88,12 @@ fn the_suite_gets_the_verdicts_of_jsonschema() {
     ] {
         for group in groups(&suite.join(draft)) {
             let own = &group["schema"];
-            let event = json!({"$schema": uri, "properties": {"p": own},
-                "$defs": own.get("$defs"), "definitions": own.get("definitions")});
+            let mut event = json!({"$schema": uri, "properties": {"p": own}});
+            for keyword in ["$defs", "definitions"] {
+                if let Some(named) = own.get(keyword) {
+                    event[keyword] = named.clone();
+                }
+            }
             let Some(plan) = plan(&event) else { continue };
             let schema = EventSchema::new(&plan.events[0], None, &plan);
             let Some(validator) = judge::validator(&schema.document) else { continue };
@@ -111,7 +115,7 @@ fn the_suite_gets_the_verdicts_of_jsonschema() {
                 if native != validator.is_valid(&instance) {
                     wrong.push(format!("{draft}: {}: {text}: {native}", group["description"]));
                 }
-                assert_eq!(native, schema.native_violations(view).is_empty(), "{text} by {event}");
+                assert_eq!(native, schema.violations(view).is_empty(), "{text} by {event}");
             }
         }
     }
