@@ -2,6 +2,7 @@
 
 mod convert;
 mod status;
+mod transform;
 
 use std::path::PathBuf;
 
@@ -12,6 +13,7 @@ use clap_complete::Shell;
 
 pub use self::convert::{ConvertArguments, PlanForm};
 pub use self::status::{StatusArguments, StatusFormat};
+pub use self::transform::{CompatibilityArgument, TransformArguments};
 
 const STYLES: Styles = Styles::styled()
     .header(Style::new().bold())
@@ -99,6 +101,8 @@ pub enum Command {
     Convert(ConvertArguments),
     /// Tell which events of the plan the program sends, and where
     Status(StatusArguments),
+    /// Write enriched events as JSON, an event a line
+    Transform(TransformArguments),
     /// Print what the tool makes of a plan, as JSON
     Inspect(InspectArguments),
     /// Tell what a finding means and what to do about it

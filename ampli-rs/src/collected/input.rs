@@ -1,4 +1,7 @@
+use std::io;
 use std::path::{Path, PathBuf};
+
+use snowplow_analytics::Input as Source;
 
 /// A file of collected events, wherever it lies.
 #[derive(Debug, Clone)]
@@ -10,7 +13,7 @@ pub struct Input {
 
 /// Where a file lies.
 #[derive(Debug, Clone)]
-pub(super) enum Place {
+enum Place {
     StandardInput,
     File(PathBuf),
 }
@@ -45,7 +48,14 @@ impl Input {
         }
     }
 
-    pub(super) fn place(&self) -> &Place {
-        &self.place
+    /// Opens it: what is in it, whatever it is compressed by.
+    ///
+    /// # Errors
+    /// When it has vanished, access is denied, or it is compressed by what is not supported.
+    pub fn open(&self) -> io::Result<Source> {
+        match &self.place {
+            Place::StandardInput => Source::of(io::stdin()),
+            Place::File(path) => Source::open(path),
+        }
     }
 }

@@ -72,8 +72,9 @@ pub(super) fn values(document: &str) -> (Vec<Range<usize>>, Option<(u64, String)
 /// A line of an array without what belongs to the array. Brackets of the value itself stay: it is an object.
 fn without_brackets(text: &str) -> &str {
     let text = text.strip_prefix('[').unwrap_or(text).trim_start();
-    let text = text.strip_suffix(']').unwrap_or(text).trim_end();
-    text.strip_suffix(',').unwrap_or(text).trim_end()
+    let without_comma = |text| str::strip_suffix(text, ',').unwrap_or(text).trim_end();
+    let text = without_comma(text);
+    without_comma(text.strip_suffix(']').unwrap_or(text).trim_end())
 }
 
 /// What `serde_json` says, without the line, which is known better, and without texts of the record.

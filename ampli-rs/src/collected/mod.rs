@@ -1,12 +1,14 @@
 //! Events as they were collected: where they lie, what form they have, and what can't be read.
 //!
-//! [`open`] reads one of them, whatever its [`Format`]: record by record, in order, in little
+//! [`list`] finds the files, [`open`] reads one of them, whatever its [`Format`]: record by record, in order, in little
 //! memory however long the file is. Nothing that is wrong with a file or a record keeps the others from being read.
 
 mod event;
 mod format;
+mod in_order;
 mod input;
 mod json_lines;
+mod listing;
 mod raw;
 mod reader;
 mod record;
@@ -14,7 +16,9 @@ mod time;
 
 pub use self::event::{CollectedEvent, Entity, Failed};
 pub use self::format::Format;
+pub use self::in_order::{Turn, in_order};
 pub use self::input::Input;
+pub use self::listing::{Listing, STANDARD_INPUT, Unlisted, list};
 pub use self::reader::{Reader, open};
 pub use self::record::{BadReason, BadRecord, Ignored, IgnoredReason, Record};
 pub use crate::plan::EventKind;

@@ -4,11 +4,10 @@ use std::ops::Range;
 use snowplow_analytics::{Content, Input as Source, Line, Lines};
 
 use super::format::{self, NoEvent};
-use super::input::{Input, Place};
 use super::json_lines::{self, InLine};
 use super::raw::Raw;
 use super::record::{BadReason, BadRecord, Ignored, IgnoredReason, Record};
-use super::{CollectedEvent, Format};
+use super::{CollectedEvent, Format, Input};
 use crate::failure;
 
 /// With what some programs begin a file to say that it is UTF-8.
@@ -24,10 +23,7 @@ const DOCUMENT_LIMIT: usize = Lines::<Source>::DEFAULT_LIMIT;
 /// # Errors
 /// When the file can't be opened: it has vanished, access is denied, it is compressed by what is not supported.
 pub fn open(input: &Input, format: Option<Format>) -> io::Result<Reader> {
-    let source = match input.place() {
-        Place::StandardInput => Source::of(io::stdin())?,
-        Place::File(path) => Source::open(path)?,
-    };
+    let source = input.open()?;
     Ok(Reader::new(input.name(), source, format))
 }
 
