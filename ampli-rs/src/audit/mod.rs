@@ -2,17 +2,22 @@
 //!
 //! [`Planned`] is a plan, compiled once. [`file`] reads a file and gives its [`Summary`]; summaries add up in any order.
 
+mod codes;
+pub(crate) mod finding;
+pub(crate) mod moment;
 mod places;
-mod planned;
+pub(crate) mod planned;
 mod redaction;
-mod smallest;
-mod summary;
+pub(crate) mod report;
+pub(crate) mod smallest;
+pub(crate) mod summary;
 mod tally;
 mod tape;
 mod verdict;
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
+pub use self::codes::CODES;
 pub use self::planned::Planned;
 pub use self::summary::{Samples, Summary, Unmergeable, VERSION};
 use self::tally::Tally;

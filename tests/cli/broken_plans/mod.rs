@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 use ampli_rs::check;
 use ampli_rs::diagnostic::human::{self, Look};
 use ampli_rs::diagnostic::{Code, Report, json};
-use ampli_rs::{commands, export, lock, lower, overlap, parse};
+use ampli_rs::{audit, commands, export, lock, lower, overlap, parse};
 
 use crate::playground::Playground;
 
@@ -47,6 +47,7 @@ fn codes() -> Vec<&'static Code> {
         lock::CODES,
         commands::CODES,
         export::CODES,
+        audit::CODES,
     ];
     stages.concat()
 }

@@ -7,7 +7,7 @@ use serde_json::Number;
 use super::Violation;
 use super::node::{Additional, Limit, ListRules, Listed, Node, NodeId, ObjectRules, Relation};
 use crate::audit::tape::{Kind, Place, View};
-use crate::values::number::{compare, integer};
+use crate::values::number::compare;
 
 /// References and alternatives that are followed without a step into the value: a schema that is nothing but itself has no end.
 const LONGEST_CHAIN: u32 = 64;
