@@ -1,5 +1,6 @@
 //! The command line: types only.
 
+mod audit;
 mod convert;
 mod status;
 mod transform;
@@ -11,6 +12,10 @@ use clap::builder::styling::{AnsiColor, Style};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+pub use self::audit::{
+    AuditArguments, AuditCommand, AuditFormat, AuditMergeArguments, AuditPlanArguments, AuditReadingArguments,
+    AuditReportArguments, AuditRunArguments, AuditShardsArguments, EventForm, FailOn, SamplesArgument,
+};
 pub use self::convert::{ConvertArguments, PlanForm};
 pub use self::status::{StatusArguments, StatusFormat};
 pub use self::transform::{CompatibilityArgument, TransformArguments};
@@ -103,6 +108,8 @@ pub enum Command {
     Status(StatusArguments),
     /// Write enriched events as JSON, an event a line
     Transform(TransformArguments),
+    /// Hold collected events against the plan
+    Audit(Box<AuditArguments>),
     /// Print what the tool makes of a plan, as JSON
     Inspect(InspectArguments),
     /// Tell what a finding means and what to do about it
@@ -467,4 +474,12 @@ pub struct ManArguments {
     /// The subcommand [default: the tool as a whole]
     #[arg(value_name = "COMMAND")]
     pub command: Option<String>,
+}
+
+/// A share, with or without its sign.
+fn percent(text: &str) -> Result<f64, String> {
+    match text.trim_end_matches('%').trim_end().parse::<f64>() {
+        Ok(percent) if (0.0..=100.0).contains(&percent) => Ok(percent),
+        _ => Err("give a number from 0 to 100".to_owned()),
+    }
 }

@@ -1,6 +1,7 @@
 //! One file a subcommand.
 
 mod access;
+mod audit;
 mod branch;
 mod catalogue;
 mod check;
@@ -114,6 +115,7 @@ fn run(cli: Cli, console: &Console) -> anyhow::Result<Outcome> {
         Command::Convert(arguments) => convert::run(&arguments, console),
         Command::Status(arguments) => status::run(&arguments, console),
         Command::Transform(arguments) => transform::run(&arguments, console),
+        Command::Audit(arguments) => audit::run(&arguments, console),
         Command::Inspect(arguments) => inspect::run(&arguments, console),
         Command::Explain(arguments) => explain::run(&arguments, console),
         Command::Schema(arguments) => schema::run(&arguments, console),

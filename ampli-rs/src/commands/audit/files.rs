@@ -1,0 +1,55 @@
+//! Many files, a thread each.
+
+use std::num::NonZero;
+use std::sync::Arc;
+use std::thread;
+
+use super::super::console::Console;
+use super::progress::Bar;
+use crate::audit::{self, Planned, Progress, Samples, Summary};
+use crate::cli::{AuditReadingArguments, EventForm};
+use crate::collected::{Format, Input, in_order};
+
+/// How files are audited.
+pub(super) struct Work<'w> {
+    planned: &'w Planned<'w>,
+    format: Option<Format>,
+    samples: Samples,
+    threads: NonZero<usize>,
+}
+
+impl<'w> Work<'w> {
+    pub(super) fn new(planned: &'w Planned<'w>, arguments: &AuditReadingArguments, samples: Samples) -> Self {
+        let available = || thread::available_parallelism().ok();
+        let threads = arguments.threads.or_else(available).unwrap_or(NonZero::<usize>::MIN);
+        Self { planned, format: arguments.events.map(format), samples, threads }
+    }
+
+    /// Audits the files, and hands over the summary of each as it is done.
+    pub(super) fn each(
+        &self,
+        inputs: &[Input],
+        console: &Console,
+        take: impl Fn(Summary) -> anyhow::Result<()> + Sync,
+    ) -> anyhow::Result<()> {
+        let progress = Arc::new(Progress::default());
+        let sizes: Option<u64> = inputs.iter().map(Input::size).sum();
+        let _bar = console.shows_progress().then(|| Bar::new(Arc::clone(&progress), sizes));
+        in_order(inputs.len(), self.threads, |turn| match inputs.get(turn.number()) {
+            Some(input) => take(audit::file(self.planned, input, self.format, self.samples, &progress)),
+            None => Ok(()),
+        })
+    }
+}
+
+fn format(form: EventForm) -> Format {
+    match form {
+        EventForm::Enriched => Format::Enriched,
+        EventForm::FailedEvents => Format::FailedEvents,
+        EventForm::JsonLines => Format::JsonLines,
+        EventForm::Segment => Format::Segment,
+        EventForm::Rudderstack => Format::RudderStack,
+        EventForm::Posthog => Format::PostHog,
+        EventForm::Amplitude => Format::Amplitude,
+    }
+}

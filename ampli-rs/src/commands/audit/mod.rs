@@ -1,0 +1,116 @@
+//! `audit`: collected events held against the plan.
+
+mod files;
+mod human;
+mod json;
+mod merge;
+mod plan;
+mod progress;
+mod shards;
+mod verdict;
+
+use std::io::Write as _;
+use std::path::Path;
+use std::sync::{Mutex, PoisonError};
+
+use self::files::Work;
+use self::plan::AuditedPlan;
+use super::console::Console;
+use super::{Outcome, locations};
+use crate::audit::report::Report;
+use crate::audit::{Planned, Samples, Summary};
+use crate::cli::{
+    AuditArguments, AuditCommand, AuditFormat, AuditReportArguments, AuditRunArguments, Format, SamplesArgument,
+};
+use crate::failure::Failure;
+
+/// Audits, or does a part of it.
+pub(super) fn run(arguments: &AuditArguments, console: &Console) -> anyhow::Result<Outcome> {
+    match &arguments.command {
+        None => whole(arguments, console),
+        Some(AuditCommand::Shards(arguments)) => shards::run(arguments, console),
+        Some(AuditCommand::Run(arguments)) => part(arguments, console),
+        Some(AuditCommand::Merge(arguments)) => merge::run(arguments, console),
+    }
+}
+
+/// Reads all files and reports.
+fn whole(arguments: &AuditArguments, console: &Console) -> anyhow::Result<Outcome> {
+    if arguments.locations.is_empty() {
+        let message = "it is not said which events to audit";
+        let help = "name files, folders or patterns, or `-` for standard input";
+        return Err(Failure::new(message, help).into());
+    }
+    let audited = AuditedPlan::read(&arguments.plan, console)?;
+    let planned = Planned::new(&audited.plan, arguments.plan.source.as_deref());
+    let listing = locations::list(&arguments.locations, console)?;
+    let samples = samples(arguments.reading.samples);
+    let work = Work::new(&planned, &arguments.reading, samples);
+    let sum = Mutex::new(Summary::new(&planned.fingerprint, samples));
+    work.each(&listing.inputs, console, |summary| {
+        let mut sum = sum.lock().unwrap_or_else(PoisonError::into_inner);
+        // Every file is listed once, and of one plan.
+        let _ = sum.merge(summary);
+        Ok(())
+    })?;
+    let summary = sum.into_inner().unwrap_or_else(PoisonError::into_inner);
+    report(&summary, &planned, &audited, &arguments.report, console)
+}
+
+/// Prints a summary of each file.
+fn part(arguments: &AuditRunArguments, console: &Console) -> anyhow::Result<Outcome> {
+    let audited = AuditedPlan::read(&arguments.plan, console)?;
+    let planned = Planned::new(&audited.plan, arguments.plan.source.as_deref());
+    let inputs = match &arguments.files_from {
+        Some(list) => shards::named_in(list)?,
+        None => locations::list(&arguments.locations, console)?.inputs,
+    };
+    let output = Mutex::new(console.output());
+    let work = Work::new(&planned, &arguments.reading, samples(arguments.reading.samples));
+    work.each(&inputs, console, |summary| {
+        let line = serde_json::to_string(&summary)?;
+        let mut output = output.lock().unwrap_or_else(PoisonError::into_inner);
+        writeln!(output, "{line}")?;
+        output.flush()?;
+        Ok(())
+    })?;
+    Ok(Outcome::Clean)
+}
+
+/// Prints the report of a summary, and says how it ends.
+fn report(
+    summary: &Summary,
+    planned: &Planned<'_>,
+    audited: &AuditedPlan,
+    arguments: &AuditReportArguments,
+    console: &Console,
+) -> anyhow::Result<Outcome> {
+    let report = Report::new(summary, planned, &audited.levels);
+    match arguments.format {
+        AuditFormat::Human => console.print(human::text(&report, &console.output_look()))?,
+        AuditFormat::Json => console.print(json::document(&report)?)?,
+        AuditFormat::Ndjson => console.print(json::lines(&report)?)?,
+        AuditFormat::Sarif => audited.findings(&report).print(Format::Sarif, console)?,
+        AuditFormat::Junit | AuditFormat::Markdown | AuditFormat::Html => {}
+    }
+    let reasons = verdict::reasons(&report, arguments);
+    reasons.iter().for_each(|reason| console.say(reason));
+    Ok(if reasons.is_empty() { Outcome::Clean } else { Outcome::Findings })
+}
+
+fn samples(argument: SamplesArgument) -> Samples {
+    match argument {
+        SamplesArgument::None => Samples::None,
+        SamplesArgument::Redacted => Samples::Redacted,
+        SamplesArgument::Full => Samples::Full,
+    }
+}
+
+/// A file with lines, or standard input.
+fn lines_of(path: &Path) -> Result<Box<dyn std::io::BufRead>, Failure> {
+    if path == Path::new("-") {
+        return Ok(Box::new(std::io::stdin().lock()));
+    }
+    let file = std::fs::File::open(path).map_err(|error| Failure::file("read", path, &error))?;
+    Ok(Box::new(std::io::BufReader::new(file)))
+}
