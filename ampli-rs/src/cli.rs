@@ -2,6 +2,7 @@
 
 mod audit;
 mod convert;
+mod infer;
 mod status;
 mod transform;
 
@@ -17,6 +18,7 @@ pub use self::audit::{
     AuditReportArguments, AuditRunArguments, AuditShardsArguments, EventForm, FailOn, SamplesArgument,
 };
 pub use self::convert::{ConvertArguments, PlanForm};
+pub use self::infer::{EventForm, InferArguments};
 pub use self::status::{StatusArguments, StatusFormat};
 pub use self::transform::{CompatibilityArgument, TransformArguments};
 
@@ -106,6 +108,8 @@ pub enum Command {
     Convert(ConvertArguments),
     /// Tell which events of the plan the program sends, and where
     Status(StatusArguments),
+    /// Draw a first plan from events that were collected
+    Infer(InferArguments),
     /// Write enriched events as JSON, an event a line
     Transform(TransformArguments),
     /// Hold collected events against the plan

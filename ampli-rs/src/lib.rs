@@ -23,6 +23,8 @@ pub mod export;
 pub mod failure;
 pub mod fetch;
 mod hash;
+#[cfg(feature = "cli")]
+pub mod infer;
 pub mod json;
 pub mod lock;
 pub mod lower;

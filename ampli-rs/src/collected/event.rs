@@ -13,8 +13,8 @@ pub struct CollectedEvent<'a> {
     pub schema: Option<Cow<'a, str>>,
     /// The version that the event itself says it has: of a self-describing event that of its schema.
     pub version: Option<Cow<'a, str>>,
-    /// Its properties: the JSON text of an object, as it was collected, without what the vendor's library has added.
-    /// `serde_json` reads it.
+    /// Its properties: JSON text as it was collected, without what the vendor's library has added. It is an object, but for
+    /// self-describing events, whose data may be any JSON, even such that `serde_json` refuses (half characters, `1e999`).
     pub properties: Cow<'a, [u8]>,
     /// What came with a self-describing event.
     pub entities: Vec<Entity<'a>>,

@@ -19,6 +19,7 @@ pub use self::format::Format;
 pub use self::in_order::{Turn, in_order};
 pub use self::input::Input;
 pub use self::listing::{Listing, STANDARD_INPUT, Unlisted, list};
+pub(crate) use self::raw::check;
 pub use self::reader::{Reader, open};
 pub use self::record::{BadReason, BadRecord, Ignored, IgnoredReason, Record};
 pub use crate::plan::EventKind;

@@ -76,6 +76,14 @@ impl<'a> Raw<'a> {
     }
 }
 
+/// Whether a text is JSON that programs can hold.
+///
+/// # Errors
+/// Why it is not.
+pub(crate) fn check(json: &[u8]) -> serde_json::Result<()> {
+    serde_json::from_slice::<Sound>(json).map(|_| ())
+}
+
 /// How long the first value of a text is, behind which anything may follow.
 pub(super) fn first(text: &str) -> serde_json::Result<usize> {
     let mut values = serde_json::Deserializer::from_str(text).into_iter::<Sound>();

@@ -1,8 +1,13 @@
 //! Collected events, for the commands that read them.
 
+use std::num::NonZero;
+use std::path::Path;
+use std::thread;
+
 use super::console::Console;
 use super::summary::number;
-use crate::collected::{self, Listing};
+use crate::cli::EventForm;
+use crate::collected::{self, Format, Listing};
 use crate::diagnostic::visible;
 use crate::failure::Failure;
 
@@ -36,6 +41,30 @@ fn shown(locations: &[String]) -> String {
         [only] => format!("`{}`", visible(only)),
         _ => "these locations".to_owned(),
     }
+}
+
+/// The format that the user names.
+pub(super) fn format(form: EventForm) -> Format {
+    match form {
+        EventForm::Enriched => Format::Enriched,
+        EventForm::FailedEvents => Format::FailedEvents,
+        EventForm::JsonLines => Format::JsonLines,
+        EventForm::Segment => Format::Segment,
+        EventForm::Rudderstack => Format::RudderStack,
+        EventForm::Posthog => Format::PostHog,
+        EventForm::Amplitude => Format::Amplitude,
+    }
+}
+
+/// How many files are read at the same time.
+pub(super) fn threads(wanted: Option<NonZero<usize>>) -> NonZero<usize> {
+    wanted.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZero::<usize>::MIN)
+}
+
+/// A file that is there and may not be overwritten.
+pub(super) fn is_there(target: &Path) -> Failure {
+    let message = format!("`{}` is there already", target.display());
+    Failure::new(message, "name another file, or overwrite it with `--force`")
 }
 
 /// Says that a file could not be read to its end.

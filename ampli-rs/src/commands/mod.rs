@@ -14,6 +14,7 @@ mod convert;
 mod explain;
 mod former;
 mod generation;
+mod infer;
 mod init;
 mod inspect;
 mod locations;
@@ -114,6 +115,7 @@ fn run(cli: Cli, console: &Console) -> anyhow::Result<Outcome> {
         Command::Check(arguments) => check::run(&arguments, console),
         Command::Convert(arguments) => convert::run(&arguments, console),
         Command::Status(arguments) => status::run(&arguments, console),
+        Command::Infer(arguments) => infer::run(&arguments, console),
         Command::Transform(arguments) => transform::run(&arguments, console),
         Command::Audit(arguments) => audit::run(&arguments, console),
         Command::Inspect(arguments) => inspect::run(&arguments, console),

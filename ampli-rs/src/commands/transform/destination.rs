@@ -5,6 +5,7 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use super::super::locations;
 use crate::failure::Failure;
 
 /// Standard output, or a file that gets its name when all is in it.
@@ -25,10 +26,7 @@ impl Destination {
     pub(super) fn open(target: Option<&Path>, force: bool) -> Result<Self, Failure> {
         let Some(target) = target else { return Ok(Self::StandardOutput) };
         if target.exists() && !force {
-            return Err(Failure::new(
-                format!("`{}` is there already", target.display()),
-                "name another file, or overwrite it with `--force`",
-            ));
+            return Err(locations::is_there(target));
         }
         let mut name = OsString::from(target.file_name().unwrap_or_default());
         name.push(format!(".{}.partial", std::process::id()));

@@ -4,10 +4,8 @@ mod destination;
 mod held;
 
 use std::io;
-use std::num::NonZero;
 use std::path::Path;
 use std::sync::Mutex;
-use std::thread;
 
 use snowplow_analytics::{Compatibility, FileReport, Files};
 
@@ -30,9 +28,7 @@ pub(super) fn run(arguments: &TransformArguments, console: &Console) -> anyhow::
         CompatibilityArgument::Python => Compatibility::Python,
         CompatibilityArgument::Strict => Compatibility::Strict,
     });
-    let threads =
-        arguments.threads.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZero::<usize>::MIN);
-    in_order(listing.inputs.len(), threads, |turn| {
+    in_order(listing.inputs.len(), locations::threads(arguments.threads), |turn| {
         let Some(input) = listing.inputs.get(turn.number()) else { return Ok(()) };
         let held = Held::new(turn, &destination, console);
         let report = files.transform_input(Path::new(input.name()), input.open(), &held)?;
