@@ -15,7 +15,7 @@ use clap_complete::Shell;
 
 pub use self::audit::{
     AuditArguments, AuditCommand, AuditFormat, AuditMergeArguments, AuditPlanArguments, AuditReadingArguments,
-    AuditReportArguments, AuditRunArguments, AuditShardsArguments, EventForm, FailOn, SamplesArgument,
+    AuditReportArguments, AuditRunArguments, AuditShardsArguments, FailOn, SamplesArgument,
 };
 pub use self::convert::{ConvertArguments, PlanForm};
 pub use self::infer::{EventForm, InferArguments};

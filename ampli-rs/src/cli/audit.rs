@@ -3,6 +3,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
+use super::EventForm;
+
 /// Arguments of `audit`.
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = true, after_help = "Examples:
@@ -112,9 +114,9 @@ pub struct AuditMergeArguments {
 /// How events are read and held against the plan.
 #[derive(Debug, Args)]
 pub struct AuditReadingArguments {
-    /// The form of the events [default: told by the first ones of each file]
+    /// The form of the events [default: told by the content of each file]
     #[arg(long, value_name = "FORM")]
-    pub events: Option<EventForm>,
+    pub from: Option<EventForm>,
     /// What to keep of values
     #[arg(long, value_name = "HOW MUCH", default_value = "redacted")]
     pub samples: SamplesArgument,
@@ -159,25 +161,6 @@ pub struct AuditPlanArguments {
     /// The token for the plan's address; better given in `AMPLI_TOKEN` or the vendor's variable
     #[arg(long, value_name = "TOKEN")]
     pub token: Option<String>,
-}
-
-/// The form of collected events.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum EventForm {
-    /// Snowplow's enriched events
-    Enriched,
-    /// Snowplow's failed events
-    FailedEvents,
-    /// The JSON Lines of the runtime
-    JsonLines,
-    /// Segment's calls
-    Segment,
-    /// RudderStack's calls
-    Rudderstack,
-    /// PostHog's events
-    Posthog,
-    /// Amplitude's events
-    Amplitude,
 }
 
 /// What is kept of values.

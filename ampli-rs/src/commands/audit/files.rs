@@ -2,12 +2,12 @@
 
 use std::num::NonZero;
 use std::sync::Arc;
-use std::thread;
 
 use super::super::console::Console;
+use super::super::locations;
 use super::progress::Bar;
 use crate::audit::{self, Planned, Progress, Samples, Summary};
-use crate::cli::{AuditReadingArguments, EventForm};
+use crate::cli::{AuditReadingArguments};
 use crate::collected::{Format, Input, in_order};
 
 /// How files are audited.
@@ -20,9 +20,8 @@ pub(super) struct Work<'w> {
 
 impl<'w> Work<'w> {
     pub(super) fn new(planned: &'w Planned<'w>, arguments: &AuditReadingArguments, samples: Samples) -> Self {
-        let available = || thread::available_parallelism().ok();
-        let threads = arguments.threads.or_else(available).unwrap_or(NonZero::<usize>::MIN);
-        Self { planned, format: arguments.events.map(format), samples, threads }
+        let threads = locations::threads(arguments.threads);
+        Self { planned, format: arguments.from.map(locations::format), samples, threads }
     }
 
     /// Audits the files, and hands over the summary of each as it is done.
@@ -39,17 +38,5 @@ impl<'w> Work<'w> {
             Some(input) => take(audit::file(self.planned, input, self.format, self.samples, &progress)),
             None => Ok(()),
         })
-    }
-}
-
-fn format(form: EventForm) -> Format {
-    match form {
-        EventForm::Enriched => Format::Enriched,
-        EventForm::FailedEvents => Format::FailedEvents,
-        EventForm::JsonLines => Format::JsonLines,
-        EventForm::Segment => Format::Segment,
-        EventForm::Rudderstack => Format::RudderStack,
-        EventForm::Posthog => Format::PostHog,
-        EventForm::Amplitude => Format::Amplitude,
     }
 }
