@@ -28,6 +28,8 @@ pub mod infer;
 pub mod json;
 pub mod lock;
 pub mod lower;
+#[cfg(feature = "cli")]
+mod markdown;
 mod merge_markers;
 pub mod module;
 pub mod output;

@@ -14,6 +14,12 @@ use crate::pointer::Location;
 /// So often an event must have been seen before it says anything that a part of it was not.
 const OFTEN: u64 = 20;
 
+/// Rules about properties that are not declared.
+const UNDECLARED: &[&str] = &["additionalProperties", "unevaluatedProperties"];
+
+/// Rules about values that are not listed.
+const LISTED: &[&str] = &["enum", "const"];
+
 /// Values that are named in one finding.
 const MOST_NAMED: usize = 5;
 
@@ -240,7 +246,12 @@ fn of_event(event: &PlannedEvent<'_>, seen: &EventSummary, findings: &mut Vec<Fi
     }
     for (path, own) in seen.unplanned_properties.sorted() {
         let kinds: Vec<&str> = own.kinds.keys().map(String::as_str).collect();
-        let text = format!("`{path}` is not in the plan, {} ({})", times(own.seen.count), kinds.join(", "));
+        let is_forbidden = seen.broken.iter().any(|(rule, _)| {
+            rule.path == *path && UNDECLARED.contains(&rule.keyword.as_str())
+        });
+        let forbids = if is_forbidden { ", which allows no others" } else { "" };
+        let count = times(own.seen.count);
+        let text = format!("`{path}` is not in the plan{forbids}, {count} ({})", kinds.join(", "));
         let help = "declare it in the plan, or stop sending it";
         let mut finding = Finding::new(&UNPLANNED_PROPERTY, text, help).of(event, "").seen(own.seen, seen.seen.count);
         finding.property = Some(path.clone());
@@ -269,7 +280,7 @@ fn broken_rule(
     let subject = if path.is_empty() { "the properties".to_owned() } else { format!("`{path}`") };
     let (code, text, help) = match keyword.as_str() {
         // What is not planned has a finding of its own.
-        "additionalProperties" | "unevaluatedProperties" | "enum" | "const" => return None,
+        keyword if UNDECLARED.contains(&keyword) || LISTED.contains(&keyword) => return None,
         "type" => {
             let kinds = drifted(whole, limit);
             let text = format!("{subject} is planned as {limit}, but was {kinds} in {events}");
@@ -286,9 +297,13 @@ fn broken_rule(
     };
     let mut finding = Finding::new(code, text, help).of(event, path).seen(broken.seen, seen.seen.count);
     finding.property = Some(path.clone()).filter(|path| !path.is_empty());
-    finding.groups = broken.groups.sorted().into_iter().map(|(group, own)| (group.clone(), own.count)).collect();
+    finding.groups = groups(broken);
     finding.samples = broken.samples.sorted().into_iter().map(|(sample, _)| sample.clone()).collect();
     Some(finding)
+}
+
+fn groups(broken: &BrokenRule) -> Vec<(Group, u64)> {
+    broken.groups.sorted().into_iter().map(|(group, own)| (group.clone(), own.count)).collect()
 }
 
 /// The kinds of values that were seen and are not the planned ones.
@@ -335,8 +350,7 @@ fn unplanned_values(event: &PlannedEvent<'_>, seen: &EventSummary, findings: &mu
         let mut finding = Finding::new(&UNPLANNED_VALUE, text, help).of(event, &key.path).seen(*own, seen.seen.count);
         let rules = seen.broken.iter().find(|(rule, _)| rule.path == key.path && rule.keyword == "enum");
         if let Some((_, broken)) = rules {
-            finding.groups = broken.groups.sorted().into_iter().map(|(group, own)| (group.clone(), own.count)).collect();
-            finding.samples = broken.samples.sorted().into_iter().map(|(sample, _)| sample.clone()).collect();
+            finding.groups = groups(broken);
         }
         findings.push(finding);
     }

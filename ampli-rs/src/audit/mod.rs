@@ -18,6 +18,7 @@ mod verdict;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 pub use self::codes::CODES;
+pub(crate) use self::codes::UNREADABLE_RECORD;
 pub use self::planned::Planned;
 pub use self::summary::{Samples, Summary, Unmergeable, VERSION};
 use self::tally::Tally;

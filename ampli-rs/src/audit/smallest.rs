@@ -97,10 +97,6 @@ impl<K, V: Merge, const MOST: usize> Smallest<K, V, MOST> {
 }
 
 impl<K, V, const MOST: usize> Smallest<K, V, MOST> {
-    pub(crate) fn is_empty(&self) -> bool {
-        self.kept.is_empty()
-    }
-
     /// What is kept, in no order that means anything.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&K, &V)> {
         self.kept.values().map(|(key, value)| (key, value))

@@ -30,27 +30,40 @@ pub(super) fn text(report: &Report<'_>, look: &Look) -> String {
     text
 }
 
-/// `1,000 events in 3 files, 2026-11-01 10:00 to 2026-11-07 23:59 UTC`, and what has become of them.
 fn headline(report: &Report<'_>) -> String {
-    let totals = &report.totals;
-    let noun = if totals.events == 1 { "event" } else { "events" };
+    let mut text = about(report) + "\n";
+    for count in counts(report) {
+        text.push_str(&format!("  {count}\n"));
+    }
+    text.push('\n');
+    text
+}
+
+/// `1,000 events in 3 files, 2026-11-01 10:00 to 2026-11-07 23:59 UTC`.
+pub(super) fn about(report: &Report<'_>) -> String {
+    let events = report.totals.events;
+    let noun = if events == 1 { "event" } else { "events" };
     let files = number(report.summary.files.len(), "file");
-    let mut text = format!("{} {noun} in {files}{}\n", grouped(totals.events), period(&report.period));
-    let share = |count: u64| match totals.events {
-        0 => String::new(),
-        events => format!(", {}", percent(count as f64 / events as f64)),
-    };
+    format!("{} {noun} in {files}{}", grouped(events), period(&report.period))
+}
+
+/// What has become of the events: `960 valid, 96 %`.
+pub(super) fn counts(report: &Report<'_>) -> Vec<String> {
+    let totals = &report.totals;
     let counts = [
         ("valid", totals.valid),
         ("invalid", totals.invalid),
         ("not in the plan", totals.unplanned),
         ("of calls that the plan does not describe", totals.undescribed),
     ];
-    for (what, count) in counts.into_iter().filter(|(_, count)| *count > 0) {
-        text.push_str(&format!("  {} {what}{}\n", grouped(count), share(count)));
+    let seen = counts.into_iter().filter(|(_, count)| *count > 0);
+    let share = |count: u64| percent(count as f64 / totals.events.max(1) as f64);
+    let mut told: Vec<String> =
+        seen.map(|(what, count)| format!("{} {what}, {}", grouped(count), share(count))).collect();
+    if totals.ignored > 0 {
+        told.push(format!("{} records besides that no plan could hold", grouped(totals.ignored)));
     }
-    text.push('\n');
-    text
+    told
 }
 
 fn period(seen: &Seen) -> String {

@@ -1,11 +1,15 @@
 //! `audit`: collected events held against the plan.
 
 mod files;
+mod html;
 mod human;
 mod json;
+mod junit;
+mod markdown;
 mod merge;
 mod plan;
 mod progress;
+mod rows;
 mod shards;
 mod verdict;
 
@@ -91,7 +95,9 @@ fn report(
         AuditFormat::Json => console.print(json::document(&report)?)?,
         AuditFormat::Ndjson => console.print(json::lines(&report)?)?,
         AuditFormat::Sarif => audited.findings(&report).print(Format::Sarif, console)?,
-        AuditFormat::Junit | AuditFormat::Markdown | AuditFormat::Html => {}
+        AuditFormat::Junit => console.print(junit::text(&report, arguments))?,
+        AuditFormat::Markdown => console.print(markdown::text(&report))?,
+        AuditFormat::Html => console.print(html::text(&report)?)?,
     }
     let reasons = verdict::reasons(&report, arguments);
     reasons.iter().for_each(|reason| console.say(reason));
