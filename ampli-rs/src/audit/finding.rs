@@ -42,6 +42,8 @@ pub(crate) struct Finding {
     pub(crate) samples: Vec<Sample>,
     /// Where the plan speaks of it.
     pub(crate) location: Option<Location>,
+    /// Whether events are invalid for it.
+    pub(crate) is_violation: bool,
 }
 
 impl Finding {
@@ -58,6 +60,7 @@ impl Finding {
             groups: Vec::new(),
             samples: Vec::new(),
             location: None,
+            is_violation: false,
         }
     }
 
@@ -96,11 +99,6 @@ impl Finding {
             Some(location) => finding.at(location, ""),
             None => finding,
         }
-    }
-
-    /// Whether it says that events are not as the plan wants them.
-    pub(crate) fn is_violation(&self) -> bool {
-        self.code == &BROKEN_RULE || self.code == &DRIFTED_TYPE
     }
 
     /// Whether it says that something is not in the plan.
@@ -255,6 +253,7 @@ fn of_event(event: &PlannedEvent<'_>, seen: &EventSummary, findings: &mut Vec<Fi
         let help = "declare it in the plan, or stop sending it";
         let mut finding = Finding::new(&UNPLANNED_PROPERTY, text, help).of(event, "").seen(own.seen, seen.seen.count);
         finding.property = Some(path.clone());
+        finding.is_violation = is_forbidden;
         findings.push(finding);
     }
     let rest = seen.unplanned_properties.rest();
@@ -297,6 +296,7 @@ fn broken_rule(
     };
     let mut finding = Finding::new(code, text, help).of(event, path).seen(broken.seen, seen.seen.count);
     finding.property = Some(path.clone()).filter(|path| !path.is_empty());
+    finding.is_violation = true;
     finding.groups = groups(broken);
     finding.samples = broken.samples.sorted().into_iter().map(|(sample, _)| sample.clone()).collect();
     Some(finding)
@@ -348,8 +348,9 @@ fn unplanned_values(event: &PlannedEvent<'_>, seen: &EventSummary, findings: &mu
         let text = format!("`{}` was {}, which is not {planned}, {}", key.path, key.value, times(own.count));
         let help = "add the value to the plan, or send one that is planned";
         let mut finding = Finding::new(&UNPLANNED_VALUE, text, help).of(event, &key.path).seen(*own, seen.seen.count);
-        let rules = seen.broken.iter().find(|(rule, _)| rule.path == key.path && rule.keyword == "enum");
+        let rules = seen.broken.iter().find(|(rule, _)| rule.path == key.path && LISTED.contains(&rule.keyword.as_str()));
         if let Some((_, broken)) = rules {
+            finding.is_violation = true;
             finding.groups = groups(broken);
         }
         findings.push(finding);

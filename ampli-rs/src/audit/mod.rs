@@ -5,6 +5,7 @@
 mod codes;
 pub(crate) mod finding;
 pub(crate) mod moment;
+pub(crate) mod patch;
 mod places;
 pub(crate) mod planned;
 mod redaction;

@@ -140,7 +140,7 @@ pub struct AuditReportArguments {
     /// How much of the records may be unreadable
     #[arg(long, value_name = "PERCENT", default_value = "0", value_parser = super::percent)]
     pub max_unreadable: f64,
-    /// Write what the plan lacks into this file, in the project's own format
+    /// Write the plan with what it lacks into this file, in the project's own format
     #[arg(long, value_name = "FILE")]
     pub patch: Option<PathBuf>,
 }

@@ -36,7 +36,7 @@ pub(super) fn text(report: &Report<'_>, arguments: &AuditReportArguments) -> Str
 
 fn fails(finding: &Finding, kinds: &[FailOn]) -> bool {
     kinds.iter().any(|kind| match kind {
-        FailOn::Violations => finding.is_violation(),
+        FailOn::Violations => finding.is_violation,
         FailOn::Unplanned => finding.is_unplanned(),
         FailOn::Unseen => finding.is_unseen(),
         FailOn::Unreadable => finding.code == &crate::audit::UNREADABLE_RECORD,

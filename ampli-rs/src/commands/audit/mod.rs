@@ -11,6 +11,7 @@ mod plan;
 mod progress;
 mod rows;
 mod shards;
+mod store;
 mod verdict;
 
 use std::io::Write as _;
@@ -19,10 +20,12 @@ use std::sync::{Mutex, PoisonError};
 
 use self::files::Work;
 use self::plan::AuditedPlan;
+use self::store::Store;
 use super::console::Console;
+use super::summary::number;
 use super::{Outcome, locations};
 use crate::audit::report::Report;
-use crate::audit::{Planned, Samples, Summary};
+use crate::audit::{Planned, Samples, Summary, patch};
 use crate::cli::{
     AuditArguments, AuditCommand, AuditFormat, AuditReportArguments, AuditRunArguments, Format, SamplesArgument,
 };
@@ -49,7 +52,9 @@ fn whole(arguments: &AuditArguments, console: &Console) -> anyhow::Result<Outcom
     let planned = Planned::new(&audited.plan, arguments.plan.source.as_deref());
     let listing = locations::list(&arguments.locations, console)?;
     let samples = samples(arguments.reading.samples);
-    let work = Work::new(&planned, &arguments.reading, samples);
+    let manifest = arguments.manifest.as_deref();
+    let store = manifest.map(|folder| Store::open(folder, &planned, samples)).transpose()?;
+    let work = Work::new(&planned, &arguments.reading, samples, store);
     let sum = Mutex::new(Summary::new(&planned.fingerprint, samples));
     work.each(&listing.inputs, console, |summary| {
         let mut sum = sum.lock().unwrap_or_else(PoisonError::into_inner);
@@ -70,7 +75,7 @@ fn part(arguments: &AuditRunArguments, console: &Console) -> anyhow::Result<Outc
         None => locations::list(&arguments.locations, console)?.inputs,
     };
     let output = Mutex::new(console.output());
-    let work = Work::new(&planned, &arguments.reading, samples(arguments.reading.samples));
+    let work = Work::new(&planned, &arguments.reading, samples(arguments.reading.samples), None);
     work.each(&inputs, console, |summary| {
         let line = serde_json::to_string(&summary)?;
         let mut output = output.lock().unwrap_or_else(PoisonError::into_inner);
@@ -98,6 +103,12 @@ fn report(
         AuditFormat::Junit => console.print(junit::text(&report, arguments))?,
         AuditFormat::Markdown => console.print(markdown::text(&report))?,
         AuditFormat::Html => console.print(html::text(&report)?)?,
+    }
+    if let Some(target) = &arguments.patch {
+        let (text, count) = patch::patched(&audited.plan, planned, summary);
+        std::fs::write(target, text).map_err(|error| Failure::file("write", target, &error))?;
+        let additions = number(count, "addition");
+        console.say(format_args!("{} written: the plan with {additions}", target.display()));
     }
     let reasons = verdict::reasons(&report, arguments);
     reasons.iter().for_each(|reason| console.say(reason));

@@ -29,7 +29,7 @@ pub(super) fn reasons(report: &Report<'_>, arguments: &AuditReportArguments) -> 
 /// Findings that are allowed are not there any more, and with them what they are about.
 fn violations(report: &Report<'_>, most: f64) -> Option<String> {
     let totals = &report.totals;
-    let is_any = report.findings.iter().any(|finding| finding.is_violation() || finding.is_unplanned());
+    let is_any = report.findings.iter().any(|finding| finding.is_violation);
     (is_any && exceeds(totals.invalid, totals.events, most)).then(|| {
         let share = percent(totals.invalid as f64 / totals.events as f64);
         let allowed = if most > 0.0 { format!(", more than {most} %") } else { String::new() };
