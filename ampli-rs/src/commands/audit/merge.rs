@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 
 use super::super::Outcome;
 use super::super::console::Console;
-use super::super::summary::number;
 use super::plan::AuditedPlan;
 use super::{lines_of, report};
 use crate::audit::{Planned, Summary, Unmergeable};
@@ -34,7 +33,8 @@ pub(super) fn run(arguments: &AuditMergeArguments, console: &Console) -> anyhow:
         return Err(Failure::new(message, "give the lines that `ampli-rs audit run` prints").into());
     };
     if repeated > 0 {
-        console.say(format_args!("{} left out that had come before", number(repeated, "summary")));
+        let summaries = if repeated == 1 { "summary" } else { "summaries" };
+        console.say(format_args!("{repeated} {summaries} left out that had come before"));
     }
     report(&summary, &planned, &audited, &arguments.report, console)
 }
