@@ -14,8 +14,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 pub use self::audit::{
-    AuditArguments, AuditCommand, AuditFormat, AuditMergeArguments, AuditPlanArguments, AuditReadingArguments,
-    AuditReportArguments, AuditRunArguments, AuditShardsArguments, FailOn, SamplesArgument,
+    AuditArguments, AuditCommand, AuditFormat, AuditMergeArguments, AuditPlanArguments,
+    AuditReadingArguments, AuditReportArguments, AuditRunArguments, AuditShardsArguments, FailOn,
+    SamplesArgument,
 };
 pub use self::convert::{ConvertArguments, PlanForm};
 pub use self::infer::{EventForm, InferArguments};

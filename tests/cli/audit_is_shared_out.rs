@@ -33,7 +33,8 @@ fn calls(seed: u64, count: u64) -> String {
             1..8 => "Bed Watered".to_owned(),
             _ => "Seed Sown".to_owned(),
         };
-        let mut properties = json!({"bed": numbers.below(40), "tier": ["a", "b", "c"][numbers.below(3) as usize]});
+        let tier = ["a", "b", "c"][numbers.below(3) as usize];
+        let mut properties = json!({"bed": numbers.below(40), "tier": tier});
         if numbers.below(3) > 0 {
             properties["litres"] = json!(numbers.below(1_000) as f64 / 10.0);
         }
@@ -104,7 +105,10 @@ fn everything_that_was_read_is_counted_once() {
     let totals = &report["totals"];
     let count = |name: &str| totals[name].as_u64().unwrap();
     assert_eq!(count("records"), count("events") + count("ignored") + count("unreadable"));
-    assert_eq!(count("events"), count("valid") + count("invalid") + count("unplanned") + count("undescribed"));
+    assert_eq!(
+        count("events"),
+        count("valid") + count("invalid") + count("unplanned") + count("undescribed")
+    );
     assert_eq!(count("events"), 7 * 100 + 300 * 6);
     assert!(count("unreadable") > 0);
 }
@@ -139,7 +143,8 @@ fn a_manifest_makes_an_audit_go_on_where_it_stopped() {
         playground.run(&[&arguments[..], &["--manifest", "audited"]].concat())
     };
     audit("events/[0-3].ndjson");
-    let summaries = || playground.names().iter().filter(|name| name.starts_with("audited/summaries/")).count();
+    let summaries =
+        || playground.names().iter().filter(|name| name.starts_with("audited/summaries/")).count();
     assert_eq!(summaries(), 4);
     assert_eq!(audit("events").stdout, whole);
     assert_eq!(summaries(), 7);

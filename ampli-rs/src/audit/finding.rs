@@ -7,7 +7,9 @@ use super::codes::{
     UNPLANNED_VERSION, UNREADABLE_RECORD, UNSEEN_EVENT, UNSEEN_PROPERTY, UNSEEN_VALUE,
 };
 use super::planned::{Planned, PlannedEvent};
-use super::summary::{BrokenRule, EventKey, EventSummary, Group, PropertySummary, RuleKey, Sample, Seen, Summary};
+use super::summary::{
+    BrokenRule, EventKey, EventSummary, Group, PropertySummary, RuleKey, Sample, Seen, Summary,
+};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::pointer::Location;
 
@@ -174,11 +176,13 @@ pub(crate) fn all(summary: &Summary, planned: &Planned<'_>) -> Vec<Finding> {
         let help = "add it to the plan, or stop sending it";
         let mut finding = Finding::new(&UNPLANNED_EVENT, text, help).seen(seen.seen, events);
         finding.event = Some(title(key));
-        finding.groups = seen.groups.sorted().into_iter().map(|(group, own)| (group.clone(), own.seen.count)).collect();
+        finding.groups =
+            seen.groups.sorted().into_iter().map(|(group, own)| (group.clone(), own.seen.count)).collect();
         findings.push(finding);
     }
     if summary.unplanned.rest() > 0 {
-        let text = format!("{} more events have names that are not in the plan", grouped(summary.unplanned.rest()));
+        let text =
+            format!("{} more events have names that are not in the plan", grouped(summary.unplanned.rest()));
         let help = "names made of data, such as ids, have no end: send such data as a property";
         findings.push(Finding::new(&UNPLANNED_EVENT, text, help));
     }
@@ -213,7 +217,11 @@ fn unreadable(summary: &Summary) -> Vec<Finding> {
     }
     for (name, file) in &summary.files {
         if let Some(reason) = &file.failure {
-            findings.push(Finding::new(&UNREADABLE_RECORD, format!("`{name}` can't be read: {reason}"), help));
+            findings.push(Finding::new(
+                &UNREADABLE_RECORD,
+                format!("`{name}` can't be read: {reason}"),
+                help,
+            ));
         }
     }
     findings
@@ -223,7 +231,9 @@ fn unseen_event(event: &PlannedEvent<'_>, planned: &Planned<'_>, summary: &Summa
     let is_call = event.key.name.is_empty();
     (event.is_wanted && !is_call).then_some(())?;
     let is_version = |other: &&PlannedEvent<'_>| {
-        other.key.kind == event.key.kind && other.key.name == event.key.name && summary.events.contains_key(&other.key)
+        other.key.kind == event.key.kind
+            && other.key.name == event.key.name
+            && summary.events.contains_key(&other.key)
     };
     let text = match planned.events.iter().find(is_version) {
         Some(_) => "never seen in this version, only in another".to_owned(),
@@ -244,14 +254,16 @@ fn of_event(event: &PlannedEvent<'_>, seen: &EventSummary, findings: &mut Vec<Fi
     }
     for (path, own) in seen.unplanned_properties.sorted() {
         let kinds: Vec<&str> = own.kinds.keys().map(String::as_str).collect();
-        let is_forbidden = seen.broken.iter().any(|(rule, _)| {
-            rule.path == *path && UNDECLARED.contains(&rule.keyword.as_str())
-        });
+        let is_forbidden = seen
+            .broken
+            .iter()
+            .any(|(rule, _)| rule.path == *path && UNDECLARED.contains(&rule.keyword.as_str()));
         let forbids = if is_forbidden { ", which allows no others" } else { "" };
         let count = times(own.seen.count);
         let text = format!("`{path}` is not in the plan{forbids}, {count} ({})", kinds.join(", "));
         let help = "declare it in the plan, or stop sending it";
-        let mut finding = Finding::new(&UNPLANNED_PROPERTY, text, help).of(event, "").seen(own.seen, seen.seen.count);
+        let mut finding =
+            Finding::new(&UNPLANNED_PROPERTY, text, help).of(event, "").seen(own.seen, seen.seen.count);
         finding.property = Some(path.clone());
         finding.is_violation = is_forbidden;
         findings.push(finding);
@@ -309,9 +321,8 @@ fn groups(broken: &BrokenRule) -> Vec<(Group, u64)> {
 /// The kinds of values that were seen and are not the planned ones.
 fn drifted(property: Option<&PropertySummary>, planned: &str) -> String {
     let planned: Vec<&str> = planned.split(" or ").collect();
-    let is_planned = |kind: &str| {
-        planned.contains(&kind) || (kind == "integer" && planned.contains(&"number"))
-    };
+    let is_planned =
+        |kind: &str| planned.contains(&kind) || (kind == "integer" && planned.contains(&"number"));
     let none = BTreeMap::new();
     let kinds = property.map_or(&none, |property| &property.kinds).keys();
     let kinds: Vec<&str> = kinds.map(String::as_str).filter(|kind| !is_planned(kind)).collect();
@@ -347,8 +358,12 @@ fn unplanned_values(event: &PlannedEvent<'_>, seen: &EventSummary, findings: &mu
         let planned = if listed == 1 { "the planned value" } else { "one of the planned values" };
         let text = format!("`{}` was {}, which is not {planned}, {}", key.path, key.value, times(own.count));
         let help = "add the value to the plan, or send one that is planned";
-        let mut finding = Finding::new(&UNPLANNED_VALUE, text, help).of(event, &key.path).seen(*own, seen.seen.count);
-        let rules = seen.broken.iter().find(|(rule, _)| rule.path == key.path && LISTED.contains(&rule.keyword.as_str()));
+        let mut finding =
+            Finding::new(&UNPLANNED_VALUE, text, help).of(event, &key.path).seen(*own, seen.seen.count);
+        let rules = seen
+            .broken
+            .iter()
+            .find(|(rule, _)| rule.path == key.path && LISTED.contains(&rule.keyword.as_str()));
         if let Some((_, broken)) = rules {
             finding.is_violation = true;
             finding.groups = groups(broken);
@@ -369,7 +384,8 @@ fn unseen_parts(event: &PlannedEvent<'_>, seen: &EventSummary, findings: &mut Ve
     }
     for place in event.places.all.iter().skip(1) {
         let Some(own) = seen.properties.get(&place.path) else {
-            let is_told = place.property.is_none_or(|property| property.required || property.value.deprecated);
+            let is_told =
+                place.property.is_none_or(|property| property.required || property.value.deprecated);
             // What was not seen has no parts that could be.
             let parent = place.path.rsplit_once('.').map(|(parent, _)| parent);
             let is_within = parent.is_some_and(|parent| !seen.properties.contains_key(parent));

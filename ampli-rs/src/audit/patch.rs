@@ -19,8 +19,14 @@ pub(crate) fn patched(plan: &Plan, planned: &Planned<'_>, summary: &Summary) -> 
             count += complete(event, seen);
         }
     }
+    let context = plan.events.iter().find(|event| event.kind == EventKind::Context);
+    let of_context: Vec<&str> = context
+        .into_iter()
+        .flat_map(|context| &context.properties.properties)
+        .map(|property| property.name.as_str())
+        .collect();
     for (key, seen) in summary.unplanned.sorted() {
-        if let Some(event) = event(key, seen) {
+        if let Some(event) = event(key, seen, &of_context) {
             patched.events.push(event);
             count += 1;
         }
@@ -93,9 +99,11 @@ fn add_value(schema: &mut Json, value: &Json) -> bool {
     }
 }
 
-/// An event that the plan does not have at all.
-fn event(key: &EventKey, seen: &EventSummary) -> Option<Event> {
-    let kind = [EventKind::Track, EventKind::Page, EventKind::Screen].into_iter().find(|kind| kind.word() == key.kind)?;
+/// An event that the plan does not have at all, without what the context adds to every event.
+fn event(key: &EventKey, seen: &EventSummary, of_context: &[&str]) -> Option<Event> {
+    let kind = [EventKind::Track, EventKind::Page, EventKind::Screen]
+        .into_iter()
+        .find(|kind| kind.word() == key.kind)?;
     // A schema's address says its name and version.
     let parts: Vec<&str> = key.name.split('/').collect();
     let mut event = match parts.as_slice() {
@@ -111,14 +119,13 @@ fn event(key: &EventKey, seen: &EventSummary) -> Option<Event> {
             event
         }
     };
-    let properties = seen.unplanned_properties.sorted();
+    let mut properties = seen.unplanned_properties.sorted();
+    properties.retain(|(name, _)| !of_context.contains(&name.as_str()));
     let always = properties.iter().filter(|(_, own)| own.seen.count == seen.seen.count);
     let required: Vec<Json> = always.map(|(name, _)| Json::from(name.as_str())).collect();
     let schemas = properties.iter().map(|(name, own)| (EcoString::from(name.as_str()), value_schema(own)));
-    let mut schema = vec![
-        ("type".into(), Json::from("object")),
-        ("properties".into(), schemas.collect::<Json>()),
-    ];
+    let mut schema =
+        vec![("type".into(), Json::from("object")), ("properties".into(), schemas.collect::<Json>())];
     if !required.is_empty() {
         schema.push(("required".into(), required.into_iter().collect()));
     }

@@ -150,4 +150,3 @@ impl PlannedPlace<'_> {
 fn joined(path: &str, name: &str) -> String {
     if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") }
 }
-

@@ -66,7 +66,8 @@ impl<'p> Planned<'p> {
                 planned.by_schema.entry(schema).or_default().push(index);
             }
             let context = context.filter(|_| event.kind == EventKind::Track);
-            let is_of_source = |sources: &Vec<_>| source.is_none_or(|name| sources.iter().any(|own| own == name));
+            let is_of_source =
+                |sources: &Vec<_>| source.is_none_or(|name| sources.iter().any(|own| own == name));
             planned.events.push(PlannedEvent {
                 key: key(event),
                 event,

@@ -46,6 +46,7 @@ fn described(view: View<'_>, at: usize) -> String {
         Kind::Array => format!("an array of {} items", view.items(at).count()),
         Kind::Object => format!("an object of {} members", view.members(at).count()),
         Kind::Integer => "an integer".to_owned(),
+        Kind::Null => "null".to_owned(),
         kind => format!("a {}", kind.word()),
     }
 }

@@ -2,8 +2,8 @@
 
 use super::finding::{self, Finding, title};
 use super::planned::Planned;
-use super::summary::{EventKey, EventSummary, FileSummary, Seen, Summary};
 use super::smallest::Merge as _;
+use super::summary::{EventKey, EventSummary, FileSummary, Seen, Summary};
 use crate::diagnostic::{Diagnostics, Levels};
 
 /// A summary, the plan that it is about, and what is worth telling.
@@ -56,7 +56,8 @@ impl<'r> Report<'r> {
         let mut period = Seen::default();
         let seen = events.iter().filter_map(|event| event.seen).map(|event| event.seen);
         seen.chain(summary.undescribed.values().copied()).for_each(|seen| period.merge(seen));
-        let findings = finding::all(summary, planned).into_iter().filter_map(|finding| leveled(finding, levels));
+        let findings =
+            finding::all(summary, planned).into_iter().filter_map(|finding| leveled(finding, levels));
         Self { summary, planned, totals: summary.totals(), period, events, findings: findings.collect() }
     }
 

@@ -189,10 +189,9 @@ impl<'p> Tally<'p> {
     fn event_tally(&mut self, index: usize) -> &mut EventTally {
         let places = &self.planned.events[index].places.all;
         self.events[index].get_or_insert_with(|| {
-            let tallies = places.iter().map(|place| PlaceTally {
-                listed: vec![0; place.listed.len()],
-                ..PlaceTally::default()
-            });
+            let tallies = places
+                .iter()
+                .map(|place| PlaceTally { listed: vec![0; place.listed.len()], ..PlaceTally::default() });
             Box::new(EventTally { summary: EventSummary::default(), places: tallies.collect() })
         })
     }
@@ -212,13 +211,21 @@ impl<'p> Tally<'p> {
         let is_invalid = !violations.is_empty();
         tally.summary.see(current, is_invalid, &self.group);
         let samples = self.summary.samples;
-        let mut census = Census { places: &planned.events[index].places.all, tally: &mut tally, view, samples, time: current.time };
+        let mut census = Census {
+            places: &planned.events[index].places.all,
+            tally: &mut tally,
+            view,
+            samples,
+            time: current.time,
+        };
         census.value(0, ROOT);
         let mut told: Vec<&Violation> = Vec::new();
         for violation in violations {
             // A list can break a rule with many of its items: that is one event.
             let is_told = told.iter().any(|other| {
-                other.path == violation.path && other.keyword == violation.keyword && other.limit == violation.limit
+                other.path == violation.path
+                    && other.keyword == violation.keyword
+                    && other.limit == violation.limit
             });
             if !is_told {
                 told.push(violation);
@@ -305,11 +312,14 @@ impl<'p> Tally<'p> {
         for (planned, tally) in self.planned.events.iter().zip(self.events) {
             let Some(tally) = tally else { continue };
             let EventTally { mut summary, places } = *tally;
-            let seen = planned.places.all.iter().zip(&places).skip(1).filter(|(_, tally)| tally.seen.count > 0);
+            let seen =
+                planned.places.all.iter().zip(&places).skip(1).filter(|(_, tally)| tally.seen.count > 0);
             for (place, tally) in seen {
                 let counted = place.listed.iter().zip(&tally.listed).filter(|(_, count)| **count > 0);
-                let values = counted.filter_map(|(value, count)| Some((serde_json::to_string(value).ok()?, *count)));
-                let property = PropertySummary { seen: tally.seen, kinds: tally.kinds(), values: values.collect() };
+                let values =
+                    counted.filter_map(|(value, count)| Some((serde_json::to_string(value).ok()?, *count)));
+                let property =
+                    PropertySummary { seen: tally.seen, kinds: tally.kinds(), values: values.collect() };
                 summary.properties.insert(place.path.clone(), property);
             }
             self.summary.events.insert(planned.key.clone(), summary);
@@ -328,7 +338,8 @@ impl PlaceTally {
 
 impl CurrentGroup {
     fn change(&mut self, event: &CollectedEvent<'_>) {
-        let is_same = |own: &Option<String>, new: &Option<std::borrow::Cow<'_, str>>| own.as_deref() == new.as_deref();
+        let is_same =
+            |own: &Option<String>, new: &Option<std::borrow::Cow<'_, str>>| own.as_deref() == new.as_deref();
         let own = &self.group;
         if is_same(&own.application, &event.application)
             && is_same(&own.platform, &event.platform)

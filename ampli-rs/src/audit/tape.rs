@@ -29,15 +29,8 @@ pub(crate) enum Kind {
 
 impl Kind {
     /// All of them, in the order of what is counted by kind.
-    pub(crate) const ALL: [Self; 7] = [
-        Self::Null,
-        Self::Boolean,
-        Self::Integer,
-        Self::Fraction,
-        Self::String,
-        Self::Array,
-        Self::Object,
-    ];
+    pub(crate) const ALL: [Self; 7] =
+        [Self::Null, Self::Boolean, Self::Integer, Self::Fraction, Self::String, Self::Array, Self::Object];
 
     /// The word for it, in JSON Schema's words.
     pub(crate) const fn word(self) -> &'static str {

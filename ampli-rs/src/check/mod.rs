@@ -32,8 +32,8 @@ mod unused_declaration;
 mod value_against_rules;
 mod walk;
 
-pub(crate) use self::dialect::Dialect;
 pub use self::convention::{Convention, ConventionError, Style};
+pub(crate) use self::dialect::Dialect;
 use self::findings::Findings;
 pub use self::settings::{Names, Settings};
 use crate::diagnostic::{Code, Diagnostics};

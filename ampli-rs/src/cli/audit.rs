@@ -7,7 +7,9 @@ use super::EventForm;
 
 /// Arguments of `audit`.
 #[derive(Debug, Args)]
-#[command(args_conflicts_with_subcommands = true, after_help = "Examples:
+#[command(
+    args_conflicts_with_subcommands = true,
+    after_help = "Examples:
   ampli-rs audit events.ndjson                     one file, the saved plan
   ampli-rs audit 'run=2026-11-*/**/*.gz' --plan next.json
   ampli-rs audit enriched/ --max-invalid 1% --format markdown
@@ -20,7 +22,8 @@ Events are read in the forms of Snowplow, Segment, RudderStack, PostHog, Amplitu
 
 Large archives are shared out: `audit shards` lists files in shards, `audit run` prints a summary of each file, and `audit merge` makes the report of them, the same as of one run.
 
-Exit status: 0 clean, 1 findings that `--fail-on` names, 2 wrong usage or failure")]
+Exit status: 0 clean, 1 findings that `--fail-on` names, 2 wrong usage or failure"
+)]
 pub struct AuditArguments {
     /// A part of an audit that is shared out.
     #[command(subcommand)]
@@ -57,7 +60,7 @@ pub enum AuditCommand {
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   ampli-rs audit shards 8 enriched/ > shards.ndjson
-  ampli-rs audit shards 8 enriched/ --shard 3 | ampli-rs audit run --files-from -")]
+  ampli-rs audit shards 8 in/ --shard 3 | ampli-rs audit run --files-from -")]
 pub struct AuditShardsArguments {
     /// How many shards to make
     #[arg(value_name = "NUMBER")]

@@ -64,8 +64,7 @@ fn take_in(schema: &mut Map<String, Value>, group: &Json, draft: Draft) {
             ("required", Value::Array(names)) => {
                 let own = schema.entry("required").or_insert_with(|| json!([]));
                 if let Value::Array(own) = own {
-                    let missing: Vec<Value> =
-                        names.into_iter().filter(|name| !own.contains(name)).collect();
+                    let missing: Vec<Value> = names.into_iter().filter(|name| !own.contains(name)).collect();
                     own.extend(missing);
                 }
             }

@@ -35,10 +35,11 @@ pub(super) fn violations(validator: &Validator, value: &Value) -> Vec<Violation>
             }
             ValidationErrorKind::AdditionalProperties { unexpected }
             | ValidationErrorKind::UnevaluatedProperties { unexpected } => {
-                found.extend(unexpected.iter().map(|name| Violation {
-                    path: joined(&violation.path, name),
-                    ..violation.clone()
-                }));
+                found.extend(
+                    unexpected
+                        .iter()
+                        .map(|name| Violation { path: joined(&violation.path, name), ..violation.clone() }),
+                );
             }
             _ => found.push(violation),
         }
@@ -48,7 +49,8 @@ pub(super) fn violations(validator: &Validator, value: &Value) -> Vec<Violation>
 
 /// The broken keyword: the last one on the way through the schema.
 fn keyword(error: &ValidationError<'_>) -> String {
-    let is_keyword = |segment: &&str| !segment.is_empty() && !segment.bytes().all(|byte| byte.is_ascii_digit());
+    let is_keyword =
+        |segment: &&str| !segment.is_empty() && !segment.bytes().all(|byte| byte.is_ascii_digit());
     error.schema_path().as_str().rsplit('/').find(is_keyword).unwrap_or("schema").to_owned()
 }
 

@@ -60,7 +60,8 @@ impl Kinds {
     pub(super) fn takes_whole(self, number: &Number) -> bool {
         let is_exact = number.is_i64() || number.is_u64();
         self.has(Kind::Integer)
-            && (is_exact || (!self.is_by_spelling && number.as_f64().is_some_and(|value| value.fract() == 0.0)))
+            && (is_exact
+                || (!self.is_by_spelling && number.as_f64().is_some_and(|value| value.fract() == 0.0)))
     }
 
     /// The words, for messages.

@@ -46,7 +46,10 @@ fn what_is_wrong_is_named_with_its_place() {
     }));
     assert_eq!(broken(&schema, r#"{"name": "bed", "items": [], "count": 1.0}"#), [""; 0]);
     assert_eq!(
-        broken(&schema, r#"{"name": "Beds", "count": 0, "tier": "gold", "items": [{}, {"id": "x"}, {"id": 3}], "more": 1}"#),
+        broken(
+            &schema,
+            r#"{"name": "Beds", "count": 0, "tier": "gold", "items": [{}, {"id": "x"}, {"id": 3}], "more": 1}"#
+        ),
         [
             "name maxLength 3",
             "name pattern ^[a-z]",
@@ -59,7 +62,10 @@ fn what_is_wrong_is_named_with_its_place() {
             "more additionalProperties ",
         ]
     );
-    assert_eq!(broken(&schema, r#"{"count": "1"}"#), ["count type null or integer", "name required ", "items required "]);
+    assert_eq!(
+        broken(&schema, r#"{"count": "1"}"#),
+        ["count type null or integer", "name required ", "items required "]
+    );
 }
 
 #[test]
@@ -125,7 +131,8 @@ fn the_suite_gets_the_verdicts_of_jsonschema() {
 
 fn groups(folder: &Path) -> Vec<Value> {
     let files = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
-    let mut files: Vec<_> = files.filter(|path| path.extension().is_some_and(|ending| ending == "json")).collect();
+    let mut files: Vec<_> =
+        files.filter(|path| path.extension().is_some_and(|ending| ending == "json")).collect();
     files.sort();
     let read = |path: &std::path::PathBuf| -> Vec<Value> {
         serde_json::from_str(&fs::read_to_string(path).expect("UTF-8")).expect("a file of the suite")
@@ -162,7 +169,11 @@ fn shared_plans_get_the_verdicts_of_jsonschema() {
             }
         }
     }
-    assert!(valid > 500 && invalid > 2000, "{valid} valid and {invalid} invalid events of {} plans", plans.len());
+    assert!(
+        valid > 500 && invalid > 2000,
+        "{valid} valid and {invalid} invalid events of {} plans",
+        plans.len()
+    );
 }
 
 /// The plans of a folder: each file is one, and a folder without any that can be read alone is one.
@@ -221,7 +232,9 @@ fn sample(schema: &Value, root: &Value, depth: usize) -> Value {
                 {
                     object.extend(members);
                 }
-                for (name, property) in part.get("properties").and_then(Value::as_object).into_iter().flatten() {
+                for (name, property) in
+                    part.get("properties").and_then(Value::as_object).into_iter().flatten()
+                {
                     object.insert(name.clone(), sample(property, root, depth));
                 }
             }
@@ -233,12 +246,23 @@ fn sample(schema: &Value, root: &Value, depth: usize) -> Value {
 /// The event, and the event with something wrong with one of its properties.
 fn variants(whole: &Value) -> Vec<Value> {
     let mut variants = vec![whole.clone()];
-    let names: Vec<String> = whole.as_object().into_iter().flatten().map(|(name, _)| name.clone()).take(12).collect();
+    let names: Vec<String> =
+        whole.as_object().into_iter().flatten().map(|(name, _)| name.clone()).take(12).collect();
     for name in names {
         let mut without = whole.clone();
         without.as_object_mut().expect("an object").remove(&name);
         variants.push(without);
-        for value in [json!(null), json!("other"), json!(""), json!(-7), json!(2.5), json!(true), json!([]), json!([1, 1]), json!({})] {
+        for value in [
+            json!(null),
+            json!("other"),
+            json!(""),
+            json!(-7),
+            json!(2.5),
+            json!(true),
+            json!([]),
+            json!([1, 1]),
+            json!({}),
+        ] {
             let mut changed = whole.clone();
             changed[&name] = value;
             variants.push(changed);

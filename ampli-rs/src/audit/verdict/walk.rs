@@ -110,9 +110,9 @@ impl<'w> Walk<'w> {
         let is_listed = match view.kind(at) {
             Kind::Null => listed.has_null,
             Kind::Boolean => listed.booleans[usize::from(view.raw(at) == "true")],
-            Kind::Integer | Kind::Fraction => view.number(at).is_some_and(|number| {
-                listed.numbers.iter().any(|listed| compare(listed, &number).is_eq())
-            }),
+            Kind::Integer | Kind::Fraction => view
+                .number(at)
+                .is_some_and(|number| listed.numbers.iter().any(|listed| compare(listed, &number).is_eq())),
             Kind::String => listed.texts.contains(&*view.string(at)),
             Kind::Array | Kind::Object => {
                 self.is_in_doubt |= listed.has_composed;
@@ -212,7 +212,9 @@ impl<'w> Walk<'w> {
         for item in view.items(at) {
             let is_new = match view.kind(item) {
                 Kind::String => texts.insert(view.string(item)),
-                Kind::Integer if view.raw(item).len() < 19 => texts.insert(format!("\0{}", view.raw(item)).into()),
+                Kind::Integer if view.raw(item).len() < 19 => {
+                    texts.insert(format!("\0{}", view.raw(item)).into())
+                }
                 Kind::Null | Kind::Boolean => texts.insert(format!("\0{}", view.raw(item)).into()),
                 _ => {
                     self.is_in_doubt = true;
@@ -258,7 +260,13 @@ impl<'w> Walk<'w> {
         is_right & self.check_required(rules, &seen, at) & self.check_count(rules, count, at)
     }
 
-    fn check_undeclared(&mut self, rules: &ObjectRules, name: &str, member: Place, is_declared: bool) -> bool {
+    fn check_undeclared(
+        &mut self,
+        rules: &ObjectRules,
+        name: &str,
+        member: Place,
+        is_declared: bool,
+    ) -> bool {
         let (mut is_right, mut is_matched) = (true, is_declared);
         for (pattern, node) in &rules.patterns {
             if pattern.is_match(name) {
@@ -344,7 +352,8 @@ impl<'w> Walk<'w> {
     /// How many of the alternatives the value is right by, `most` of which are of interest.
     fn count_right(&mut self, alternatives: &[NodeId], at: Place, most: usize) -> usize {
         let found = self.found.take();
-        let right = alternatives.iter().filter(|alternative| self.check(**alternative, at)).take(most).count();
+        let right =
+            alternatives.iter().filter(|alternative| self.check(**alternative, at)).take(most).count();
         self.found = found;
         right
     }

@@ -9,7 +9,7 @@ use super::super::locations;
 use super::progress::Bar;
 use super::store::Store;
 use crate::audit::{self, Planned, Progress, Samples, Summary};
-use crate::cli::{AuditReadingArguments};
+use crate::cli::AuditReadingArguments;
 use crate::collected::{Format, Input, in_order};
 
 /// How files are audited.
@@ -23,7 +23,8 @@ pub(super) struct Work<'w> {
 
 impl<'w> Work<'w> {
     pub(super) fn new(
-        planned: &'w Planned<'w>, arguments: &AuditReadingArguments,
+        planned: &'w Planned<'w>,
+        arguments: &AuditReadingArguments,
         samples: Samples,
         store: Option<Store>,
     ) -> Self {

@@ -24,7 +24,12 @@ pub(super) fn text(report: &Report<'_>, look: &Look) -> String {
         text.push_str(&format!("  {}\n", visible(&finding.text)));
         for sample in &finding.samples {
             let reason = sample.value.as_deref().unwrap_or_default();
-            text.push_str(&format!("      {}:{}: {}\n", visible(&sample.file), sample.record, visible(reason)));
+            text.push_str(&format!(
+                "      {}:{}: {}\n",
+                visible(&sample.file),
+                sample.record,
+                visible(reason)
+            ));
         }
     }
     text
@@ -61,7 +66,8 @@ pub(super) fn counts(report: &Report<'_>) -> Vec<String> {
     let mut told: Vec<String> =
         seen.map(|(what, count)| format!("{} {what}, {}", grouped(count), share(count))).collect();
     if totals.ignored > 0 {
-        told.push(format!("{} records besides that no plan could hold", grouped(totals.ignored)));
+        let noun = if totals.ignored == 1 { "record" } else { "records" };
+        told.push(format!("{} {noun} besides that no plan could hold", grouped(totals.ignored)));
     }
     told
 }
@@ -129,14 +135,18 @@ fn groups(groups: Vec<(&Group, &crate::audit::summary::GroupSummary)>) -> Vec<(G
 
 /// ` [shop web js-3.1 20, ios 4 and 2 more]`, those with the most events first.
 fn senders(groups: &[(Group, u64)]) -> String {
-    let mut named: Vec<(String, u64)> =
-        groups.iter().map(|(group, count)| (sender(group), *count)).filter(|(name, _)| !name.is_empty()).collect();
+    let mut named: Vec<(String, u64)> = groups
+        .iter()
+        .map(|(group, count)| (sender(group), *count))
+        .filter(|(name, _)| !name.is_empty())
+        .collect();
     if named.is_empty() {
         return String::new();
     }
     named.sort_by(|left, right| right.1.cmp(&left.1).then_with(|| left.0.cmp(&right.0)));
     let more = named.len().saturating_sub(MOST_GROUPS);
-    let shown = named.iter().take(MOST_GROUPS).map(|(name, count)| format!("{} {}", visible(name), grouped(*count)));
+    let shown =
+        named.iter().take(MOST_GROUPS).map(|(name, count)| format!("{} {}", visible(name), grouped(*count)));
     let shown = shown.collect::<Vec<_>>().join(", ");
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
     format!(" [{shown}{more}]")

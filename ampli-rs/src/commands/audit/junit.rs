@@ -47,7 +47,9 @@ fn fails(finding: &Finding, kinds: &[FailOn]) -> bool {
 fn case(event: &EventLine<'_>, failures: &[&Finding]) -> String {
     if event.seen.is_none() && failures.is_empty() {
         let name = escaped(&event.title);
-        return format!("    <testcase classname=\"events\" name=\"{name}\">\n      <skipped message=\"not seen\"/>\n    </testcase>\n");
+        return format!(
+            "    <testcase classname=\"events\" name=\"{name}\">\n      <skipped message=\"not seen\"/>\n    </testcase>\n"
+        );
     }
     named_case(&event.title, failures)
 }

@@ -27,7 +27,8 @@ use super::{Outcome, locations};
 use crate::audit::report::Report;
 use crate::audit::{Planned, Samples, Summary, patch};
 use crate::cli::{
-    AuditArguments, AuditCommand, AuditFormat, AuditReportArguments, AuditRunArguments, Format, SamplesArgument,
+    AuditArguments, AuditCommand, AuditFormat, AuditReportArguments, AuditRunArguments, Format,
+    SamplesArgument,
 };
 use crate::failure::Failure;
 
@@ -103,6 +104,9 @@ fn report(
         AuditFormat::Junit => console.print(junit::text(&report, arguments))?,
         AuditFormat::Markdown => console.print(markdown::text(&report))?,
         AuditFormat::Html => console.print(html::text(&report)?)?,
+    }
+    if report.totals.events == 0 {
+        console.warn("no event was found");
     }
     if let Some(target) = &arguments.patch {
         let (text, count) = patch::patched(&audited.plan, planned, summary);

@@ -58,7 +58,13 @@ fn line(bytes: u64, size: Option<u64>, events: u64, elapsed: Duration) -> String
         Some(size) if bytes > 0 && bytes <= size => {
             let share = bytes as f64 / size as f64;
             let left = (seconds / share - seconds).ceil() as u64;
-            format!("{:.0} %, {} of {}, {events}, {} left", share * 100.0, amount(bytes), amount(size), span(left))
+            format!(
+                "{:.0} %, {} of {}, {events}, {} left",
+                share * 100.0,
+                amount(bytes),
+                amount(size),
+                span(left)
+            )
         }
         _ => format!("{}, {events}", amount(bytes)),
     }
@@ -100,9 +106,6 @@ mod tests {
             "45 %, 450 MB of 1.0 GB, 4,100,000 events, 410,000 a second, 13 s left"
         );
         assert_eq!(line(1_250, None, 10, ten), "1.2 kB, 10 events, 1 a second");
-        assert_eq!(
-            line(1, Some(1_000), 0, ten),
-            "0 %, 1 B of 1.0 kB, 0 events, 0 a second, 2 h 46 min left"
-        );
+        assert_eq!(line(1, Some(1_000), 0, ten), "0 %, 1 B of 1.0 kB, 0 events, 0 a second, 2 h 46 min left");
     }
 }

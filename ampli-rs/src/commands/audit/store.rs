@@ -50,7 +50,8 @@ impl Store {
         // Whoever has removed the summary wants it anew.
         let text = fs::read_to_string(self.path(&run)).ok();
         let summary = text.and_then(|text| serde_json::from_str::<Summary>(&text).ok());
-        Ok(summary.filter(|summary| summary.plan == self.scope[0] && summary.files.contains_key(input.name())))
+        Ok(summary
+            .filter(|summary| summary.plan == self.scope[0] && summary.files.contains_key(input.name())))
     }
 
     /// Keeps the summary of a file. One that could not be read is tried again next time.

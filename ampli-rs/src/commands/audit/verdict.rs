@@ -33,7 +33,11 @@ fn violations(report: &Report<'_>, most: f64) -> Option<String> {
     (is_any && exceeds(totals.invalid, totals.events, most)).then(|| {
         let share = percent(totals.invalid as f64 / totals.events as f64);
         let allowed = if most > 0.0 { format!(", more than {most} %") } else { String::new() };
-        format!("failed: {} of {} events are invalid, {share}{allowed}", grouped(totals.invalid), grouped(totals.events))
+        format!(
+            "failed: {} of {} events are invalid, {share}{allowed}",
+            grouped(totals.invalid),
+            grouped(totals.events)
+        )
     })
 }
 
@@ -42,7 +46,11 @@ fn unreadable(report: &Report<'_>, most: f64) -> Option<String> {
     let files = report.summary.files.values().filter(|file| file.failure.is_some()).count();
     (files > 0 || exceeds(totals.unreadable, totals.records, most)).then(|| {
         let files = if files > 0 { format!(" and {}", number(files, "file")) } else { String::new() };
-        format!("failed: {} of {} records{files} can't be read", grouped(totals.unreadable), grouped(totals.records))
+        format!(
+            "failed: {} of {} records{files} can't be read",
+            grouped(totals.unreadable),
+            grouped(totals.records)
+        )
     })
 }
 
