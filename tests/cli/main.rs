@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that can't be set up has failed")]
 
+#[path = "../enriched/support/moto.rs"]
+mod moto;
 #[path = "../support/playground.rs"]
 mod playground;
 #[path = "../support/scripted_server.rs"]
@@ -15,11 +17,14 @@ mod broken_configuration;
 mod broken_plans;
 mod cargo_subcommand;
 mod check_reports;
+mod collected_formats;
+mod collected_in_buckets;
 mod convert_writes;
 mod explain_and_inspect;
 mod fetch_over_http;
 mod fuzz_seeds;
 mod help_reads_well;
+mod infer_writes;
 mod init_takes_over;
 mod init_writes;
 mod large_plans;
@@ -39,6 +44,7 @@ mod status_agrees_with_rustc;
 mod status_finds_calls;
 mod status_reports;
 mod stored_tokens;
+mod transform_writes;
 mod update_moves_on;
 mod vendors;
 mod versions_are_pinned;

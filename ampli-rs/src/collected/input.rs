@@ -1,7 +1,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use snowplow_analytics::Input as Source;
+use snowplow_analytics::{Input as Source, S3, S3Object};
 
 /// A file of collected events, wherever it lies.
 #[derive(Debug, Clone)]
@@ -16,6 +17,15 @@ pub struct Input {
 enum Place {
     StandardInput,
     File(PathBuf),
+    Object(Arc<Object>),
+}
+
+/// An object of a bucket.
+#[derive(Debug)]
+struct Object {
+    s3: Arc<S3>,
+    bucket: String,
+    object: S3Object,
 }
 
 impl Input {
@@ -28,6 +38,13 @@ impl Input {
     /// Standard input.
     pub fn standard_input() -> Self {
         Self { name: "standard input".to_owned(), size: None, place: Place::StandardInput }
+    }
+
+    /// An object of a bucket of S3.
+    pub fn object(s3: &Arc<S3>, bucket: &str, object: S3Object) -> Self {
+        let (name, size) = (format!("s3://{bucket}/{}", object.key), Some(object.size));
+        let object = Object { s3: Arc::clone(s3), bucket: bucket.to_owned(), object };
+        Self { name, size, place: Place::Object(Arc::new(object)) }
     }
 
     /// How messages and summaries call it: its path as it was given, or its URI.
@@ -44,7 +61,7 @@ impl Input {
     pub fn path(&self) -> Option<&Path> {
         match &self.place {
             Place::File(path) => Some(path),
-            Place::StandardInput => None,
+            Place::StandardInput | Place::Object(_) => None,
         }
     }
 
@@ -56,6 +73,7 @@ impl Input {
         match &self.place {
             Place::StandardInput => Source::of(io::stdin()),
             Place::File(path) => Source::open(path),
+            Place::Object(object) => Source::of(object.s3.read(&object.bucket, &object.object)),
         }
     }
 }

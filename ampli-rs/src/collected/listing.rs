@@ -4,11 +4,12 @@ use std::collections::HashSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use ignore::gitignore::GitignoreBuilder;
-use snowplow_analytics::{Skipped, list_files};
+use ignore::gitignore::{Gitignore, GitignoreBuilder};
+use snowplow_analytics::{S3, Skipped, list_files};
 
-use super::Input;
+use super::{Input, buckets};
 use crate::failure;
 
 /// What is said for standard input.
@@ -38,10 +39,18 @@ pub struct Unlisted {
 /// (`archive/run=2026-*/**/*.gz`), and `-` for standard input.
 pub fn list<S: AsRef<str>>(locations: impl IntoIterator<Item = S>) -> Listing {
     let mut listing = Listing::default();
+    let mut s3 = None;
     for location in locations {
         let location = location.as_ref();
         match location.split_once("://") {
             _ if location == STANDARD_INPUT => listing.inputs.push(Input::standard_input()),
+            Some(("s3" | "s3a" | "s3n", path)) => {
+                let s3 = s3.get_or_insert_with(|| S3::from_environment().map(Arc::new));
+                match s3 {
+                    Ok(s3) => buckets::add(&mut listing, s3, location, path),
+                    Err(error) => listing.fail(location, error.to_string()),
+                }
+            }
             Some((scheme, _)) => listing.fail(location, foreign(scheme)),
             None => listing.add_local(location),
         }
@@ -52,7 +61,7 @@ pub fn list<S: AsRef<str>>(locations: impl IntoIterator<Item = S>) -> Listing {
 }
 
 impl Listing {
-    fn fail(&mut self, location: &str, reason: impl Into<String>) {
+    pub(super) fn fail(&mut self, location: &str, reason: impl Into<String>) {
         self.failed.push(Unlisted { location: location.to_owned(), reason: reason.into() });
     }
 
@@ -68,9 +77,7 @@ impl Listing {
 
     fn add_pattern(&mut self, location: &str) {
         let (folder, pattern) = split_pattern(location);
-        let mut builder = GitignoreBuilder::new(&folder);
-        let matcher = builder.add_line(None, &format!("/{pattern}")).map_err(|error| error.to_string());
-        let matcher = match matcher.and_then(|builder| builder.build().map_err(|error| error.to_string())) {
+        let matcher = match matcher(&folder, &pattern) {
             Ok(matcher) => matcher,
             Err(why) => return self.fail(location, format!("no pattern: {why}")),
         };
@@ -105,8 +112,14 @@ fn reason(error: &io::Error) -> String {
     failure::reason(error)
 }
 
+/// What matches the files of a pattern below a folder.
+pub(super) fn matcher(folder: &Path, pattern: &str) -> Result<Gitignore, ignore::Error> {
+    let mut builder = GitignoreBuilder::new(folder);
+    builder.add_line(None, &format!("/{pattern}"))?.build()
+}
+
 /// The folder before the first part that has a letter of a pattern, and the rest.
-fn split_pattern(location: &str) -> (PathBuf, String) {
+pub(super) fn split_pattern(location: &str) -> (PathBuf, String) {
     let first = location.find(['*', '?', '[']).unwrap_or_default();
     match location[..first].rfind('/') {
         Some(0) => (PathBuf::from("/"), location[1..].to_owned()),

@@ -3,6 +3,7 @@
 //! [`list`] finds the files, [`open`] reads one of them, whatever its [`Format`]: record by record, in order, in little
 //! memory however long the file is. Nothing that is wrong with a file or a record keeps the others from being read.
 
+mod buckets;
 mod event;
 mod format;
 mod in_order;

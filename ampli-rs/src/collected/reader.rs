@@ -219,6 +219,9 @@ impl Reader {
             InLine::Nothing => None,
             InLine::Value(value) => self.value(start + value.start..start + value.end),
             InLine::Beginning => self.read_document(start),
+            InLine::Bad(_) if self.format.is_none() && !text.starts_with(['{', '[']) => {
+                Some(Step::Bad(BadReason::Unknown))
+            }
             InLine::Bad(message) => Some(Step::Bad(BadReason::Json(message))),
         }
     }

@@ -8,6 +8,8 @@ mod format;
 mod objects;
 mod plan;
 mod schema;
+#[cfg(test)]
+mod tests;
 mod texts;
 mod values;
 

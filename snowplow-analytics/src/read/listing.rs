@@ -81,8 +81,7 @@ impl Listing {
         };
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         if metadata.is_dir() {
-            let is_marker = name.starts_with('.') || (name.starts_with('_') && !name.contains('='));
-            if !is_marker {
+            if !is_marker_folder(&name) {
                 return self.add_folder(&path, above);
             }
             return self.skipped.push(Skipped { path, reason: SkipReason::Marker });
@@ -98,6 +97,11 @@ fn entries(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut entries = fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>()?;
     entries.sort();
     Ok(entries)
+}
+
+/// Whether a folder of this name is a mark of another program.
+pub(crate) fn is_marker_folder(name: &str) -> bool {
+    name.starts_with('.') || (name.starts_with('_') && !name.contains('='))
 }
 
 /// Why a file of this name and size holds no events.

@@ -63,7 +63,7 @@ impl Tally {
     pub(super) fn tell(&self, file: &str, console: &Console) {
         console.tell_lines(&self.lines);
         if let Some(more) = self.bad.checked_sub(TOLD).filter(|more| *more > 0) {
-            console.tell_lines(&format!("{}: {} more\n", visible(file), amount(more, "bad record")));
+            console.tell_lines(&format!("{}: {}\n", visible(file), amount(more, "more bad record")));
         }
         if let Some((after_line, why)) = &self.failure {
             locations::tell_unread(file, *after_line, why, console);
@@ -86,8 +86,10 @@ impl Tally {
         if self.bad > 0 {
             parts.push(amount(self.bad, "bad record"));
         }
-        parts.extend(self.ignored.iter().map(|(kind, count)| format!("left out {}", kinds(*count, kind))));
-        format!("{} in {}", parts.join(", "), number(files, "file"))
+        let left_out: Vec<String> = self.ignored.iter().map(|(kind, count)| kinds(*count, kind)).collect();
+        let left_out =
+            if left_out.is_empty() { String::new() } else { format!("; left out {}", left_out.join(", ")) };
+        format!("{} in {}{left_out}", parts.join(", "), number(files, "file"))
     }
 }
 
