@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::diagnostic::{Diagnostics, Severity};
-use crate::plan::Plan;
+use crate::plan::{Event, Plan};
 use crate::pointer::{Location, Pointer};
 
 /// What can't be generated, by the errors that were found.
@@ -48,6 +48,22 @@ impl Broken {
     /// Whether an SDK can be made: nothing is broken, or the user wants what is not.
     pub fn allows(&self, keep_going: bool) -> bool {
         !self.any || (keep_going && !self.plan)
+    }
+}
+
+/// Tells which event of `plan` a location lies in.
+pub fn event_at<'p>(plan: &'p Plan) -> impl Fn(&Location) -> Option<&'p Event> {
+    let events: HashMap<&Location, &Event> =
+        plan.events.iter().map(|event| (&event.location, event)).collect();
+    move |location| {
+        let mut place = Some(location.clone());
+        while let Some(location) = place {
+            if let Some(event) = events.get(&location) {
+                return Some(event);
+            }
+            place = parent(&location);
+        }
+        None
     }
 }
 

@@ -3,6 +3,7 @@
 mod audit;
 mod convert;
 mod infer;
+mod docs;
 mod status;
 mod transform;
 
@@ -20,6 +21,7 @@ pub use self::audit::{
 };
 pub use self::convert::{ConvertArguments, PlanForm};
 pub use self::infer::{EventForm, InferArguments};
+pub use self::docs::{DocsArguments, DocsFormat};
 pub use self::status::{StatusArguments, StatusFormat};
 pub use self::transform::{CompatibilityArgument, TransformArguments};
 
@@ -115,6 +117,8 @@ pub enum Command {
     Transform(TransformArguments),
     /// Hold collected events against the plan
     Audit(Box<AuditArguments>),
+    /// Write the plan as pages for people: a site with a search, or Markdown
+    Docs(DocsArguments),
     /// Print what the tool makes of a plan, as JSON
     Inspect(InspectArguments),
     /// Tell what a finding means and what to do about it

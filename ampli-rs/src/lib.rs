@@ -7,6 +7,8 @@
 pub mod audit;
 pub mod broken;
 pub mod build;
+#[cfg(feature = "cli")]
+pub mod catalogue;
 pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;

@@ -4,6 +4,8 @@
 
 #[path = "../enriched/support/moto.rs"]
 mod moto;
+#[path = "../support/browser.rs"]
+mod browser;
 #[path = "../support/playground.rs"]
 mod playground;
 #[path = "../support/scripted_server.rs"]
@@ -16,6 +18,8 @@ mod bad_input;
 mod broken_configuration;
 mod broken_plans;
 mod cargo_subcommand;
+mod catalogue_in_a_browser;
+mod catalogue_is_written;
 mod check_reports;
 mod collected_formats;
 mod collected_in_buckets;

@@ -370,6 +370,12 @@ impl Summary {
         Self { audit: VERSION, plan: plan.to_owned(), samples, ..Self::default() }
     }
 
+    /// Adds a file, or a place where files should be, that could not be looked at.
+    pub(crate) fn add_failure(&mut self, name: &str, reason: &str) {
+        let file = FileSummary { failure: Some(reason.to_owned()), ..FileSummary::default() };
+        self.files.insert(name.to_owned(), file);
+    }
+
     /// Adds what another summary says. Files that are in already are left out; whether there were such is returned.
     ///
     /// # Errors

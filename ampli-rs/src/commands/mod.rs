@@ -3,7 +3,6 @@
 mod access;
 mod audit;
 mod branch;
-mod catalogue;
 mod check;
 mod checkout;
 mod codes;
@@ -11,12 +10,14 @@ mod comparison;
 mod completions;
 mod console;
 mod convert;
+mod docs;
 mod explain;
 mod former;
 mod generation;
 mod infer;
 mod init;
 mod inspect;
+mod known_codes;
 mod locations;
 mod lock_file;
 mod locked;
@@ -118,6 +119,7 @@ fn run(cli: Cli, console: &Console) -> anyhow::Result<Outcome> {
         Command::Infer(arguments) => infer::run(&arguments, console),
         Command::Transform(arguments) => transform::run(&arguments, console),
         Command::Audit(arguments) => audit::run(&arguments, console),
+        Command::Docs(arguments) => docs::run(&arguments, console),
         Command::Inspect(arguments) => inspect::run(&arguments, console),
         Command::Explain(arguments) => explain::run(&arguments, console),
         Command::Schema(arguments) => schema::run(&arguments, console),

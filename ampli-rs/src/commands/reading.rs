@@ -1,7 +1,7 @@
 //! The first stages of every command that works on a plan: find it, fetch it, read it, check it.
 
 use std::io::{self, IsTerminal};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::access::access;
 use super::console::Console;
@@ -108,13 +108,7 @@ pub(super) fn named_or_saved(
     project: &Project,
     console: &Console,
 ) -> Result<(PlanText, Plan), Failure> {
-    let saved = target.path.join(saved_plan::FILE_NAME);
-    if arguments.offline && !saved.is_file() {
-        return Err(Failure::new(
-            format!("there is no saved plan `{}`", saved.display()),
-            "run `ampli-rs pull` first, or name the plan with `--plan`",
-        ));
-    }
+    let saved = if arguments.offline { saved::file(&target.path)? } else { PathBuf::new() };
     let place = self::location(arguments, project, target.source.as_deref(), &target.path)?;
     let unreadable = || {
         Failure::new(
@@ -126,7 +120,7 @@ pub(super) fn named_or_saved(
         let reading = read_plan(&place, arguments, project, console)?;
         return Ok((reading.text, reading.plan.ok_or_else(unreadable)?));
     }
-    let text = crate::fetch::on_disk(&saved)?;
+    let text = fetch::on_disk(&saved)?;
     let text = saved::join(&text)?.map_or(text, |joined| joined.text);
     let plan = parse::plan(&text).map_err(|_| unreadable())?.plan;
     Ok((text, plan))

@@ -63,7 +63,10 @@ fn whole(arguments: &AuditArguments, console: &Console) -> anyhow::Result<Outcom
         let _ = sum.merge(summary);
         Ok(())
     })?;
-    let summary = sum.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let mut summary = sum.into_inner().unwrap_or_else(PoisonError::into_inner);
+    for unlisted in &listing.failed {
+        summary.add_failure(&unlisted.location, &unlisted.reason);
+    }
     report(&summary, &planned, &audited, &arguments.report, console)
 }
 
@@ -71,19 +74,28 @@ fn whole(arguments: &AuditArguments, console: &Console) -> anyhow::Result<Outcom
 fn part(arguments: &AuditRunArguments, console: &Console) -> anyhow::Result<Outcome> {
     let audited = AuditedPlan::read(&arguments.plan, console)?;
     let planned = Planned::new(&audited.plan, arguments.plan.source.as_deref());
-    let inputs = match &arguments.files_from {
-        Some(list) => shards::named_in(list)?,
-        None => locations::list(&arguments.locations, console)?.inputs,
+    let (inputs, unlisted) = match &arguments.files_from {
+        Some(list) => (shards::named_in(list)?, Vec::new()),
+        None => {
+            let listing = locations::list(&arguments.locations, console)?;
+            (listing.inputs, listing.failed)
+        }
     };
+    let samples = samples(arguments.reading.samples);
     let output = Mutex::new(console.output());
-    let work = Work::new(&planned, &arguments.reading, samples(arguments.reading.samples), None);
-    work.each(&inputs, console, |summary| {
+    let print = |summary: Summary| {
         let line = serde_json::to_string(&summary)?;
         let mut output = output.lock().unwrap_or_else(PoisonError::into_inner);
         writeln!(output, "{line}")?;
         output.flush()?;
         Ok(())
-    })?;
+    };
+    Work::new(&planned, &arguments.reading, samples, None).each(&inputs, console, print)?;
+    for unlisted in unlisted {
+        let mut summary = Summary::new(&planned.fingerprint, samples);
+        summary.add_failure(&unlisted.location, &unlisted.reason);
+        print(summary)?;
+    }
     Ok(Outcome::Clean)
 }
 

@@ -9,6 +9,10 @@ use crate::diagnostic::Severity;
 /// Why the audit fails; nothing: it does not.
 pub(super) fn reasons(report: &Report<'_>, arguments: &AuditReportArguments) -> Vec<String> {
     let mut reasons = Vec::new();
+    // What was not read must not pass for read.
+    if arguments.fail_on.iter().any(|fail_on| *fail_on != FailOn::None) {
+        reasons.extend(unread(report));
+    }
     for fail_on in &arguments.fail_on {
         let reason = match fail_on {
             FailOn::Violations => violations(report, arguments.max_invalid),
@@ -41,16 +45,15 @@ fn violations(report: &Report<'_>, most: f64) -> Option<String> {
     })
 }
 
+fn unread(report: &Report<'_>) -> Option<String> {
+    let files = report.summary.files.values().filter(|file| file.failure.is_some()).count();
+    (files > 0).then(|| format!("failed: {} can't be read", number(files, "file")))
+}
+
 fn unreadable(report: &Report<'_>, most: f64) -> Option<String> {
     let totals = &report.totals;
-    let files = report.summary.files.values().filter(|file| file.failure.is_some()).count();
-    (files > 0 || exceeds(totals.unreadable, totals.records, most)).then(|| {
-        let files = if files > 0 { format!(" and {}", number(files, "file")) } else { String::new() };
-        format!(
-            "failed: {} of {} records{files} can't be read",
-            grouped(totals.unreadable),
-            grouped(totals.records)
-        )
+    exceeds(totals.unreadable, totals.records, most).then(|| {
+        format!("failed: {} of {} records can't be read", grouped(totals.unreadable), grouped(totals.records))
     })
 }
 
