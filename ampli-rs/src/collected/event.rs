@@ -5,6 +5,8 @@ use super::EventKind;
 /// One event as it was collected. It borrows from the reader that it comes from.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CollectedEvent<'a> {
+    /// Its line in the file, from 1.
+    pub line: u64,
     /// The call that has sent it; never [`EventKind::Context`].
     pub kind: EventKind,
     /// The wire name; of a self-describing event the name of its schema. Empty for calls without a name.

@@ -115,7 +115,7 @@ impl Reader {
             Step::Bad(reason) => bad(reason),
             Step::Header => ignored(IgnoredReason::Header),
             Step::Item(item) => match self.event(item) {
-                Ok(event) => Record::Event(event),
+                Ok(event) => Record::Event(CollectedEvent { line: self.line, ..event }),
                 Err(NoEvent::Ignored(reason)) => ignored(reason),
                 Err(NoEvent::Bad(reason)) => bad(reason),
             },

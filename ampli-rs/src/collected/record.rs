@@ -7,6 +7,10 @@ use super::CollectedEvent;
 
 /// What a reader yields, in the order of the file: one for each record in it.
 #[derive(Debug)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "nearly all are events: a box for each would cost more than the room"
+)]
 pub enum Record<'a> {
     /// An event.
     Event(CollectedEvent<'a>),

@@ -63,7 +63,8 @@ impl Objects {
         let all_are_data = self.members.len() > 1 && self.members.iter().all(|member| is_data(&member.name));
         let present: u64 = self.members.iter().map(|member| member.present).sum();
         let few_each = present.saturating_mul(4) < self.count.saturating_mul(self.members.len() as u64);
-        if !all_are_data && !(self.members.len() >= KEYS_OF_MAP && few_each) {
+        let are_many = self.members.len() >= KEYS_OF_MAP && few_each;
+        if !all_are_data && !are_many {
             return None;
         }
         let mut common = Values::default();

@@ -11,6 +11,7 @@ use crate::text::PlanText;
 
 fn event<'a>(name: &'a str, properties: &Value) -> CollectedEvent<'a> {
     CollectedEvent {
+        line: 1,
         kind: EventKind::Track,
         name: name.into(),
         schema: None,

@@ -13,6 +13,9 @@ pub(super) const ARCHIVES: [&str; 2] = ["GLACIER", "DEEP_ARCHIVE"];
 /// A page has a thousand keys of a thousand bytes, each three characters in the worst case, and a few words about each.
 const LONGEST_PAGE: u64 = 8 << 20;
 
+/// What is said about a refusal is short; what is longer says nothing here.
+const LONGEST_REFUSAL: u64 = 1 << 20;
+
 /// Buckets of S3, or of a server that speaks like it.
 #[derive(Debug)]
 pub struct S3 {
@@ -156,6 +159,7 @@ impl S3 {
         let mut answer = call.call().map_err(Refusal::of_transport)?;
         let status = answer.status().as_u16();
         let is_success = answer.status().is_success();
+        let limit = if is_success { limit } else { LONGEST_REFUSAL };
         let body = answer.body_mut().with_config().limit(limit.saturating_add(1)).read_to_vec();
         let body = body.map_err(Refusal::of_transport)?;
         if is_success { Ok(body) } else { Err(Refusal::of_answer(status, &String::from_utf8_lossy(&body))) }

@@ -55,6 +55,7 @@ pub(super) fn event(record: Raw<'_>) -> Result<CollectedEvent<'_>, NoEvent<'_>> 
         _ => (EventKind::Track, name, members.properties),
     };
     Ok(CollectedEvent {
+        line: 0,
         kind,
         name,
         schema: None,

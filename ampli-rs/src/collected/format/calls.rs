@@ -76,6 +76,7 @@ pub(super) fn event<'a>(record: Raw<'a>, around: Option<Raw<'a>>) -> Result<Coll
         _ => call.properties,
     };
     Ok(CollectedEvent {
+        line: 0,
         kind,
         name,
         schema: None,

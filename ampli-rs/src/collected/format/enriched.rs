@@ -23,6 +23,7 @@ pub(in crate::collected) fn event(line: &str) -> Result<CollectedEvent<'_>, NoEv
         Entity { schema: entity.into_schema().into_text(), data }
     });
     Ok(CollectedEvent {
+        line: 0,
         kind,
         name,
         schema,

@@ -31,6 +31,7 @@ pub(super) fn event(record: Raw<'_>) -> Result<CollectedEvent<'_>, NoEvent<'_>> 
     let is_uri = SchemaUri::parse(&own.schema).is_some();
     let part = |index| is_uri.then(|| part(&own.schema, index));
     Ok(CollectedEvent {
+        line: 0,
         kind: EventKind::Track,
         name: part(1).or_else(|| text("event_name")).unwrap_or_default(),
         version: part(3),

@@ -37,6 +37,17 @@ pub enum Format {
 }
 
 impl Format {
+    /// All of them.
+    pub const ALL: [Self; 7] = [
+        Self::Enriched,
+        Self::FailedEvents,
+        Self::JsonLines,
+        Self::Segment,
+        Self::RudderStack,
+        Self::PostHog,
+        Self::Amplitude,
+    ];
+
     /// How messages and options call it.
     pub fn name(self) -> &'static str {
         match self {
@@ -73,7 +84,7 @@ impl Format {
         }
     }
 
-    /// The event of a record. `context` is what its body says of all its records.
+    /// The event of a record, its line not yet known. `context` is what its body says of all its records.
     pub(super) fn event<'a>(
         self,
         record: &'a str,

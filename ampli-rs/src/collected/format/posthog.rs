@@ -93,6 +93,7 @@ fn read<'p, 'a: 'p>(
         _ => Cow::from(""),
     };
     Ok(CollectedEvent {
+        line: 0,
         kind,
         name,
         schema: None,
@@ -144,6 +145,7 @@ fn sdk<'p>(name: Option<Raw<'p>>, version: Option<Raw<'p>>) -> Option<Cow<'p, st
 fn owned<'a>(event: CollectedEvent<'_>) -> CollectedEvent<'a> {
     let text = |text: Cow<'_, str>| Cow::from(text.into_owned());
     CollectedEvent {
+        line: 0,
         kind: event.kind,
         name: text(event.name),
         schema: None,

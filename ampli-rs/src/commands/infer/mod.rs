@@ -67,17 +67,15 @@ fn read(input: &Input, format: Option<Format>) -> (Seen, Tally) {
             return (seen, tally);
         }
     };
-    let mut line = 0;
     while let Some(record) = reader.next() {
         match record {
             Record::Event(event) => match seen.add(&event) {
                 Ok(()) => tally.events += 1,
-                Err(_) => tally.bad_event(input.name(), line),
+                Err(_) => tally.bad_event(input.name(), event.line),
             },
             Record::Ignored(ignored) => tally.ignored(&ignored),
             Record::Bad(bad) => tally.bad(&bad),
         }
-        line = reader.line();
     }
     (seen, tally)
 }

@@ -157,7 +157,7 @@ impl Values<'_, '_> {
         match self.nodes.node(node) {
             Node::Record(record) => {
                 let object = match place.of_type.map(|of_type| &of_type.shape) {
-                    Some(Shape::Object(object)) => Some(object),
+                    Some(Shape::Object(object)) => Some(&**object),
                     _ => None,
                 };
                 Some(self.record(name, record, &used.inside, object, place.depth))
