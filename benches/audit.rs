@@ -37,7 +37,9 @@ fn main() {
     let (text, plan) = plan();
     fs::write(folder.join("plan.json"), text).expect("the folder is writable");
     let planned = Planned::new(&plan, None);
-    for (name, line) in [("enriched.tsv.gz", enriched as fn(&mut Numbers) -> String), ("calls.ndjson.gz", call)] {
+    for (name, line) in
+        [("enriched.tsv.gz", enriched as fn(&mut Numbers) -> String), ("calls.ndjson.gz", call)]
+    {
         let path = folder.join(name);
         let plain = generate(&path, lines, line).expect("the folder is writable");
         if kept.is_none() {

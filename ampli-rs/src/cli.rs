@@ -2,8 +2,8 @@
 
 mod audit;
 mod convert;
-mod infer;
 mod docs;
+mod infer;
 mod status;
 mod transform;
 
@@ -20,8 +20,8 @@ pub use self::audit::{
     SamplesArgument,
 };
 pub use self::convert::{ConvertArguments, PlanForm};
-pub use self::infer::{EventForm, InferArguments};
 pub use self::docs::{DocsArguments, DocsFormat};
+pub use self::infer::{EventForm, InferArguments};
 pub use self::status::{StatusArguments, StatusFormat};
 pub use self::transform::{CompatibilityArgument, TransformArguments};
 

@@ -288,3 +288,71 @@ fn the_plan_is_completed_by_what_was_seen() {
     let check = playground.run(&["check", "--plan", "next.json"]);
     assert_eq!(check.status, 0, "{check:?}");
 }
+
+#[test]
+fn what_can_not_be_read_is_named_and_the_rest_audited() {
+    let playground = playground();
+    let run = audit(&playground, &["nowhere.gz"]);
+    assert!(run.stdout.starts_with("30 events in 2 files, "), "{run:?}");
+    assert!(run.stdout.ends_with("  `nowhere.gz` can't be read: no such file or folder\n"), "{run:?}");
+    assert!(run.stderr.contains("failed: 1 file can't be read\n"), "{run:?}");
+}
+
+/// A self-describing event of Snowplow, with an entity.
+fn enriched(schema: &str, data: &Value, entity: &Value) -> String {
+    const ENVELOPE: &str = "iglu:com.snowplowanalytics.snowplow";
+    let event = json!({"schema": format!("{ENVELOPE}/unstruct_event/jsonschema/1-0-0"),
+        "data": {"schema": schema, "data": data}});
+    let contexts = json!({"schema": format!("{ENVELOPE}/contexts/jsonschema/1-0-0"),
+        "data": [{"schema": "iglu:com.garden/gardener/jsonschema/1-0-0", "data": entity}]});
+    let mut fields = vec![String::new(); 131];
+    let filled =
+        [(0, "garden"), (1, "web"), (3, "2026-11-01 10:00:00.000"), (5, "unstruct"), (9, "js-3.1.0")];
+    for (place, text) in filled {
+        fields[place] = text.to_owned();
+    }
+    (fields[52], fields[58]) = (contexts.to_string(), event.to_string());
+    fields.join("\t") + "\n"
+}
+
+#[test]
+fn schemas_are_told_apart_by_their_whole_addresses() {
+    let event = |version: &str, least: u32| {
+        json!({"name": "seed_sown", "id": format!("iglu:com.garden/seed_sown/jsonschema/{version}"), "version": version,
+            "schema": {"type": "object", "properties": {"depth": {"type": "integer", "minimum": least}}}})
+    };
+    let gardener = json!({"name": "gardener", "id": "iglu:com.garden/gardener/jsonschema/1-0-0", "version": "1-0-0",
+        "schema": {"type": "object", "required": ["id"]}});
+    let plan = json!({"ampliPlan": 1, "events": [event("1-0-0", 1), event("1-0-2", 5), gardener]});
+    let playground = Playground::with_plan(&plan.to_string());
+    let sown = |version: &str, depth: u32, entity: Value| {
+        enriched(
+            &format!("iglu:com.garden/seed_sown/jsonschema/{version}"),
+            &json!({"depth": depth}),
+            &entity,
+        )
+    };
+    let lines = [
+        sown("1-0-0", 3, json!({"id": 1})),
+        sown("1-0-0", 4, json!({})),
+        sown("1-0-1", 0, json!({"id": 1})),
+        enriched("iglu:com.other/seed_sown/jsonschema/1-0-0", &json!({}), &json!({"id": 1})),
+    ];
+    playground.write("events.ndjson", lines.concat());
+    audit(&playground, &[]).prints(
+        1,
+        "4 events in 1 file, 2026-11-01 10:00 to 2026-11-01 10:00 UTC\n\
+         \x20 1 valid, 25 %\n\
+         \x20 1 invalid, 25 %\n\
+         \x20 2 not in the plan, 50 %\n\
+         \n\
+         \x20 + seed_sown 1-0-0: 2, 50 %\n\
+         \x20 - seed_sown 1-0-2: never seen in this version\n\
+         \x20     version 1-0-1 is not in the plan, once\n\
+         \x20 ! gardener 1-0-0: 4, 100 %, 1 invalid\n\
+         \x20     `id` is required, but missing in 1 of 4 events (25 %) [garden web js-3.1.0 1]\n\
+         \x20         events.ndjson, record 2\n\
+         \x20 ? iglu:com.other/seed_sown/jsonschema/1-0-0: 1, 25 %, not in the plan [garden web js-3.1.0 1]\n",
+        "failed: 1 of 4 events are invalid, 25 %\n",
+    );
+}

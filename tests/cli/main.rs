@@ -2,10 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that can't be set up has failed")]
 
-#[path = "../enriched/support/moto.rs"]
-mod moto;
 #[path = "../support/browser.rs"]
 mod browser;
+#[path = "../enriched/support/moto.rs"]
+mod moto;
 #[path = "../support/playground.rs"]
 mod playground;
 #[path = "../support/scripted_server.rs"]

@@ -166,7 +166,11 @@ pub(crate) fn all(summary: &Summary, planned: &Planned<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for event in &planned.events {
         match summary.events.get(&event.key) {
-            Some(seen) => of_event(event, seen, &mut findings),
+            Some(seen) if seen.seen.count > 0 => of_event(event, seen, &mut findings),
+            Some(seen) => {
+                findings.extend(unseen_event(event, planned, summary));
+                of_event(event, seen, &mut findings);
+            }
             None => findings.extend(unseen_event(event, planned, summary)),
         }
     }
@@ -236,7 +240,7 @@ fn unseen_event(event: &PlannedEvent<'_>, planned: &Planned<'_>, summary: &Summa
             && summary.events.contains_key(&other.key)
     };
     let text = match planned.events.iter().find(is_version) {
-        Some(_) => "never seen in this version, only in another".to_owned(),
+        Some(_) => "never seen in this version, only in others".to_owned(),
         None => "never seen".to_owned(),
     };
     let help = "look with `ampli-rs status` where it is sent, or audit more data";

@@ -21,6 +21,8 @@ pub struct Planned<'p> {
     pub(crate) events: Vec<PlannedEvent<'p>>,
     by_name: HashMap<EventKind, HashMap<&'p str, Vec<usize>>>,
     by_schema: HashMap<&'p str, Vec<usize>>,
+    /// By the address of the schema without its version; the newest version first.
+    by_schema_name: HashMap<&'p str, Vec<usize>>,
 }
 
 /// An event of the plan.
@@ -57,6 +59,7 @@ impl<'p> Planned<'p> {
             events: Vec::new(),
             by_name: HashMap::new(),
             by_schema: HashMap::new(),
+            by_schema_name: HashMap::new(),
         };
         for event in plan.events.iter().filter(|event| event.kind != EventKind::Context) {
             let index = planned.events.len();
@@ -64,6 +67,7 @@ impl<'p> Planned<'p> {
             of_kind.entry(event.name.as_str()).or_default().push(index);
             if let Some(schema) = schema_uri(event) {
                 planned.by_schema.entry(schema).or_default().push(index);
+                planned.by_schema_name.entry(without_version(schema)).or_default().push(index);
             }
             let context = context.filter(|_| event.kind == EventKind::Track);
             let is_of_source =
@@ -77,7 +81,8 @@ impl<'p> Planned<'p> {
             });
         }
         let events = &planned.events;
-        for indices in planned.by_name.values_mut().flat_map(HashMap::values_mut) {
+        let by_name = planned.by_name.values_mut().flat_map(HashMap::values_mut);
+        for indices in by_name.chain(planned.by_schema_name.values_mut()) {
             let version = |index: &usize| events[*index].event.version.as_deref().unwrap_or_default();
             indices.sort_by(|left, right| compare_versions(version(right), version(left)));
         }
@@ -86,10 +91,15 @@ impl<'p> Planned<'p> {
 
     /// What the plan says about an event.
     pub(crate) fn find(&self, event: &CollectedEvent<'_>) -> Match<'_> {
-        if let Some(schema) = &event.schema
-            && let Some(indices) = self.by_schema.get(&**schema)
-        {
-            return Match::Planned(indices);
+        if let Some(schema) = &event.schema {
+            if let Some(indices) = self.by_schema.get(&**schema) {
+                return Match::Planned(indices);
+            }
+            // A schema in another version is another schema.
+            let others = self.by_schema_name.get(without_version(schema));
+            if let Some(newest) = others.and_then(|indices| indices.first()) {
+                return Match::OtherVersion(*newest);
+            }
         }
         let Some(of_kind) = self.by_name.get(&event.kind) else {
             let is_tracked = event.kind == EventKind::Track;
@@ -98,15 +108,9 @@ impl<'p> Planned<'p> {
         let is_call = matches!(event.kind, EventKind::Page | EventKind::Screen);
         let named = of_kind.get(&*event.name).or_else(|| of_kind.get("").filter(|_| is_call));
         match named {
-            // A schema that is known by its address is another one in another version.
-            Some(indices) if event.schema.is_some() && self.has_schema(indices) => {
-                match self.of_same_schema(indices, event) {
-                    Some(index) => Match::OtherVersion(index),
-                    None => Match::Unplanned,
-                }
-            }
-            Some(indices) => Match::Planned(indices),
-            None => Match::Unplanned,
+            // The name of a schema says little without who has published it.
+            Some(indices) if event.schema.is_none() || !self.have_schemas(indices) => Match::Planned(indices),
+            _ => Match::Unplanned,
         }
     }
 
@@ -115,17 +119,14 @@ impl<'p> Planned<'p> {
         self.by_schema.get(schema)?.first().copied()
     }
 
-    fn has_schema(&self, indices: &[usize]) -> bool {
+    fn have_schemas(&self, indices: &[usize]) -> bool {
         indices.iter().any(|index| schema_uri(self.events[*index].event).is_some())
     }
+}
 
-    /// The newest planned version of the schema that the event claims another one of.
-    fn of_same_schema(&self, indices: &[usize], event: &CollectedEvent<'_>) -> Option<usize> {
-        let base = |uri: &str| uri.rsplit_once('/').map(|(base, _)| base.to_owned());
-        let own = base(event.schema.as_deref()?);
-        let planned = |index: &&usize| schema_uri(self.events[**index].event).and_then(base) == own;
-        indices.iter().find(planned).copied()
-    }
+/// The address of a schema without its version.
+fn without_version(uri: &str) -> &str {
+    uri.rsplit_once('/').map_or(uri, |(base, _)| base)
 }
 
 /// The address of the event's schema in Snowplow.

@@ -87,7 +87,8 @@ fn push_event(text: &mut String, event: &EventLine<'_>, report: &Report<'_>, loo
     let title = visible(&event.title);
     text.push_str(&format!("  {style}{mark}{style:#} {title}: {}\n", saying(event, report)));
     if event.is_planned && event.seen.is_some() {
-        for finding in report.findings_of(&event.title) {
+        let is_said = |finding: &&Finding| finding.code.name == "unseen-event";
+        for finding in report.findings_of(&event.title).filter(|finding| !is_said(finding)) {
             text.push_str(&format!("      {}{}\n", visible(&finding.text), senders(&finding.groups)));
             for sample in &finding.samples {
                 text.push_str(&format!("          {}\n", shown_sample(sample)));
@@ -100,7 +101,7 @@ fn mark(event: &EventLine<'_>) -> (char, AnsiColor) {
     match event.seen {
         _ if !event.is_planned => ('?', AnsiColor::Yellow),
         Some(seen) if seen.invalid > 0 => ('!', AnsiColor::Red),
-        Some(seen) if seen.seen.count == 0 => ('!', AnsiColor::Yellow),
+        Some(seen) if seen.seen.count == 0 => ('-', AnsiColor::Red),
         Some(_) => ('+', AnsiColor::Green),
         None if event.is_wanted => ('-', AnsiColor::Red),
         None => (' ', AnsiColor::White),
@@ -113,6 +114,9 @@ pub(super) fn saying(event: &EventLine<'_>, report: &Report<'_>) -> String {
         return if event.is_wanted { "never seen".to_owned() } else { "not seen".to_owned() };
     };
     let count = seen.seen.count;
+    if count == 0 {
+        return "never seen in this version".to_owned();
+    }
     let mut text = match report.totals.events {
         0 => grouped(count),
         events => format!("{}, {}", grouped(count), percent(count as f64 / events as f64)),

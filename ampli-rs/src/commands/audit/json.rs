@@ -100,7 +100,7 @@ fn of_event(event: &EventLine<'_>, report: &Report<'_>) -> Value {
         "version": event.key.version,
         "planned": event.is_planned,
         "wanted": event.is_wanted,
-        "state": if event.seen.is_some() { "seen" } else { "unseen" },
+        "state": if event.seen.is_some_and(|seen| seen.seen.count > 0) { "seen" } else { "unseen" },
     });
     let Some(seen) = event.seen else { return value };
     value["count"] = seen.seen.count.into();

@@ -58,9 +58,9 @@ impl EventRow {
         let (state, class) = match event.seen {
             _ if !event.is_planned => ("not in the plan", "unplanned"),
             Some(_) if invalid > 0 => ("invalid", "invalid"),
-            Some(_) => ("valid", "valid"),
-            None if event.is_wanted => ("never seen", "unseen"),
-            None => ("not seen", "idle"),
+            Some(_) if seen.count > 0 => ("valid", "valid"),
+            _ if event.is_wanted => ("never seen", "unseen"),
+            _ => ("not seen", "idle"),
         };
         Self {
             title: visible(&event.title).into_owned(),
