@@ -171,6 +171,33 @@ fn nothing_is_nothing() {
     assert_eq!(of_bytes(gzip(b"")), "no format\n");
 }
 
+#[test]
+fn values_over_many_lines_are_read_each_with_its_body() {
+    let body = |name: &str| {
+        format!(
+            "{{\n  \"context\": {{\"library\": {{\"name\": \"{name}\"}}}},\n  \"batch\": [\n    \
+             {{\"type\": \"track\", \"event\": \"{name}\"}}\n  ]\n}}\n"
+        )
+    };
+    let whole = of_bytes(format!("{}{{\n}}\n{}{{\n x", body("A"), body("B")));
+    let expected = "segment\ntrack `A` {}\n    sdk A\nbad (shape): events:7: no `type` of a call\n\
+                    track `B` {}\n    sdk B\nbad (json): events:16: no JSON: key must be a string, column 2\n";
+    assert_eq!(whole, expected);
+}
+
+#[test]
+fn a_line_that_breaks_off_like_a_document_is_one_bad_line() {
+    let told = of_bytes(format!("{{\"type\":\"track\",\n{LINE}\n{LINE}\n"));
+    let bad = "bad (cut-off): events:1: the file breaks off in this record\n";
+    assert_eq!(told, format!("json-lines\n{bad}{READ}{READ}"));
+}
+
+#[test]
+fn a_document_of_many_values_is_read_in_a_moment() {
+    let told = of_bytes("{\n}\n".repeat(200_000));
+    assert_eq!(told.lines().count(), 200_001);
+}
+
 /// What official libraries have sent, recorded: the same events, whoever sends them.
 #[test]
 fn requests_of_official_libraries_are_read() {

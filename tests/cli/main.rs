@@ -23,6 +23,7 @@ mod catalogue_is_written;
 mod check_reports;
 mod collected_formats;
 mod collected_in_buckets;
+mod collected_round_trip;
 mod convert_writes;
 mod explain_and_inspect;
 mod fetch_over_http;

@@ -109,6 +109,14 @@ fn what_can_not_be_read_is_named_and_the_rest_is_written() {
 }
 
 #[test]
+fn a_file_that_is_named_twice_is_read_once() {
+    let playground = Playground::new();
+    playground.write("folder/events.tsv", line("one"));
+    let locations = ["transform", "folder", "./folder/events.tsv", "folder/*.tsv", "folder/../folder"];
+    playground.run(&locations).prints(0, &json("one"), "1 event in 1 file\n");
+}
+
+#[test]
 fn where_nothing_is_there_is_nothing_to_do() {
     let playground = Playground::new();
     playground.write("empty/_SUCCESS", "");

@@ -56,7 +56,7 @@ pub fn list<S: AsRef<str>>(locations: impl IntoIterator<Item = S>) -> Listing {
         }
     }
     let mut known = HashSet::new();
-    listing.inputs.retain(|input| known.insert(input.name().to_owned()));
+    listing.inputs.retain(|input| known.insert(identity(input)));
     listing
 }
 
@@ -106,6 +106,11 @@ impl Listing {
             self.fail(&path.display().to_string(), reason(&error));
         }
     }
+}
+
+/// What two names of one file have in common.
+fn identity(input: &Input) -> PathBuf {
+    input.path().and_then(|path| fs::canonicalize(path).ok()).unwrap_or_else(|| PathBuf::from(input.name()))
 }
 
 fn reason(error: &io::Error) -> String {

@@ -36,11 +36,9 @@ pub struct Reader {
     /// What is read instead of a line where JSON goes over many.
     document: Option<String>,
     /// The records that the line or the document still has, last one first: a body of a vendor's API has many.
-    items: Vec<Range<usize>>,
+    items: Vec<Item>,
     /// Where in the document the last record began.
     at: usize,
-    /// What a body says of all its records: the part of the line or the document.
-    context: Option<Range<usize>>,
     /// What is wrong behind the last record, and in which line.
     behind: Option<(u64, BadReason)>,
     /// Whether the line that was read last has yet to be looked at.
@@ -48,10 +46,16 @@ pub struct Reader {
     is_ended: bool,
 }
 
+/// A record in the line or the document.
+struct Item {
+    place: Range<usize>,
+    /// What the body around it says of all its records.
+    context: Option<Range<usize>>,
+}
+
 /// What is next.
 enum Step {
-    /// The part of the line or the document in which a record stands.
-    Item(Range<usize>),
+    Item(Item),
     Header,
     Bad(BadReason),
 }
@@ -74,7 +78,6 @@ impl Reader {
             document: None,
             items: Vec::new(),
             at: 0,
-            context: None,
             behind: None,
             is_read: false,
             is_ended: false,
@@ -122,11 +125,11 @@ impl Reader {
         }
     }
 
-    fn event(&self, item: Range<usize>) -> Result<CollectedEvent<'_>, NoEvent<'_>> {
+    fn event(&self, item: Item) -> Result<CollectedEvent<'_>, NoEvent<'_>> {
         let part = |range: Range<usize>| self.text().get(range).unwrap_or_default();
-        let context = self.context.clone().map(|context| Raw::of_sound(part(context)));
+        let context = item.context.map(|context| Raw::of_sound(part(context)));
         match self.format {
-            Some(format) => format.event(part(item), context),
+            Some(format) => format.event(part(item.place), context),
             None => Err(NoEvent::Bad(BadReason::Unknown)),
         }
     }
@@ -143,7 +146,7 @@ impl Reader {
     fn step(&mut self) -> Option<Step> {
         loop {
             if let Some(item) = self.items.pop() {
-                self.count_lines(item.start);
+                self.count_lines(item.place.start);
                 return Some(Step::Item(item));
             }
             if let Some((line, reason)) = self.behind.take() {
@@ -153,7 +156,7 @@ impl Reader {
             if self.is_ended {
                 return None;
             }
-            (self.document, self.context) = (None, None);
+            self.document = None;
             if let Some(step) = self.next_line() {
                 return Some(step);
             }
@@ -213,11 +216,19 @@ impl Reader {
         if self.format == Some(Format::Enriched) || (self.format.is_none() && format::is_tabular(text)) {
             let is_header = self.line == 1 && format::is_header(text);
             self.format = Some(Format::Enriched);
-            return Some(if is_header { Step::Header } else { Step::Item(start..end) });
+            return Some(if is_header {
+                Step::Header
+            } else {
+                Step::Item(Item { place: start..end, context: None })
+            });
         }
         match json_lines::look(text) {
             InLine::Nothing => None,
-            InLine::Value(value) => self.value(start + value.start..start + value.end),
+            InLine::Value(value) => {
+                self.add_value(start + value.start..start + value.end);
+                self.items.reverse();
+                None
+            }
             InLine::Beginning => self.read_document(start),
             InLine::Bad(_) if self.format.is_none() && !text.starts_with(['{', '[']) => {
                 Some(Step::Bad(BadReason::Unknown))
@@ -226,26 +237,24 @@ impl Reader {
         }
     }
 
-    /// Takes the records of a value, of which the first is next.
-    fn value(&mut self, value: Range<usize>) -> Option<Step> {
+    /// Adds the records of a value to those that come.
+    fn add_value(&mut self, value: Range<usize>) {
+        let mut items = std::mem::take(&mut self.items);
         let text = self.text();
         let raw = Raw::of_sound(&text[value]);
-        let Some(format) = self.format.or_else(|| Format::recognised(raw)) else {
-            return Some(Step::Bad(BadReason::Unknown));
-        };
+        let format = self.format.or_else(|| Format::recognised(raw));
         let place = |raw: Raw<'_>| {
             let start = raw.text().as_ptr().addr() - text.as_ptr().addr();
             start..start + raw.text().len()
         };
-        let body = format.body(raw);
-        let mut items: Vec<Range<usize>> =
-            body.records.map_or_else(|| vec![place(raw)], |records| records.items().map(place).collect());
+        let body = format.map(|format| format.body(raw)).unwrap_or_default();
         let context = body.context.map(place);
-        (self.format, self.context) = (Some(format), context);
-        items.reverse();
-        items.append(&mut self.items);
-        self.items = items;
-        None
+        let item = |raw| Item { place: place(raw), context: context.clone() };
+        match body.records {
+            Some(records) => items.extend(records.items().map(item)),
+            None => items.push(item(raw)),
+        }
+        (self.format, self.items) = (format, items);
     }
 
     /// Reads the file to its end as one document, which begins here.
@@ -275,11 +284,8 @@ impl Reader {
             .map(|wrong| (self.line, wrong))
             .or_else(|| mistake.map(|(line, message)| (first + line, BadReason::Json(message))));
         (self.line, self.at, self.document) = (first, 0, Some(document));
-        for value in values.into_iter().rev() {
-            if let Some(step) = self.value(value) {
-                return Some(step);
-            }
-        }
+        values.into_iter().for_each(|value| self.add_value(value));
+        self.items.reverse();
         None
     }
 }

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use snowplow_analytics::{Error, Event, FieldError, Timestamp};
 
 use super::NoEvent;
+use super::failed_lines::Failure;
 use crate::collected::record::{BadReason, IgnoredReason};
 use crate::collected::{CollectedEvent, Entity, EventKind};
 use crate::json::push_quoted;
@@ -17,11 +18,13 @@ pub(in crate::collected) fn is_header(line: &str) -> bool {
 /// The event of a line.
 pub(in crate::collected) fn event(line: &str) -> Result<CollectedEvent<'_>, NoEvent<'_>> {
     let event = Event::parse(line).map_err(bad)?;
-    let Particular { kind, name, schema, version, properties } = particular(&event)?;
     let entities = event.entities().map_err(field)?.into_iter().map(|entity| {
         let data = entity.data().as_bytes().into();
         Entity { schema: entity.into_schema().into_text(), data }
     });
+    let entities: Vec<Entity<'_>> = entities.collect();
+    let failure = Failure::of(&entities);
+    let Particular { kind, name, schema, version, properties } = particular(&event, failure.as_ref())?;
     Ok(CollectedEvent {
         line: 0,
         kind,
@@ -29,13 +32,13 @@ pub(in crate::collected) fn event(line: &str) -> Result<CollectedEvent<'_>, NoEv
         schema,
         version,
         properties,
-        entities: entities.collect(),
+        entities,
         time: time(&event),
         application: event.app_id().map(Cow::from),
         platform: event.platform().map(Cow::from),
         sdk: event.v_tracker().map(Cow::from),
         id: event.event_id().map(Cow::from),
-        failed: None,
+        failed: failure.map(|failure| failure.failed),
     })
 }
 
@@ -48,10 +51,12 @@ struct Particular<'a> {
     properties: Cow<'a, [u8]>,
 }
 
-fn particular<'a>(event: &Event<'a>) -> Result<Particular<'a>, NoEvent<'a>> {
-    if let Some(own) = event.unstruct_event().map_err(field)? {
-        let properties = own.data().as_bytes().into();
-        let schema = own.into_schema().into_text();
+fn particular<'a>(event: &Event<'a>, failure: Option<&Failure<'a>>) -> Result<Particular<'a>, NoEvent<'a>> {
+    let own = event.unstruct_event().map_err(field)?.map(|own| {
+        let data = Cow::from(own.data().as_bytes());
+        (own.into_schema().into_text(), data)
+    });
+    if let Some((schema, properties)) = own.or_else(|| failure?.own(event)) {
         let (name, version) = (part(&schema, 1), part(&schema, 3));
         return Ok(Particular {
             kind: EventKind::Track,
@@ -62,14 +67,17 @@ fn particular<'a>(event: &Event<'a>) -> Result<Particular<'a>, NoEvent<'a>> {
         });
     }
     let plain = |kind, name, properties| Particular { kind, name, schema: None, version: None, properties };
-    match event.event().unwrap_or_default() {
-        "page_view" => Ok(plain(EventKind::Page, Cow::from(""), Cow::from(&b"{}"[..]))),
-        "struct" => {
+    match (event.event().unwrap_or_default(), failure) {
+        ("page_view", _) => Ok(plain(EventKind::Page, Cow::from(""), Cow::from(&b"{}"[..]))),
+        ("struct", _) => {
             let name = event.se_action().unwrap_or_default();
             Ok(plain(EventKind::Track, name.into(), structured(event).into_bytes().into()))
         }
-        "unstruct" => Err(NoEvent::Bad(BadReason::Shape("a self-describing event without its data"))),
-        other => Err(NoEvent::Ignored(IgnoredReason::Automatic(other.into()))),
+        ("unstruct", Some(failure)) => {
+            Err(NoEvent::Ignored(IgnoredReason::Failed(failure.failed.kind.clone())))
+        }
+        ("unstruct", None) => Err(NoEvent::Bad(BadReason::Shape("a self-describing event without its data"))),
+        (other, _) => Err(NoEvent::Ignored(IgnoredReason::Automatic(other.into()))),
     }
 }
 

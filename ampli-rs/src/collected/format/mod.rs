@@ -4,6 +4,7 @@ mod amplitude;
 mod calls;
 mod enriched;
 mod failed_events;
+mod failed_lines;
 mod posthog;
 mod recognise;
 
