@@ -240,6 +240,15 @@ fn names_from_outside_are_nothing_but_text() {
 }
 
 #[test]
+fn names_without_end_are_cut() {
+    let playground = playground();
+    let name = "x".repeat(2_000_000);
+    playground.write("events.ndjson", call(1, &name, json!({name.as_str(): 1})));
+    let run = audit(&playground, &["--format", "json"]);
+    assert!(run.stdout.len() < 10_000, "{} bytes", run.stdout.len());
+}
+
+#[test]
 fn nothing_to_read_is_said() {
     let playground = playground();
     playground.run(&["audit"]).says(

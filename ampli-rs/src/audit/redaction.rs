@@ -1,10 +1,15 @@
 //! What is shown of a value: nobody's data without being asked for.
 
+use std::borrow::Cow;
+
 use super::summary::Samples;
 use super::tape::{Kind, View};
 
 /// Longer texts are cut, also where values are shown.
 const LONGEST: usize = 120;
+
+/// Longer names are cut, in bytes.
+const LONGEST_NAME: usize = 256;
 
 /// Longer words are none.
 const LONGEST_WORD: usize = 32;
@@ -29,6 +34,15 @@ pub(super) fn unlisted(view: View<'_>, at: usize, samples: Samples) -> String {
         _ => false,
     };
     if is_shown { cut(view.json(at)) } else { described(view, at) }
+}
+
+/// A name from outside, of which nobody needs more: what is kept must have an end.
+pub(super) fn short(name: &str) -> Cow<'_, str> {
+    if name.len() <= LONGEST_NAME {
+        return Cow::Borrowed(name);
+    }
+    let end = (0..=LONGEST_NAME).rev().find(|end| name.is_char_boundary(*end)).unwrap_or_default();
+    Cow::Owned(format!("{}…", &name[..end]))
 }
 
 fn is_word(text: &str) -> bool {
@@ -60,7 +74,7 @@ fn cut(json: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_word, sample, unlisted};
+    use super::{is_word, sample, short, unlisted};
     use crate::audit::summary::Samples;
     use crate::audit::tape::{ROOT, Tape};
 
@@ -72,6 +86,12 @@ mod tests {
         for text in ["a@example.com", "+49 30 1234", "Jane Doe", "", "é", "00000000-0000"] {
             assert!(!is_word(text), "{text}");
         }
+    }
+
+    #[test]
+    fn names_have_an_end() {
+        assert_eq!(short("Seed Sown"), "Seed Sown");
+        assert_eq!(short(&"é".repeat(1_000)), format!("{}…", "é".repeat(128)));
     }
 
     #[test]

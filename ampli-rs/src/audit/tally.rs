@@ -180,8 +180,9 @@ impl<'p> Tally<'p> {
     }
 
     fn see_version(&mut self, index: usize, version: &str, current: Current<'_>) {
+        let version = redaction::short(version);
         let versions = &mut self.event_tally(index).summary.unplanned_versions;
-        if let Some(seen) = versions.entry(digest([version]), || version.to_owned()) {
+        if let Some(seen) = versions.entry(digest([&*version]), || version.into_owned()) {
             seen.see(current.time);
         }
     }
@@ -243,9 +244,10 @@ impl<'p> Tally<'p> {
         current: Current<'_>,
     ) {
         let Violation { path, keyword, limit, value } = violation;
-        let key = digest([path.as_str(), keyword, limit]);
+        let path = redaction::short(path);
+        let key = digest([&*path, keyword, limit]);
         let broken = summary.broken.entry(key, || RuleKey {
-            path: path.clone(),
+            path: path.into_owned(),
             keyword: keyword.clone(),
             limit: limit.clone(),
         });
@@ -262,7 +264,7 @@ impl<'p> Tally<'p> {
         let sample = broken.samples.entry(digest([self.file.as_str(), &record.to_string()]), || Sample {
             file: self.file.clone(),
             record,
-            id: current.id.map(str::to_owned),
+            id: current.id.map(|id| redaction::short(id).into_owned()),
             value: value.and_then(|value| redaction::sample(view, value, samples)),
         });
         if let Some(seen) = sample {
@@ -272,8 +274,10 @@ impl<'p> Tally<'p> {
 
     fn unplanned(&mut self, event: &CollectedEvent<'_>, view: View<'_>, current: Current<'_>) {
         self.counts.unplanned += 1;
-        let (kind, name) = (event.kind.word(), event.schema.as_deref().unwrap_or(&event.name));
-        let version = event.version.as_deref().filter(|_| event.schema.is_none());
+        let kind = event.kind.word();
+        let name = &*redaction::short(event.schema.as_deref().unwrap_or(&event.name));
+        let version = event.version.as_deref().filter(|_| event.schema.is_none()).map(redaction::short);
+        let version = version.as_deref();
         let group = &self.group;
         let summary = self.summary.unplanned.entry(event_digest(kind, name, version), || EventKey {
             kind: kind.to_owned(),
@@ -297,8 +301,9 @@ impl<'p> Tally<'p> {
                 violations.is_empty()
             }
             None => {
+                let schema = redaction::short(schema);
                 let unplanned = &mut self.summary.unplanned_entities;
-                if let Some(seen) = unplanned.entry(digest([schema]), || schema.to_owned()) {
+                if let Some(seen) = unplanned.entry(digest([&*schema]), || schema.into_owned()) {
                     seen.see(event.time);
                 }
                 true
@@ -347,7 +352,9 @@ impl CurrentGroup {
         {
             return;
         }
-        let text = |text: &Option<std::borrow::Cow<'_, str>>| text.as_deref().map(str::to_owned);
+        let text = |text: &Option<std::borrow::Cow<'_, str>>| {
+            text.as_deref().map(|text| redaction::short(text).into_owned())
+        };
         self.group = Group {
             application: text(&event.application),
             platform: text(&event.platform),
@@ -369,7 +376,8 @@ impl EventSummary {
     }
 
     fn see_unplanned(&mut self, path: &str, kind: Kind, time: Option<i64>) {
-        if let Some(property) = self.unplanned_properties.entry(digest([path]), || path.to_owned()) {
+        let path = redaction::short(path);
+        if let Some(property) = self.unplanned_properties.entry(digest([&*path]), || path.into_owned()) {
             property.seen.see(time);
             match property.kinds.get_mut(kind.word()) {
                 Some(count) => *count += 1,

@@ -69,6 +69,12 @@ fn what_is_wrong_is_named_with_its_place() {
 }
 
 #[test]
+fn keys_that_are_data_have_one_place() {
+    let schema = schema(&json!({"properties": {"counts": {"additionalProperties": {"type": "integer"}}}}));
+    assert_eq!(broken(&schema, r#"{"counts": {"a@example.com": "1", "b": 2}}"#), ["counts.* type integer"]);
+}
+
+#[test]
 fn of_a_name_that_is_there_twice_the_last_counts() {
     let schema = schema(&json!({"properties": {"a": {"type": "string"}}, "maxProperties": 1}));
     assert_eq!(broken(&schema, r#"{"a": 1, "a": "x"}"#), [""; 0]);

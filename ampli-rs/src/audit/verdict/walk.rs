@@ -30,6 +30,8 @@ pub(super) struct Walk<'w> {
 pub(super) enum Step {
     /// To the member whose key stands at this place.
     Member(Place),
+    /// To a member whose key is data.
+    Value,
     /// To an item.
     Item,
 }
@@ -82,6 +84,7 @@ impl<'w> Walk<'w> {
         for step in &self.path {
             match step {
                 Step::Item => path.push_str("[]"),
+                Step::Value => path.push_str(if path.is_empty() { "*" } else { ".*" }),
                 Step::Member(key) => {
                     path.push_str(if path.is_empty() { "" } else { "." });
                     path.push_str(&self.view.string(*key));
@@ -242,7 +245,8 @@ impl<'w> Walk<'w> {
                 Some(declared) if *declared.name == *name => Some(next),
                 _ => rules.declared.iter().position(|declared| *declared.name == *name),
             };
-            self.path.push(Step::Member(key));
+            let is_data = declared.is_none() && matches!(rules.additional, Additional::Schema(_));
+            self.path.push(if is_data { Step::Value } else { Step::Member(key) });
             if let Some(index) = declared {
                 next = index + 1;
                 // Of a repeated name the last counts, which the judge knows.
