@@ -48,6 +48,20 @@
     }
   }
 
+  // Literals stand out; the text stays what it was.
+  function colourCode() {
+    for (const code of document.querySelectorAll("figure.code code")) {
+      const parts = code.textContent.split(/("(?:\\.|[^"\\])*")/);
+      code.replaceChildren(...parts.map((part, place) => {
+        if (place % 2 === 0) return part;
+        const literal = document.createElement("span");
+        literal.className = "literal";
+        literal.textContent = part;
+        return literal;
+      }));
+    }
+  }
+
   // Without the right to write to the clipboard, the code is left selected.
   async function copy(code) {
     try {
@@ -75,9 +89,13 @@
   // Where a term is found decides how early an event comes; no event comes that lacks one.
   function score(folded, term) {
     const [title, properties, rest] = folded;
+    if (title === term) return 100;
     const at = title.indexOf(term);
-    if (at === 0) return title.length === term.length ? 100 : 60;
-    if (at > 0) return /[\p{L}\p{N}]/u.test(title[at - 1]) ? 25 : 45;
+    if (at >= 0) {
+      const isLetter = (character) => /[\p{L}\p{N}]/u.test(character ?? "");
+      if (isLetter(title[at - 1])) return 25;
+      return (at === 0 ? 55 : 45) + (isLetter(title[at + term.length]) ? 0 : 5);
+    }
     const inProperties = ` ${properties}`.indexOf(` ${term}`);
     if (inProperties >= 0) return 20;
     if (properties.includes(term)) return 12;
@@ -241,6 +259,7 @@
 
   document.addEventListener("DOMContentLoaded", () => {
     themeButton();
+    colourCode();
     copyButtons();
     searchBox();
   });

@@ -118,6 +118,12 @@ fn colours_follow_the_system_until_somebody_chooses() {
     browser.open(&playground.path("catalogue/events/seed_sown.html"));
     assert_eq!(browser.evaluate(is_dark), false);
     assert_eq!(browser.evaluate("document.getElementById('theme').textContent"), "Dark");
+    browser.evaluate("document.getElementById('theme').click()");
+    assert_eq!(browser.evaluate(is_dark), true);
+    // Paper is light, and has nothing to press.
+    browser.call("Emulation.setEmulatedMedia", serde_json::json!({ "media": "print" }));
+    assert_eq!(browser.evaluate(is_dark), false);
+    assert_eq!(browser.evaluate("document.querySelector('.bar, .copy').checkVisibility()"), false);
     assert_eq!(browser.complaints(), [""; 0]);
 }
 

@@ -4,6 +4,9 @@ use std::borrow::Cow;
 
 use crate::diagnostic::{is_hidden, visible};
 
+/// What ends sooner is no sentence: `1. Open the gate`, `e.g. a seed`.
+const SHORTEST_SENTENCE: usize = 12;
+
 /// A part of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Piece {
@@ -67,7 +70,8 @@ pub(super) fn prose(text: &str) -> Vec<Paragraph> {
 pub(super) fn summary(text: &str, longest: usize) -> String {
     let first = text.trim().split("\n\n").next().unwrap_or_default();
     let line = legible(&first.split_whitespace().collect::<Vec<_>>().join(" ")).into_owned();
-    let sentence = line.find(". ").map_or(line.as_str(), |end| &line[..=end]);
+    let mut ends = line.match_indices(". ").map(|(end, _)| end).filter(|end| *end >= SHORTEST_SENTENCE);
+    let sentence = ends.next().map_or(line.as_str(), |end| &line[..=end]);
     match sentence.char_indices().nth(longest) {
         None => sentence.to_owned(),
         Some((end, _)) => {
@@ -188,8 +192,9 @@ mod tests {
 
     #[test]
     fn a_summary_is_the_first_sentence_cut_between_words() {
-        assert_eq!(summary(" One\nline. Two.", 20), "One line.");
-        assert_eq!(summary("One two three four", 9), "One…");
+        assert_eq!(summary(" One whole\nline. Two.", 20), "One whole line.");
+        assert_eq!(summary("1. Open the gate. Then shut it.", 40), "1. Open the gate.");
+        assert_eq!(summary("One two three four", 9), "One two…");
         assert_eq!(summary("", 9), "");
     }
 }

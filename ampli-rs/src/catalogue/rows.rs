@@ -155,8 +155,8 @@ impl<'p> Rows<'_, 'p> {
                     if !self.has_inside(branch) {
                         continue;
                     }
-                    let words = self.context.words(branch).iter().map(plain).collect();
-                    let mut row = self.row(branch, path, words, depth);
+                    let words: String = self.context.words(branch).iter().map(plain).collect();
+                    let mut row = self.row(branch, path, words + &distinction(branch), depth);
                     row.is_alternative = true;
                     row.of_type.clear();
                     row.values.clear();
@@ -190,8 +190,68 @@ impl<'p> Rows<'_, 'p> {
     }
 }
 
+/// The constant that tells an object from the alternatives: ` whose type is "link"`.
+fn distinction(of_type: &Type) -> String {
+    let Shape::Object(object) = &of_type.shape else { return String::new() };
+    let constant = |property: &Property| match &property.value.shape {
+        Shape::Const(value) => Some((shown(&property.name), value_text(value))),
+        Shape::Enum(values) if values.len() == 1 => {
+            Some((shown(&property.name), value_text(&values[0].value)))
+        }
+        _ => None,
+    };
+    let found = object.properties.iter().filter(|property| property.required).find_map(constant);
+    found.map(|(name, value)| format!(" whose {name} is {value}")).unwrap_or_default()
+}
+
 fn plain(piece: &Piece) -> &str {
     match piece {
         Piece::Text(text) | Piece::Code(text) | Piece::Page { text, .. } | Piece::Web { text, .. } => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Row, of_object};
+    use crate::catalogue::link::Links;
+    use crate::catalogue::words::Context;
+    use crate::parse;
+    use crate::text::PlanText;
+
+    #[test]
+    fn what_is_within_a_property_follows_it() {
+        let plan = r##"{ "ampliPlan": 1, "events": [ { "name": "A", "schema": { "type": "object", "properties": {
+            "self": { "$ref": "#/$defs/Tree" },
+            "links": { "type": "array", "items": { "anyOf": [
+                { "type": "object", "required": ["type"], "properties": { "type": { "const": "a" }, "x": { "type": "integer" } } },
+                { "type": "object", "required": ["type"], "properties": { "type": { "const": "b" } } },
+                { "type": "string" } ] } },
+            "sizes": { "type": "object", "additionalProperties": { "type": "object", "properties": { "w": { "type": "number" } } } }
+          }, "$defs": { "Tree": { "type": "object", "properties": {
+            "name": { "type": "string" }, "inner": { "type": "array", "items": { "$ref": "#/$defs/Tree" } } } } } } } ] }"##;
+        let plan = parse::plan(&PlanText::single("plan.json".to_owned(), plan.to_owned())).unwrap().plan;
+        let event = &plan.events[0];
+        let context = Context { links: &Links::new(&plan), event: Some(event) };
+        let text = |row: &Row| {
+            let words: String = row.of_type.iter().map(super::plain).collect();
+            format!("{} {}{}: {words}", row.depth, row.path, row.name)
+        };
+        let rows: Vec<String> = of_object(&event.properties, context, &|_| None).iter().map(text).collect();
+        assert_eq!(
+            rows,
+            [
+                "0 self: object",
+                "1 self.name: string",
+                "1 self.inner: array of object",
+                "0 links: array of 2 kinds of object or string",
+                "1 links[]object whose type is \"a\": ",
+                "2 links[].type: always \"a\"",
+                "2 links[].x: integer",
+                "1 links[]object whose type is \"b\": ",
+                "2 links[].type: always \"b\"",
+                "0 sizes: map of object",
+                "1 sizes.*.w: number",
+            ]
+        );
     }
 }

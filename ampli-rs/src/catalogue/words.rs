@@ -59,10 +59,7 @@ impl<'p> Context<'_, 'p> {
                 ""
             }
             Shape::Union(branches) => {
-                for (index, branch) in branches.iter().enumerate() {
-                    to.push(Piece::text(if index == 0 { "" } else { " or " }));
-                    self.push(branch, depth, to);
-                }
+                self.push_alternatives(branches, depth, to);
                 ""
             }
             Shape::Reference(key) => {
@@ -82,6 +79,34 @@ impl<'p> Context<'_, 'p> {
             to.push(Piece::text(" or null"));
         }
     }
+
+    fn push_alternatives(self, branches: &[Type], depth: usize, to: &mut Vec<Piece>) {
+        let words = branches.iter().map(|branch| {
+            let mut words = Vec::new();
+            self.push(branch, depth, &mut words);
+            joined(words)
+        });
+        for (index, words) in counted_words(words.collect()).into_iter().enumerate() {
+            to.push(Piece::text(if index == 0 { "" } else { " or " }));
+            to.extend(words);
+        }
+    }
+}
+
+/// Alternatives with equal words are counted: `string or 2 kinds of object`.
+fn counted_words(all: Vec<Vec<Piece>>) -> Vec<Vec<Piece>> {
+    let mut counted: Vec<(usize, Vec<Piece>)> = Vec::new();
+    for words in all {
+        match counted.iter_mut().find(|(_, known)| *known == words) {
+            Some((count, _)) => *count += 1,
+            None => counted.push((1, words)),
+        }
+    }
+    let said = counted.into_iter().map(|(count, words)| match count {
+        1 => words,
+        _ => [vec![Piece::text(format!("{count} kinds of "))], words].concat(),
+    });
+    said.collect()
 }
 
 /// Whether nothing is said about the object's properties.

@@ -2,6 +2,8 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use super::Format;
+
 /// Arguments of `docs`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
@@ -30,6 +32,9 @@ pub struct DocsArguments {
     /// Write nothing; name the pages that would change, the change log apart, and exit with 1 if there are any
     #[arg(long)]
     pub check: bool,
+    /// How `--check` prints what it has found
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub findings: Format,
     /// How many commits of the plan the change log has; 0 for no change log
     #[arg(long, value_name = "COMMITS", default_value = "30")]
     pub history: usize,

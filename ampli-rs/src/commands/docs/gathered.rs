@@ -9,9 +9,10 @@ use super::history;
 use super::planned::Planned;
 use crate::broken::event_at;
 use crate::catalogue::{Call, Facts, Finding};
-use crate::cli::{DocsArguments, PlanArguments};
+use crate::cli::DocsArguments;
 use crate::config::Project;
 use crate::diagnostic::Severity;
+use crate::failure::Failure;
 use crate::fetch::Location;
 use crate::lock::Lock;
 use crate::{lower, pointer};
@@ -19,14 +20,13 @@ use crate::{lower, pointer};
 /// Where it is gathered from.
 pub(super) struct Gathered<'a> {
     pub(super) arguments: &'a DocsArguments,
-    pub(super) plan_arguments: &'a PlanArguments,
     pub(super) project: &'a Project,
     pub(super) console: &'a Console,
 }
 
 impl Gathered<'_> {
     /// All of it.
-    pub(super) fn facts(&self, planned: &Planned) -> anyhow::Result<Facts> {
+    pub(super) fn facts(&self, planned: &Planned) -> Result<Facts, Failure> {
         let mut lock = LockFile::read(&self.project.folder)?.lock;
         let mut facts = Facts {
             calls: calls(planned, self.project, &mut lock),
@@ -36,16 +36,9 @@ impl Gathered<'_> {
         // Without a project there is no program to look at, unless one is named.
         let has_program = self.project.file.is_some() || !self.arguments.paths.is_empty();
         if has_program && !self.arguments.no_usage {
-            let targets: Vec<_> = planned.targets.iter().map(|(_, target)| target.clone()).collect();
-            let project = self.project;
-            facts.sources = status::of_sources(
-                &targets,
-                &self.arguments.paths,
-                self.plan_arguments,
-                project,
-                &mut lock,
-                self.console,
-            )?;
+            let targets = planned.targets.iter().map(|(_, target)| target);
+            let paths = &self.arguments.paths;
+            facts.sources = status::of_sources(&planned.plan, targets, paths, self.project, &mut lock)?;
         }
         if self.arguments.history > 0
             && let Location::Path(path) = &planned.location

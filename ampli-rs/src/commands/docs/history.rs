@@ -114,8 +114,11 @@ fn git(folder: &Path, arguments: &[&str], input: &str) -> Option<Vec<u8>> {
     command.arg("-C").arg(folder).args(arguments).env("LC_ALL", "C").env("GIT_OPTIONAL_LOCKS", "0");
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
     let mut child = command.spawn().ok()?;
-    // The input is far smaller than what a pipe holds, so that writing it waits for nobody.
-    child.stdin.take()?.write_all(input.as_bytes()).ok()?;
-    let output = child.wait_with_output().ok()?;
-    output.status.success().then_some(output.stdout)
+    let mut stdin = child.stdin.take()?;
+    // Git answers while it is asked: neither side may wait for the other.
+    let output = std::thread::scope(|scope| {
+        scope.spawn(move || stdin.write_all(input.as_bytes()));
+        child.wait_with_output()
+    });
+    output.ok().filter(|output| output.status.success()).map(|output| output.stdout)
 }

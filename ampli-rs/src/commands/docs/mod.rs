@@ -14,6 +14,7 @@ use super::reading;
 use super::report::Findings;
 use crate::catalogue::{self, Form};
 use crate::cli::{DocsArguments, DocsFormat, Format, PlanArguments};
+use crate::plan::EventKind;
 
 /// Writes the pages, or tells which are not up to date.
 pub(super) fn run(arguments: &DocsArguments, console: &Console) -> anyhow::Result<Outcome> {
@@ -34,7 +35,7 @@ pub(super) fn run(arguments: &DocsArguments, console: &Console) -> anyhow::Resul
             return Ok(Outcome::Findings);
         }
     };
-    let gathered = Gathered { arguments, plan_arguments: &plan_arguments, project: &project, console };
+    let gathered = Gathered { arguments, project: &project, console };
     let facts = gathered.facts(&planned)?;
     let form = match arguments.format {
         DocsFormat::Html => Form::Html,
@@ -43,7 +44,8 @@ pub(super) fn run(arguments: &DocsArguments, console: &Console) -> anyhow::Resul
     let files = catalogue::files(&planned.plan, &facts, form);
     let pages = Pages::new(&arguments.output, form, files)?;
     if arguments.check {
-        return pages.compare(console);
+        return pages.compare(arguments.findings, console);
     }
-    pages.write(planned.plan.events.len(), console)
+    let tracked = planned.plan.events.iter().filter(|event| event.kind == EventKind::Track);
+    pages.write(tracked.count(), console)
 }

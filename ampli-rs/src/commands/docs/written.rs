@@ -11,11 +11,12 @@ use super::super::turn::Turn;
 use super::super::written_plan::existing_folder;
 use crate::catalogue::{CHANGES, Form};
 use crate::cli::Format;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::failure::Failure;
-use crate::output::{self, Disk, FileSystem, Output, OutputFile, Ownership};
+use crate::output::{self, Change, Disk, FileSystem, Output, OutputFile, Ownership};
+use crate::pointer::Location;
 use crate::render::File;
-use crate::text::PlanText;
+use crate::text::{Document, PlanText};
 
 /// Names that files beside the folder of events may have, in either form.
 const NAMES: &[&str] = &["index", "README", "shared", "sources", CHANGES, "catalogue", "search"];
@@ -76,7 +77,7 @@ impl<'a> Pages<'a> {
 
     /// Names the pages that are not up to date. The change log is left out: it would change with the commit of the pages
     /// themselves.
-    pub(super) fn compare(&self, console: &Console) -> anyhow::Result<Outcome> {
+    pub(super) fn compare(&self, format: Format, console: &Console) -> anyhow::Result<Outcome> {
         let log = self.folder.join(format!("{CHANGES}.{}", self.form.extension()));
         let mut changes = output::changes(&Disk, &self.output)?;
         changes.retain(|change| change.path != log);
@@ -85,17 +86,44 @@ impl<'a> Pages<'a> {
             console.say(format_args!("{shown} is up to date"));
             return Ok(Outcome::Clean);
         }
-        let names: String = changes.iter().map(|change| format!("{}\n", change.path.display())).collect();
-        console.print(names)?;
-        let verb = if changes.len() == 1 { "differs" } else { "differ" };
-        let message = format!("`{shown}` is not up to date: {} {verb}", number(changes.len(), "file"));
-        let finding = Diagnostic::new(&OUTDATED_CATALOGUE, message)
-            .help("run the same command without `--check`, and commit the result");
+        let (text, findings) = if format == Format::Human {
+            let names: String = changes.iter().map(|change| format!("{}\n", change.path.display())).collect();
+            console.print(names)?;
+            let verb = if changes.len() == 1 { "differs" } else { "differ" };
+            (
+                PlanText::default(),
+                outdated(format!("`{shown}` is not up to date: {} {verb}", number(changes.len(), "file")))
+                    .into(),
+            )
+        } else {
+            by_file(&changes)
+        };
         let mut all = Findings::default();
-        all.add(PlanText::default(), finding.into(), None);
-        all.mention(Format::Human, console)?;
+        all.add(text, findings, None);
+        all.mention(format, console)?;
         Ok(Outcome::Findings)
     }
+}
+
+fn outdated(message: String) -> Diagnostic {
+    let help = "run the same command without `--check`, and commit the result";
+    Diagnostic::new(&OUTDATED_CATALOGUE, message).help(help)
+}
+
+/// For machines: a finding a page, and the pages to point into.
+fn by_file(changes: &[Change<'_>]) -> (PlanText, Diagnostics) {
+    let (mut text, mut findings) = (PlanText::default(), Diagnostics::new());
+    for (change, index) in changes.iter().zip(0..) {
+        let what = match (&change.before, &change.after) {
+            (None, _) => "is missing",
+            (_, None) => "is no longer wanted",
+            _ => "is not up to date",
+        };
+        let name = change.path.display().to_string();
+        findings.push(outdated(format!("`{name}` {what}")).at(&Location::root(index), ""));
+        text.documents.push(Document { name, text: change.before.clone().unwrap_or_default() });
+    }
+    (text, findings)
 }
 
 /// All files that an earlier run may have written.

@@ -24,6 +24,7 @@ use crate::cli::{Format, PlanArguments, StatusArguments, StatusFormat};
 use crate::config::Project;
 use crate::failure::Failure;
 use crate::lock::Lock;
+use crate::plan::Plan;
 use crate::{suggestion, usage};
 
 /// Tells which events are sent and where, and whether they are enough.
@@ -54,17 +55,16 @@ pub(super) fn run(arguments: &StatusArguments, console: &Console) -> anyhow::Res
     Ok(if status.passes() && !all.has_errors() { Outcome::Clean } else { Outcome::Findings })
 }
 
-/// What the programs of `targets` send, for a catalogue; files are called as seen from the project.
-pub(super) fn of_sources(
-    targets: &[Target],
+/// What of `plan` the programs of `targets` send, for a catalogue; files are called as seen from the project.
+pub(super) fn of_sources<'t>(
+    plan: &Plan,
+    targets: impl Iterator<Item = &'t Target>,
     paths: &[PathBuf],
-    arguments: &PlanArguments,
     project: &Project,
     lock: &mut Lock,
-    console: &Console,
-) -> anyhow::Result<Vec<SourceFacts>> {
+) -> Result<Vec<SourceFacts>, Failure> {
     let levels = rules::settings(&project.config.check)?.levels;
-    let planned = targets.iter().map(|target| Planned::read(target, arguments, project, lock, console));
+    let planned = targets.map(|target| Planned::new(target, plan, project, lock));
     let planned = planned.collect::<Result<Vec<_>, Failure>>()?;
     let folder = absolute(&project.folder)?;
     let sdks: Vec<usage::Sdk> = planned.iter().map(Planned::sdk).collect();

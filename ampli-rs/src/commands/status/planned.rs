@@ -9,7 +9,7 @@ use crate::cli::PlanArguments;
 use crate::config::{Layout, Project};
 use crate::failure::Failure;
 use crate::lock::Lock;
-use crate::plan::{Deprecation, EventKind};
+use crate::plan::{Deprecation, EventKind, Plan};
 use crate::pointer::Location;
 use crate::text::PlanText;
 use crate::{lower, selection, usage};
@@ -53,9 +53,19 @@ impl Planned {
         console: &Console,
     ) -> Result<Self, Failure> {
         let (text, plan) = reading::named_or_saved(target, arguments, project, console)?;
-        let source = selection::source_name(&plan, target.source.as_deref())?;
+        Ok(Self { text, ..Self::new(target, &plan, project, lock)? })
+    }
+
+    /// Names the events of a plan that was read already.
+    pub(super) fn new(
+        target: &Target,
+        plan: &Plan,
+        project: &Project,
+        lock: &mut Lock,
+    ) -> Result<Self, Failure> {
+        let source = selection::source_name(plan, target.source.as_deref())?;
         let locked = lock.sources.entry(source.clone()).or_default();
-        let named = lower::event_names(&plan, &source, &project.config.names.settings(), locked);
+        let named = lower::event_names(plan, &source, &project.config.names.settings(), locked);
         let mut events: Vec<PlannedEvent> = Vec::new();
         for (event, handle) in named {
             // The context is no event: it is told once, when the SDK is loaded.
@@ -83,6 +93,7 @@ impl Planned {
         }
         let folder = super::absolute(&target.path)?;
         let is_module = target.layout == Layout::Module;
+        let text = PlanText::default();
         Ok(Self { source, path: target.path.clone(), folder, is_module, text, events })
     }
 
