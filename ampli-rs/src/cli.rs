@@ -1,5 +1,6 @@
 //! The command line: types only.
 
+mod audit;
 mod convert;
 mod docs;
 mod infer;
@@ -13,6 +14,11 @@ use clap::builder::styling::{AnsiColor, Style};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+pub use self::audit::{
+    AuditArguments, AuditCommand, AuditFormat, AuditMergeArguments, AuditPlanArguments,
+    AuditReadingArguments, AuditReportArguments, AuditRunArguments, AuditShardsArguments, FailOn,
+    SamplesArgument,
+};
 pub use self::convert::{ConvertArguments, PlanForm};
 pub use self::docs::{DocsArguments, DocsFormat};
 pub use self::infer::{EventForm, InferArguments};
@@ -109,6 +115,8 @@ pub enum Command {
     Infer(InferArguments),
     /// Write enriched events as JSON, an event a line
     Transform(TransformArguments),
+    /// Hold collected events against the plan
+    Audit(Box<AuditArguments>),
     /// Write the plan as pages for people: a site with a search, or Markdown
     Docs(DocsArguments),
     /// Print what the tool makes of a plan, as JSON
@@ -475,4 +483,12 @@ pub struct ManArguments {
     /// The subcommand [default: the tool as a whole]
     #[arg(value_name = "COMMAND")]
     pub command: Option<String>,
+}
+
+/// A share, with or without its sign.
+fn percent(text: &str) -> Result<f64, String> {
+    match text.trim_end_matches('%').trim_end().parse::<f64>() {
+        Ok(percent) if (0.0..=100.0).contains(&percent) => Ok(percent),
+        _ => Err("give a number from 0 to 100".to_owned()),
+    }
 }

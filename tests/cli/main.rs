@@ -12,6 +12,8 @@ mod playground;
 mod scripted_server;
 
 mod any_plan_is_checked;
+mod audit_is_shared_out;
+mod audit_reports;
 mod bad_input;
 mod broken_configuration;
 mod broken_plans;

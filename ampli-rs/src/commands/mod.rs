@@ -1,6 +1,7 @@
 //! One file a subcommand.
 
 mod access;
+mod audit;
 mod branch;
 mod check;
 mod checkout;
@@ -117,6 +118,7 @@ fn run(cli: Cli, console: &Console) -> anyhow::Result<Outcome> {
         Command::Status(arguments) => status::run(&arguments, console),
         Command::Infer(arguments) => infer::run(&arguments, console),
         Command::Transform(arguments) => transform::run(&arguments, console),
+        Command::Audit(arguments) => audit::run(&arguments, console),
         Command::Docs(arguments) => docs::run(&arguments, console),
         Command::Inspect(arguments) => inspect::run(&arguments, console),
         Command::Explain(arguments) => explain::run(&arguments, console),
