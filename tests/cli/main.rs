@@ -4,12 +4,14 @@
 
 #[path = "../support/browser.rs"]
 mod browser;
-#[path = "../enriched/support/moto.rs"]
+#[path = "../support/moto.rs"]
 mod moto;
 #[path = "../support/playground.rs"]
 mod playground;
 #[path = "../support/scripted_server.rs"]
 mod scripted_server;
+#[path = "../support/server.rs"]
+mod server;
 
 mod any_plan_is_checked;
 mod audit_is_shared_out;

@@ -26,10 +26,12 @@ mod support {
     pub(crate) mod generator;
     pub(crate) mod lines;
     #[cfg(any(feature = "dynamodb", feature = "s3"))]
+    #[path = "../../support/moto.rs"]
     pub(crate) mod moto;
     pub(crate) mod python_sdk;
     pub(crate) mod python_value;
     #[cfg(any(feature = "dynamodb", feature = "s3"))]
+    #[path = "../../support/server.rs"]
     pub(crate) mod server;
     pub(crate) mod shared_data;
 }

@@ -181,7 +181,14 @@ fn described(inner: BoxedStrategy<Type>) -> BoxedStrategy<Type> {
     (inner, said)
         .prop_map(|(value, (nullable, description, default, examples, deprecated))| {
             let nullable = nullable && value.shape != Shape::Any;
-            Type { nullable, description, default, examples: examples.into(), deprecated, ..value }
+            Type {
+                nullable,
+                description,
+                default: default.map(Box::new),
+                examples: examples.into(),
+                deprecated,
+                ..value
+            }
         })
         .boxed()
 }
