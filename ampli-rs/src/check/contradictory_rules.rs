@@ -3,8 +3,9 @@
 //! ## What it does
 //!
 //! Looks for rules that no value can satisfy together: a minimum over its maximum, exclusive bounds that leave
-//! nothing between them, no integer or no multiple of `multipleOf` in the range, and a constant or a list of values
-//! of which none satisfies the rules.
+//! nothing between them, no integer or no multiple of `multipleOf` in the range, a constant or a list of values
+//! of which none satisfies the rules, more unique items than there are different ones, more properties than may be there
+//! or fewer than are required, and a text of another length than its `format` has.
 //!
 //! ## Why it matters
 //!
@@ -26,7 +27,7 @@ use super::walk::{self, ValueAt};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::plan::{Plan, Shape};
 use crate::values::bounds::{self, Conflict};
-use crate::values::conformance;
+use crate::values::{conformance, crowding};
 
 pub(super) static CONTRADICTORY_RULES: Code = Code {
     id: "AMP0203",
@@ -38,7 +39,8 @@ pub(super) static CONTRADICTORY_RULES: Code = Code {
 pub(super) fn check(plan: &Plan, _: &Settings, findings: &mut Findings) {
     walk::values(plan, &mut |value| {
         let is_whole = matches!(value.value.shape, Shape::Integer);
-        for conflict in bounds::conflicts(&value.value.rules, is_whole) {
+        let crowded = crowding::conflicts(value.value, value.owner.scope(plan));
+        for conflict in bounds::conflicts(&value.value.rules, is_whole).into_iter().chain(crowded) {
             let message = format!("{} can have no value: {}", value.title(), conflict.reason);
             findings.push(value.owner.mark(finding(message, &conflict, &value.value.location)));
         }
@@ -47,7 +49,8 @@ pub(super) fn check(plan: &Plan, _: &Settings, findings: &mut Findings) {
         }
     });
     walk::objects(plan, &mut |object| {
-        for conflict in bounds::conflicts(&object.object.rules, false) {
+        let crowded = crowding::object_conflicts(object.object);
+        for conflict in bounds::conflicts(&object.object.rules, false).into_iter().chain(crowded) {
             let message = format!("no object of {} can be right: {}", object.owner, conflict.reason);
             findings.push(object.owner.mark(finding(message, &conflict, object.location)));
         }

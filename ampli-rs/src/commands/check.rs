@@ -11,7 +11,7 @@ use crate::cli::{CheckArguments, Format};
 /// Checks the plans of all sources, each once and in the version that `pull` takes, and writes nothing.
 pub(super) fn run(arguments: &CheckArguments, console: &Console) -> anyhow::Result<Outcome> {
     let project = project(&arguments.plan)?;
-    let levels = rules::settings(&project.config.check)?.levels;
+    let levels = rules::settings(&project)?.levels;
     let mut all = Findings::default();
     let LockFile { lock, .. } = LockFile::read(&project.folder)?;
     for group in groups(Target::configured(&project), &arguments.plan, &project, &lock, Wanted::Pinned)? {

@@ -43,6 +43,30 @@ events = "Title Case"
 properties = "camelCase"
 values = "/[a-z ]+/"
 
+[check.names.track]
+events = "Title Case"
+properties = "camelCase"
+values = "lower case"
+
+[check.names.identify]
+properties = "snake_case"
+
+[check.names.group]
+properties = "snake_case"
+
+[check.names.page]
+events = "Title Case"
+
+[check.names.screen]
+events = "Title Case"
+
+[check.names.context]
+properties = "snake_case"
+
+[check.generic_names]
+events = ["click"]
+properties = ["data"]
+
 [http]
 timeout = 2.5
 retries = 0

@@ -2,6 +2,7 @@
 
 mod code;
 mod excerpt;
+mod fix;
 pub mod github;
 pub mod human;
 pub mod json;
@@ -15,7 +16,8 @@ mod visible;
 use serde::Serialize;
 
 pub use self::code::Code;
-pub use self::levels::{Level, LevelError, Levels};
+pub use self::fix::Fix;
+pub use self::levels::{Level, LevelError, Levels, meant};
 pub use self::report::{Report, Summary};
 pub use self::visible::{is_hidden, visible};
 use crate::pointer::Location;
@@ -83,6 +85,8 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// Name of the event that the finding is about.
     pub event: Option<String>,
+    /// What would settle it without anybody thinking about it; empty for most.
+    pub fixes: Vec<Fix>,
 }
 
 impl Diagnostic {
@@ -95,6 +99,7 @@ impl Diagnostic {
             labels: Vec::new(),
             help: None,
             event: None,
+            fixes: Vec::new(),
         }
     }
 
@@ -130,6 +135,13 @@ impl Diagnostic {
         self
     }
 
+    /// Says how the text can be changed so that the finding goes away.
+    #[must_use]
+    pub fn fix(mut self, fix: Fix) -> Self {
+        self.fixes.push(fix);
+        self
+    }
+
     /// Names the event that the finding is about.
     #[must_use]
     pub fn of_event(mut self, name: &str) -> Self {
@@ -161,8 +173,11 @@ impl Diagnostics {
     /// Makes all findings point into documents that have moved behind `count` others.
     pub fn shift(&mut self, count: usize) {
         let count = u32::try_from(count).unwrap_or(u32::MAX);
-        for label in self.0.iter_mut().flat_map(|finding| &mut finding.labels) {
-            label.location.document = label.location.document.saturating_add(count);
+        for finding in &mut self.0 {
+            let labels = finding.labels.iter_mut().map(|label| &mut label.location);
+            for location in labels.chain(finding.fixes.iter_mut().map(Fix::location_mut)) {
+                location.document = location.document.saturating_add(count);
+            }
         }
     }
 

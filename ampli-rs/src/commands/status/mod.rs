@@ -32,7 +32,7 @@ pub(super) fn run(arguments: &StatusArguments, console: &Console) -> anyhow::Res
         token: arguments.token.clone(),
     };
     let project = reading::project(&plan_arguments)?;
-    let levels = rules::settings(&project.config.check)?.levels;
+    let levels = rules::settings(&project)?.levels;
     let mut lock = LockFile::read(&project.folder)?.lock;
     let mut planned = Vec::new();
     for target in targets(arguments, &project)? {

@@ -1,0 +1,349 @@
+//! The words by which names say that values are personal data.
+
+use super::convention::words;
+
+/// What is known by a name.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Term {
+    /// What the values are, as messages say it.
+    pub(super) noun: &'static str,
+    pub(super) sort: Sort,
+    /// Whether a number can hold it.
+    pub(super) may_be_number: bool,
+    /// The words in a row that say so; one of them is enough.
+    phrases: &'static [&'static str],
+}
+
+/// How bad it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sort {
+    /// Who somebody is, or how to reach them.
+    Person,
+    /// A number that an authority or a bank has given.
+    Number,
+    /// What opens doors.
+    Secret,
+}
+
+const fn term(noun: &'static str, sort: Sort, may_be_number: bool, phrases: &'static [&'static str]) -> Term {
+    Term { noun, sort, may_be_number, phrases }
+}
+
+/// Words of names in English, and what they stand for. Words that mean harmless things as often are not here: `name`,
+/// `mail`, `mobile`, `state`, `code`, `key`.
+static TERMS: &[Term] = &[
+    term("an e-mail address", Sort::Person, false, &["email", "e mail", "emails", "mail address"]),
+    term(
+        "a telephone number",
+        Sort::Person,
+        true,
+        &["phone", "phones", "telephone", "cellphone", "mobile number", "msisdn", "fax"],
+    ),
+    term("an IP address", Sort::Person, false, &["ip", "ips", "ipv4", "ipv6", "ip address", "ip addr"]),
+    term(
+        "a postal address",
+        Sort::Person,
+        false,
+        &["address", "addresses", "street", "street name", "address line", "postal address", "home address"],
+    ),
+    term(
+        "the name of a person",
+        Sort::Person,
+        false,
+        &[
+            "first name",
+            "firstname",
+            "last name",
+            "lastname",
+            "full name",
+            "fullname",
+            "surname",
+            "given name",
+            "family name",
+            "maiden name",
+            "middle name",
+            "legal name",
+        ],
+    ),
+    term(
+        "a birth date",
+        Sort::Person,
+        true,
+        &[
+            "birthday",
+            "birthdate",
+            "birth date",
+            "birth day",
+            "birth year",
+            "date of birth",
+            "dob",
+            "dateofbirth",
+        ],
+    ),
+    term(
+        "a social security or tax number",
+        Sort::Number,
+        true,
+        &[
+            "ssn",
+            "sin number",
+            "social security",
+            "social security number",
+            "tax id",
+            "tax number",
+            "national id",
+            "national insurance",
+            "itin",
+            "nin number",
+            "nhs number",
+        ],
+    ),
+    term(
+        "the number of an identity paper",
+        Sort::Number,
+        true,
+        &[
+            "passport",
+            "passport number",
+            "driver license",
+            "drivers license",
+            "driving licence",
+            "identity card",
+        ],
+    ),
+    term(
+        "a bank account",
+        Sort::Number,
+        true,
+        &["iban", "account number", "routing number", "sort code", "bank account"],
+    ),
+    term(
+        "the number of a payment card",
+        Sort::Secret,
+        true,
+        &["credit card", "creditcard", "card number", "cardnumber", "debit card", "cvv", "cvc", "card pan"],
+    ),
+    term(
+        "a password",
+        Sort::Secret,
+        false,
+        &["password", "passwords", "passwd", "pwd", "passphrase", "passcode", "pin code"],
+    ),
+    term(
+        "a token or key that opens something",
+        Sort::Secret,
+        false,
+        &[
+            "token",
+            "secret",
+            "api key",
+            "apikey",
+            "private key",
+            "access key",
+            "auth",
+            "authorization",
+            "bearer",
+            "credentials",
+            "session cookie",
+            "cookie",
+            "otp",
+            "one time code",
+            "security answer",
+        ],
+    ),
+];
+
+/// Words with which a name tells about such data and does not hold them.
+const ABOUT: &[&str] = &[
+    "alerts",
+    "algorithm",
+    "attempts",
+    "bounced",
+    "bytes",
+    "campaign",
+    "carrier",
+    "category",
+    "changed",
+    "clicked",
+    "consent",
+    "count",
+    "counts",
+    "country",
+    "created",
+    "delivered",
+    "digest",
+    "disabled",
+    "domain",
+    "duration",
+    "enabled",
+    "encrypted",
+    "error",
+    "exists",
+    "expired",
+    "expires",
+    "expiry",
+    "format",
+    "frequency",
+    "hash",
+    "hashed",
+    "index",
+    "invalid",
+    "kind",
+    "label",
+    "length",
+    "limit",
+    "list",
+    "masked",
+    "md5",
+    "method",
+    "missing",
+    "model",
+    "notifications",
+    "opened",
+    "opt",
+    "opted",
+    "os",
+    "placeholder",
+    "policy",
+    "position",
+    "preference",
+    "preferences",
+    "present",
+    "provider",
+    "reason",
+    "redacted",
+    "required",
+    "reset",
+    "screen",
+    "sent",
+    "sha",
+    "sha1",
+    "sha256",
+    "size",
+    "source",
+    "state",
+    "status",
+    "step",
+    "strength",
+    "subject",
+    "template",
+    "total",
+    "type",
+    "updated",
+    "usage",
+    "used",
+    "valid",
+    "validated",
+    "validity",
+    "vendor",
+    "verification",
+    "verified",
+    "version",
+];
+
+/// Words that begin a question, or a number of things.
+const ASKING: &[&str] = &[
+    "are", "can", "did", "does", "had", "has", "have", "is", "needs", "num", "number", "should", "was",
+    "will", "with",
+];
+
+/// Words before an address that is no postal one, and before a street that is none.
+const NO_HOME: &[&str] = &[
+    "web", "url", "mac", "wallet", "contract", "memory", "page", "site", "server", "network", "host",
+    "hardware", "link", "base", "start", "return", "register",
+];
+
+/// What a property called `name` holds, if it says that it holds personal data. The longest words count.
+pub(super) fn of_name(name: &str) -> Option<&'static Term> {
+    let words: Vec<String> = words(name).iter().map(|word| word.to_lowercase()).collect();
+    let first = words.first()?;
+    let is_about = |word: &String| ABOUT.contains(&word.as_str());
+    if (words.len() > 1 && ASKING.contains(&first.as_str())) || words.iter().any(is_about) {
+        return None;
+    }
+    let found = TERMS.iter().flat_map(|term| term.phrases.iter().map(move |phrase| (term, *phrase)));
+    let (term, phrase) =
+        found.filter(|(_, phrase)| has(&words, phrase)).max_by_key(|(_, phrase)| phrase.len())?;
+    let is_home = phrase != "address" || !words.iter().any(|word| NO_HOME.contains(&word.as_str()));
+    is_home.then_some(term)
+}
+
+/// Whether the words of `phrase` stand in a row among `words`.
+fn has(words: &[String], phrase: &str) -> bool {
+    let length = phrase.split(' ').count();
+    words.windows(length).any(|window| window.iter().zip(phrase.split(' ')).all(|(word, part)| word == part))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::of_name;
+
+    fn noun(name: &str) -> Option<&'static str> {
+        of_name(name).map(|term| term.noun)
+    }
+
+    #[test]
+    fn names_are_read_word_by_word() {
+        for (name, expected) in [
+            ("email", "an e-mail address"),
+            ("userEmail", "an e-mail address"),
+            ("Email Address", "an e-mail address"),
+            ("e-mail", "an e-mail address"),
+            ("contact_phone", "a telephone number"),
+            ("ip", "an IP address"),
+            ("clientIP", "an IP address"),
+            ("ip_address", "an IP address"),
+            ("billing_address", "a postal address"),
+            ("firstName", "the name of a person"),
+            ("date_of_birth", "a birth date"),
+            ("DOB", "a birth date"),
+            ("SSN", "a social security or tax number"),
+            ("passport_number", "the number of an identity paper"),
+            ("iban", "a bank account"),
+            ("credit_card", "the number of a payment card"),
+            ("password", "a password"),
+            ("access_token", "a token or key that opens something"),
+        ] {
+            assert_eq!(noun(name), Some(expected), "{name}");
+        }
+    }
+
+    #[test]
+    fn harmless_names_are_let_pass() {
+        for name in [
+            "ship",
+            "emailed_count",
+            "email_count",
+            "email_hash",
+            "hashedEmail",
+            "has_email",
+            "isEmailVerified",
+            "phone_type",
+            "number_of_phones",
+            "token_count",
+            "tokens_used",
+            "tokenizer",
+            "password_length",
+            "wallet_address",
+            "mac_address",
+            "ip_version",
+            "zip",
+            "script",
+            "passport_country",
+            "addressed",
+            "author",
+            "authority",
+            "phonetic",
+            "tips",
+            "",
+            "_",
+            "email_provider",
+            "address_type",
+            "birthplace",
+            "spinner",
+            "street_view_status",
+        ] {
+            assert_eq!(noun(name), None, "{name}");
+        }
+    }
+}
