@@ -3,6 +3,8 @@
 //! The folders are the pipeline. The command line is made of them, and so is [`build`], for build scripts. As a
 //! library, everything but [`build`] may change with any version.
 
+#[cfg(feature = "cli")]
+pub mod amend;
 pub mod broken;
 pub mod build;
 pub mod check;

@@ -19,7 +19,8 @@
 //!
 //! ## What to do
 //!
-//! Say what was meant, such as `^[a-z]*$`, or remove the rule: `ampli-rs check --fix` does.
+//! Say what was meant, such as `^[a-z]*$`, or remove the rule: `ampli-rs check --fix` does, but for patterns, whose authors
+//! meant something.
 
 use super::Settings;
 use super::findings::Findings;
@@ -70,8 +71,9 @@ fn report(
     let place = location.key(keyword);
     let finding = Diagnostic::new(&ALWAYS_TRUE_RULE, message)
         .at(&place, "")
-        .help("say what was meant, or remove the rule")
-        .fix(Fix::Remove(place));
+        .help("say what was meant, or remove the rule");
+    let is_mistaken = matches!(idle.rule, Rule::Pattern(_));
+    let finding = if is_mistaken { finding } else { finding.fix(Fix::Remove(place)) };
     findings.push(owner.mark(finding));
 }
 

@@ -32,7 +32,21 @@ const fn term(noun: &'static str, sort: Sort, may_be_number: bool, phrases: &'st
 /// Words of names in English, and what they stand for. Words that mean harmless things as often are not here: `name`,
 /// `mail`, `mobile`, `state`, `code`, `key`.
 static TERMS: &[Term] = &[
-    term("an e-mail address", Sort::Person, false, &["email", "e mail", "emails", "mail address"]),
+    term(
+        "an e-mail address",
+        Sort::Person,
+        false,
+        &[
+            "email",
+            "e mail",
+            "emails",
+            "mail address",
+            "email address",
+            "email addresses",
+            "e mail address",
+            "emailaddress",
+        ],
+    ),
     term(
         "a telephone number",
         Sort::Person,
@@ -157,6 +171,11 @@ static TERMS: &[Term] = &[
 const ABOUT: &[&str] = &[
     "alerts",
     "algorithm",
+    "anonymized",
+    "anonymised",
+    "anonymous",
+    "area",
+    "cause",
     "attempts",
     "bounced",
     "bytes",
@@ -204,6 +223,8 @@ const ABOUT: &[&str] = &[
     "opted",
     "os",
     "placeholder",
+    "pool",
+    "prefix",
     "policy",
     "position",
     "preference",
@@ -226,9 +247,12 @@ const ABOUT: &[&str] = &[
     "step",
     "strength",
     "subject",
+    "suffix",
+    "suspended",
     "template",
     "total",
     "type",
+    "udid",
     "updated",
     "usage",
     "used",
@@ -258,7 +282,10 @@ pub(super) fn of_name(name: &str) -> Option<&'static Term> {
     let words: Vec<String> = words(name).iter().map(|word| word.to_lowercase()).collect();
     let first = words.first()?;
     let is_about = |word: &String| ABOUT.contains(&word.as_str());
-    if (words.len() > 1 && ASKING.contains(&first.as_str())) || words.iter().any(is_about) {
+    let asks = words.len() > 1 && ASKING.contains(&first.as_str());
+    // `password_reset_at` is a moment.
+    let is_moment = words.last().is_some_and(|last| last == "at");
+    if asks || is_moment || words.iter().any(is_about) {
         return None;
     }
     let found = TERMS.iter().flat_map(|term| term.phrases.iter().map(move |phrase| (term, *phrase)));
@@ -288,6 +315,7 @@ mod tests {
             ("email", "an e-mail address"),
             ("userEmail", "an e-mail address"),
             ("Email Address", "an e-mail address"),
+            ("emailAddresses", "an e-mail address"),
             ("e-mail", "an e-mail address"),
             ("contact_phone", "a telephone number"),
             ("ip", "an IP address"),
@@ -340,6 +368,8 @@ mod tests {
             "email_provider",
             "address_type",
             "birthplace",
+            "anonymousIp",
+            "email_opened_at",
             "spinner",
             "street_view_status",
         ] {
