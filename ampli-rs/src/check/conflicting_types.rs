@@ -109,7 +109,7 @@ fn report(plan: &Plan, alike: &Alike<'_>, space: Space, latest: &Latest<'_>, fin
     let [usual_at, ..] = &usual_places[..] else { return };
     let name = visible(alike.name);
     let message = format!(
-        "`{name}` is {other} in {} and {usual} in {}{}",
+        "`{name}` is {other} in {}, {usual} in {}{}",
         alike::owners(other_places),
         alike::owners(usual_places),
         others[1..]

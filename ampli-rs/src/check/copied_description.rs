@@ -28,6 +28,7 @@ use std::collections::HashMap;
 use super::alike::{self, Alike, PropertyAt};
 use super::convention::words;
 use super::findings::Findings;
+use super::similar_names::fold;
 use super::walk::Owner;
 use super::{Settings, schema_node};
 use crate::diagnostic::{Code, Diagnostic, Part, Severity, visible};
@@ -105,8 +106,11 @@ fn by_text<'a>(
             texts.push((text, Vec::new()));
         }
         let same_text = &mut texts[index].1;
-        // Versions of one event share its name.
-        if same_text.iter().all(|other| other.name != described.name) {
+        // Versions of one event share its name; names that are nearly the same are a finding of their own.
+        if same_text
+            .iter()
+            .all(|other| other.name != described.name && fold(other.name) != fold(described.name))
+        {
             same_text.push(described);
         }
     }

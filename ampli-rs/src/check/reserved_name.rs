@@ -32,7 +32,7 @@ use crate::plan::{EventKind, Plan};
 
 pub(super) static RESERVED_NAME: Code = Code {
     id: "AMP0225",
-    name: "reserved-name",
+    name: "vendor-reserved-name",
     severity: Severity::Warning,
     source: include_str!("reserved_name.rs"),
 };

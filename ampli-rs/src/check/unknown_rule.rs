@@ -32,14 +32,17 @@ pub(super) static UNKNOWN_RULE: Code = Code {
 pub(super) fn find(plan: &Plan, known: &[&'static Code]) -> Diagnostics {
     let mut findings = Diagnostics::new();
     for said in allowances::said(plan) {
-        let message = match known.iter().find(|code| code.is_called(&said.word)) {
+        let (message, help) = match known.iter().find(|code| code.is_called(&said.word)) {
             Some(code) if code.is_always_error() => {
-                format!("`{}` can't be let pass: what it finds can't be generated", said.word)
+                let message = format!("`{}` can't be let pass: what it finds can't be generated", said.word);
+                (message, "correct what it finds".to_owned())
             }
             Some(_) => continue,
-            None => format!("there is no rule `{}` to be let pass", said.word),
+            None => {
+                let message = format!("there is no rule `{}` to be let pass", said.word);
+                (message, diagnostic::meant(known, &said.word))
+            }
         };
-        let help = diagnostic::meant(known, &said.word);
         findings.push(Diagnostic::new(&UNKNOWN_RULE, message).at(&said.location, "").help(help));
     }
     findings

@@ -49,19 +49,29 @@ properties = "camelCase"
 values = "lower case"
 
 [check.names.identify]
-properties = "snake_case"
+events = "Title Case"
+properties = "camelCase"
+values = "lower case"
 
 [check.names.group]
-properties = "snake_case"
+events = "Title Case"
+properties = "camelCase"
+values = "lower case"
 
 [check.names.page]
 events = "Title Case"
+properties = "camelCase"
+values = "lower case"
 
 [check.names.screen]
 events = "Title Case"
+properties = "camelCase"
+values = "lower case"
 
 [check.names.context]
-properties = "snake_case"
+events = "Title Case"
+properties = "camelCase"
+values = "lower case"
 
 [check.generic_names]
 events = ["click"]
