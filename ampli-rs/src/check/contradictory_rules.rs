@@ -69,7 +69,7 @@ fn finding(message: String, conflict: &Conflict, location: &crate::pointer::Loca
 fn no_value_left(value: &ValueAt<'_>) -> Option<Diagnostic> {
     let rules = &value.value.rules;
     let (keyword, message) = match &value.value.shape {
-        Shape::Const(constant) => {
+        Shape::Const(constant) if !value.value.nullable => {
             let why = conformance::broken_rule(constant, rules)?;
             ("const", format!("{} can have no value: its constant {why}", value.title()))
         }

@@ -62,8 +62,7 @@ impl Fixed {
             let amended = amend::amended(&document.text, &own);
             self.left += own.len() - amended.made.len();
             count += amended.made.len();
-            // They were made from the end to the start.
-            lines.extend(said(document, &amended.made).into_iter().rev());
+            lines.extend(said(document, &amended.made));
             document.text = amended.text;
         }
         count
@@ -135,7 +134,7 @@ impl Fixed {
     }
 }
 
-/// What is said of the changes: `12:5: removed "minLength": 0`.
+/// What is said of the changes, in the order of the text: `12:5: removed "minLength": 0`.
 fn said(document: &Document, made: &[&Fix]) -> Vec<String> {
     let text = &document.text;
     let targets = made.iter().flat_map(|fix| {
@@ -144,17 +143,19 @@ fn said(document: &Document, made: &[&Fix]) -> Vec<String> {
     });
     let places = locate::places(text, &targets.collect::<Vec<_>>());
     let line = |(fix, places): (&&Fix, &[Option<Place>])| {
-        let [Some(key), Some(value)] = places else { return String::new() };
+        let [Some(key), Some(value)] = places else { return None };
         let what = match fix {
             Fix::Remove(_) => {
                 let start = key.range.start.min(value.range.start);
-                format!("removed {}", cut(text.get(start..value.range.end).unwrap_or_default()))
+                format!("removed {}", cut(text.get(start..value.range.end)?))
             }
             Fix::Add { key, value, .. } => format!("added \"{key}\": {}", value.to_value()),
         };
-        format!("{}:{}: {what}", key.start.line, key.start.column)
+        Some((key.start, format!("{}:{}: {what}", key.start.line, key.start.column)))
     };
-    made.iter().zip(places.chunks(2)).map(line).collect()
+    let mut lines: Vec<_> = made.iter().zip(places.chunks(2)).filter_map(line).collect();
+    lines.sort();
+    lines.into_iter().map(|(_, line)| line).collect()
 }
 
 /// A part of the text on one line, as far as it is shown.
