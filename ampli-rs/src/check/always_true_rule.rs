@@ -20,7 +20,7 @@
 //! ## What to do
 //!
 //! Say what was meant, such as `^[a-z]*$`, or remove the rule: `ampli-rs check --fix` does, but for patterns, whose authors
-//! meant something.
+//! meant something, and for lengths beside a `format`, which not every system checks.
 
 use super::Settings;
 use super::findings::Findings;
@@ -72,8 +72,9 @@ fn report(
     let finding = Diagnostic::new(&ALWAYS_TRUE_RULE, message)
         .at(&place, "")
         .help("say what was meant, or remove the rule");
-    let is_mistaken = matches!(idle.rule, Rule::Pattern(_));
-    let finding = if is_mistaken { finding } else { finding.fix(Fix::Remove(place)) };
+    // Whoever wrote the pattern meant something, and not everybody checks formats.
+    let needs_thought = matches!(idle.rule, Rule::Pattern(_)) || idle.is_by_format();
+    let finding = if needs_thought { finding } else { finding.fix(Fix::Remove(place)) };
     findings.push(owner.mark(finding));
 }
 

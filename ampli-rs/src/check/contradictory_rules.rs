@@ -38,9 +38,7 @@ pub(super) static CONTRADICTORY_RULES: Code = Code {
 
 pub(super) fn check(plan: &Plan, _: &Settings, findings: &mut Findings) {
     walk::values(plan, &mut |value| {
-        let is_whole = matches!(value.value.shape, Shape::Integer);
-        let crowded = crowding::conflicts(value.value, value.owner.scope(plan));
-        for conflict in bounds::conflicts(&value.value.rules, is_whole).into_iter().chain(crowded) {
+        for conflict in conflicts(plan, value) {
             let message = format!("{} can have no value: {}", value.title(), conflict.reason);
             findings.push(value.owner.mark(finding(message, &conflict, &value.value.location)));
         }
@@ -55,6 +53,19 @@ pub(super) fn check(plan: &Plan, _: &Settings, findings: &mut Findings) {
             findings.push(object.owner.mark(finding(message, &conflict, object.location)));
         }
     });
+}
+
+/// The conflicts of rules that hold for all values there may be.
+fn conflicts(plan: &Plan, value: &ValueAt<'_>) -> Vec<Conflict> {
+    match &value.value.shape {
+        // Rules say nothing about values of other kinds, of which there may be some.
+        Shape::Enum(_) | Shape::Const(_) | Shape::Any => Vec::new(),
+        shape => {
+            let mut conflicts = bounds::conflicts(&value.value.rules, matches!(shape, Shape::Integer));
+            conflicts.extend(crowding::conflicts(value.value, value.owner.scope(plan)));
+            conflicts
+        }
+    }
 }
 
 fn finding(message: String, conflict: &Conflict, location: &crate::pointer::Location) -> Diagnostic {

@@ -15,6 +15,13 @@ pub(crate) struct Idle<'a> {
     pub(crate) why: &'static str,
 }
 
+impl Idle<'_> {
+    /// Whether the rule says nothing only where formats are checked, which is not everywhere.
+    pub(crate) fn is_by_format(&self) -> bool {
+        self.why == BY_FORMAT
+    }
+}
+
 /// The rules of a type that are true of all its values. All of them can be left out together.
 pub(crate) fn rules<'a>(value: &'a Type, scope: Scope<'_>) -> Vec<Idle<'a>> {
     if value.rules.is_empty() {
