@@ -45,9 +45,9 @@ pub(super) static CONFLICTING_TYPES: Code = Code {
 /// References followed in a row.
 const LONGEST_CHAIN: usize = 8;
 
-pub(super) fn check(plan: &Plan, _: &Settings, findings: &mut Findings) {
+pub(super) fn check(plan: &Plan, properties: &[Alike<'_>], _: &Settings, findings: &mut Findings) {
     let latest = latest(plan);
-    for alike in alike::properties(plan).iter().filter(|alike| alike.properties.len() > 1) {
+    for alike in properties.iter().filter(|alike| alike.properties.len() > 1) {
         for space in [Space::Events, Space::Users, Space::Groups] {
             report(plan, alike, space, &latest, findings);
         }

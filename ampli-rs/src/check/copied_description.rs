@@ -53,9 +53,9 @@ struct Described<'a> {
     location: &'a Location,
 }
 
-pub(super) fn check(plan: &Plan, _: &Settings, findings: &mut Findings) {
+pub(super) fn check(plan: &Plan, properties: &[Alike<'_>], _: &Settings, findings: &mut Findings) {
     report(plan, "event", &events(plan), findings);
-    report(plan, "property", &properties(&alike::properties(plan)), findings);
+    report(plan, "property", &described_properties(properties), findings);
 }
 
 /// The descriptions of events, each with those who have it: one for each name.
@@ -71,7 +71,7 @@ fn events(plan: &Plan) -> Vec<(&str, Vec<Described<'_>>)> {
 }
 
 /// The same of properties.
-fn properties<'a>(alike: &[Alike<'a>]) -> Vec<(&'a str, Vec<Described<'a>>)> {
+fn described_properties<'a>(alike: &[Alike<'a>]) -> Vec<(&'a str, Vec<Described<'a>>)> {
     let described = alike.iter().flat_map(|alike| {
         let first_of_text = first_of_texts(alike).into_iter();
         first_of_text.map(|(text, PropertyAt { owner, property, .. })| {

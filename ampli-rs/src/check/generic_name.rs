@@ -27,9 +27,10 @@
 
 use std::collections::HashSet;
 
+use super::alike::{self, Alike};
 use super::convention::words;
 use super::findings::Findings;
-use super::{Settings, alike, names};
+use super::{Settings, names};
 use crate::diagnostic::{Code, Diagnostic, Severity, visible};
 use crate::plan::{EventKind, Plan};
 
@@ -138,7 +139,7 @@ pub(super) const PROPERTIES: &[&str] = &[
     "values",
 ];
 
-pub(super) fn check(plan: &Plan, settings: &Settings, findings: &mut Findings) {
+pub(super) fn check(plan: &Plan, properties: &[Alike<'_>], settings: &Settings, findings: &mut Findings) {
     let events: HashSet<&str> = settings.generic.events.iter().map(String::as_str).collect();
     let live =
         plan.events.iter().filter(|event| event.kind == EventKind::Track && event.deprecation.is_none());
@@ -150,9 +151,8 @@ pub(super) fn check(plan: &Plan, settings: &Settings, findings: &mut Findings) {
             .of_event(event.title());
         findings.push(finding);
     }
-    let properties: HashSet<&str> = settings.generic.properties.iter().map(String::as_str).collect();
-    for alike in alike::properties(plan).iter().filter(|alike| properties.contains(bare(alike.name).as_str()))
-    {
+    let generic: HashSet<&str> = settings.generic.properties.iter().map(String::as_str).collect();
+    for alike in properties.iter().filter(|alike| generic.contains(bare(alike.name).as_str())) {
         let wanted =
             alike.reportable(&GENERIC_NAME, findings, |at| at.is_outermost && !at.property.value.deprecated);
         if wanted.is_empty() {

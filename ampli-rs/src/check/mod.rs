@@ -48,6 +48,9 @@ mod vendor;
 mod vendor_limit;
 mod walk;
 
+use std::cell::LazyCell;
+
+use self::alike::Alike;
 use self::allowances::Allowances;
 pub use self::convention::{Convention, ConventionError, Style};
 pub use self::date::Date;
@@ -89,37 +92,45 @@ pub static CODES: &[&Code] = &[
 ];
 
 /// A rule: looks at the plan and adds what it finds.
-type Rule = fn(&Plan, &Settings, &mut Findings);
+enum Rule {
+    /// One that goes its own way over the plan.
+    OfPlan(fn(&Plan, &Settings, &mut Findings)),
+    /// One about properties by their names, which are gone over once for all of them.
+    OfNames(fn(&Plan, &[Alike<'_>], &Settings, &mut Findings)),
+}
 
 /// The rules, each with the code by which it is turned off.
 static RULES: &[(&Code, Rule)] = &[
-    (&invalid_schema::INVALID_SCHEMA, invalid_schema::check),
-    (&unknown_dialect::UNKNOWN_DIALECT, unknown_dialect::check),
-    (&contradictory_rules::CONTRADICTORY_RULES, contradictory_rules::check),
-    (&value_against_rules::VALUE_AGAINST_RULES, value_against_rules::check),
-    (&mismatched_example::MISMATCHED_EXAMPLE, mismatched_example::check),
-    (&untyped_value::UNTYPED_VALUE, untyped_value::check),
-    (&missing_description::MISSING_DESCRIPTION, missing_description::check),
-    (&missing_property_description::MISSING_PROPERTY_DESCRIPTION, missing_property_description::check),
-    (&naming_convention::NAMING_CONVENTION, naming_convention::check),
-    (&deceptive_name::DECEPTIVE_NAME, deceptive_name::check),
-    (&padded_name::PADDED_NAME, padded_name::check),
-    (&similar_names::SIMILAR_NAMES, similar_names::check),
-    (&invalid_pattern::INVALID_PATTERN, invalid_pattern::check),
-    (&unsupported_pattern::UNSUPPORTED_PATTERN, unsupported_pattern::check),
-    (&unknown_value_format::UNKNOWN_VALUE_FORMAT, unknown_value_format::check),
-    (&unknown_replacement::UNKNOWN_REPLACEMENT, unknown_replacement::check),
-    (&unused_declaration::UNUSED_DECLARATION, unused_declaration::check),
-    (&confusable_name::CONFUSABLE_NAME, confusable_name::check),
-    (&copied_description::COPIED_DESCRIPTION, copied_description::check),
-    (&generic_name::GENERIC_NAME, generic_name::check),
-    (&conflicting_types::CONFLICTING_TYPES, conflicting_types::check),
-    (&personal_data::PERSONAL_DATA, personal_data::check),
-    (&vendor_limit::VENDOR_LIMIT, vendor_limit::check),
-    (&reserved_name::RESERVED_NAME, reserved_name::check),
-    (&always_true_rule::ALWAYS_TRUE_RULE, always_true_rule::check),
-    (&expired_event::EXPIRED_EVENT, expired_event::check),
-    (&missing_owner::MISSING_OWNER, missing_owner::check),
+    (&invalid_schema::INVALID_SCHEMA, Rule::OfPlan(invalid_schema::check)),
+    (&unknown_dialect::UNKNOWN_DIALECT, Rule::OfPlan(unknown_dialect::check)),
+    (&contradictory_rules::CONTRADICTORY_RULES, Rule::OfPlan(contradictory_rules::check)),
+    (&value_against_rules::VALUE_AGAINST_RULES, Rule::OfPlan(value_against_rules::check)),
+    (&mismatched_example::MISMATCHED_EXAMPLE, Rule::OfPlan(mismatched_example::check)),
+    (&untyped_value::UNTYPED_VALUE, Rule::OfPlan(untyped_value::check)),
+    (&missing_description::MISSING_DESCRIPTION, Rule::OfPlan(missing_description::check)),
+    (
+        &missing_property_description::MISSING_PROPERTY_DESCRIPTION,
+        Rule::OfPlan(missing_property_description::check),
+    ),
+    (&naming_convention::NAMING_CONVENTION, Rule::OfPlan(naming_convention::check)),
+    (&deceptive_name::DECEPTIVE_NAME, Rule::OfPlan(deceptive_name::check)),
+    (&padded_name::PADDED_NAME, Rule::OfPlan(padded_name::check)),
+    (&similar_names::SIMILAR_NAMES, Rule::OfPlan(similar_names::check)),
+    (&invalid_pattern::INVALID_PATTERN, Rule::OfPlan(invalid_pattern::check)),
+    (&unsupported_pattern::UNSUPPORTED_PATTERN, Rule::OfPlan(unsupported_pattern::check)),
+    (&unknown_value_format::UNKNOWN_VALUE_FORMAT, Rule::OfPlan(unknown_value_format::check)),
+    (&unknown_replacement::UNKNOWN_REPLACEMENT, Rule::OfPlan(unknown_replacement::check)),
+    (&unused_declaration::UNUSED_DECLARATION, Rule::OfPlan(unused_declaration::check)),
+    (&confusable_name::CONFUSABLE_NAME, Rule::OfPlan(confusable_name::check)),
+    (&copied_description::COPIED_DESCRIPTION, Rule::OfNames(copied_description::check)),
+    (&generic_name::GENERIC_NAME, Rule::OfNames(generic_name::check)),
+    (&conflicting_types::CONFLICTING_TYPES, Rule::OfNames(conflicting_types::check)),
+    (&personal_data::PERSONAL_DATA, Rule::OfNames(personal_data::check)),
+    (&vendor_limit::VENDOR_LIMIT, Rule::OfPlan(vendor_limit::check)),
+    (&reserved_name::RESERVED_NAME, Rule::OfPlan(reserved_name::check)),
+    (&always_true_rule::ALWAYS_TRUE_RULE, Rule::OfPlan(always_true_rule::check)),
+    (&expired_event::EXPIRED_EVENT, Rule::OfPlan(expired_event::check)),
+    (&missing_owner::MISSING_OWNER, Rule::OfPlan(missing_owner::check)),
 ];
 
 /// All findings about the plan, with the severities that the settings give them.
@@ -142,8 +153,12 @@ pub fn completed(parsed: Diagnostics, plan: &Plan, settings: &Settings) -> Diagn
 
 fn found(plan: &Plan, settings: &Settings, allowances: Allowances) -> Diagnostics {
     let mut findings = Findings::new(allowances);
+    let properties = LazyCell::new(|| alike::properties(plan));
     for (_, rule) in RULES.iter().filter(|(code, _)| !settings.levels.is_off(code)) {
-        rule(plan, settings, &mut findings);
+        match rule {
+            Rule::OfPlan(check) => check(plan, settings, &mut findings),
+            Rule::OfNames(check) => check(plan, &properties, settings, &mut findings),
+        }
     }
     findings.into_diagnostics()
 }

@@ -31,7 +31,7 @@
 //! "Seed Bought.email" = ["personal-data"]
 //! ```
 
-use super::alike::{self, PropertyAt};
+use super::alike::{self, Alike, PropertyAt};
 use super::findings::Findings;
 use super::personal_words::{self, Sort, Term};
 use super::walk::Owner;
@@ -47,8 +47,8 @@ pub(super) static PERSONAL_DATA: Code = Code {
     source: include_str!("personal_data.rs"),
 };
 
-pub(super) fn check(plan: &Plan, _: &Settings, findings: &mut Findings) {
-    for alike in alike::properties(plan) {
+pub(super) fn check(plan: &Plan, properties: &[Alike<'_>], _: &Settings, findings: &mut Findings) {
+    for alike in properties {
         let Some(term) = personal_words::of_name(alike.name) else { continue };
         let wanted = alike.reportable(&PERSONAL_DATA, findings, |at| {
             !is_identity(at, term) && may_hold(&at.property.value, term) && !is_marked(plan, at)

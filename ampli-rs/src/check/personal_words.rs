@@ -1,5 +1,8 @@
 //! The words by which names say that values are personal data.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::convention::words;
 
 /// What is known by a name.
@@ -277,28 +280,43 @@ const NO_HOME: &[&str] = &[
     "hardware", "link", "base", "start", "return", "register",
 ];
 
+/// Every phrase with its term, by its first word.
+static PHRASES: LazyLock<HashMap<&str, Vec<(&Term, &str)>>> = LazyLock::new(|| {
+    let mut phrases: HashMap<&str, Vec<(&Term, &str)>> = HashMap::new();
+    for term in TERMS {
+        for phrase in term.phrases {
+            let first = phrase.split(' ').next().unwrap_or_default();
+            phrases.entry(first).or_default().push((term, *phrase));
+        }
+    }
+    phrases
+});
+
 /// What a property called `name` holds, if it says that it holds personal data. The longest words count.
 pub(super) fn of_name(name: &str) -> Option<&'static Term> {
     let words: Vec<String> = words(name).iter().map(|word| word.to_lowercase()).collect();
-    let first = words.first()?;
-    let is_about = |word: &String| ABOUT.contains(&word.as_str());
-    let asks = words.len() > 1 && ASKING.contains(&first.as_str());
-    // `password_reset_at` is a moment.
-    let is_moment = words.last().is_some_and(|last| last == "at");
-    if asks || is_moment || words.iter().any(is_about) {
-        return None;
-    }
-    let found = TERMS.iter().flat_map(|term| term.phrases.iter().map(move |phrase| (term, *phrase)));
-    let (term, phrase) =
-        found.filter(|(_, phrase)| has(&words, phrase)).max_by_key(|(_, phrase)| phrase.len())?;
-    let is_home = phrase != "address" || !words.iter().any(|word| NO_HOME.contains(&word.as_str()));
-    is_home.then_some(term)
+    let starts = (0..words.len()).map(|start| &words[start..]);
+    let found = starts.filter_map(|rest| {
+        let of_first = PHRASES.get(rest.first()?.as_str())?.iter();
+        of_first.filter(|(_, phrase)| begins(rest, phrase)).max_by_key(|(_, phrase)| phrase.len())
+    });
+    let (term, phrase) = found.max_by_key(|(_, phrase)| phrase.len())?;
+    let is_home = *phrase != "address" || !words.iter().any(|word| NO_HOME.contains(&word.as_str()));
+    (is_home && !only_tells(&words)).then_some(*term)
 }
 
-/// Whether the words of `phrase` stand in a row among `words`.
-fn has(words: &[String], phrase: &str) -> bool {
-    let length = phrase.split(' ').count();
-    words.windows(length).any(|window| window.iter().zip(phrase.split(' ')).all(|(word, part)| word == part))
+/// Whether a name only tells something about what it names: whether there is one, how many, since when.
+fn only_tells(words: &[String]) -> bool {
+    let asks = words.len() > 1 && words.first().is_some_and(|first| ASKING.contains(&first.as_str()));
+    // `password_reset_at` is a moment.
+    let is_moment = words.last().is_some_and(|last| last == "at");
+    asks || is_moment || words.iter().any(|word| ABOUT.contains(&word.as_str()))
+}
+
+/// Whether `words` begin with those of `phrase`.
+fn begins(words: &[String], phrase: &str) -> bool {
+    let mut words = words.iter();
+    phrase.split(' ').all(|part| words.next().is_some_and(|word| word == part))
 }
 
 #[cfg(test)]

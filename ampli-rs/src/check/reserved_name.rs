@@ -24,9 +24,9 @@
 //! Use another name. Where its meaning at the destination is meant, allow it for the property.
 
 use super::findings::Findings;
-use super::vendor::{Reserved, Vendor, Vendors};
+use super::vendor::{OfOwner, Reserved, Vendor, Vendors};
 use super::walk;
-use super::{Settings, names, vendor_limit};
+use super::{Settings, names};
 use crate::diagnostic::{Code, Diagnostic, Severity, visible};
 use crate::plan::{EventKind, Plan};
 
@@ -51,14 +51,15 @@ pub(super) fn check(plan: &Plan, _: &Settings, findings: &mut Findings) {
             .of_event(event.title());
         findings.push(finding);
     }
+    let mut of_owner = OfOwner::new(&vendors);
     walk::objects(plan, &mut |object| {
         // What stands in an object means nothing to a vendor.
         if !object.is_outermost() {
             return;
         }
-        let of_owner = vendor_limit::of_owner(object.owner, &vendors);
+        let of_owner = of_owner.get(object.owner);
         for property in &object.object.properties {
-            if let Some(why) = reserved(&of_owner, |vendor| &vendor.own_properties, &property.name) {
+            if let Some(why) = reserved(of_owner, |vendor| &vendor.own_properties, &property.name) {
                 let finding = finding("property", &property.name, &why).at_key(&property.location, "");
                 findings.push(object.owner.mark(finding));
             }

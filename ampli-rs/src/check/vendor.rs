@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::plan::{Destination, Event, Plan};
+use super::walk::Owner;
+use crate::plan::{Destination, Event, EventKind, Plan};
 
 /// What a system takes; `None`: as much as an event holds.
 #[derive(Debug)]
@@ -202,6 +203,38 @@ impl<'a> Vendors<'a> {
         };
         unique(self.all.iter().filter(|(destination, _)| is_sent(destination)).map(|(_, vendor)| *vendor))
     }
+}
+
+/// Asks for the systems of one owner after the other; the walks stay with an event until it is done.
+pub(super) struct OfOwner<'v> {
+    vendors: &'v Vendors<'v>,
+    last: Option<(*const Event, Vec<&'static Vendor>)>,
+    all: Vec<&'static Vendor>,
+}
+
+impl<'v> OfOwner<'v> {
+    pub(super) fn new(vendors: &'v Vendors<'v>) -> Self {
+        Self { vendors, last: None, all: vendors.all() }
+    }
+
+    /// The systems that get what the owner has: none for users and groups of them, which are kept elsewhere. Groups of
+    /// properties and named types may be in any event.
+    pub(super) fn get(&mut self, owner: Owner<'_>) -> &[&'static Vendor] {
+        match owner {
+            Owner::Group(_) | Owner::Definition(_) => &self.all,
+            Owner::Event(event) if !is_sent(event.kind) => &[],
+            Owner::Event(event) => {
+                self.last.take_if(|(last, _)| !std::ptr::eq(*last, event));
+                let vendors = self.vendors;
+                &self.last.get_or_insert_with(|| (event, vendors.of_event(event))).1
+            }
+        }
+    }
+}
+
+/// Whether the limits of events hold for the call.
+pub(super) fn is_sent(kind: EventKind) -> bool {
+    !matches!(kind, EventKind::Identify | EventKind::Group)
 }
 
 fn unique(vendors: impl Iterator<Item = &'static Vendor>) -> Vec<&'static Vendor> {

@@ -33,7 +33,7 @@
 //! Plan for less, or switch the destination off for the event.
 
 use super::findings::Findings;
-use super::vendor::{Vendor, Vendors};
+use super::vendor::{OfOwner, Vendor, Vendors, is_sent};
 use super::walk::{self, Owner, ValueAt};
 use super::{Settings, names};
 use crate::diagnostic::{Code, Diagnostic, Part, Severity, visible};
@@ -64,40 +64,27 @@ pub(super) fn check(plan: &Plan, _: &Settings, findings: &mut Findings) {
         let of_event = vendors.of_event(event);
         check_event(event, context, &of_event, findings);
     }
+    let mut of_owner = OfOwner::new(&vendors);
     walk::objects(plan, &mut |object| {
+        let of_owner = of_owner.get(object.owner);
         for property in &object.object.properties {
-            let of_owner = of_owner(object.owner, &vendors);
-            let over = exceeded(&of_owner, |vendor| vendor.property_name, characters(&property.name));
-            if let Some(over) = over {
+            if let Some(over) = exceeded(of_owner, |vendor| vendor.property_name, characters(&property.name))
+            {
                 let message = format!("the property name `{}` {over}", cut(&property.name));
                 push(message, &property.location, Part::Key, object.owner, findings);
             }
         }
     });
     walk::values(plan, &mut |value| {
-        let of_owner = of_owner(value.owner, &vendors);
+        let of_owner = of_owner.get(value.owner);
         if !of_owner.is_empty() {
-            check_value(value, &of_owner, findings);
+            check_value(value, of_owner, findings);
         }
     });
 }
 
 fn of_kind(plan: &Plan, kind: EventKind) -> impl Iterator<Item = &Event> {
     plan.events.iter().filter(move |event| event.kind == kind)
-}
-
-/// Whether the limits of events hold: users and groups are kept elsewhere.
-fn is_sent(kind: EventKind) -> bool {
-    !matches!(kind, EventKind::Identify | EventKind::Group)
-}
-
-/// The systems that get what the owner has. Groups and named types may be in any event.
-pub(super) fn of_owner(owner: Owner<'_>, vendors: &Vendors<'_>) -> Vec<&'static Vendor> {
-    match owner {
-        Owner::Event(event) if is_sent(event.kind) => vendors.of_event(event),
-        Owner::Event(_) => Vec::new(),
-        Owner::Group(_) | Owner::Definition(_) => vendors.all(),
-    }
 }
 
 fn check_event(event: &Event, context: usize, vendors: &[&'static Vendor], findings: &mut Findings) {
