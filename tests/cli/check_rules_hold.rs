@@ -2,7 +2,7 @@
 
 use ampli_rs::amend;
 use ampli_rs::check::Settings;
-use ampli_rs::diagnostic::{Diagnostic, Fix};
+use ampli_rs::diagnostic::{Amendment, Diagnostic};
 use ampli_rs::parse::Parsed;
 use ampli_rs::plan::Plan;
 use ampli_rs::text::PlanText;
@@ -179,9 +179,9 @@ proptest! {
     fn a_fixed_plan_says_the_same(schema in schemas(), pretty: bool) {
         let before = plan_text(&schema, pretty);
         let parsed = read(&before);
-        let fixes: Vec<&Fix> = parsed.findings.iter()
+        let fixes: Vec<&Amendment> = parsed.findings.iter()
             .filter(|finding| finding.code.name != "always-true-rule")
-            .flat_map(|finding| &finding.fixes)
+            .flat_map(|finding| finding.amendments())
             .collect();
         let amended = amend::amended(&before.documents[0].text, &fixes);
         prop_assert_eq!(amended.made.len(), fixes.len(), "{}", before.documents[0].text);
@@ -195,10 +195,10 @@ proptest! {
         let mut text = plan_text(&schema, pretty);
         for _ in 0..4 {
             let parsed = read(&text);
-            let fixes: Vec<&Fix> = parsed.findings.iter().flat_map(|finding| &finding.fixes).collect();
+            let fixes: Vec<&Amendment> = parsed.findings.iter().flat_map(|finding| finding.amendments()).collect();
             text.documents[0].text = amend::amended(&text.documents[0].text, &fixes).text;
         }
         let left = read(&text);
-        prop_assert!(left.findings.iter().all(|finding| finding.fixes.is_empty()), "{}", text.documents[0].text);
+        prop_assert!(left.findings.iter().all(|finding| finding.amendments().is_empty()), "{}", text.documents[0].text);
     }
 }

@@ -12,7 +12,7 @@ use std::cmp::Ordering;
 use std::ops::Range;
 
 use crate::diagnostic::locate::{self, Place};
-use crate::diagnostic::{Fix, Part};
+use crate::diagnostic::{Amendment, Part};
 use crate::json::Json;
 use crate::pointer::Pointer;
 
@@ -22,7 +22,7 @@ pub struct Amended<'f> {
     /// The text.
     pub text: String,
     /// The changes that were made, from the end of the text to its start.
-    pub made: Vec<&'f Fix>,
+    pub made: Vec<&'f Amendment>,
 }
 
 /// A part of the text and what is to stand there.
@@ -32,7 +32,7 @@ struct Edit {
 }
 
 /// The text with those of `fixes` made in it that can be. All of them are about this document.
-pub fn amended<'f>(text: &str, fixes: &[&'f Fix]) -> Amended<'f> {
+pub fn amended<'f>(text: &str, fixes: &[&'f Amendment]) -> Amended<'f> {
     let mut fixes = fixes.to_vec();
     // A change must not move what later ones point at: items of a list are removed from its end.
     fixes.sort_by(|left, right| order(&right.location().pointer, &left.location().pointer));
@@ -74,7 +74,7 @@ fn order(left: &Pointer, right: &Pointer) -> Ordering {
 }
 
 /// The text with all of `fixes` made in it; `None` when it is not what was wanted.
-fn all(text: &str, before: &Json, fixes: &[&Fix]) -> Option<String> {
+fn all(text: &str, before: &Json, fixes: &[&Amendment]) -> Option<String> {
     let wanted = fixes.iter().try_fold(before.clone(), |tree, fix| tree::with(tree, fix))?;
     let mut text = text.to_owned();
     let mut left = fixes.to_vec();
@@ -86,7 +86,7 @@ fn all(text: &str, before: &Json, fixes: &[&Fix]) -> Option<String> {
 }
 
 /// Makes the changes that do not touch each other, and gives back the others; they can be made in the changed text.
-fn round<'f>(text: &str, fixes: &[&'f Fix]) -> Option<(String, Vec<&'f Fix>)> {
+fn round<'f>(text: &str, fixes: &[&'f Amendment]) -> Option<(String, Vec<&'f Amendment>)> {
     let targets = fixes.iter().flat_map(|fix| {
         let pointer = &fix.location().pointer;
         [(pointer, Part::Key), (pointer, Part::Value)]
@@ -121,9 +121,9 @@ fn round<'f>(text: &str, fixes: &[&'f Fix]) -> Option<(String, Vec<&'f Fix>)> {
 /// Changes that touch each other follow each other in the order of the tree.
 const NEAR: usize = 8;
 
-fn edit(text: &str, fix: &Fix, key: &Place, value: &Place) -> Option<Edit> {
+fn edit(text: &str, fix: &Amendment, key: &Place, value: &Place) -> Option<Edit> {
     match fix {
-        Fix::Remove(_) => {
+        Amendment::Remove(_) => {
             let entry = key.range.start.min(value.range.start)..value.range.end.max(key.range.end);
             let container = &value.container;
             if is_flow(text, container) {
@@ -132,7 +132,7 @@ fn edit(text: &str, fix: &Fix, key: &Place, value: &Place) -> Option<Edit> {
                 block::removal(text, entry)
             }
         }
-        Fix::Add { key, value: added, .. } => {
+        Amendment::Add { key, value: added, .. } => {
             let object = &value.range;
             if is_flow(text, object) {
                 flow::addition(text, key, added, object)

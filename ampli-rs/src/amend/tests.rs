@@ -1,21 +1,21 @@
 use proptest::prelude::*;
 
 use super::{amended, tree};
-use crate::diagnostic::Fix;
+use crate::diagnostic::Amendment;
 use crate::json::Json;
 use crate::pointer::{Location, Pointer};
 
-fn remove(pointer: &str) -> Fix {
-    Fix::Remove(Location { document: 0, pointer: Pointer::from_text(pointer) })
+fn remove(pointer: &str) -> Amendment {
+    Amendment::Remove(Location { document: 0, pointer: Pointer::from_text(pointer) })
 }
 
-fn add(pointer: &str) -> Fix {
+fn add(pointer: &str) -> Amendment {
     let object = Location { document: 0, pointer: Pointer::from_text(pointer) };
-    Fix::Add { object, key: "type", value: Json::from("string") }
+    Amendment::Add { object, key: "type", value: Json::from("string") }
 }
 
 #[track_caller]
-fn check(before: &str, fixes: &[Fix], after: &str) {
+fn check(before: &str, fixes: &[Amendment], after: &str) {
     let amended = amended(before, &fixes.iter().collect::<Vec<_>>());
     assert_eq!(amended.text, after);
     assert_eq!(amended.made.len(), fixes.len());
@@ -127,7 +127,7 @@ proptest! {
         prop_assume!(!all.is_empty());
         let text = if pretty { serde_json::to_string_pretty(&json) } else { serde_json::to_string(&json) };
         let text = text.unwrap();
-        let fix = Fix::Remove(Location { document: 0, pointer: choice.get(&all).clone() });
+        let fix = Amendment::Remove(Location { document: 0, pointer: choice.get(&all).clone() });
         let amended = amended(&text, &[&fix]);
         prop_assert_eq!(amended.made.len(), 1, "{}", text);
         prop_assert_eq!(tree::read(&amended.text), tree::with(json, &fix));

@@ -1,6 +1,6 @@
 //! Documents as trees, and what a change makes of them.
 
-use crate::diagnostic::Fix;
+use crate::diagnostic::Amendment;
 use crate::json::{self, Json};
 use crate::text::Syntax;
 use crate::yaml;
@@ -22,14 +22,14 @@ pub(super) fn read(text: &str) -> Option<Json> {
 }
 
 /// The tree with the change made in it; `None` when it is not there to be changed, or is there twice.
-pub(super) fn with(tree: Json, fix: &Fix) -> Option<Json> {
+pub(super) fn with(tree: Json, fix: &Amendment) -> Option<Json> {
     let path: Vec<String> = fix.location().pointer.segments().collect();
     match fix {
-        Fix::Remove(_) => {
+        Amendment::Remove(_) => {
             let (last, outer) = path.split_last()?;
             changed(tree, outer, &|container| without(container, last))
         }
-        Fix::Add { key, value, .. } => changed(tree, &path, &|object| match object {
+        Amendment::Add { key, value, .. } => changed(tree, &path, &|object| match object {
             Json::Object(members) if members.iter().all(|(known, _)| known != key) => {
                 let added = [((*key).into(), value.clone())];
                 Some(added.into_iter().chain(members).collect())

@@ -26,7 +26,7 @@ use super::Settings;
 use super::findings::Findings;
 use super::schema_node;
 use super::walk::{self, Owner};
-use crate::diagnostic::{Code, Diagnostic, Fix, Severity};
+use crate::diagnostic::{Amendment, Code, Diagnostic, Severity};
 use crate::json::Json;
 use crate::plan::{Plan, Rule};
 use crate::pointer::Location;
@@ -74,7 +74,7 @@ fn report(
         .help("say what was meant, or remove the rule");
     // Whoever wrote the pattern meant something, and not everybody checks formats.
     let needs_thought = matches!(idle.rule, Rule::Pattern(_)) || idle.is_by_format();
-    let finding = if needs_thought { finding } else { finding.fix(Fix::Remove(place)) };
+    let finding = if needs_thought { finding } else { finding.amended_by(Amendment::Remove(place)) };
     findings.push(owner.mark(finding));
 }
 

@@ -29,7 +29,7 @@ use super::dialect::Dialect;
 use super::findings::Findings;
 use super::schema_node::{self, Written};
 use super::{Settings, tolerated};
-use crate::diagnostic::{Code, Diagnostic, Fix, Severity};
+use crate::diagnostic::{Amendment, Code, Diagnostic, Severity};
 use crate::json::Json;
 use crate::plan::Plan;
 use crate::pointer::Pointer;
@@ -84,8 +84,8 @@ fn finding(written: &Written<'_>, error: &ValidationError<'_>) -> Diagnostic {
         "correct the keyword; its values are told in https://json-schema.org/understanding-json-schema",
     );
     let again =
-        repeated_names(written.schema, &path).into_iter().map(|index| Fix::Remove(place.index(index)));
-    written.owner.mark(again.fold(finding, Diagnostic::fix))
+        repeated_names(written.schema, &path).into_iter().map(|index| Amendment::Remove(place.index(index)));
+    written.owner.mark(again.fold(finding, Diagnostic::amended_by))
 }
 
 /// The items of a `required` list that were in it before; none for everything else.

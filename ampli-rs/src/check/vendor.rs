@@ -141,7 +141,6 @@ static VENDORS: &[Vendor] = &[
         depth: Some(3),
         events: Reserved { names: &[], prefixes: &["$", "mp_"] },
         own_properties: Reserved { names: &["distinct_id", "time", "token"], prefixes: &["$", "mp_"] },
-        ..UNLIMITED
     },
     // PostHog's capture API. Its own properties may be said in a plan, and mean what they say.
     Vendor {

@@ -1,8 +1,8 @@
 //! Findings as data. What they look like is the business of the renderers, one a file.
 
+mod amendment;
 mod code;
 mod excerpt;
-mod fix;
 pub mod github;
 pub mod human;
 pub mod json;
@@ -15,8 +15,8 @@ mod visible;
 
 use serde::Serialize;
 
+pub use self::amendment::{Amendment, Amendments};
 pub use self::code::Code;
-pub use self::fix::Fix;
 pub use self::levels::{Level, LevelError, Levels, meant};
 pub use self::report::{Report, Summary};
 pub use self::visible::{is_hidden, visible};
@@ -85,8 +85,8 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// Name of the event that the finding is about.
     pub event: Option<String>,
-    /// What would settle it without anybody thinking about it; empty for most.
-    pub fixes: Vec<Fix>,
+    /// What would settle it without anybody thinking about it; `None` for most.
+    pub amendments: Option<Box<Amendments>>,
 }
 
 impl Diagnostic {
@@ -99,7 +99,7 @@ impl Diagnostic {
             labels: Vec::new(),
             help: None,
             event: None,
-            fixes: Vec::new(),
+            amendments: None,
         }
     }
 
@@ -135,11 +135,16 @@ impl Diagnostic {
         self
     }
 
-    /// Says how the text can be changed so that the finding goes away.
+    /// Adds a change of the text by which the finding goes away.
     #[must_use]
-    pub fn fix(mut self, fix: Fix) -> Self {
-        self.fixes.push(fix);
+    pub fn amended_by(mut self, amendment: Amendment) -> Self {
+        self.amendments.get_or_insert_default().0.push(amendment);
         self
+    }
+
+    /// What would settle it without anybody thinking about it.
+    pub fn amendments(&self) -> &[Amendment] {
+        self.amendments.as_ref().map_or(&[], |amendments| &amendments.0)
     }
 
     /// Names the event that the finding is about.
@@ -175,7 +180,8 @@ impl Diagnostics {
         let count = u32::try_from(count).unwrap_or(u32::MAX);
         for finding in &mut self.0 {
             let labels = finding.labels.iter_mut().map(|label| &mut label.location);
-            for location in labels.chain(finding.fixes.iter_mut().map(Fix::location_mut)) {
+            let amendments = finding.amendments.iter_mut().flat_map(|amendments| &mut amendments.0);
+            for location in labels.chain(amendments.map(Amendment::location_mut)) {
                 location.document = location.document.saturating_add(count);
             }
         }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::amend;
 use crate::check::Settings;
 use crate::diagnostic::locate::{self, Place};
-use crate::diagnostic::{Fix, Part, visible};
+use crate::diagnostic::{Amendment, Part, visible};
 use crate::failure::Failure;
 use crate::fetch::Location;
 use crate::output::{self, Change, Disk, Output, OutputFile, Ownership};
@@ -41,7 +41,8 @@ impl Fixed {
         let mut fixed = Self { after: text.clone(), before: text, made, left: 0 };
         for _ in 0..ROUNDS {
             let Ok(parsed) = crate::read(&fixed.after, rules) else { break };
-            let fixes: Vec<&Fix> = parsed.findings.iter().flat_map(|finding| &finding.fixes).collect();
+            let fixes: Vec<&Amendment> =
+                parsed.findings.iter().flat_map(|finding| finding.amendments()).collect();
             if fixed.round(&fixes) == 0 {
                 break;
             }
@@ -50,11 +51,11 @@ impl Fixed {
     }
 
     /// Makes the changes, as far as they can be made, and tells how many that are.
-    fn round(&mut self, fixes: &[&Fix]) -> usize {
+    fn round(&mut self, fixes: &[&Amendment]) -> usize {
         self.left = 0;
         let mut count = 0;
         for ((document, lines), index) in self.after.documents.iter_mut().zip(&mut self.made).zip(0..) {
-            let own: Vec<&Fix> =
+            let own: Vec<&Amendment> =
                 fixes.iter().filter(|fix| fix.location().document == index).copied().collect();
             if own.is_empty() {
                 continue;
@@ -135,21 +136,21 @@ impl Fixed {
 }
 
 /// What is said of the changes, in the order of the text: `12:5: removed "minLength": 0`.
-fn said(document: &Document, made: &[&Fix]) -> Vec<String> {
+fn said(document: &Document, made: &[&Amendment]) -> Vec<String> {
     let text = &document.text;
     let targets = made.iter().flat_map(|fix| {
         let pointer = &fix.location().pointer;
         [(pointer, Part::Key), (pointer, Part::Value)]
     });
     let places = locate::places(text, &targets.collect::<Vec<_>>());
-    let line = |(fix, places): (&&Fix, &[Option<Place>])| {
+    let line = |(fix, places): (&&Amendment, &[Option<Place>])| {
         let [Some(key), Some(value)] = places else { return None };
         let what = match fix {
-            Fix::Remove(_) => {
+            Amendment::Remove(_) => {
                 let start = key.range.start.min(value.range.start);
                 format!("removed {}", cut(text.get(start..value.range.end)?))
             }
-            Fix::Add { key, value, .. } => format!("added \"{key}\": {}", value.to_value()),
+            Amendment::Add { key, value, .. } => format!("added \"{key}\": {}", value.to_value()),
         };
         Some((key.start, format!("{}:{}: {what}", key.start.line, key.start.column)))
     };

@@ -94,7 +94,7 @@ fn report(
             all.add(text, rules.levels.apply(unknown), None);
         }
         if !arguments.plan.offline && matches!(group.location, Location::Path(_)) {
-            fixable += reading.findings.iter().filter(|finding| !finding.fixes.is_empty()).count();
+            fixable += reading.findings.iter().filter(|finding| !finding.amendments().is_empty()).count();
         }
         all.add(reading.text, reading.findings, reading.plan.as_ref());
     }

@@ -5,7 +5,7 @@ use ecow::EcoVec;
 use super::kind::Kind;
 use super::reader::Reader;
 use super::values::{Values, is_scalar, plain};
-use crate::diagnostic::{Diagnostic, Fix};
+use crate::diagnostic::{Amendment, Diagnostic};
 use crate::json::Json;
 use crate::parse::codes::{IMPOSSIBLE_VALUE, REPEATED_ENUM_VALUE, UNSATISFIABLE_SCHEMA};
 use crate::plan::{Rule, Shape, Type};
@@ -99,8 +99,8 @@ impl<'a> Reader<'a, '_> {
             let finding =
                 Diagnostic::new(&REPEATED_ENUM_VALUE, message).at(&list.index(*index), "again here");
             let finding = finding.help("list every value once");
-            let again = repeated.iter().map(|(index, _)| Fix::Remove(list.index(*index)));
-            self.findings.push(again.fold(finding, Diagnostic::fix));
+            let again = repeated.iter().map(|(index, _)| Amendment::Remove(list.index(*index)));
+            self.findings.push(again.fold(finding, Diagnostic::amended_by));
         }
         (values, nullable)
     }

@@ -1,9 +1,13 @@
 use crate::json::Json;
 use crate::pointer::Location;
 
+/// Changes that settle a finding together.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Amendments(pub Vec<Amendment>);
+
 /// A change of the plan's text that a finding calls for and that nobody has to think about.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Fix {
+pub enum Amendment {
     /// Leave out the member or the item at this place.
     Remove(Location),
     /// Add a member to the object at this place, before its other members.
@@ -17,7 +21,7 @@ pub enum Fix {
     },
 }
 
-impl Fix {
+impl Amendment {
     pub(super) const fn location_mut(&mut self) -> &mut Location {
         match self {
             Self::Remove(location) | Self::Add { object: location, .. } => location,
