@@ -23,6 +23,7 @@
 //!
 //! Say of each what it is, and how it differs from the other.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::alike::{self, Alike, PropertyAt};
@@ -44,6 +45,9 @@ pub(super) static COPIED_DESCRIPTION: Code = Code {
 
 /// Names that a message lists at most.
 const NAMED: usize = 4;
+
+/// From so many bytes on a description is compared as it is written.
+const LONG: usize = 400;
 
 /// Something described.
 struct Described<'a> {
@@ -97,7 +101,7 @@ fn first_of_texts<'a>(alike: &Alike<'a>) -> Vec<(&'a str, PropertyAt<'a>)> {
 fn by_text<'a>(
     described: impl Iterator<Item = (&'a str, Described<'a>)>,
 ) -> Vec<(&'a str, Vec<Described<'a>>)> {
-    let mut places: HashMap<String, usize> = HashMap::new();
+    let mut places: HashMap<Cow<'a, str>, usize> = HashMap::new();
     let mut texts: Vec<(&str, Vec<Described<'_>>)> = Vec::new();
     for (text, described) in described.filter(|(text, _)| !text.trim().is_empty()) {
         let next = texts.len();
@@ -117,10 +121,13 @@ fn by_text<'a>(
     texts
 }
 
-/// A text as descriptions are compared: how it is spaced and ended does not matter.
-fn folded(text: &str) -> String {
+/// A text as descriptions are compared: how it is spaced and ended does not matter, but in a long one.
+fn folded(text: &str) -> Cow<'_, str> {
     let text = text.trim().trim_end_matches(['.', '!']);
-    text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+    if text.len() > LONG {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase())
 }
 
 fn report(plan: &Plan, noun: &str, texts: &[(&str, Vec<Described<'_>>)], findings: &mut Findings) {
