@@ -19,7 +19,7 @@
 //! Write the code or the name of the finding: `ampli-rs explain` lists them.
 
 use super::allowances;
-use crate::diagnostic::{self, Code, Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{self, Code, Diagnostic, Diagnostics, Severity, visible};
 use crate::plan::Plan;
 
 pub(super) static UNKNOWN_RULE: Code = Code {
@@ -34,12 +34,12 @@ pub(super) fn find(plan: &Plan, known: &[&'static Code]) -> Diagnostics {
     for said in allowances::said(plan) {
         let (message, help) = match known.iter().find(|code| code.is_called(&said.word)) {
             Some(code) if code.is_always_error() => {
-                let message = format!("`{}` can't be let pass: what it finds can't be generated", said.word);
+                let message = format!("`{}` can't be let pass: what it finds can't be generated", visible(&said.word));
                 (message, "correct what it finds".to_owned())
             }
             Some(_) => continue,
             None => {
-                let message = format!("there is no rule `{}` to be let pass", said.word);
+                let message = format!("there is no rule `{}` to be let pass", visible(&said.word));
                 (message, diagnostic::meant(known, &said.word))
             }
         };
