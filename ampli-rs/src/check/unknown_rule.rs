@@ -34,7 +34,8 @@ pub(super) fn find(plan: &Plan, known: &[&'static Code]) -> Diagnostics {
     for said in allowances::said(plan) {
         let (message, help) = match known.iter().find(|code| code.is_called(&said.word)) {
             Some(code) if code.is_always_error() => {
-                let message = format!("`{}` can't be let pass: what it finds can't be generated", visible(&said.word));
+                let message =
+                    format!("`{}` can't be let pass: what it finds can't be generated", visible(&said.word));
                 (message, "correct what it finds".to_owned())
             }
             Some(_) => continue,
