@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::plan::Plan;
-use crate::pointer::{Location, Pointer};
+use crate::pointer::Location;
 
 /// What can't be generated, by the errors that were found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -53,8 +53,7 @@ impl Broken {
 
 /// What `location` lies in; `None` for a whole document.
 fn parent(location: &Location) -> Option<Location> {
-    let (parent, _) = location.pointer.as_str().rsplit_once('/')?;
-    Some(Location { document: location.document, pointer: Pointer::from_text(parent) })
+    Some(Location { document: location.document, pointer: location.pointer.parent()?.clone() })
 }
 
 #[cfg(test)]

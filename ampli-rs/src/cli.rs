@@ -1,7 +1,9 @@
 //! The command line: types only.
 
 mod convert;
+mod infer;
 mod status;
+mod transform;
 
 use std::path::PathBuf;
 
@@ -11,7 +13,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 pub use self::convert::{ConvertArguments, PlanForm};
+pub use self::infer::{EventForm, InferArguments};
 pub use self::status::{StatusArguments, StatusFormat};
+pub use self::transform::{CompatibilityArgument, TransformArguments};
 
 const STYLES: Styles = Styles::styled()
     .header(Style::new().bold())
@@ -99,6 +103,10 @@ pub enum Command {
     Convert(ConvertArguments),
     /// Tell which events of the plan the program sends, and where
     Status(StatusArguments),
+    /// Draw a first plan from events that were collected
+    Infer(InferArguments),
+    /// Write enriched events as JSON, an event a line
+    Transform(TransformArguments),
     /// Print what the tool makes of a plan, as JSON
     Inspect(InspectArguments),
     /// Tell what a finding means and what to do about it

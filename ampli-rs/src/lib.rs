@@ -11,6 +11,8 @@ pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
 #[cfg(feature = "cli")]
+pub mod collected;
+#[cfg(feature = "cli")]
 pub mod commands;
 #[cfg(feature = "cli")]
 pub mod compare;
@@ -21,6 +23,8 @@ pub mod export;
 pub mod failure;
 pub mod fetch;
 mod hash;
+#[cfg(feature = "cli")]
+pub mod infer;
 pub mod json;
 pub mod lock;
 pub mod lower;

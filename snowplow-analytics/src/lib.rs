@@ -42,7 +42,7 @@ mod transform;
 #[cfg(any(feature = "dynamodb", feature = "s3"))]
 pub use self::aws::Credentials;
 #[cfg(feature = "s3")]
-pub use self::aws::{S3, S3Object, S3Run};
+pub use self::aws::{S3, S3Object, S3Reader, S3Run};
 pub use self::entity::{Entity, ShredProperty, Shredded};
 pub use self::error::{Error, FieldError, Reason, Shape};
 pub use self::event::Event;

@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that can't be set up has failed")]
 
+#[path = "../enriched/support/moto.rs"]
+mod moto;
 #[path = "../support/playground.rs"]
 mod playground;
 #[path = "../support/scripted_server.rs"]
@@ -16,11 +18,15 @@ mod check_allows;
 mod check_fixes;
 mod check_reports;
 mod check_rules_hold;
+mod collected_formats;
+mod collected_in_buckets;
+mod collected_round_trip;
 mod convert_writes;
 mod explain_and_inspect;
 mod fetch_over_http;
 mod fuzz_seeds;
 mod help_reads_well;
+mod infer_writes;
 mod init_takes_over;
 mod init_writes;
 mod large_plans;
@@ -40,6 +46,7 @@ mod status_agrees_with_rustc;
 mod status_finds_calls;
 mod status_reports;
 mod stored_tokens;
+mod transform_writes;
 mod update_moves_on;
 mod vendors;
 mod versions_are_pinned;

@@ -9,6 +9,8 @@ mod fields;
 mod files_are_listed;
 mod files_are_read;
 mod lines_of_the_sdks;
+#[cfg(feature = "s3")]
+mod objects_are_read;
 mod probed_python;
 mod python_differential;
 mod runs_are_listed;

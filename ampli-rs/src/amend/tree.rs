@@ -23,7 +23,7 @@ pub(super) fn read(text: &str) -> Option<Json> {
 
 /// The tree with the change made in it; `None` when it is not there to be changed, or is there twice.
 pub(super) fn with(tree: Json, fix: &Amendment) -> Option<Json> {
-    let path: Vec<String> = fix.location().pointer.segments().collect();
+    let path: Vec<&str> = fix.location().pointer.segments().collect();
     match fix {
         Amendment::Remove(_) => {
             let (last, outer) = path.split_last()?;
@@ -40,7 +40,7 @@ pub(super) fn with(tree: Json, fix: &Amendment) -> Option<Json> {
 }
 
 /// The tree in which the value that `path` leads to is what `change` makes of it.
-fn changed(tree: Json, path: &[String], change: &dyn Fn(Json) -> Option<Json>) -> Option<Json> {
+fn changed(tree: Json, path: &[&str], change: &dyn Fn(Json) -> Option<Json>) -> Option<Json> {
     let Some((first, rest)) = path.split_first() else { return change(tree) };
     match tree {
         Json::Object(mut members) => {

@@ -9,14 +9,14 @@ use super::schema_node;
 use crate::diagnostic::{Code, Diagnostics, Levels};
 use crate::json::Json;
 use crate::plan::Plan;
-use crate::pointer::Location;
+use crate::pointer::{Location, Pointer};
 
 /// The keyword of a schema that lists what is let pass in it. JSON Schema leaves keywords of this form to everybody.
 pub(super) const KEYWORD: &str = "x-allow";
 
 /// Codes by the place in which their findings are let pass: at a value, and in all that it holds.
 #[derive(Default)]
-pub(super) struct Allowances(HashMap<(u32, EcoString), Vec<EcoString>>);
+pub(super) struct Allowances(HashMap<u32, HashMap<Pointer, Vec<EcoString>>>);
 
 impl Allowances {
     pub(super) fn of(plan: &Plan, levels: &Levels) -> Self {
@@ -33,21 +33,17 @@ impl Allowances {
     }
 
     fn add(&mut self, location: &Location, codes: impl IntoIterator<Item = EcoString>) {
-        let place = (location.document, location.pointer.as_str().into());
-        self.0.entry(place).or_default().extend(codes);
+        let document = self.0.entry(location.document).or_default();
+        document.entry(location.pointer.clone()).or_default().extend(codes);
     }
 
     /// Whether findings of `code` at `location` are let pass. What can't be generated is always said.
     pub(super) fn allow(&self, code: &Code, location: &Location) -> bool {
-        if self.0.is_empty() || code.is_always_error() {
+        let Some(document) = self.0.get(&location.document).filter(|_| !code.is_always_error()) else {
             return false;
-        }
-        let pointer = location.pointer.as_str();
-        let ends = pointer.match_indices('/').map(|(end, _)| end).chain([pointer.len()]);
-        ends.map(|end| &pointer[..end]).any(|outer| {
-            let codes = self.0.get(&(location.document, outer.into()));
-            codes.is_some_and(|codes| codes.iter().any(|word| code.is_called(word)))
-        })
+        };
+        let mut around = location.pointer.ancestors().filter_map(|outer| document.get(outer));
+        around.any(|codes| codes.iter().any(|word| code.is_called(word)))
     }
 
     /// The findings whose first place does not let them pass.

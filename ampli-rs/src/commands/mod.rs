@@ -13,8 +13,10 @@ mod convert;
 mod explain;
 mod former;
 mod generation;
+mod infer;
 mod init;
 mod inspect;
+mod locations;
 mod lock_file;
 mod locked;
 mod login;
@@ -36,6 +38,7 @@ mod status;
 mod summary;
 mod table;
 mod target;
+mod transform;
 mod turn;
 mod unknown_events;
 mod update;
@@ -111,6 +114,8 @@ fn run(cli: Cli, console: &Console) -> anyhow::Result<Outcome> {
         Command::Check(arguments) => check::run(&arguments, console),
         Command::Convert(arguments) => convert::run(&arguments, console),
         Command::Status(arguments) => status::run(&arguments, console),
+        Command::Infer(arguments) => infer::run(&arguments, console),
+        Command::Transform(arguments) => transform::run(&arguments, console),
         Command::Inspect(arguments) => inspect::run(&arguments, console),
         Command::Explain(arguments) => explain::run(&arguments, console),
         Command::Schema(arguments) => schema::run(&arguments, console),
