@@ -64,7 +64,7 @@ fn order(left: &Pointer, right: &Pointer) -> Ordering {
             (Some(_), None) => return Ordering::Greater,
             (Some(left), Some(right)) => {
                 let by_number = left.parse::<usize>().ok().zip(right.parse::<usize>().ok());
-                let order = by_number.map_or_else(|| left.cmp(&right), |(left, right)| left.cmp(&right));
+                let order = by_number.map_or_else(|| left.cmp(right), |(left, right)| left.cmp(&right));
                 if order != Ordering::Equal {
                     return order;
                 }

@@ -76,7 +76,7 @@ fn validator(draft: Draft) -> MetaValidator<'static> {
 
 fn finding(written: &Written<'_>, error: &ValidationError<'_>) -> Diagnostic {
     let path = Pointer::from_text(error.instance_path().as_str());
-    let place = path.segments().fold(written.location.clone(), |location, segment| location.key(&segment));
+    let place = path.segments().fold(written.location.clone(), |location, segment| location.key(segment));
     let keyword = path.last().unwrap_or("the schema");
     let message =
         format!("`{keyword}` makes the schema of {} invalid: {}", written.owner, error.masked_with("it"));
@@ -95,7 +95,7 @@ fn repeated_names(schema: &Json, path: &Pointer) -> Vec<usize> {
     }
     let list = path.segments().try_fold(schema, |json, segment| match json {
         Json::Array(items) => items.get(segment.parse::<usize>().ok()?),
-        other => other.get(&segment),
+        other => other.get(segment),
     });
     let mut seen = HashSet::new();
     let names = list.into_iter().flat_map(Json::items).enumerate();
