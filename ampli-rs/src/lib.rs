@@ -4,6 +4,8 @@
 //! library, everything but [`build`] may change with any version.
 
 #[cfg(feature = "cli")]
+pub mod amend;
+#[cfg(feature = "cli")]
 pub mod audit;
 pub mod broken;
 pub mod build;

@@ -67,17 +67,39 @@ fn an_unknown_code_or_level() {
     with("plan = \"plan.json\"\n[check.levels]\nmising-description = \"off\"\n", &["check"]).says(
         2,
         &format!(
-            "error: `levels` under `[check]` in `ampli.toml` can't be used: there is no rule `mising-description`: \
+            "error: `levels` under `[check]` in `ampli.toml:3:1` can't be used: there is no rule `mising-description`: \
              did you mean `missing-description`?\n{help}"
         ),
     );
     with("plan = \"plan.json\"\n[check.levels]\nmissing-description = \"fatal\"\n", &["check"]).says(
         2,
         &format!(
-            "error: `levels` under `[check]` in `ampli.toml` can't be used: `fatal` is no level: \
+            "error: `levels` under `[check]` in `ampli.toml:3:23` can't be used: `fatal` is no level: \
              use `error`, `warning`, `note` or `off`\n{help}"
         ),
     );
+}
+
+#[test]
+fn an_unknown_code_or_convention_is_pointed_at() {
+    let mistake = |text: &str| {
+        let run = with(&format!("plan = \"plan.json\"\n{text}"), &["check"]);
+        assert_eq!(run.status, 2, "{}", run.stderr);
+        run.stderr.lines().next().unwrap_or_default().to_owned()
+    };
+    assert_eq!(
+        mistake("[check]\nallow = { 'Song Played' = [\"missed-event\",\n  \"personal-dat\"] }\n"),
+        "error: `allow` under `[check]` in `ampli.toml:4:3` can't be used: there is no rule `personal-dat`: \
+         did you mean `personal-data`?",
+    );
+    assert_eq!(
+        mistake("check.levels.'AMP0103' = \"off\"\n"),
+        "error: `levels` under `[check]` in `ampli.toml:2:26` can't be used: `duplicate-event` is always an error, \
+         because what it finds can't be generated",
+    );
+    let convention = mistake("[check.names.identify]\nproperties = \"snakecase\"\n");
+    let start = "error: `names` under `[check]` in `ampli.toml:3:14` can't be used: `snakecase` is no naming convention";
+    assert!(convention.starts_with(start), "{convention}");
 }
 
 #[test]

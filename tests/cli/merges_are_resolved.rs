@@ -71,7 +71,7 @@ fn without_network_both_sides_of_a_saved_plan_are_taken() {
     assert_eq!(run.status, 0, "{}", run.stderr);
     let start = "warning[AMP0441]: the saved plan is in conflict: the two sides say different things of `Song Played`\n";
     assert!(run.stderr.starts_with(start), "{}", run.stderr);
-    let last = "\n1 warning in 3 events\nweb: 3 events, 6 files written to ./itly (plan 3.1.0)\n";
+    let last = "\n1 warning, 1 note in 3 events (1 not shown: `ampli-rs check` shows them)\nweb: 3 events, 6 files written to ./itly (plan 3.1.0)\n";
     assert!(run.stderr.ends_with(last), "{}", run.stderr);
     let saved = playground.read("itly/tracking-plan.json");
     for said in ["\"version\": \"3.1.0\"", "Tab Opened", "Page Scrolled", "played to its end"] {

@@ -3,8 +3,9 @@
 //! ## What it does
 //!
 //! Looks for rules that no value can satisfy together: a minimum over its maximum, exclusive bounds that leave
-//! nothing between them, no integer or no multiple of `multipleOf` in the range, and a constant or a list of values
-//! of which none satisfies the rules.
+//! nothing between them, no integer or no multiple of `multipleOf` in the range, a constant or a list of values
+//! of which none satisfies the rules, more unique items than there are different ones, more properties than may be there
+//! or fewer than are required, and a text of another length than its `format` has.
 //!
 //! ## Why it matters
 //!
@@ -26,7 +27,7 @@ use super::walk::{self, ValueAt};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::plan::{Plan, Shape};
 use crate::values::bounds::{self, Conflict};
-use crate::values::conformance;
+use crate::values::{conformance, crowding};
 
 pub(super) static CONTRADICTORY_RULES: Code = Code {
     id: "AMP0203",
@@ -37,8 +38,7 @@ pub(super) static CONTRADICTORY_RULES: Code = Code {
 
 pub(super) fn check(plan: &Plan, _: &Settings, findings: &mut Findings) {
     walk::values(plan, &mut |value| {
-        let is_whole = matches!(value.value.shape, Shape::Integer);
-        for conflict in bounds::conflicts(&value.value.rules, is_whole) {
+        for conflict in conflicts(plan, value) {
             let message = format!("{} can have no value: {}", value.title(), conflict.reason);
             findings.push(value.owner.mark(finding(message, &conflict, &value.value.location)));
         }
@@ -47,11 +47,25 @@ pub(super) fn check(plan: &Plan, _: &Settings, findings: &mut Findings) {
         }
     });
     walk::objects(plan, &mut |object| {
-        for conflict in bounds::conflicts(&object.object.rules, false) {
+        let crowded = crowding::object_conflicts(object.object);
+        for conflict in bounds::conflicts(&object.object.rules, false).into_iter().chain(crowded) {
             let message = format!("no object of {} can be right: {}", object.owner, conflict.reason);
             findings.push(object.owner.mark(finding(message, &conflict, object.location)));
         }
     });
+}
+
+/// The conflicts of rules that hold for all values there may be.
+fn conflicts(plan: &Plan, value: &ValueAt<'_>) -> Vec<Conflict> {
+    match &value.value.shape {
+        // Rules say nothing about values of other kinds, of which there may be some.
+        Shape::Enum(_) | Shape::Const(_) | Shape::Any => Vec::new(),
+        shape => {
+            let mut conflicts = bounds::conflicts(&value.value.rules, matches!(shape, Shape::Integer));
+            conflicts.extend(crowding::conflicts(value.value, value.owner.scope(plan)));
+            conflicts
+        }
+    }
 }
 
 fn finding(message: String, conflict: &Conflict, location: &crate::pointer::Location) -> Diagnostic {
@@ -66,7 +80,7 @@ fn finding(message: String, conflict: &Conflict, location: &crate::pointer::Loca
 fn no_value_left(value: &ValueAt<'_>) -> Option<Diagnostic> {
     let rules = &value.value.rules;
     let (keyword, message) = match &value.value.shape {
-        Shape::Const(constant) => {
+        Shape::Const(constant) if !value.value.nullable => {
             let why = conformance::broken_rule(constant, rules)?;
             ("const", format!("{} can have no value: its constant {why}", value.title()))
         }

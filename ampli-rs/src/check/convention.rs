@@ -135,7 +135,7 @@ fn capitalised(word: &str) -> String {
 }
 
 /// The words of a name: runs of letters and digits, split where lower case meets upper case.
-fn words(name: &str) -> Vec<String> {
+pub(super) fn words(name: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut characters = name.chars().peekable();
     let mut before = ' ';

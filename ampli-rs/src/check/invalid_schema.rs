@@ -20,6 +20,8 @@
 //!
 //! Correct the keyword that the finding points at.
 
+use std::collections::HashSet;
+
 use jsonschema::meta::MetaValidator;
 use jsonschema::{Draft, ValidationError};
 
@@ -27,7 +29,8 @@ use super::dialect::Dialect;
 use super::findings::Findings;
 use super::schema_node::{self, Written};
 use super::{Settings, tolerated};
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Amendment, Code, Diagnostic, Severity};
+use crate::json::Json;
 use crate::plan::Plan;
 use crate::pointer::Pointer;
 
@@ -73,12 +76,31 @@ fn validator(draft: Draft) -> MetaValidator<'static> {
 
 fn finding(written: &Written<'_>, error: &ValidationError<'_>) -> Diagnostic {
     let path = Pointer::from_text(error.instance_path().as_str());
-    let place = path.segments().fold(written.location.clone(), |location, segment| location.key(&segment));
+    let place = path.segments().fold(written.location.clone(), |location, segment| location.key(segment));
     let keyword = path.last().unwrap_or("the schema");
     let message =
         format!("`{keyword}` makes the schema of {} invalid: {}", written.owner, error.masked_with("it"));
     let finding = Diagnostic::new(&INVALID_SCHEMA, message).at(&place, "").help(
         "correct the keyword; its values are told in https://json-schema.org/understanding-json-schema",
     );
-    written.owner.mark(finding)
+    let again =
+        repeated_names(written.schema, &path).into_iter().map(|index| Amendment::Remove(place.index(index)));
+    written.owner.mark(again.fold(finding, Diagnostic::amended_by))
+}
+
+/// The items of a `required` list that were in it before; none for everything else.
+fn repeated_names(schema: &Json, path: &Pointer) -> Vec<usize> {
+    if path.segments().last().is_none_or(|keyword| keyword != "required") {
+        return Vec::new();
+    }
+    let list = path.segments().try_fold(schema, |json, segment| match json {
+        Json::Array(items) => items.get(segment.parse::<usize>().ok()?),
+        other => other.get(segment),
+    });
+    let mut seen = HashSet::new();
+    let names = list.into_iter().flat_map(Json::items).enumerate();
+    names
+        .filter(|(_, name)| name.as_str().is_some_and(|name| !seen.insert(name)))
+        .map(|(index, _)| index)
+        .collect()
 }

@@ -16,11 +16,13 @@ pub(super) enum NameKind {
 }
 
 impl NameKind {
-    pub(super) fn noun(self) -> &'static str {
-        match self {
-            Self::Event => "event",
-            Self::Property => "property",
-            Self::EnumValue => "value",
+    fn noun(self, owner: Owner<'_>) -> &'static str {
+        match (self, owner) {
+            (Self::Event, Owner::Event(Event { kind: EventKind::Page, .. })) => "page",
+            (Self::Event, Owner::Event(Event { kind: EventKind::Screen, .. })) => "screen",
+            (Self::Event, _) => "event",
+            (Self::Property, _) => "property",
+            (Self::EnumValue, _) => "value",
         }
     }
 }
@@ -41,9 +43,14 @@ enum Place<'a> {
 }
 
 impl Name<'_> {
+    /// How messages call what the name names.
+    pub(super) fn noun(&self) -> &'static str {
+        self.kind.noun(self.owner)
+    }
+
     /// How messages call the name.
     pub(super) fn title(&self) -> String {
-        format!("the name of {} `{}`", self.kind.noun(), visible(self.text))
+        format!("the name of {} `{}`", self.noun(), visible(self.text))
     }
 
     /// Where the name stands.
@@ -57,9 +64,11 @@ impl Name<'_> {
     }
 }
 
-/// Visits the names of tracked events, of properties at all levels, and the listed texts.
+/// Visits the names of tracked events, of pages and screens that have one, of properties at all levels, and the listed
+/// texts.
 pub(super) fn all(plan: &Plan, visit: &mut dyn FnMut(&Name<'_>)) {
-    for event in plan.events.iter().filter(|event| event.kind == EventKind::Track) {
+    let has_name = |event: &&Event| event.kind == EventKind::Track || !event.name.is_empty();
+    for event in plan.events.iter().filter(has_name) {
         visit(&Name {
             kind: NameKind::Event,
             text: &event.name,

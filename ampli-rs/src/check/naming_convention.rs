@@ -2,8 +2,19 @@
 //!
 //! ## What it does
 //!
-//! Compares the names of events, properties and listed values with the conventions that `ampli.toml` sets. Without
-//! a convention nothing is reported.
+//! Compares the names of events, properties and listed values with the conventions that `ampli.toml` sets: for all calls,
+//! and in the place of that for single ones (`track`, `identify`, `group`, `page`, `screen`, `context`). The names of
+//! pages and screens have a convention only where one is set for their call. Without a convention nothing is reported.
+//!
+//! ```toml
+//! [check.names]
+//! events = "Title Case"
+//! properties = "snake_case"
+//! values = "/[a-z ]+/"
+//!
+//! [check.names.identify]
+//! properties = "camelCase"
+//! ```
 //!
 //! ## Why it matters
 //!
@@ -21,11 +32,12 @@
 //!
 //! Rename it in the plan before data is collected under the name, or allow the event: list the rule under its name.
 
-use super::Settings;
 use super::findings::Findings;
-use super::names::{self, NameKind};
+use super::names::{self, Name, NameKind};
+use super::walk::Owner;
+use super::{Convention, Names, Settings};
 use crate::diagnostic::{Code, Diagnostic, Severity, visible};
-use crate::plan::Plan;
+use crate::plan::{EventKind, Plan};
 
 pub(super) static NAMING_CONVENTION: Code = Code {
     id: "AMP0209",
@@ -36,23 +48,39 @@ pub(super) static NAMING_CONVENTION: Code = Code {
 
 pub(super) fn check(plan: &Plan, settings: &Settings, findings: &mut Findings) {
     let names = &settings.names;
-    if names.event.is_none() && names.property.is_none() && names.enum_value.is_none() {
+    if names.event.is_none()
+        && names.property.is_none()
+        && names.enum_value.is_none()
+        && names.calls.is_empty()
+    {
         return;
     }
     names::all(plan, &mut |name| {
-        let convention = match name.kind {
-            NameKind::Event => &names.event,
-            NameKind::Property => &names.property,
-            NameKind::EnumValue => &names.enum_value,
-        };
-        let Some(convention) = convention.as_ref().filter(|convention| !convention.fits(name.text)) else {
-            return;
-        };
-        let message = format!("{} `{}` is not in {convention}", name.kind.noun(), visible(name.text));
+        let convention = convention(&settings.names, name).filter(|convention| !convention.fits(name.text));
+        let Some(convention) = convention else { return };
+        let message = format!("{} `{}` is not in {convention}", name.noun(), visible(name.text));
         let mut finding = Diagnostic::new(&NAMING_CONVENTION, message).label(&name.location(), name.part, "");
         if let Some(spelled) = convention.spelled(name.text) {
             finding = finding.help(format!("rename it to `{spelled}`"));
         }
         findings.push(name.owner.mark(finding));
     });
+}
+
+/// What holds for the name: what is set for its call, else what is set for all.
+fn convention<'s>(names: &'s Names, name: &Name<'_>) -> Option<&'s Convention> {
+    let kind = if let Owner::Event(event) = name.owner { Some(event.kind) } else { None };
+    let call = kind.and_then(|kind| names.calls.get(&kind));
+    let of_call = call.and_then(|call| match name.kind {
+        NameKind::Event => call.event.as_ref(),
+        NameKind::Property => call.property.as_ref(),
+        NameKind::EnumValue => call.enum_value.as_ref(),
+    });
+    let of_all = match name.kind {
+        NameKind::Event if kind == Some(EventKind::Track) => names.event.as_ref(),
+        NameKind::Event => None,
+        NameKind::Property => names.property.as_ref(),
+        NameKind::EnumValue => names.enum_value.as_ref(),
+    };
+    of_call.or(of_all)
 }

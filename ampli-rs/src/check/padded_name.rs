@@ -44,7 +44,7 @@ pub(super) fn check(plan: &Plan, _: &Settings, findings: &mut Findings) {
             text if text.ends_with(' ') => "ends with a space",
             _ => return,
         };
-        let message = format!("the name of {} `{}` {what}", name.kind.noun(), visible(name.text));
+        let message = format!("the name of {} `{}` {what}", name.noun(), visible(name.text));
         let finding = Diagnostic::new(&PADDED_NAME, message)
             .label(&name.location(), name.part, "")
             .help("correct the name: names go out byte for byte and are never trimmed");

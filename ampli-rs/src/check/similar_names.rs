@@ -84,7 +84,7 @@ fn similar<'a>(names: impl Iterator<Item = Placed<'a>>) -> Vec<Vec<Placed<'a>>> 
 }
 
 /// Letters and digits in lower case, and symbols that carry meaning, as in `C++` and in emoji.
-fn fold(name: &str) -> String {
+pub(super) fn fold(name: &str) -> String {
     let is_separator = |character: char| {
         character.is_whitespace()
             || is_hidden(character)

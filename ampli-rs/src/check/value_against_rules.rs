@@ -22,7 +22,8 @@
 use super::findings::Findings;
 use super::{Settings, schema_node, walk};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::plan::{EnumValue, Plan, Shape};
+use crate::json::Json;
+use crate::plan::{Plan, Shape};
 use crate::values::conformance;
 
 pub(super) static VALUE_AGAINST_RULES: Code = Code {
@@ -34,17 +35,22 @@ pub(super) static VALUE_AGAINST_RULES: Code = Code {
 
 pub(super) fn check(plan: &Plan, _: &Settings, findings: &mut Findings) {
     walk::values(plan, &mut |value| {
-        let Shape::Enum(listed) = &value.value.shape else { return };
-        let broken: Vec<(&EnumValue, String)> = listed
+        let listed: Vec<&Json> = match &value.value.shape {
+            Shape::Enum(listed) => listed.iter().map(|listed| &listed.value).collect(),
+            // Of two listed values one may be `null`.
+            Shape::Const(constant) if value.value.nullable => vec![constant],
+            _ => return,
+        };
+        let broken: Vec<(&Json, String)> = listed
             .iter()
-            .filter_map(|listed| Some((listed, conformance::broken_rule(&listed.value, &value.value.rules)?)))
+            .filter_map(|listed| Some((*listed, conformance::broken_rule(listed, &value.value.rules)?)))
             .collect();
         let Some((first, why)) = broken.first() else { return };
         // When no value is left, that is an error of its own.
         if broken.len() == listed.len() && !value.value.nullable {
             return;
         }
-        let text = first.value.to_value();
+        let text = first.to_value();
         let message = match broken.len() {
             1 => format!("the value `{text}` of {} {why}", value.title()),
             count => format!(
@@ -54,7 +60,7 @@ pub(super) fn check(plan: &Plan, _: &Settings, findings: &mut Findings) {
             ),
         };
         let finding = Diagnostic::new(&VALUE_AGAINST_RULES, message)
-            .at(&schema_node::listed(plan, value.owner, &value.value.location, &first.value), "")
+            .at(&schema_node::listed(plan, value.owner, &value.value.location, first), "")
             .help("remove the value or the rule");
         findings.push(value.owner.mark(finding));
     });

@@ -65,6 +65,12 @@ impl<'a> Path<'a> {
     fn then(&'a self, segment: Segment<'a>) -> Self {
         Self { parent: Some(self), segment }
     }
+
+    /// How many names lead to the value: 1 for a property.
+    pub(super) fn depth(&self) -> u64 {
+        let own = u64::from(matches!(self.segment, Segment::Property(_) | Segment::Values));
+        own + self.parent.map_or(0, Path::depth)
+    }
 }
 
 /// `bed.depth`, `beds[]`, `labels.*`.
@@ -90,6 +96,17 @@ pub(super) struct ObjectAt<'a> {
     pub(super) object: &'a Object,
     /// Where its schema stands.
     pub(super) location: &'a Location,
+}
+
+impl ObjectAt<'_> {
+    /// Whether these are the properties of an event or group itself, and not those of an object in it.
+    pub(super) fn is_outermost(&self) -> bool {
+        match self.owner {
+            Owner::Event(event) => std::ptr::eq(self.object, &event.properties),
+            Owner::Group(group) => std::ptr::eq(self.object, &group.properties),
+            Owner::Definition(_) => false,
+        }
+    }
 }
 
 /// A value: of a property, of an item, of a branch of a union.
@@ -119,7 +136,7 @@ pub(super) fn values(plan: &Plan, visit: &mut dyn FnMut(&ValueAt<'_>)) {
 }
 
 /// Visits every object with declared properties, in the order of [`values`].
-pub(super) fn objects(plan: &Plan, visit: &mut dyn FnMut(&ObjectAt<'_>)) {
+pub(super) fn objects<'a>(plan: &'a Plan, visit: &mut dyn FnMut(&ObjectAt<'a>)) {
     walk(plan, &mut |node| {
         if let Node::Object(object) = node {
             visit(&object);
@@ -127,14 +144,15 @@ pub(super) fn objects(plan: &Plan, visit: &mut dyn FnMut(&ObjectAt<'_>)) {
     });
 }
 
-enum Node<'a> {
+/// What is met on the way. Paths live only as long as the way to them, objects as long as the plan.
+enum Node<'a, 'p> {
     Object(ObjectAt<'a>),
-    Value(ValueAt<'a>),
+    Value(ValueAt<'p>),
 }
 
-type Visit<'v> = dyn FnMut(Node<'_>) + 'v;
+type Visit<'v, 'a> = dyn for<'p> FnMut(Node<'a, 'p>) + 'v;
 
-fn walk(plan: &Plan, visit: &mut Visit<'_>) {
+fn walk<'a>(plan: &'a Plan, visit: &mut Visit<'_, 'a>) {
     for group in &plan.groups {
         object(Owner::Group(group), &Path::ROOT, &group.properties, &group.location, visit);
     }
@@ -150,14 +168,20 @@ fn walk(plan: &Plan, visit: &mut Visit<'_>) {
     }
 }
 
-fn object(owner: Owner<'_>, path: &Path<'_>, object: &Object, location: &Location, visit: &mut Visit<'_>) {
+fn object<'a>(
+    owner: Owner<'a>,
+    path: &Path<'_>,
+    object: &'a Object,
+    location: &'a Location,
+    visit: &mut Visit<'_, 'a>,
+) {
     visit(Node::Object(ObjectAt { owner, object, location }));
     for Property { name, value: property, .. } in &object.properties {
         value(owner, &path.then(Segment::Property(name)), property, visit);
     }
 }
 
-fn value(owner: Owner<'_>, path: &Path<'_>, value: &Type, visit: &mut Visit<'_>) {
+fn value<'a>(owner: Owner<'a>, path: &Path<'_>, value: &'a Type, visit: &mut Visit<'_, 'a>) {
     visit(Node::Value(ValueAt { owner, path: *path, value }));
     match &value.shape {
         Shape::Array(array) => self::value(owner, &path.then(Segment::Items), &array.items, visit),

@@ -38,7 +38,7 @@ pub(super) fn run(arguments: &ConvertArguments, console: &Console) -> anyhow::Re
         token: arguments.token.clone(),
     };
     let project = reading::project(&source)?;
-    let levels = rules::settings(&project.config.check)?.levels;
+    let levels = rules::settings(&project)?.levels;
     let location = Location::new(&arguments.from, Path::new(""));
     let text = reading::fetch(&location, &source, &project, console)?;
     let conversion = Conversion { arguments, form, settings, levels, console };

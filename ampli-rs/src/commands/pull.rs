@@ -22,7 +22,7 @@ use crate::plan::Plan;
 use crate::pointer::Location;
 use crate::saved_plan::SavedPlan;
 use crate::text::PlanText;
-use crate::{Sdk, overlap, selection};
+use crate::{Sdk, check, overlap, selection};
 
 /// Reads the plans, checks them, and writes the SDK of each source, all of them or none.
 pub(super) fn run(arguments: &PullArguments, wanted: Wanted, console: &Console) -> anyhow::Result<Outcome> {
@@ -99,16 +99,17 @@ impl<'a> Pull<'a> {
     fn generate(&mut self, reading: Reading, group: &PlanGroup) -> Result<(), Failure> {
         let targets = &group.targets;
         let Reading { text, mut plan, mut findings } = reading;
-        let levels = rules::settings(&self.project.config.check)?.levels;
+        let rules = rules::settings(self.project)?;
         let broken = plan.as_ref().map(|plan| Broken::new(plan, &findings));
         match (&mut plan, broken) {
             (Some(plan), Some(broken)) if broken.allows(self.arguments.sdk.keep_going) => {
                 let saved: Vec<SavedPlan> = targets.iter().map(|target| saved(plan, target)).collect();
+                let wanted = check::Wanted::of(plan, &rules);
                 plan.forget_schemas();
                 let mut said = HashSet::new();
                 for (target, saved) in targets.iter().zip(saved) {
                     let more =
-                        levels.apply(self.generate_one(plan, saved, &broken, target, &group.location)?);
+                        wanted.apply(self.generate_one(plan, saved, &broken, target, &group.location)?);
                     self.stopped |= more.has_errors();
                     findings = overlap::without_retold(findings, &more);
                     // What several sources have in common is said once.
@@ -122,7 +123,7 @@ impl<'a> Pull<'a> {
         }
         if let Some(plan) = &plan {
             let (text, unknown) = unknown_events::find(self.project, plan);
-            self.findings.add(text, levels.apply(unknown), None);
+            self.findings.add(text, rules.levels.apply(unknown), None);
         }
         self.findings.add(text, findings, plan.as_ref());
         Ok(())

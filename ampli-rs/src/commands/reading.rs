@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 use super::access::access;
 use super::console::Console;
-use super::rules;
 use super::saved::{self, Joined};
 use super::target::Target;
+use super::{known_codes, rules};
 use crate::cli::PlanArguments;
 use crate::config::{FILE_NAME, Project};
 use crate::diagnostic::Diagnostics;
@@ -88,7 +88,7 @@ pub(super) fn read_plan(
     project: &Project,
     console: &Console,
 ) -> Result<Reading, Failure> {
-    let rules = rules::settings(&project.config.check)?;
+    let rules = rules::settings(project)?;
     let text = self::fetch(location, arguments, project, console)?;
     if arguments.offline
         && let Some(joined) = saved::join(&text)?
@@ -96,7 +96,10 @@ pub(super) fn read_plan(
         return Ok(of_joined(joined, &rules));
     }
     Ok(match read(&text, &rules) {
-        Ok(parsed) => Reading { text, plan: Some(parsed.plan), findings: parsed.findings },
+        Ok(mut parsed) => {
+            parsed.findings.append(check::unknown_rules(&parsed.plan, &known_codes::all(), &rules));
+            Reading { text, plan: Some(parsed.plan), findings: parsed.findings }
+        }
         Err(findings) => Reading { text, plan: None, findings },
     })
 }

@@ -28,7 +28,7 @@ fn unknown_word(message: &str) -> Option<(&'static str, &str, Vec<&str>)> {
 }
 
 /// Counted from 1, columns in characters.
-fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
+pub(super) fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
     let before = text.get(..offset).unwrap_or(text);
     let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
     (1 + before.matches('\n').count(), 1 + before[line_start..].chars().count())

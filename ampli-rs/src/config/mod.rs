@@ -2,6 +2,7 @@
 
 mod edit;
 mod mistake;
+pub mod place;
 mod runtime;
 
 use std::collections::BTreeMap;
@@ -125,10 +126,23 @@ impl Names {
 pub struct Check {
     /// `error`, `warning`, `note` or `off`, by code or name of a kind of finding.
     pub levels: BTreeMap<String, String>,
-    /// Codes or names of findings that are not reported for an event, by its name.
+    /// Codes or names of findings that are not reported for an event, by its name, or for a property:
+    /// `Song Played.artist.name`. An asterisk stands for any text in the name of an event: `*.email`.
     pub allow: BTreeMap<String, Vec<String>>,
     /// How names are to be written.
     pub names: Conventions,
+    /// Names that say nothing.
+    pub generic_names: GenericNames,
+}
+
+/// `[check.generic_names]`: names that say nothing, in the place of those that the tool knows.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct GenericNames {
+    /// Of events.
+    pub events: Option<Vec<String>>,
+    /// Of properties.
+    pub properties: Option<Vec<String>>,
 }
 
 /// `[check.names]`: how names are to be written, as `Title Case` or a regular expression between slashes.
@@ -136,6 +150,30 @@ pub struct Check {
 #[serde(default, deny_unknown_fields)]
 pub struct Conventions {
     /// Tracked events.
+    pub events: Option<String>,
+    /// Properties.
+    pub properties: Option<String>,
+    /// Texts in enumerations.
+    pub values: Option<String>,
+    /// What holds for tracked events in the place of the above.
+    pub track: CallConventions,
+    /// The same for `identify`.
+    pub identify: CallConventions,
+    /// The same for `group`.
+    pub group: CallConventions,
+    /// The same for pages.
+    pub page: CallConventions,
+    /// The same for screens.
+    pub screen: CallConventions,
+    /// The same for the context.
+    pub context: CallConventions,
+}
+
+/// `[check.names.CALL]`: how names are to be written in one call.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct CallConventions {
+    /// The names of the events, pages, screens.
     pub events: Option<String>,
     /// Properties.
     pub properties: Option<String>,

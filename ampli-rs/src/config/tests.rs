@@ -43,6 +43,40 @@ events = "Title Case"
 properties = "camelCase"
 values = "/[a-z ]+/"
 
+[check.names.track]
+events = "Title Case"
+properties = "camelCase"
+values = "lower case"
+
+[check.names.identify]
+events = "Title Case"
+properties = "camelCase"
+values = "lower case"
+
+[check.names.group]
+events = "Title Case"
+properties = "camelCase"
+values = "lower case"
+
+[check.names.page]
+events = "Title Case"
+properties = "camelCase"
+values = "lower case"
+
+[check.names.screen]
+events = "Title Case"
+properties = "camelCase"
+values = "lower case"
+
+[check.names.context]
+events = "Title Case"
+properties = "camelCase"
+values = "lower case"
+
+[check.generic_names]
+events = ["click"]
+properties = ["data"]
+
 [http]
 timeout = 2.5
 retries = 0

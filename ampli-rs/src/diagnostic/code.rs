@@ -27,6 +27,17 @@ pub struct Code {
 }
 
 impl Code {
+    /// Whether `word` is the id, in any case, or the name.
+    pub fn is_called(&self, word: &str) -> bool {
+        self.id.eq_ignore_ascii_case(word) || self.name == word
+    }
+
+    /// Whether it is an error whatever the user thinks of it: what it finds can't be generated. What the checks find
+    /// (AMP02xx) can.
+    pub fn is_always_error(&self) -> bool {
+        self.severity == Severity::Error && !self.id.starts_with("AMP02")
+    }
+
     /// The manual page, as Markdown.
     pub fn manual(&self) -> String {
         self.source

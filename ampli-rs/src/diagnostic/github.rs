@@ -8,6 +8,7 @@ use std::io::{self, Write};
 
 use super::Severity;
 use super::report::{Finding, Report};
+use super::visible::visible;
 
 /// Writes a command a finding; nothing when there are none.
 ///
@@ -25,7 +26,7 @@ fn command(finding: &Finding<'_>) -> String {
         Severity::Warning => "warning",
         Severity::Note => "notice",
     };
-    let mut message = diagnostic.message.clone();
+    let mut message = visible(&diagnostic.message).into_owned();
     for text in finding
         .labels
         .first()
@@ -35,7 +36,7 @@ fn command(finding: &Finding<'_>) -> String {
     {
         if !text.is_empty() {
             message.push('\n');
-            message.push_str(text);
+            message.push_str(&visible(text));
         }
     }
     let title = property(&format!("{} {}", diagnostic.code.id, diagnostic.code.name));

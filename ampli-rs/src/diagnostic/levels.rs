@@ -70,22 +70,22 @@ impl Levels {
     /// When there is no such code, or it is an error of another stage than the checks (AMP02xx).
     pub fn set(&mut self, known: &[&'static Code], code: &str, level: Level) -> Result<(), LevelError> {
         let code = find(known, code)?;
-        let is_fixed = code.severity == Severity::Error && !code.id.starts_with("AMP02");
-        if is_fixed && level != Level::Report(Severity::Error) {
+        if code.is_always_error() && level != Level::Report(Severity::Error) {
             return Err(LevelError::AlwaysError(code.name));
         }
         self.levels.insert(code.id, level);
         Ok(())
     }
 
-    /// Turns the code that has the id or name `code` off for the event `event`.
+    /// Turns the code that has the id or name `code` off for `event`: the name of an event, or what else the checks take for
+    /// a place of the plan.
     ///
     /// # Errors
     ///
     /// As [`set`](Self::set).
     pub fn allow(&mut self, known: &[&'static Code], event: &str, code: &str) -> Result<(), LevelError> {
         let code = find(known, code)?;
-        if code.severity == Severity::Error && !code.id.starts_with("AMP02") {
+        if code.is_always_error() {
             return Err(LevelError::AlwaysError(code.name));
         }
         self.allowed.entry(event.to_owned()).or_default().push(code.id);
@@ -95,6 +95,16 @@ impl Levels {
     /// Whether findings of `code` can be dropped before they are made, because none would be reported.
     pub fn is_off(&self, code: &Code) -> bool {
         self.levels.get(code.id) == Some(&Level::Off)
+    }
+
+    /// Whether the user has said anything about `code`.
+    pub fn is_set(&self, code: &Code) -> bool {
+        self.levels.contains_key(code.id)
+    }
+
+    /// The names for which codes are turned off, each with their ids.
+    pub fn allowed(&self) -> impl Iterator<Item = (&str, &[&'static str])> {
+        self.allowed.iter().map(|(name, codes)| (name.as_str(), codes.as_slice()))
     }
 
     /// Whether findings of `code` are not reported for the event `event`, by the user's wish for this event.
@@ -125,15 +135,17 @@ impl Levels {
 }
 
 fn find(known: &[&'static Code], code: &str) -> Result<&'static Code, LevelError> {
-    let is_it = |known: &&&'static Code| known.id.eq_ignore_ascii_case(code) || known.name == code;
-    known.iter().find(is_it).copied().ok_or_else(|| {
-        let words = known.iter().flat_map(|known| [known.name, known.id]);
-        let help = match suggestion::closest(code, words) {
-            Some(meant) => format!("did you mean `{meant}`?"),
-            None => "`ampli-rs explain` lists all rules".to_owned(),
-        };
-        LevelError::UnknownCode(code.to_owned(), help)
-    })
+    let found = known.iter().find(|known| known.is_called(code)).copied();
+    found.ok_or_else(|| LevelError::UnknownCode(code.to_owned(), meant(known, code)))
+}
+
+/// What to do about `code`, which is the id or name of none of `known`.
+pub fn meant(known: &[&'static Code], code: &str) -> String {
+    let words = known.iter().flat_map(|known| [known.name, known.id]);
+    match suggestion::closest(code, words) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => "`ampli-rs explain` lists all rules".to_owned(),
+    }
 }
 
 #[cfg(test)]

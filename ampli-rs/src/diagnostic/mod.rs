@@ -1,5 +1,6 @@
 //! Findings as data. What they look like is the business of the renderers, one a file.
 
+mod amendment;
 mod code;
 mod excerpt;
 pub mod github;
@@ -14,8 +15,9 @@ mod visible;
 
 use serde::Serialize;
 
+pub use self::amendment::{Amendment, Amendments};
 pub use self::code::Code;
-pub use self::levels::{Level, LevelError, Levels};
+pub use self::levels::{Level, LevelError, Levels, meant};
 pub use self::report::{Report, Summary};
 pub use self::visible::{is_hidden, visible};
 use crate::pointer::Location;
@@ -83,6 +85,8 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// Name of the event that the finding is about.
     pub event: Option<String>,
+    /// What would settle it without anybody thinking about it; `None` for most.
+    pub amendments: Option<Box<Amendments>>,
 }
 
 impl Diagnostic {
@@ -95,6 +99,7 @@ impl Diagnostic {
             labels: Vec::new(),
             help: None,
             event: None,
+            amendments: None,
         }
     }
 
@@ -130,6 +135,18 @@ impl Diagnostic {
         self
     }
 
+    /// Adds a change of the text by which the finding goes away.
+    #[must_use]
+    pub fn amended_by(mut self, amendment: Amendment) -> Self {
+        self.amendments.get_or_insert_default().0.push(amendment);
+        self
+    }
+
+    /// What would settle it without anybody thinking about it.
+    pub fn amendments(&self) -> &[Amendment] {
+        self.amendments.as_ref().map_or(&[], |amendments| &amendments.0)
+    }
+
     /// Names the event that the finding is about.
     #[must_use]
     pub fn of_event(mut self, name: &str) -> Self {
@@ -161,8 +178,12 @@ impl Diagnostics {
     /// Makes all findings point into documents that have moved behind `count` others.
     pub fn shift(&mut self, count: usize) {
         let count = u32::try_from(count).unwrap_or(u32::MAX);
-        for label in self.0.iter_mut().flat_map(|finding| &mut finding.labels) {
-            label.location.document = label.location.document.saturating_add(count);
+        for finding in &mut self.0 {
+            let labels = finding.labels.iter_mut().map(|label| &mut label.location);
+            let amendments = finding.amendments.iter_mut().flat_map(|amendments| &mut amendments.0);
+            for location in labels.chain(amendments.map(Amendment::location_mut)) {
+                location.document = location.document.saturating_add(count);
+            }
         }
     }
 

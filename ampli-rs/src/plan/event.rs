@@ -51,6 +51,9 @@ pub struct Event {
     /// Destinations switched on or off for this event, by name; others keep their default (on).
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub destinations: BTreeMap<EcoString, bool>,
+    /// Codes of findings that the plan lets pass in this event, by id or name.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub allow: Vec<EcoString>,
     /// Further data that plugins read, by plugin id.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub metadata: BTreeMap<EcoString, Json>,
@@ -97,6 +100,7 @@ impl Event {
             expires: None,
             sources: None,
             destinations: BTreeMap::new(),
+            allow: Vec::new(),
             metadata: BTreeMap::new(),
             groups: Vec::new(),
             properties: Object::default(),

@@ -32,7 +32,7 @@ impl AuditedPlan {
             token: arguments.token.clone(),
         };
         let project = reading::project(&plan_arguments)?;
-        let levels = rules::settings(&project.config.check)?.levels;
+        let levels = rules::settings(&project)?.levels;
         let mut read: Option<(PlanText, Plan)> = None;
         for target in targets(arguments, &project)? {
             let (text, plan) = reading::named_or_saved(&target, &plan_arguments, &project, console)?;

@@ -36,7 +36,7 @@ pub(super) fn run(arguments: &StatusArguments, console: &Console) -> anyhow::Res
         token: arguments.token.clone(),
     };
     let project = reading::project(&plan_arguments)?;
-    let levels = rules::settings(&project.config.check)?.levels;
+    let levels = rules::settings(&project)?.levels;
     let mut lock = LockFile::read(&project.folder)?.lock;
     let mut planned = Vec::new();
     for target in targets(arguments, &project)? {
@@ -63,7 +63,7 @@ pub(super) fn of_sources<'t>(
     project: &Project,
     lock: &mut Lock,
 ) -> Result<Vec<SourceFacts>, Failure> {
-    let levels = rules::settings(&project.config.check)?.levels;
+    let levels = rules::settings(project)?.levels;
     let planned = targets.map(|target| Planned::new(target, plan, project, lock));
     let planned = planned.collect::<Result<Vec<_>, Failure>>()?;
     let folder = absolute(&project.folder)?;

@@ -49,6 +49,7 @@ const EVENT_KEYS: &[&str] = &[
     "expires",
     "sources",
     "destinations",
+    "allow",
     "metadata",
     "groups",
     "schema",
@@ -181,6 +182,7 @@ fn read_event(
     event.expires = entry.text("expires", findings);
     event.sources = entry.texts("sources", findings);
     event.destinations = switches(entry, findings);
+    event.allow = entry.texts("allow", findings).unwrap_or_default();
     event.metadata = metadata(entry, findings);
     event.groups = entry.texts("groups", findings).unwrap_or_default();
     known.check(&event, findings);

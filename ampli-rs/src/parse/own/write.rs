@@ -99,6 +99,7 @@ fn event(event: &Event) -> Json {
     }
     let switches = event.destinations.iter().map(|(name, on)| (name.as_str().into(), Json::Boolean(*on)));
     members.object("destinations", switches);
+    members.texts("allow", &event.allow);
     members.object(
         "metadata",
         event.metadata.iter().map(|(plugin, data)| (plugin.as_str().into(), data.clone())),

@@ -5,7 +5,7 @@ use ecow::EcoVec;
 use super::kind::Kind;
 use super::reader::Reader;
 use super::values::{Values, is_scalar, plain};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Amendment, Diagnostic};
 use crate::json::Json;
 use crate::parse::codes::{IMPOSSIBLE_VALUE, REPEATED_ENUM_VALUE, UNSATISFIABLE_SCHEMA};
 use crate::plan::{Rule, Shape, Type};
@@ -85,19 +85,22 @@ impl<'a> Reader<'a, '_> {
     fn listed_values(&mut self, items: &[Json], location: &Location) -> (Values, bool) {
         let mut values = Values::default();
         let mut nullable = false;
-        let mut repeated = None;
+        let mut repeated = Vec::new();
         for (index, item) in items.iter().enumerate() {
             if *item == Json::Null {
                 nullable = true;
             } else if !values.add(plain(item)) {
-                repeated.get_or_insert((index, item));
+                repeated.push((index, item));
             }
         }
-        if let Some((index, item)) = repeated {
+        if let Some((index, item)) = repeated.first() {
             let message = format!("`enum` of {} lists {} more than once", self.subject(), shown(item));
-            let place = location.key("enum").index(index);
-            let finding = Diagnostic::new(&REPEATED_ENUM_VALUE, message).at(&place, "again here");
-            self.findings.push(finding.help("list every value once"));
+            let list = location.key("enum");
+            let finding =
+                Diagnostic::new(&REPEATED_ENUM_VALUE, message).at(&list.index(*index), "again here");
+            let finding = finding.help("list every value once");
+            let again = repeated.iter().map(|(index, _)| Amendment::Remove(list.index(*index)));
+            self.findings.push(again.fold(finding, Diagnostic::amended_by));
         }
         (values, nullable)
     }

@@ -8,7 +8,7 @@ use super::keywords::Keywords;
 use super::kind::Kind;
 use super::reference::Definition;
 use super::union;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Amendment, Code, Diagnostic, Diagnostics};
 use crate::json::Json;
 use crate::parse::codes::{
     IDLE_KEYWORD, INFERRED_TYPE, MALFORMED_KEYWORD, NESTED_TOO_DEEP, REQUIRED_IN_PROPERTY, UNKNOWN_KEYWORD,
@@ -221,8 +221,10 @@ impl<'a, 'f> Reader<'a, 'f> {
         if inner {
             let message =
                 format!("{} has no `type`; by its keywords it is read as `{}`", self.subject(), kind.word());
-            let help = format!("add `\"type\": \"{}\"`", kind.word());
-            self.report_at_key(&INFERRED_TYPE, message, location, help);
+            let fix =
+                Amendment::Add { object: location.clone(), key: "type", value: Json::from(kind.word()) };
+            let finding = Diagnostic::new(&INFERRED_TYPE, message).at_key(location, "").amended_by(fix);
+            self.findings.push(finding.help(format!("add `\"type\": \"{}\"`", kind.word())));
         }
         // In a composition another branch says what the value is; a rule alone does not.
         let says_only_rules = !object && !array;
@@ -368,8 +370,10 @@ impl<'a, 'f> Reader<'a, 'f> {
                     words.join("` or `"),
                     self.subject()
                 );
-                let finding = Diagnostic::new(&IDLE_KEYWORD, message).at_key(&location.key(keyword), "");
-                self.findings.push(finding.help("remove it, or correct `type`"));
+                let place = location.key(keyword);
+                let finding = Diagnostic::new(&IDLE_KEYWORD, message).at_key(&place, "");
+                self.findings
+                    .push(finding.help("remove it, or correct `type`").amended_by(Amendment::Remove(place)));
             }
         }
     }
