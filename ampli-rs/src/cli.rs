@@ -1,6 +1,7 @@
 //! The command line: types only.
 
 mod convert;
+mod diff;
 mod status;
 
 use std::path::PathBuf;
@@ -11,6 +12,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 pub use self::convert::{ConvertArguments, PlanForm};
+pub use self::diff::{DiffArguments, DiffFormat, FailOn};
 pub use self::status::{StatusArguments, StatusFormat};
 
 const STYLES: Styles = Styles::styled()
@@ -97,6 +99,8 @@ pub enum Command {
     Check(CheckArguments),
     /// Write a plan in another form, and tell what that form can't hold
     Convert(ConvertArguments),
+    /// Tell what has changed between two plans, and what that breaks
+    Diff(DiffArguments),
     /// Tell which events of the plan the program sends, and where
     Status(StatusArguments),
     /// Print what the tool makes of a plan, as JSON

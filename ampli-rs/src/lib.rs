@@ -10,7 +10,6 @@ pub mod check;
 pub mod cli;
 #[cfg(feature = "cli")]
 pub mod commands;
-#[cfg(feature = "cli")]
 pub mod compare;
 #[cfg(feature = "cli")]
 pub mod config;

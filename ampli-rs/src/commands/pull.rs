@@ -145,10 +145,11 @@ impl<'a> Pull<'a> {
             self.stopped = true;
             return Ok(moved.into());
         }
-        let is_asked_for = self.wanted == Wanted::Latest || may_be_renamed(plan, &names.names);
-        let older = is_asked_for.then(|| saved::read(&target.path)).flatten();
-        if self.wanted == Wanted::Latest {
-            self.changes.extend(PlanChanges::new(&source, older.as_ref(), &saved));
+        let moves_on = names.plan.as_ref().is_some_and(|pinned| pinned.content != saved.content);
+        let is_shown = self.wanted == Wanted::Latest || (moves_on && !self.arguments.check);
+        let older = (is_shown || may_be_renamed(plan, &names.names)).then(|| saved::read(&target.path)).flatten();
+        if self.wanted == Wanted::Latest || (is_shown && older.is_some()) {
+            self.changes.push(PlanChanges::new(&source, older.as_ref(), &saved, names, self.project)?);
         }
         let Sdk { events, calls, files, mut findings } = crate::sdk(plan, &request, names);
         let offline = self.arguments.plan.offline;
@@ -206,13 +207,14 @@ impl<'a> Pull<'a> {
         Ok(Outcome::Findings)
     }
 
-    /// What an update changes is data, unless the findings are.
+    /// What an update changes is data, unless the findings are; of a pull it is by the way.
     fn show_changes(&self, console: &Console) -> anyhow::Result<()> {
+        let levels = rules::settings(&self.project.config.check)?.levels;
         for changes in &self.changes {
-            if self.arguments.sdk.format == Format::Human {
-                console.print(changes.text())?;
+            if self.arguments.sdk.format == Format::Human && self.wanted == Wanted::Latest {
+                console.print(changes.text(&levels, &console.output_look()))?;
             } else {
-                console.say(changes.text().trim_end());
+                console.say(changes.text(&levels, &console.errors_look()).trim_end());
             }
         }
         Ok(())

@@ -59,6 +59,11 @@ pub(super) fn without_properties(kind: EventKind) -> Option<Function> {
     })
 }
 
+/// What the function of a call takes besides the properties; the context has none.
+pub(super) fn parameters(kind: EventKind, name: &str) -> Option<&'static [&'static str]> {
+    Call::of(kind, name, "").map(|call| call.parameters)
+}
+
 /// The first paragraph of what is said, and a link to all of it.
 fn summary(docs: &Lines, type_name: &str) -> Lines {
     let mut lines = Lines::new();

@@ -10,6 +10,7 @@
 
 mod files;
 mod found;
+mod identifiers;
 mod lexer;
 mod manifest;
 mod mention;
@@ -28,6 +29,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
 use self::found::Found;
+pub use self::identifiers::{Identifier, identifiers};
 pub use self::manifest::joined;
 pub use self::names::{EventNames, Sdk};
 use self::packages::Packages;

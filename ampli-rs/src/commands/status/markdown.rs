@@ -44,7 +44,7 @@ fn of_source(source: &SourceStatus) -> String {
 }
 
 /// Text that Markdown and HTML take for nothing but text.
-fn text_cell(text: &str) -> String {
+pub(in crate::commands) fn text_cell(text: &str) -> String {
     let mut cell = String::new();
     for character in visible(text).chars() {
         match character {
@@ -62,7 +62,7 @@ fn text_cell(text: &str) -> String {
 }
 
 /// Text as code within a cell.
-fn code(text: &str) -> String {
+pub(in crate::commands) fn code(text: &str) -> String {
     let text = visible(text);
     if text.contains(['`', '|', '\\']) { text_cell(&text) } else { format!("`{text}`") }
 }

@@ -1,0 +1,1 @@
+//! Inclusions of types, by hand and by chance.

@@ -1,0 +1,294 @@
+//! Two plans to what has changed, and what that breaks.
+//!
+//! Events are matched by name, version and id (`pairs`, `likeness`), then gone through down to the rule (`event`, `objects`,
+//! `values`, `rules`). Each change is held against two questions. *Programs*: does code that was written for the older SDK
+//! compile against the newer one (`programs`, by the names and types that are generated, `lower::face`), and is what it sent
+//! still valid? *Readers of the data*: is what comes now what was allowed before? The answers about values are inclusions of
+//! types (`inclusion`, `direction`), not of texts.
+
+mod change;
+mod codes;
+mod direction;
+mod event;
+mod inclusion;
+mod likeness;
+mod objects;
+mod pairs;
+mod parts;
+mod programs;
+mod rules;
+mod told;
+mod values;
+mod version;
+mod words;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+pub use self::change::{Change, Class, Path, Reason, ReasonKind, RenamedBy, Spot, Step, Subject, What};
+pub use self::codes::{BREAKS_CONSUMERS, BREAKS_PROGRAM, CODES};
+use self::pairs::{Pair, Pairs, Single};
+use self::programs::Break;
+use self::values::Walk;
+pub use self::version::Bump;
+use crate::lock::SourceNames;
+use crate::lower::face::{self, EventFace};
+use crate::lower::{Request, names};
+use crate::plan::{Event, EventKind, Plan};
+use crate::values::conformance::Scope;
+
+/// One of two plans.
+#[derive(Debug, Clone, Copy)]
+pub struct Side<'p> {
+    /// The plan.
+    pub plan: &'p Plan,
+    /// Indices of the events that no SDK has, because they are [broken](crate::broken::Broken).
+    pub broken: &'p BTreeSet<usize>,
+}
+
+/// The programs that are asked about.
+#[derive(Debug, Clone, Default)]
+pub struct Programs {
+    /// The only source that matters; `None`: all of the plan.
+    pub source: Option<String>,
+    /// How names are made.
+    pub names: names::Settings,
+    /// The names that were given before, by source.
+    pub locked: BTreeMap<String, SourceNames>,
+}
+
+/// What has changed between two plans.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Comparison {
+    /// The older plan's version.
+    pub before: Option<String>,
+    /// The newer plan's version.
+    pub after: Option<String>,
+    /// By the words that programs say to values of the older SDK's types (setters, variants, `new`), those types.
+    pub types_by_word: BTreeMap<String, Vec<String>>,
+    /// The changes: those of the plan, then those of its events in the order of their names.
+    pub changes: Vec<Change>,
+}
+
+impl Comparison {
+    /// What all changes together break; `None` if there are none.
+    pub fn class(&self) -> Option<Class> {
+        self.changes.iter().map(Change::class).reduce(Class::and)
+    }
+
+    /// Which part of a version these changes move on; `None` if there are none.
+    pub fn bump(&self) -> Option<Bump> {
+        self.class().map(Bump::of)
+    }
+}
+
+/// Compares two plans that were read from the same format: formats say the same thing in different ways.
+pub fn plans(older: Side<'_>, newer: Side<'_>, programs: &Programs) -> Comparison {
+    let source = programs.source.as_deref();
+    let mut changes = parts::changes(older.plan, newer.plan, source);
+    let pairs = Pairs::of(of_source(older.plan, source), of_source(newer.plan, source));
+    let faces = Faces::new(older, newer, programs);
+    let all_names = is_same(&older.plan.definitions, &newer.plan.definitions);
+    let mut of_events = Vec::new();
+    for pair in &pairs.both {
+        let same_names = all_names && is_same(&pair.before.definitions, &pair.after.definitions);
+        of_events.extend(of_pair(pair, older.plan, newer.plan, same_names, &faces));
+    }
+    of_events.extend(pairs.removed.iter().flat_map(|single| removed(single, &faces)));
+    of_events.extend(pairs.added.iter().flat_map(|single| added(single, &faces)));
+    // The order of the changes of one event is that of the plan.
+    of_events.sort_by(|left, right| left.subject.cmp(&right.subject));
+    changes.extend(of_events);
+    let version = |plan: &Plan| plan.version.clone().map(Into::into);
+    Comparison {
+        before: version(older.plan),
+        after: version(newer.plan),
+        types_by_word: faces.types_by_word(),
+        changes,
+    }
+}
+
+/// Whether two plans say the same of an event, wherever they say it.
+pub(crate) fn is_same_event(before: &Event, after: &Event) -> bool {
+    before.schema == after.schema && is_same(before, after)
+}
+
+fn is_same<T: serde::Serialize>(before: &T, after: &T) -> bool {
+    serde_json::to_value(before).ok() == serde_json::to_value(after).ok()
+}
+
+fn of_source<'p>(plan: &'p Plan, source: Option<&str>) -> Vec<&'p Event> {
+    let is_of_source = |event: &&Event| match (source, &event.sources) {
+        (Some(wanted), Some(sources)) => sources.iter().any(|name| name == wanted),
+        _ => true,
+    };
+    plan.events.iter().filter(is_of_source).collect()
+}
+
+/// What programs see of both plans, source by source, by where events stand in memory.
+struct Faces<'p> {
+    /// Whether no source is singled out.
+    of_all: bool,
+    sources: Vec<(Known<'p>, Known<'p>)>,
+}
+
+type Known<'p> = HashMap<*const Event, EventFace<'p>>;
+
+impl<'p> Faces<'p> {
+    fn new(older: Side<'p>, newer: Side<'p>, programs: &Programs) -> Self {
+        let sources: Vec<String> = match &programs.source {
+            Some(source) => vec![source.clone()],
+            None if older.plan.sources.is_empty() => vec![Request::default().source],
+            None => older.plan.sources.iter().map(|source| source.name.to_string()).collect(),
+        };
+        let faces = sources.into_iter().map(|source| {
+            // The newer SDK gets its names as `pull` would give them: those of the older one stay.
+            let mut locked = programs.locked.get(&source).cloned().unwrap_or_default();
+            let mut known = |side: Side<'p>| -> Known<'p> {
+                let request = Request {
+                    source: source.clone(),
+                    names: programs.names.clone(),
+                    broken: side.broken.clone(),
+                    ..Request::default()
+                };
+                let faces = face::face(side.plan, &request, &mut locked);
+                faces.into_iter().map(|face| (std::ptr::from_ref(face.event), face)).collect()
+            };
+            let older = known(older);
+            (older, known(newer))
+        });
+        Self { of_all: programs.source.is_none(), sources: faces.collect() }
+    }
+
+    fn types_by_word(&self) -> BTreeMap<String, Vec<String>> {
+        let mut types: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        let faces = self.sources.iter().flat_map(|(older, _)| older.values());
+        for own in faces.flat_map(|face| &face.types) {
+            for word in programs::words(own) {
+                types.entry(word).or_default().push(own.name.clone());
+            }
+        }
+        types
+    }
+
+    /// Whether these are older versions for programs of both plans.
+    fn are_older(&self, before: &Event, after: &Event) -> bool {
+        let is_older = |known: &Known<'_>, event: &Event| {
+            known.get(&std::ptr::from_ref(event)).is_some_and(|face| !face.is_newest)
+        };
+        self.sources.iter().any(|(older, newer)| is_older(older, before) && is_older(newer, after))
+    }
+
+    /// What breaks of an event, in any source, each thing once.
+    fn breaks(&self, before: &Event, after: Option<&Event>) -> Vec<Break> {
+        let mut breaks: Vec<Break> = Vec::new();
+        for (older, newer) in &self.sources {
+            let Some(old) = older.get(&std::ptr::from_ref(before)) else { continue };
+            let new = after.and_then(|after| newer.get(&std::ptr::from_ref(after)));
+            let found = match new {
+                Some(new) => programs::breaks(old, new),
+                None => {
+                    let left = after.is_none().then(|| without(before)).flatten();
+                    let mut found = programs::function(old.function.as_ref(), left.as_ref());
+                    if old.function.is_none() {
+                        found.extend(programs::gone(old));
+                    }
+                    found
+                }
+            };
+            breaks.extend(found.into_iter().filter(|own| !breaks.contains(own)).collect::<Vec<_>>());
+        }
+        breaks
+    }
+
+    /// Says where in programs the values are given that changes are about.
+    fn point(&self, changes: &mut [Change], before: &Event) {
+        let known = self.sources.iter().find_map(|(older, _)| older.get(&std::ptr::from_ref(before)));
+        let Some(face) = known else { return };
+        for change in changes.iter_mut().filter(|change| !change.program.is_empty()) {
+            change.spot = programs::spot(face, &change.path.names().cloned().collect::<Vec<_>>());
+        }
+    }
+
+    /// What breaks because there is an event that there was not.
+    fn breaks_by(&self, added: &Event) -> Vec<Break> {
+        let Some(before) = without(added) else {
+            return if added.kind == EventKind::Context { self.context(added) } else { Vec::new() };
+        };
+        let faces = self.sources.iter().filter_map(|(_, newer)| newer.get(&std::ptr::from_ref(added)));
+        faces.flat_map(|new| programs::function(Some(&before), new.function.as_ref())).take(1).collect()
+    }
+
+    fn context(&self, added: &Event) -> Vec<Break> {
+        let faces = self.sources.iter().filter_map(|(_, newer)| newer.get(&std::ptr::from_ref(added)));
+        faces.filter_map(programs::needed).take(1).collect()
+    }
+}
+
+/// The function that there is for a system call of which the plan says nothing.
+fn without(event: &Event) -> Option<face::FunctionFace> {
+    if event.name.is_empty() { face::without_properties(event.kind) } else { None }
+}
+
+fn of_pair(pair: &Pair<'_>, older: &Plan, newer: &Plan, same_names: bool, faces: &Faces<'_>) -> Vec<Change> {
+    let (before, after) = (pair.before, pair.after);
+    let subject = subject(after, (!pair.are_newest).then_some(after));
+    let (old, new) = (Scope::of_event(before, older), Scope::of_event(after, newer));
+    let mut walk = Walk::new(subject.clone(), old, new, same_names);
+    if let Some(by) = pair.renamed {
+        let change = walk.change(&Path::default(), What::Renamed(by));
+        let change = change.between(Some(before.title().to_owned()), Some(after.title().to_owned()));
+        let change = match before.name == after.name {
+            // It goes out as before; only people and programs know it by another name.
+            true => change,
+            false => change
+                .program(format!("`{}` is no longer planned", before.title()))
+                .consumers("it comes under another name"),
+        };
+        walk.changes.push(change);
+    }
+    walk.events(before, after, faces.of_all);
+    let mut changes = walk.changes;
+    // Of an older version that both plans have, programs know another name if it was the newest before.
+    let breaks = if pair.are_newest || faces.are_older(before, after) {
+        faces.breaks(before, Some(after))
+    } else {
+        Vec::new()
+    };
+    told::attach(&mut changes, breaks, &subject);
+    if pair.are_newest {
+        faces.point(&mut changes, before);
+    }
+    changes
+}
+
+fn removed(single: &Single<'_>, faces: &Faces<'_>) -> Vec<Change> {
+    let event = single.event;
+    let subject = subject(event, single.is_version.then_some(event));
+    let text = match event.kind {
+        EventKind::Track | EventKind::Page | EventKind::Screen if !event.name.is_empty() => "it no longer comes",
+        _ => "its properties are no longer planned",
+    };
+    let mut change = Change::new(&subject, &Path::default(), What::Removed).consumers(text);
+    let breaks = faces.breaks(event, None);
+    change.program.extend(breaks.into_iter().map(|own| own.reason));
+    if change.program.is_empty() && !event.name.is_empty() {
+        change = change.program("what was sent is no longer planned");
+    }
+    vec![change]
+}
+
+fn added(single: &Single<'_>, faces: &Faces<'_>) -> Vec<Change> {
+    let event = single.event;
+    let subject = subject(event, single.is_version.then_some(event));
+    let mut change = Change::new(&subject, &Path::default(), What::Added);
+    change.program.extend(faces.breaks_by(event).into_iter().map(|own| own.reason));
+    vec![change]
+}
+
+fn subject(event: &Event, version: Option<&Event>) -> Subject {
+    Subject::Event {
+        kind: event.kind,
+        title: event.title().into(),
+        version: version.and_then(|event| event.version.clone()),
+    }
+}
