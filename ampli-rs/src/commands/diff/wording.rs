@@ -128,9 +128,9 @@ pub(super) fn verdict(comparison: &Comparison) -> Option<String> {
     let next = comparison.before.as_deref().and_then(|before| bump.next(before));
     Some(match (next, &comparison.after) {
         (Some(next), Some(after)) if same || *after != next => {
-            format!("{broken}: a {word} version, {}", visible(&next))
+            format!("{broken}: the next version is a {word} one, {}", visible(&next))
         }
-        _ => format!("{broken}: a {word} version"),
+        _ => format!("{broken}: the next version is a {word} one"),
     })
 }
 

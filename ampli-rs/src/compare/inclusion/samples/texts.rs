@@ -34,7 +34,6 @@ pub(super) fn samples(own: &Resolved<'_>, others: &[Resolved<'_>]) -> Vec<Json> 
         return Vec::new();
     }
     let mut texts: Vec<String> = own.examples.iter().filter_map(|json| json.as_str()).map(str::to_owned).collect();
-    texts.extend(USUAL.iter().chain(WRITTEN).map(|text| (*text).to_owned()));
     for rule in own.rules.iter().chain(others.iter().flat_map(|other| &other.rules)) {
         if let Rule::MinLength(limit) | Rule::MaxLength(limit) = rule {
             let around = [*limit, limit.saturating_add(1), limit.saturating_sub(1)];
@@ -47,6 +46,7 @@ pub(super) fn samples(own: &Resolved<'_>, others: &[Resolved<'_>]) -> Vec<Json> 
             texts.extend(values.iter().filter_map(|listed| listed.value.as_str()).map(str::to_owned));
         }
     }
+    texts.extend(USUAL.iter().chain(WRITTEN).map(|text| (*text).to_owned()));
     texts.retain(|text| own.rules.iter().all(|rule| is_written(text, rule)));
     texts.into_iter().map(|text| Json::from(text.as_str())).collect()
 }
