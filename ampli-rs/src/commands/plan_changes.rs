@@ -33,7 +33,8 @@ impl PlanChanges {
     ) -> Result<Self, Failure> {
         // What is saved is compared with what was saved: formats say the same thing in different ways.
         let newer = ComparedPlan::of_saved(newer, project)?;
-        let moves = older.is_none_or(|older| SavedPlan::new(older).content != SavedPlan::new(&newer.plan).content);
+        let moves =
+            older.is_none_or(|older| SavedPlan::new(older).content != SavedPlan::new(&newer.plan).content);
         let before = older.map(|older| ComparedPlan::of_plan(older, project)).transpose()?;
         let programs = Programs {
             source: Some(source.to_owned()),
@@ -42,8 +43,7 @@ impl PlanChanges {
         };
         let older = before.as_ref().unwrap_or(&newer);
         let comparison = compare::plans(older.compared(), newer.compared(), &programs);
-        let difference =
-            Difference { name: source.to_owned(), comparison, places: Default::default() };
+        let difference = Difference { name: source.to_owned(), comparison, places: Default::default() };
         Ok(Self { difference, is_first: before.is_none(), moves })
     }
 

@@ -147,7 +147,8 @@ impl<'a> Pull<'a> {
         }
         let moves_on = names.plan.as_ref().is_some_and(|pinned| pinned.content != saved.content);
         let is_shown = self.wanted == Wanted::Latest || (moves_on && !self.arguments.check);
-        let older = (is_shown || may_be_renamed(plan, &names.names)).then(|| saved::read(&target.path)).flatten();
+        let older =
+            (is_shown || may_be_renamed(plan, &names.names)).then(|| saved::read(&target.path)).flatten();
         if self.wanted == Wanted::Latest || (is_shown && older.is_some()) {
             self.changes.push(PlanChanges::new(&source, older.as_ref(), &saved, names, self.project)?);
         }

@@ -238,8 +238,10 @@ impl Class {
     /// What breaks if either of two changes is made.
     #[must_use]
     pub fn and(self, other: Self) -> Self {
-        match (self.breaks_program() || other.breaks_program(), self.breaks_consumers() || other.breaks_consumers())
-        {
+        match (
+            self.breaks_program() || other.breaks_program(),
+            self.breaks_consumers() || other.breaks_consumers(),
+        ) {
             (true, true) => Self::Both,
             (true, false) => Self::Program,
             (false, true) => Self::Consumers,

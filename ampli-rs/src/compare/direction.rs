@@ -8,7 +8,11 @@ use crate::values::conformance::Scope;
 
 /// Why values of `before` that programs send are not all valid in `after`; none if they are.
 pub(super) fn program(before: Values<'_>, after: Values<'_>) -> Option<Reason> {
-    reason(before.are_among(after), "what was sent is no longer valid", "what was sent may no longer be valid")
+    reason(
+        before.are_among(after),
+        "what was sent is no longer valid",
+        "what was sent may no longer be valid",
+    )
 }
 
 /// Why values of `after` are not all what readers of `before` expect; none if they are. Readers overlook properties that

@@ -64,8 +64,11 @@ impl Walk<'_> {
             self.changes.push(change);
         }
         if before.groups != after.groups {
-            let change =
-                self.about("property groups", list(&before.groups).as_deref(), list(&after.groups).as_deref());
+            let change = self.about(
+                "property groups",
+                list(&before.groups).as_deref(),
+                list(&after.groups).as_deref(),
+            );
             self.changes.push(change);
         }
         if before.metadata != after.metadata {
@@ -74,7 +77,8 @@ impl Walk<'_> {
     }
 
     fn destinations(&mut self, before: &BTreeMap<EcoString, bool>, after: &BTreeMap<EcoString, bool>) {
-        let is_on = |switches: &BTreeMap<EcoString, bool>, name: &str| switches.get(name).copied().unwrap_or(true);
+        let is_on =
+            |switches: &BTreeMap<EcoString, bool>, name: &str| switches.get(name).copied().unwrap_or(true);
         let mut names: Vec<&EcoString> = before.keys().chain(after.keys()).collect();
         names.sort_unstable();
         names.dedup();
@@ -85,7 +89,11 @@ impl Walk<'_> {
             }
             let word = |is_on: bool| Some(if is_on { "on" } else { "off" });
             let change = self.about("destination", word(old), word(new)).remark(format!("`{name}`"));
-            self.changes.push(if new { change } else { change.consumers(format!("`{name}` no longer gets it")) });
+            self.changes.push(if new {
+                change
+            } else {
+                change.consumers(format!("`{name}` no longer gets it"))
+            });
         }
     }
 

@@ -60,7 +60,8 @@ pub(super) fn renamed_events(gone: &[&Event], come: &[&Event]) -> Vec<(usize, us
         });
         let own_shape = shape(event);
         let same_shape = || {
-            let same: Vec<usize> = by_shape.get(&own_shape)?.iter().copied().filter(|index| is_free(index)).collect();
+            let same: Vec<usize> =
+                by_shape.get(&own_shape)?.iter().copied().filter(|index| is_free(index)).collect();
             let is_alone = gone.iter().filter(|other| shape(other) == own_shape).count() == 1;
             (own_shape.len() > 1 && same.len() == 1 && is_alone).then(|| same[0])
         };

@@ -265,7 +265,9 @@ fn removed(single: &Single<'_>, faces: &Faces<'_>) -> Vec<Change> {
     let event = single.event;
     let subject = subject(event, single.is_version.then_some(event));
     let text = match event.kind {
-        EventKind::Track | EventKind::Page | EventKind::Screen if !event.name.is_empty() => "it no longer comes",
+        EventKind::Track | EventKind::Page | EventKind::Screen if !event.name.is_empty() => {
+            "it no longer comes"
+        }
         _ => "its properties are no longer planned",
     };
     let mut change = Change::new(&subject, &Path::default(), What::Removed).consumers(text);

@@ -17,8 +17,10 @@ impl Walk<'_> {
             after.properties.iter().map(|property| (property.name.as_str(), property)).collect();
         let older: HashMap<&str, &Property> =
             before.properties.iter().map(|property| (property.name.as_str(), property)).collect();
-        let gone: Vec<&Property> = before.properties.iter().filter(|own| !newer.contains_key(own.name.as_str())).collect();
-        let come: Vec<&Property> = after.properties.iter().filter(|own| !older.contains_key(own.name.as_str())).collect();
+        let gone: Vec<&Property> =
+            before.properties.iter().filter(|own| !newer.contains_key(own.name.as_str())).collect();
+        let come: Vec<&Property> =
+            after.properties.iter().filter(|own| !older.contains_key(own.name.as_str())).collect();
         let renamed = likeness::renamed_properties(&gone, &come);
         for property in &before.properties {
             if let Some(other) = newer.get(property.name.as_str()) {
@@ -31,7 +33,9 @@ impl Walk<'_> {
                 let change = self.change(&path.property(&property.name), What::Removed);
                 let change = change.between(Some(described(property)), None);
                 let change = match after.additional {
-                    Additional::Closed => change.program("what was sent is no longer valid: it is not declared"),
+                    Additional::Closed => {
+                        change.program("what was sent is no longer valid: it is not declared")
+                    }
                     Additional::Open => change,
                 };
                 self.changes.push(change.consumers("it no longer comes"));

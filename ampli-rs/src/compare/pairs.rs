@@ -42,7 +42,8 @@ impl<'p> Pairs<'p> {
     pub(super) fn of(older: Vec<&'p Event>, newer: Vec<&'p Event>) -> Self {
         let (mut older, mut newer) = (by_name(older), by_name(newer));
         let mut pairs = Self::default();
-        let names: Vec<(EventKind, &str)> = older.keys().copied().filter(|name| newer.contains_key(name)).collect();
+        let names: Vec<(EventKind, &str)> =
+            older.keys().copied().filter(|name| newer.contains_key(name)).collect();
         for name in names {
             let (Some(before), Some(after)) = (older.remove(&name), newer.remove(&name)) else { continue };
             pairs.versions(before, after, None);
@@ -74,7 +75,8 @@ impl<'p> Pairs<'p> {
                 None => self.removed.push(Single { event, is_version: true }),
             }
         }
-        for event in after.iter().filter(|event| !std::ptr::eq(**event, new) && has(&before, event).is_none()) {
+        for event in after.iter().filter(|event| !std::ptr::eq(**event, new) && has(&before, event).is_none())
+        {
             self.added.push(Single { event, is_version: true });
         }
     }
@@ -86,7 +88,8 @@ impl<'p> Pairs<'p> {
         by: RenamedBy,
         find: fn(&[&Event], &[&Event]) -> Vec<(usize, usize)>,
     ) {
-        let newest = |all: &[Versions<'p>]| all.iter().filter_map(|own| own.last().copied()).collect::<Vec<_>>();
+        let newest =
+            |all: &[Versions<'p>]| all.iter().filter_map(|own| own.last().copied()).collect::<Vec<_>>();
         let found = find(&newest(gone), &newest(come));
         for (old, new) in &found {
             let (before, after) = (std::mem::take(&mut gone[*old]), std::mem::take(&mut come[*new]));
@@ -142,7 +145,8 @@ mod tests {
     fn events(texts: &[&str]) -> Vec<Event> {
         let event = |text: &&str| {
             let (text, id) = text.split_once('#').map_or((*text, None), |(text, id)| (text, Some(id)));
-            let (name, version) = text.split_once('@').map_or((text, None), |(name, version)| (name, Some(version)));
+            let (name, version) =
+                text.split_once('@').map_or((text, None), |(name, version)| (name, Some(version)));
             let mut event = Event::new(EventKind::Track, name, Location::default());
             event.id = id.map(Into::into);
             event.version = version.map(Into::into);
@@ -166,8 +170,12 @@ mod tests {
             told.push(format!("{} > {}{how}{newest}", name(pair.before), name(pair.after)));
         }
         let version = |is_version: bool| if is_version { " only" } else { "" };
-        told.extend(pairs.removed.iter().map(|own| format!("- {}{}", name(own.event), version(own.is_version))));
-        told.extend(pairs.added.iter().map(|own| format!("+ {}{}", name(own.event), version(own.is_version))));
+        told.extend(
+            pairs.removed.iter().map(|own| format!("- {}{}", name(own.event), version(own.is_version))),
+        );
+        told.extend(
+            pairs.added.iter().map(|own| format!("+ {}{}", name(own.event), version(own.is_version))),
+        );
         told
     }
 

@@ -9,12 +9,11 @@ pub(super) fn changes(older: &Plan, newer: &Plan, source: Option<&str>) -> Vec<C
     let mut parts = Parts(Vec::new());
     parts.plan(older, newer);
     let is_wanted = |own: &&Source| source.is_none_or(|wanted| own.name == wanted);
-    let (old, new): (Vec<&Source>, Vec<&Source>) = (
-        older.sources.iter().filter(is_wanted).collect(),
-        newer.sources.iter().filter(is_wanted).collect(),
-    );
+    let (old, new): (Vec<&Source>, Vec<&Source>) =
+        (older.sources.iter().filter(is_wanted).collect(), newer.sources.iter().filter(is_wanted).collect());
     parts.matched(&old, &new, |own| &own.name, &Part::of_source());
-    let (old, new) = (older.destinations.iter().collect::<Vec<_>>(), newer.destinations.iter().collect::<Vec<_>>());
+    let (old, new) =
+        (older.destinations.iter().collect::<Vec<_>>(), newer.destinations.iter().collect::<Vec<_>>());
     parts.matched(&old, &new, |own| &own.name, &Part::of_destination());
     let (old, new) = (older.groups.iter().collect::<Vec<_>>(), newer.groups.iter().collect::<Vec<_>>());
     parts.matched(&old, &new, |own| &own.name, &Part::of_group());
@@ -69,7 +68,13 @@ impl Part<PropertyGroup> {
 }
 
 impl Parts {
-    fn changed(&mut self, subject: &Subject, aspect: &'static str, before: Option<&str>, after: Option<&str>) {
+    fn changed(
+        &mut self,
+        subject: &Subject,
+        aspect: &'static str,
+        before: Option<&str>,
+        after: Option<&str>,
+    ) {
         if before != after {
             self.0.push(changed(subject, aspect, before, after));
         }
@@ -88,12 +93,22 @@ impl Parts {
         self.words(&subject, "address", before.url.as_deref(), after.url.as_deref());
     }
 
-    fn matched<'p, T>(&mut self, before: &[&'p T], after: &[&'p T], name: fn(&T) -> &ecow::EcoString, part: &Part<T>) {
+    fn matched<'p, T>(
+        &mut self,
+        before: &[&'p T],
+        after: &[&'p T],
+        name: fn(&T) -> &ecow::EcoString,
+        part: &Part<T>,
+    ) {
         for own in before {
             match after.iter().find(|other| name(other) == name(own)) {
                 Some(other) => (part.changed)(self, own, other),
                 None => {
-                    self.0.push((part.removed)(Change::new(&(part.subject)(own), &Path::default(), What::Removed)));
+                    self.0.push((part.removed)(Change::new(
+                        &(part.subject)(own),
+                        &Path::default(),
+                        What::Removed,
+                    )));
                 }
             }
         }
@@ -132,7 +147,8 @@ impl Parts {
         let subject = Subject::Group(after.name.clone());
         self.words(&subject, "description", before.description.as_deref(), after.description.as_deref());
         if !is_same(&before.properties, &after.properties) {
-            self.0.push(changed(&subject, "properties", None, None).remark("told of each event that has them"));
+            self.0
+                .push(changed(&subject, "properties", None, None).remark("told of each event that has them"));
         }
     }
 

@@ -81,7 +81,10 @@ pub(super) fn needed(context: &EventFace<'_>) -> Option<Break> {
     fields.iter().any(|field| field.is_required).then(|| Break {
         path: Vec::new(),
         value: None,
-        reason: Reason::compile(format!("`load` asks for a `{}` now", root.name), Spot::Type(root.name.clone())),
+        reason: Reason::compile(
+            format!("`load` asks for a `{}` now", root.name),
+            Spot::Type(root.name.clone()),
+        ),
     })
 }
 
@@ -99,7 +102,11 @@ impl Breaks {
             return self.push(&[], Spot::Event, format!("the function `{name}` is gone"));
         };
         if before.name != after.name {
-            return self.push(&[], Spot::Event, format!("the function `{name}` is called `{}` now", after.name));
+            return self.push(
+                &[],
+                Spot::Event,
+                format!("the function `{name}` is called `{}` now", after.name),
+            );
         }
         match (before.takes_properties, after.takes_properties) {
             (true, false) => self.push(&[], Spot::Event, format!("`{name}` takes no properties any more")),
@@ -161,15 +168,19 @@ impl Breaks {
     }
 
     fn fields(&mut self, own: &TypeFace, before: &[FieldFace], after: &[FieldFace]) {
-        let newer: HashMap<&str, &FieldFace> = after.iter().map(|field| (field.wire.as_str(), field)).collect();
-        let older: HashMap<&str, &FieldFace> = before.iter().map(|field| (field.wire.as_str(), field)).collect();
+        let newer: HashMap<&str, &FieldFace> =
+            after.iter().map(|field| (field.wire.as_str(), field)).collect();
+        let older: HashMap<&str, &FieldFace> =
+            before.iter().map(|field| (field.wire.as_str(), field)).collect();
         for field in before {
             let found = newer.get(field.wire.as_str()).copied();
             if let Some((text, word)) = field_break(&own.name, field, found) {
                 self.field(own, field, text, word);
             }
         }
-        for field in after.iter().filter(|field| field.is_required && !older.contains_key(field.wire.as_str())) {
+        for field in
+            after.iter().filter(|field| field.is_required && !older.contains_key(field.wire.as_str()))
+        {
             let text = format!("`{}::new` asks for `{}`", own.name, field.name);
             self.field(own, field, text, "new".to_owned());
         }
@@ -208,7 +219,9 @@ impl Breaks {
             let text = match after.iter().find(|(other, _)| other == variant) {
                 None => format!("the variant `{}::{variant}` is gone", own.name),
                 Some((_, other)) if other == held => continue,
-                Some((_, Some(other))) => format!("the variant `{}::{variant}` holds `{other}` now", own.name),
+                Some((_, Some(other))) => {
+                    format!("the variant `{}::{variant}` holds `{other}` now", own.name)
+                }
                 Some((_, None)) => format!("the variant `{}::{variant}` holds nothing any more", own.name),
             };
             self.push(&own.path, Spot::Word { of_type: own.name.clone(), word: variant.clone() }, text);

@@ -51,7 +51,10 @@ fn cause<'c>(changes: &'c mut [Change], own: &Break) -> Option<&'c mut Change> {
         changes.iter().position(|change| {
             let names: Vec<&EcoString> = change.path.names().collect();
             let is_whole = matches!(change.what, What::Removed | What::Changed(TYPE));
-            is_whole && !names.is_empty() && names.len() <= own.path.len() && names.into_iter().eq(own.path.iter().take(change.path.names().count()))
+            is_whole
+                && !names.is_empty()
+                && names.len() <= own.path.len()
+                && names.into_iter().eq(own.path.iter().take(change.path.names().count()))
         })
     };
     let index = best.or_else(within)?;

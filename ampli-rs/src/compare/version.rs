@@ -37,7 +37,8 @@ impl Bump {
 
     /// The version after `version`, if it is one of three numbers with full stops between them, or of two.
     pub fn next(self, version: &str) -> Option<String> {
-        let mut parts = version.split('.').map(|part| part.parse::<u64>().ok()).collect::<Option<Vec<u64>>>()?;
+        let mut parts =
+            version.split('.').map(|part| part.parse::<u64>().ok()).collect::<Option<Vec<u64>>>()?;
         if !(2..=3).contains(&parts.len()) {
             return None;
         }
@@ -65,6 +66,9 @@ mod tests {
             ["2.0.0", "1.3.0", "1.2.4"]
         );
         assert_eq!(next(Bump::Major, "1.2"), "2.0");
-        assert_eq!(["3", "1-0-0", "v1.2.3", "", "1.2.3.4"].map(|version| next(Bump::Minor, version)), [""; 5]);
+        assert_eq!(
+            ["3", "1-0-0", "v1.2.3", "", "1.2.3.4"].map(|version| next(Bump::Minor, version)),
+            [""; 5]
+        );
     }
 }

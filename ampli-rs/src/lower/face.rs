@@ -137,7 +137,11 @@ impl<'p> Types<'_, 'p> {
         let kind = match nodes.node(used.node) {
             Node::Record(record) => self.record(&used.name, record, inside),
             Node::Enumeration(enumeration) => TypeKind::Enumeration(
-                enumeration.variants.iter().map(|variant| (variant.name.clone(), wire(&variant.wire))).collect(),
+                enumeration
+                    .variants
+                    .iter()
+                    .map(|variant| (variant.name.clone(), wire(&variant.wire)))
+                    .collect(),
             ),
             Node::Union(union) => TypeKind::Union(
                 union
@@ -145,7 +149,8 @@ impl<'p> Types<'_, 'p> {
                     .iter()
                     .enumerate()
                     .map(|(index, shape)| {
-                        let held = (!shape.value.is_constant()).then(|| self.text(&shape.value, inside, index));
+                        let held =
+                            (!shape.value.is_constant()).then(|| self.text(&shape.value, inside, index));
                         (shape.name.clone(), held)
                     })
                     .collect(),

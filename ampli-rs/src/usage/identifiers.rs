@@ -37,7 +37,8 @@ mod tests {
         let text = "let a = r#type::new(\"b\"); // c\n/* d */ a.with_e()";
         let found: Vec<(String, bool)> =
             identifiers(text).into_iter().map(|own| (own.name, own.leads_on)).collect();
-        let expected = [("let", false), ("a", false), ("type", true), ("new", false), ("a", false), ("with_e", false)];
+        let expected =
+            [("let", false), ("a", false), ("type", true), ("new", false), ("a", false), ("with_e", false)];
         assert_eq!(found, expected.map(|(name, leads_on)| (name.to_owned(), leads_on)));
         assert_eq!(identifiers("\"no end"), []);
     }

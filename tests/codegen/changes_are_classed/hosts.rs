@@ -36,7 +36,8 @@ pub(super) fn all() -> Vec<Host> {
         let read = sdk::on_disk(&path);
         let sound = read.plan.events.iter().enumerate().filter(|(index, _)| !read.broken.contains(index));
         let tracked = sound.filter(|(_, event)| !event.name.is_empty() && event.groups.is_empty());
-        let found: Vec<Host> = tracked.filter_map(|(_, event)| host(&event.name, event.schema.to_value())).collect();
+        let found: Vec<Host> =
+            tracked.filter_map(|(_, event)| host(&event.name, event.schema.to_value())).collect();
         // The same few of every run, from all over the plan.
         let step = found.len().div_ceil(MOST).max(1);
         hosts.extend(found.into_iter().step_by(step));

@@ -169,13 +169,13 @@ fn every_kind_of_change_breaks_what_it_is_said_to_break() {
             let changes: Vec<_> = case.comparison().changes;
             let _ = writeln!(
                 wrong,
-                "{}: told {told:?}, expected {expected:?}, found {found:?}; {:?}\n{changes:#?}",
+                "{}: told {told:?}, expected {expected:?}, found {found:?}; {:?}\n{changes:?}",
                 case.about(),
                 refused.get(&format!("case_{index}"))
             );
         }
     }
-    assert_eq!(wrong, "");
+    assert!(wrong.is_empty(), "{wrong}");
 }
 
 /// The programs of the cases that do not compile against the newer SDKs, with the first error. All do against the older ones.
@@ -185,11 +185,15 @@ fn compiled(cases: &[Case<'_>]) -> BTreeMap<String, String> {
     let mut scratch = Scratch::new("changes");
     let mut sdks = HEAD.to_owned() + SCRIPTS;
     for (index, case) in cases.iter().enumerate() {
-        let (old, new) = (program::sdk(&case.older), program::sdk(&case.newer));
+        let (old, new) = program::sdks(&case.older, &case.newer);
         let uses = program::uses(&old);
         scratch.sdk("sdks", &format!("src/old_{index}/"), &old);
         scratch.sdk("sdks", &format!("src/new_{index}/"), &new);
-        scratch.file("sdks", &format!("src/uses_{index}.rs"), format!("use crate::old_{index} as sdk;\n\n{uses}"));
+        scratch.file(
+            "sdks",
+            &format!("src/uses_{index}.rs"),
+            format!("use crate::old_{index} as sdk;\n\n{uses}"),
+        );
         let _ = writeln!(sdks, "pub mod old_{index};\npub mod new_{index};\nmod uses_{index};");
         let program = format!("{HEAD}use sdks::new_{index} as sdk;\n\n{uses}\nfn main() {{}}\n");
         scratch.file("programs", &format!("src/bin/case_{index}.rs"), program);

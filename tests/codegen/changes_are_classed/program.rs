@@ -4,6 +4,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use ampli_rs::lock::SourceNames;
+use ampli_rs::lower::Request;
 use ampli_rs::module::Layout;
 use syn::{Item, Type};
 
@@ -11,9 +13,14 @@ use crate::support::generated::Generated;
 use crate::support::program::send_all;
 use crate::support::sdk::{ReadPlan, Sdk};
 
-/// The SDK of a plan as a module.
-pub(super) fn sdk(read: &ReadPlan) -> Sdk {
-    read.sdk("default", Layout::Module, "sdk")
+/// The SDKs of two plans, pulled one after the other: the second gets the names that the first has left.
+pub(super) fn sdks(older: &ReadPlan, newer: &ReadPlan) -> (Sdk, Sdk) {
+    let mut names = SourceNames::default();
+    let mut sdk = |read: &ReadPlan| {
+        let request = Request { layout: Layout::Module, broken: read.broken.clone(), ..Request::default() };
+        ampli_rs::sdk(&read.plan, &request, &mut names)
+    };
+    (sdk(older), sdk(newer))
 }
 
 /// The program; `sdk` is a name in scope.

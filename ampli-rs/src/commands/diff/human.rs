@@ -2,8 +2,8 @@
 
 use anstyle::{AnsiColor, Style};
 
-use super::wording::{self, became, groups, headline, mark, reasons, title, what};
 use super::Difference;
+use super::wording::{self, became, groups, headline, mark, reasons, title, what};
 use crate::compare::{Change, What};
 use crate::diagnostic::human::Look;
 use crate::diagnostic::{Levels, visible};

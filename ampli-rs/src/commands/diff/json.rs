@@ -21,7 +21,8 @@ use crate::diagnostic::Levels;
 
 /// The document.
 pub(super) fn text(differences: &[Difference], levels: &Levels) -> anyhow::Result<String> {
-    let comparisons: Vec<Value> = differences.iter().map(|difference| comparison(difference, levels)).collect();
+    let comparisons: Vec<Value> =
+        differences.iter().map(|difference| comparison(difference, levels)).collect();
     Ok(serde_json::to_string_pretty(&json!({ "comparisons": comparisons }))? + "\n")
 }
 
@@ -29,8 +30,11 @@ fn comparison(difference: &Difference, levels: &Levels) -> Value {
     let Comparison { before, after, changes, .. } = &difference.comparison;
     let bump = difference.comparison.bump();
     let next = before.as_deref().zip(bump).and_then(|(before, bump)| bump.next(before));
-    let changes: Vec<Value> =
-        changes.iter().enumerate().map(|(index, change)| of_change(change, index, difference, levels)).collect();
+    let changes: Vec<Value> = changes
+        .iter()
+        .enumerate()
+        .map(|(index, change)| of_change(change, index, difference, levels))
+        .collect();
     json!({
         "name": difference.name,
         "before": before,

@@ -27,7 +27,8 @@ pub(super) fn text(difference: &Difference, levels: &Levels) -> String {
 
 fn row(change: &Change, places: &[String], levels: &Levels) -> String {
     let path = change.path.to_string();
-    let about = if path.is_empty() { title(&change.subject) } else { format!("{}, {path}", title(&change.subject)) };
+    let about =
+        if path.is_empty() { title(&change.subject) } else { format!("{}, {path}", title(&change.subject)) };
     let broken = match change.class() {
         Class::Documentation => "words only",
         Class::Safe => "nothing",

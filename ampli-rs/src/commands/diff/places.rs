@@ -143,9 +143,10 @@ impl<'f> Search<'f> {
                 continue;
             }
             seen.push(&site.path);
-            let identifiers = self.identifiers.entry(site.path.clone()).or_insert_with(|| {
-                usage::identifiers(&usage::read_text(&site.path).unwrap_or_default())
-            });
+            let identifiers = self
+                .identifiers
+                .entry(site.path.clone())
+                .or_insert_with(|| usage::identifiers(&usage::read_text(&site.path).unwrap_or_default()));
             let wanted = (0..identifiers.len()).filter(|at| is_wanted(identifiers, *at));
             found.extend(wanted.map(|at| Site {
                 path: site.path.clone(),

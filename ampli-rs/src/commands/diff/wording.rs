@@ -137,7 +137,9 @@ pub(super) fn verdict(comparison: &Comparison) -> Option<String> {
 /// `plan 1.0.0 -> 1.1.0, 1 event added, 2 events changed`.
 pub(in crate::commands) fn headline(comparison: &Comparison) -> String {
     let versions = match (&comparison.before, &comparison.after) {
-        (Some(before), Some(after)) if before != after => format!(" {} -> {}", visible(before), visible(after)),
+        (Some(before), Some(after)) if before != after => {
+            format!(" {} -> {}", visible(before), visible(after))
+        }
         (None, Some(version)) | (Some(version), _) => format!(" {}", visible(version)),
         (None, None) => String::new(),
     };
@@ -153,7 +155,10 @@ pub(in crate::commands) fn headline(comparison: &Comparison) -> String {
     let counts: Vec<String> = [
         count(|first| first.what == What::Added && first.path.is_empty(), "added"),
         count(|first| first.what == What::Removed && first.path.is_empty(), "removed"),
-        count(|first| !first.path.is_empty() || !matches!(first.what, What::Added | What::Removed), "changed"),
+        count(
+            |first| !first.path.is_empty() || !matches!(first.what, What::Added | What::Removed),
+            "changed",
+        ),
     ]
     .into_iter()
     .flatten()

@@ -12,9 +12,9 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use self::coverage::Status;
+pub(super) use self::markdown::{code, text_cell};
 use self::place::Files;
 use self::planned::Planned;
-pub(super) use self::markdown::{code, text_cell};
 pub(super) use self::planned::PlannedEvent;
 use super::console::Console;
 use super::lock_file::LockFile;

@@ -77,7 +77,8 @@ fn is_above(own: &Rule, bound: &Number, more: bool, is_whole: bool) -> bool {
             let order = number::compare(low, bound);
             order.is_gt()
                 || (order.is_eq() && (is_open || !more))
-                || (is_whole && least(low, is_open).zip(least(bound, more)).is_some_and(|(own, asked)| own >= asked))
+                || (is_whole
+                    && least(low, is_open).zip(least(bound, more)).is_some_and(|(own, asked)| own >= asked))
         }
         _ => false,
     }
@@ -92,7 +93,9 @@ fn is_below(own: &Rule, bound: &Number, less: bool, is_whole: bool) -> bool {
             order.is_lt()
                 || (order.is_eq() && (is_open || !less))
                 || (is_whole
-                    && greatest(high, is_open).zip(greatest(bound, less)).is_some_and(|(own, asked)| own <= asked))
+                    && greatest(high, is_open)
+                        .zip(greatest(bound, less))
+                        .is_some_and(|(own, asked)| own <= asked))
         }
         _ => false,
     }

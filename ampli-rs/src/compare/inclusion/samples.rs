@@ -101,13 +101,7 @@ impl<'a> Sampler<'a> {
         samples
     }
 
-    fn lists(
-        &self,
-        own: &Resolved<'a>,
-        items: &'a Type,
-        others: &[Resolved<'a>],
-        depth: usize,
-    ) -> Vec<Json> {
+    fn lists(&self, own: &Resolved<'a>, items: &'a Type, others: &[Resolved<'a>], depth: usize) -> Vec<Json> {
         let other_items = others.iter().filter_map(|other| match other.shape {
             Shape::Array(array) => Some(&array.items),
             _ => None,
@@ -203,6 +197,11 @@ fn anything() -> Vec<Json> {
     let number = |number: serde_json::Number| Json::Number(number);
     let mut anything = vec![Json::from("a"), number(1.into()), Json::Boolean(true)];
     anything.extend(serde_json::Number::from_f64(1.5).map(number));
-    anything.extend([Json::Array(Default::default()), object([]), object([(KEY.into(), Json::from("a"))]), Json::Null]);
+    anything.extend([
+        Json::Array(Default::default()),
+        object([]),
+        object([(KEY.into(), Json::from("a"))]),
+        Json::Null,
+    ]);
     anything
 }

@@ -20,7 +20,9 @@ pub(super) fn samples(own: &Resolved<'_>, others: &[Resolved<'_>], is_whole: boo
     let rules = own.rules.iter().chain(others.iter().flat_map(|other| &other.rules));
     for limit in rules.filter_map(|rule| limit(rule)) {
         match number::integer(limit).and_then(|limit| i64::try_from(limit).ok()) {
-            Some(limit) => [1, -1, limit].iter().for_each(|step| push(limit.checked_add(*step).map(Into::into))),
+            Some(limit) => {
+                [1, -1, limit].iter().for_each(|step| push(limit.checked_add(*step).map(Into::into)))
+            }
             None => [1.0, -1.0].iter().for_each(|step| push(Number::from_f64(number::float(limit) + step))),
         }
         push(Some(limit.clone()));

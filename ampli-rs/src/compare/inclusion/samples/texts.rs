@@ -33,7 +33,8 @@ pub(super) fn samples(own: &Resolved<'_>, others: &[Resolved<'_>]) -> Vec<Json> 
     if own.rules.iter().any(|rule| is_unknown(rule)) {
         return Vec::new();
     }
-    let mut texts: Vec<String> = own.examples.iter().filter_map(|json| json.as_str()).map(str::to_owned).collect();
+    let mut texts: Vec<String> =
+        own.examples.iter().filter_map(|json| json.as_str()).map(str::to_owned).collect();
     for rule in own.rules.iter().chain(others.iter().flat_map(|other| &other.rules)) {
         if let Rule::MinLength(limit) | Rule::MaxLength(limit) = rule {
             let around = [*limit, limit.saturating_add(1), limit.saturating_sub(1)];
