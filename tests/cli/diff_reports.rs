@@ -64,7 +64,7 @@ radio: plan 1.2.0 -> 1.3.0, 1 event added, 1 event removed, 2 events changed
   ~ Song Played
       ~ duration: maximum 100 -> 50
           breaks programs: what was sent is no longer valid: 51
-          at src/main.rs:2:61
+          at src/main.rs:2:60
       - genre: value \"jazz\" removed
           breaks programs: the variant `SongPlayedGenre::Jazz` is gone
           breaks programs: what was sent is no longer valid: \"jazz\"
@@ -73,7 +73,7 @@ radio: plan 1.2.0 -> 1.3.0, 1 event added, 1 event removed, 2 events changed
       + genre: value \"polka\" added
           breaks consumers: what comes was not allowed before: \"polka\"
   + Tab Opened
-breaks programs and consumers of the data: the next version is a major one, 2.0.0
+breaks programs and consumers of the data: asks for a major version, 2.0.0
 ";
 
 #[test]
@@ -134,8 +134,8 @@ fn what_the_configuration_allows_fails_nothing() {
          \x20 ~ Song Played\n\
          \x20     ~ duration: maximum 100 -> 50\n\
          \x20         breaks programs: what was sent is no longer valid: 51, which ampli.toml allows\n\
-         \x20         at src/main.rs:2:61\n\
-         breaks programs: the next version is a major one, 2.0.0\n",
+         \x20         at src/main.rs:2:60\n\
+         breaks programs: asks for a major version, 2.0.0\n",
         "",
     );
 }
@@ -189,7 +189,7 @@ fn programs_get_everything_in_one_document() {
         "change": "changed", "aspect": "maximum", "before": "100", "after": "50", "class": "program",
         "program": [{"text": "what was sent is no longer valid: 51", "kind": "value", "witness": 51}],
         "consumers": [], "allowed": false,
-        "places": [{"file": "src/main.rs", "line": 2, "column": 61, "endLine": 2, "endColumn": 74, "kind": "value",
+        "places": [{"file": "src/main.rs", "line": 2, "column": 60, "endLine": 2, "endColumn": 73, "kind": "value",
                     "reach": "program"}],
     });
     assert_eq!(*maximum, expected);
@@ -201,7 +201,7 @@ fn annotations_stand_where_the_program_breaks() {
     playground.write("plan.json", PLAN.replace("\"maximum\": 100", "\"maximum\": 50"));
     playground.run(&["diff", "--format", "github"]).prints(
         0,
-        "::warning file=src/main.rs,line=2,col=61,endLine=2,endColumn=74,title=AMP0700 breaks-program::`Song Played.duration`: \
+        "::warning file=src/main.rs,line=2,endLine=2,col=60,endColumn=73,title=AMP0700 breaks-program::`Song Played.duration`: \
          maximum 100 -> 50%0Awhat was sent is no longer valid: 51\n",
         "",
     );
@@ -240,7 +240,7 @@ fn an_unknown_plan_or_source_is_named() {
     );
     playground
         .run(&["diff", "--source", "radar"])
-        .says(2, "error: `ampli.toml` has no source `radar`\nhelp: did you mean `radio`?\n");
+        .says(2, "error: `ampli.toml` has no source `radar`\nhelp: known are `radio`\n");
     Playground::with_plan(PLAN).run(&["diff"]).says(
         2,
         "error: there is no saved plan `itly/tracking-plan.json`\n\

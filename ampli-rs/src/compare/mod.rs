@@ -33,7 +33,7 @@ pub use self::version::Bump;
 use crate::lock::SourceNames;
 use crate::lower::face::{self, EventFace};
 use crate::lower::{Request, names};
-use crate::plan::{Event, EventKind, Plan};
+use crate::plan::{Event, EventKind, Plan, compare_versions};
 use crate::values::conformance::Scope;
 
 /// One of two plans.
@@ -255,10 +255,32 @@ fn of_pair(pair: &Pair<'_>, older: &Plan, newer: &Plan, same_names: bool, faces:
         Vec::new()
     };
     told::attach(&mut changes, breaks, &subject);
+    schema_version(&mut changes, pair);
     if pair.are_newest {
         faces.point(&mut changes, before);
     }
     changes
+}
+
+/// Says so where an event goes by versions of schemas, and has not the one that its changes ask for.
+fn schema_version(changes: &mut Vec<Change>, pair: &Pair<'_>) {
+    let (Some(before), Some(after)) = (&pair.before.version, &pair.after.version) else { return };
+    let is_version = |change: &Change| change.what == What::Changed("version") && change.path.is_empty();
+    let of_schema = changes.iter().filter(|change| !change.is_words && !is_version(change));
+    let Some(next) = version::next_schema_version(before, of_schema.clone()) else { return };
+    if of_schema.count() == 0 || !compare_versions(after, &next).is_lt() {
+        return;
+    }
+    let remark = format!("what has changed asks for {next}");
+    match changes.iter_mut().find(|change| is_version(change)) {
+        Some(change) => change.remark = Some(remark),
+        None => {
+            let Some(first) = changes.first() else { return };
+            let change = Change::new(&first.subject, &Path::default(), What::Changed("version"));
+            let change = change.between(Some(before.to_string()), Some(after.to_string()));
+            changes.insert(0, change.remark(remark));
+        }
+    }
 }
 
 fn removed(single: &Single<'_>, faces: &Faces<'_>) -> Vec<Change> {

@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::change::Class;
+use super::change::{Change, Class, ReasonKind, What};
+use super::values::TYPE;
 
 /// The part of a version that is to be raised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -54,9 +55,49 @@ impl Bump {
     }
 }
 
+/// The version that the changes of a self-describing schema ask for (SchemaVer, `MODEL-REVISION-ADDITION`); `None` if `version`
+/// is none.
+///
+/// A change after which nothing that was sent is valid moves the model on, one after which some of it may not be the revision,
+/// all others are additions: see the documentation of Snowplow, *SchemaVer for semantic versioning of schemas*.
+pub(super) fn next_schema_version<'c>(
+    version: &str,
+    changes: impl Iterator<Item = &'c Change> + Clone,
+) -> Option<String> {
+    let parts: Vec<u64> = version.split('-').map(|part| part.parse().ok()).collect::<Option<_>>()?;
+    let [model, revision, addition] = parts[..] else { return None };
+    let is_about_values =
+        |change: &Change| change.program.iter().any(|reason| !matches!(reason.kind, ReasonKind::Compile(_)));
+    let broken = changes.filter(|change| is_about_values(change));
+    let is_whole =
+        |change: &Change| matches!(change.what, What::Added | What::Renamed(_) | What::Changed(TYPE));
+    Some(if broken.clone().any(is_whole) {
+        format!("{}-0-0", model.checked_add(1)?)
+    } else if broken.clone().next().is_some() {
+        format!("{model}-{}-0", revision.checked_add(1)?)
+    } else {
+        format!("{model}-{revision}-{}", addition.checked_add(1)?)
+    })
+}
+
 #[cfg(test)]
 mod tests {
-    use super::Bump;
+    use super::{Bump, next_schema_version};
+    use crate::compare::change::{Change, Path, Subject, What};
+
+    #[test]
+    fn a_schema_goes_on_by_what_becomes_of_old_events() {
+        let change = |what| Change::new(&Subject::Plan, &Path::default(), what);
+        let next = |changes: &[Change]| next_schema_version("1-2-3", changes.iter()).unwrap_or_default();
+        assert_eq!(next(&[change(What::Added)]), "1-2-4");
+        assert_eq!(next(&[change(What::Changed("maximum")).program("")]), "1-3-0");
+        assert_eq!(
+            next(&[change(What::Changed("maximum")).program(""), change(What::Added).program("")]),
+            "2-0-0"
+        );
+        assert_eq!(next_schema_version("1.2.3", [].iter()), None);
+        assert_eq!(next_schema_version("1-2", [].iter()), None);
+    }
 
     #[test]
     fn the_next_version_is_told_where_versions_are_numbers() {

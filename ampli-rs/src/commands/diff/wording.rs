@@ -5,6 +5,7 @@ use crate::compare::{
     BREAKS_CONSUMERS, BREAKS_PROGRAM, Change, Class, Comparison, Reason, RenamedBy, Subject, What,
 };
 use crate::diagnostic::{Levels, visible};
+use crate::plan::compare_versions;
 
 /// The changes of one thing, in their order.
 pub(super) fn groups(comparison: &Comparison) -> Vec<(usize, &[Change])> {
@@ -113,7 +114,7 @@ pub(super) fn reasons<'c>(
     program.chain(consumers).collect()
 }
 
-/// What all changes together break, and the version that this asks for.
+/// What all changes together break, and the version that this asks for, unless the newer plan has such a one.
 pub(super) fn verdict(comparison: &Comparison) -> Option<String> {
     let bump = comparison.bump()?;
     let broken = match comparison.class()? {
@@ -124,13 +125,11 @@ pub(super) fn verdict(comparison: &Comparison) -> Option<String> {
         Class::Both => "breaks programs and consumers of the data",
     };
     let word = bump.word();
-    let same = comparison.before == comparison.after;
     let next = comparison.before.as_deref().and_then(|before| bump.next(before));
     Some(match (next, &comparison.after) {
-        (Some(next), Some(after)) if same || *after != next => {
-            format!("{broken}: the next version is a {word} one, {}", visible(&next))
-        }
-        _ => format!("{broken}: the next version is a {word} one"),
+        (Some(next), Some(after)) if compare_versions(after, &next).is_ge() => broken.to_owned(),
+        (Some(next), Some(_)) => format!("{broken}: asks for a {word} version, {next}"),
+        _ => format!("{broken}: asks for a {word} version"),
     })
 }
 

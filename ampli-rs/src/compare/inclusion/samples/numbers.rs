@@ -17,7 +17,7 @@ pub(super) fn samples(own: &Resolved<'_>, others: &[Resolved<'_>], is_whole: boo
         let number = number.filter(|number| !is_whole || number::integer(number).is_some());
         samples.extend(number.map(Json::Number));
     };
-    let rules = own.rules.iter().chain(others.iter().flat_map(|other| &other.rules));
+    let rules = others.iter().flat_map(|other| &other.rules).chain(&own.rules);
     for limit in rules.filter_map(|rule| limit(rule)) {
         match number::integer(limit).and_then(|limit| i64::try_from(limit).ok()) {
             Some(limit) => {

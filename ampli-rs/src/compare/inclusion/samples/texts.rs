@@ -35,7 +35,7 @@ pub(super) fn samples(own: &Resolved<'_>, others: &[Resolved<'_>]) -> Vec<Json> 
     }
     let mut texts: Vec<String> =
         own.examples.iter().filter_map(|json| json.as_str()).map(str::to_owned).collect();
-    for rule in own.rules.iter().chain(others.iter().flat_map(|other| &other.rules)) {
+    for rule in others.iter().flat_map(|other| &other.rules).chain(&own.rules) {
         if let Rule::MinLength(limit) | Rule::MaxLength(limit) = rule {
             let around = [*limit, limit.saturating_add(1), limit.saturating_sub(1)];
             let around = around.into_iter().filter(|length| *length <= LONGEST);
