@@ -14,6 +14,7 @@ mod broken_plans;
 mod cargo_subcommand;
 mod check_reports;
 mod convert_writes;
+mod diff_of_fixtures;
 mod diff_reports;
 mod explain_and_inspect;
 mod fetch_over_http;

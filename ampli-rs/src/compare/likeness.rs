@@ -89,7 +89,7 @@ fn fold(name: &str) -> String {
 }
 
 /// The names of an event's properties, sorted.
-fn shape<'p>(event: &'p Event) -> Vec<&'p str> {
+fn shape(event: &Event) -> Vec<&str> {
     let mut names: Vec<&str> = event.properties.properties.iter().map(|own| own.name.as_str()).collect();
     names.sort_unstable();
     names

@@ -38,6 +38,9 @@ pub(super) struct Single<'p> {
 /// The versions of an event, oldest first.
 type Versions<'p> = Vec<&'p Event>;
 
+/// Finds which of the first events are which of the second, by their indices.
+type Find = fn(&[&Event], &[&Event]) -> Vec<(usize, usize)>;
+
 impl<'p> Pairs<'p> {
     pub(super) fn of(older: Vec<&'p Event>, newer: Vec<&'p Event>) -> Self {
         let (mut older, mut newer) = (by_name(older), by_name(newer));
@@ -86,7 +89,7 @@ impl<'p> Pairs<'p> {
         gone: &mut Vec<Versions<'p>>,
         come: &mut Vec<Versions<'p>>,
         by: RenamedBy,
-        find: fn(&[&Event], &[&Event]) -> Vec<(usize, usize)>,
+        find: Find,
     ) {
         let newest =
             |all: &[Versions<'p>]| all.iter().filter_map(|own| own.last().copied()).collect::<Vec<_>>();

@@ -218,7 +218,7 @@ impl Breaks {
         for (variant, held) in before {
             let text = match after.iter().find(|(other, _)| other == variant) {
                 None => format!("the variant `{}::{variant}` is gone", own.name),
-                Some((_, other)) if other == held => continue,
+                Some((_, other)) if is_same_text(other.as_deref(), held.as_deref()) => continue,
                 Some((_, Some(other))) => {
                     format!("the variant `{}::{variant}` holds `{other}` now", own.name)
                 }
@@ -242,18 +242,28 @@ fn field_break(name: &str, before: &FieldFace, after: Option<&FieldFace>) -> Opt
     let text = match (before.is_required, after.is_required) {
         (false, true) => format!("`{name}::new` asks for `{}`, and `{word}` is gone", after.name),
         (true, false) => format!("`{name}::new` no longer takes `{}`: `{}` does", before.name, setter(after)),
-        (true, true) if before.of_type != after.of_type => {
+        (true, true) if !is_same_type(before, after) => {
             format!("`{name}::new` takes `{}` for `{}`, not `{}`", after.of_type, after.name, before.of_type)
         }
         (false, false) if before.name != after.name => {
             format!("the setter `{name}::{word}` is called `{}` now", setter(after))
         }
-        (false, false) if before.of_type != after.of_type => {
+        (false, false) if !is_same_type(before, after) => {
             format!("`{name}::{word}` takes `{}`, not `{}`", after.of_type, before.of_type)
         }
         _ => return None,
     };
     Some((text, word))
+}
+
+/// Whether two fields take the same, whatever lifetimes there are: those are told of the type itself.
+fn is_same_type(before: &FieldFace, after: &FieldFace) -> bool {
+    is_same_text(Some(&before.of_type), Some(&after.of_type))
+}
+
+fn is_same_text(before: Option<&str>, after: Option<&str>) -> bool {
+    let plain = |text: &str| text.replace("<'a>", "");
+    before == after || before.map(plain) == after.map(plain)
 }
 
 fn setter(field: &FieldFace) -> String {

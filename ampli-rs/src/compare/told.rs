@@ -39,7 +39,7 @@ fn compiled(change: &Change) -> usize {
 
 /// The change of the plan that keeps something from compiling.
 fn cause<'c>(changes: &'c mut [Change], own: &Break) -> Option<&'c mut Change> {
-    let is_there = |change: &Change| change.path.names().eq(own.path.iter());
+    let is_there = |change: &Change| names(change).eq(own.path.iter().map(EcoString::as_str));
     let best = changes
         .iter()
         .enumerate()
@@ -61,11 +61,25 @@ fn cause<'c>(changes: &'c mut [Change], own: &Break) -> Option<&'c mut Change> {
     changes.get_mut(index)
 }
 
+/// The names of the properties that lead to what has changed, as the older plan has them.
+fn names(change: &Change) -> impl Iterator<Item = &str> {
+    let count = change.path.names().count();
+    let former = match (change.what, &change.before) {
+        (What::Renamed(_), Some(before)) => Some(before.as_str()),
+        _ => None,
+    };
+    change.path.names().enumerate().map(move |(index, name)| match former {
+        Some(former) if index + 1 == count => former,
+        _ => name.as_str(),
+    })
+}
+
 /// How likely the change is the cause; 0: it is not.
 fn weight(change: &Change, own: &Break) -> u8 {
     match (change.what, &own.value) {
         (What::Changed(VALUE), Some(value)) if is_value(change, value) => 5,
         (What::Renamed(_) | What::Added | What::Removed, _) => 4,
+        (What::Changed("sources"), _) if own.path.is_empty() => 4,
         (What::Changed(TYPE), _) => 3,
         (What::Changed(PRESENCE), _) => 2,
         (What::Changed("null"), _) => 1,

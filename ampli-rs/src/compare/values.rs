@@ -82,9 +82,9 @@ impl<'p> Walk<'p> {
                 self.rules(path, before, after);
                 self.types(&path.then(Step::Values), old, new);
             }
-            (Shape::Enum(old), Shape::Enum(new)) => {
+            (Shape::Enum(_), Shape::Enum(_) | Shape::Const(_)) | (Shape::Const(_), Shape::Enum(_)) => {
                 self.rules(path, before, after);
-                self.listed(path, before, old, new);
+                self.listed(path, before, &values(&before.shape), &values(&after.shape));
                 self.as_a_whole(start, before, after);
             }
             (old, new) if is_same(old, new) => {
@@ -234,6 +234,15 @@ pub(super) const TYPE: &str = "type";
 
 fn deprecated(is_deprecated: bool) -> Option<String> {
     is_deprecated.then(|| "deprecated".to_owned())
+}
+
+/// The values of an enumeration, or the only one.
+fn values(shape: &Shape) -> Vec<EnumValue> {
+    match shape {
+        Shape::Enum(values) => values.clone(),
+        Shape::Const(value) => vec![EnumValue { value: value.clone(), description: None, deprecated: false }],
+        _ => Vec::new(),
+    }
 }
 
 fn find<'v>(values: &'v [EnumValue], wanted: &Json) -> Option<&'v EnumValue> {

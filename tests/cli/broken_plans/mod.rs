@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 use ampli_rs::check;
 use ampli_rs::diagnostic::human::{self, Look};
 use ampli_rs::diagnostic::{Code, Report, json};
-use ampli_rs::{commands, export, lock, lower, overlap, parse};
+use ampli_rs::{commands, compare, export, lock, lower, overlap, parse};
 
 use crate::playground::Playground;
 
@@ -47,6 +47,7 @@ fn codes() -> Vec<&'static Code> {
         lock::CODES,
         commands::CODES,
         export::CODES,
+        compare::CODES,
     ];
     stages.concat()
 }
@@ -105,8 +106,8 @@ fn every_broken_plan_is_reported_word_for_word() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// What `status` says to people is a report, in which these findings are lines.
-const SAID_IN_THE_REPORT: &[&str] = &["AMP0600", "AMP0601", "AMP0602", "AMP0603"];
+/// What `status` and `diff` say to people is a report, in which these findings are lines.
+const SAID_IN_THE_REPORT: &[&str] = &["AMP0600", "AMP0601", "AMP0602", "AMP0603", "AMP0700", "AMP0701"];
 
 /// Fixtures that show several kinds of mistakes on purpose.
 const MIXED: &[&str] = &["AMP0111-among-odd-characters"];

@@ -5,17 +5,18 @@
 //!    "next": "2.0.0", "changes": [{"subject": "event", "name": "Song Played", "kind": "track", "property": "duration",
 //!       "change": "changed", "aspect": "maximum", "before": "100", "after": "50", "class": "program",
 //!       "program": [{"text": "…", "kind": "value", "witness": 100}], "consumers": [], "allowed": false,
-//!       "places": [{"file": "src/main.rs", "line": 4, "column": 11, …}]}]}]}
+//!       "places": [{"file": "src/main.rs", "line": 4, "column": 11, …}]}]}],
+//!  "diagnostics": […], "summary": {…}}
 //! ```
 //!
 //! `class` is one of `documentation`, `safe`, `consumers`, `program`, `both`; `change` of `added`, `removed`, `renamed`,
-//! `changed`; `kind` of a reason of `compile`, `value`, `undecided`. Members may be added in later versions, none is removed
+//! `changed`; `kind` of a reason of `compile`, `value`, `undecided`. Diagnostics are those of `check --format json`. Members may be added in later versions, none is removed
 //! or gets another meaning.
 
 use serde_json::{Map, Value, json};
 
-use super::Difference;
 use super::wording::left;
+use super::{Difference, findings};
 use crate::compare::{Change, Comparison, Reason, ReasonKind, Step, Subject, What};
 use crate::diagnostic::Levels;
 
@@ -23,7 +24,14 @@ use crate::diagnostic::Levels;
 pub(super) fn text(differences: &[Difference], levels: &Levels) -> anyhow::Result<String> {
     let comparisons: Vec<Value> =
         differences.iter().map(|difference| comparison(difference, levels)).collect();
-    Ok(serde_json::to_string_pretty(&json!({ "comparisons": comparisons }))? + "\n")
+    let mut document = Map::new();
+    document.insert("comparisons".to_owned(), comparisons.into());
+    let mut told = Vec::new();
+    findings::of(differences, levels).write_json(&mut told)?;
+    if let Value::Object(told) = serde_json::from_slice(&told)? {
+        document.extend(told);
+    }
+    Ok(serde_json::to_string_pretty(&document)? + "\n")
 }
 
 fn comparison(difference: &Difference, levels: &Levels) -> Value {

@@ -46,6 +46,9 @@ pub(super) fn mark(what: What, change: Option<&Change>) -> char {
 /// The aspect of single values, which come and go as properties do.
 const VALUE: &str = "value";
 
+/// The aspect that says enough by its words.
+const PRESENCE: &str = "presence";
+
 /// What a group of changes is about: `Song Played`, `source web`.
 pub(super) fn title(subject: &Subject) -> String {
     let name = visible(subject.name());
@@ -81,6 +84,7 @@ pub(super) fn what(change: &Change) -> String {
         (What::Removed, Some(before), _) => format!("removed, was {before}"),
         (What::Removed, ..) => "removed".to_owned(),
         (What::Renamed(_), ..) => format!("renamed{}", became(change)),
+        (What::Changed(PRESENCE), Some(before), Some(after)) => format!("{before} -> {after}"),
         (What::Changed(aspect), Some(before), Some(after)) => {
             let (before, after) = (quoted(change, before), quoted(change, after));
             format!("{aspect} {before} -> {after}")
