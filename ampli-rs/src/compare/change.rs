@@ -199,8 +199,10 @@ pub enum Spot {
         /// The identifier.
         word: String,
     },
-    /// Where the type of this identifier is written out.
+    /// Where the type of this identifier is named.
     Type(String),
+    /// Where it is named as the type of something, and not to make one.
+    Kept(String),
 }
 
 /// What a change breaks.

@@ -28,7 +28,7 @@ impl Walk<'_> {
                 self.presence(&path, property, other);
                 self.types(&path, &property.value, &other.value);
             } else if let Some(other) = renamed.get(property.name.as_str()) {
-                self.renamed(path, property, other);
+                self.renamed(path, property, other, after);
             } else {
                 let change = self.change(&path.property(&property.name), What::Removed);
                 let change = change.between(Some(described(property)), None);
@@ -61,13 +61,15 @@ impl Walk<'_> {
         }
     }
 
-    fn renamed(&mut self, path: &Path, before: &Property, after: &Property) {
+    fn renamed(&mut self, path: &Path, before: &Property, after: &Property, around: &Object) {
         let change = self.change(&path.property(&after.name), What::Renamed(RenamedBy::Guess));
         let change = change.between(Some(before.name.to_string()), Some(after.name.to_string()));
-        let change = if after.required {
-            change.program("what was sent is no longer valid: it lacks the new name")
-        } else {
-            change.program("what was sent has a name that is no longer planned")
+        let change = match (after.required, around.additional) {
+            (true, _) => change.program("what was sent is no longer valid: it lacks the new name"),
+            (false, Additional::Closed) => {
+                change.program("what was sent is no longer valid: it is not declared")
+            }
+            (false, Additional::Open) => change,
         };
         self.changes.push(change.consumers("it comes under another name"));
         let path = path.property(&after.name);

@@ -138,7 +138,7 @@ impl Breaks {
                 true => format!("`{name}` has a lifetime now, `{name}<'a>`: what keeps one must say so"),
                 false => format!("`{name}` has no lifetime any more: what says `{name}<'a>` must not"),
             };
-            self.push(&before.path, Spot::Type(name.clone()), text);
+            self.push(&before.path, Spot::Kept(name.clone()), text);
         }
         match (&before.kind, &after.kind) {
             (

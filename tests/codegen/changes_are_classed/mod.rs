@@ -4,6 +4,7 @@
 mod hosts;
 mod kinds;
 mod program;
+mod whole;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;

@@ -127,6 +127,11 @@ impl<'f> Search<'f> {
                 Spot::Type(name) => {
                     found.extend(self.in_files(sites, |identifiers, at| identifiers[at].name == *name));
                 }
+                Spot::Kept(name) => {
+                    found.extend(self.in_files(sites, |identifiers, at| {
+                        identifiers[at].name == *name && !identifiers[at].leads_on
+                    }));
+                }
             }
         }
         found.sort_by(|left, right| (&left.path, left.start).cmp(&(&right.path, right.start)));
