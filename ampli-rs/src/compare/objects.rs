@@ -64,7 +64,7 @@ impl Walk<'_> {
     fn renamed(&mut self, path: &Path, before: &Property, after: &Property, around: &Object) {
         let change = self.change(&path.property(&after.name), What::Renamed(RenamedBy::Guess));
         let change = change.between(Some(before.name.to_string()), Some(after.name.to_string()));
-        let change = match (after.required, around.additional) {
+        let change = match (after.required, &around.additional) {
             (true, _) => change.program("what was sent is no longer valid: it lacks the new name"),
             (false, Additional::Closed) => {
                 change.program("what was sent is no longer valid: it is not declared")

@@ -44,7 +44,7 @@ fn changes() -> Vec<Change> {
         let required = if last { &names[..] } else { &names[..7] };
         json!({"events": [{"name": "Sown", "schema": {"type": "object", "properties": properties, "required": required}}]})
     };
-    let load = "let _ = sdk::load(itly_runtime::Options::new());";
+    let load = "let _ = sdk::load(sdk::Options::new());";
     vec![
         change(
             "event added",
