@@ -41,13 +41,16 @@ pub fn module(module: Module<impl IntoIterator<Item = TypeFile>>) -> Vec<File> {
     for call in module.calls {
         files.push(file(&format!("{folder}{}.rs", call.stem), &TypeFileTemplate { marker, file: &call }));
     }
-    if !module.shared.definitions.is_empty() {
-        files.push(file(&format!("{folder}shared.rs"), &SharedTemplate { marker, shared: &module.shared }));
+    let shared = module.shared;
+    if !shared.definitions.is_empty() {
+        files.push(file(&format!("{folder}shared.rs"), &SharedTemplate { marker, shared: &shared }));
     }
-    if !module.recorded.is_empty() {
-        let template = RecordedTemplate { marker, recorded: &module.recorded };
+    let recorded = module.recorded;
+    if !recorded.is_empty() {
+        let template = RecordedTemplate { marker, recorded: &recorded };
         files.push(file(&format!("{folder}recorded.rs"), &template));
     }
+    drop((shared, recorded));
     let mut modules = Vec::new();
     for events in events {
         let path = format!("{folder}events/{}.rs", events.stem);

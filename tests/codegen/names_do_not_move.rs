@@ -8,6 +8,7 @@ use ampli_rs::lower::{self, Request};
 use ampli_rs::module::{Definition, Module, Record, TypedEvent};
 use ampli_rs::plan::{Additional, Array, EnumValue, Event, EventKind, Object, Plan, Property, Shape, Type};
 use ampli_rs::pointer::Location;
+use ecow::EcoVec;
 use proptest::prelude::*;
 use proptest::sample::Index;
 use proptest::strategy::ValueTree as _;
@@ -218,7 +219,7 @@ fn value() -> impl Strategy<Value = Type> {
     leaf.prop_recursive(2, 12, 4, |inner| {
         prop_oneof![
             inner.clone().prop_map(|items| of_shape(Shape::Array(Box::new(Array { items })))),
-            object_of(inner).prop_map(|object| of_shape(Shape::Object(object))),
+            object_of(inner).prop_map(|object| of_shape(Shape::Object(Box::new(object)))),
         ]
     })
 }
@@ -235,7 +236,7 @@ fn object_of(value: impl Strategy<Value = Type>) -> impl Strategy<Value = Object
             })
             .collect(),
         additional: Additional::Open,
-        rules: Vec::new(),
+        rules: EcoVec::new(),
     })
 }
 

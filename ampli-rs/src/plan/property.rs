@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use ecow::EcoString;
+use ecow::{EcoString, EcoVec};
 use serde::Serialize;
 
 use super::{Rule, Type};
@@ -18,8 +18,8 @@ pub struct Object {
     /// What holds for properties that are not declared.
     pub additional: Additional,
     /// Rules about the number of properties.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub rules: Vec<Rule>,
+    #[serde(skip_serializing_if = "EcoVec::is_empty")]
+    pub rules: EcoVec<Rule>,
 }
 
 /// What holds for properties that are not declared.

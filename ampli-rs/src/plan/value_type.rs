@@ -1,4 +1,4 @@
-use ecow::EcoString;
+use ecow::{EcoString, EcoVec};
 use serde::Serialize;
 
 use super::{Object, Rule};
@@ -14,8 +14,8 @@ pub struct Type {
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub nullable: bool,
     /// Rules beyond the shape, in the order of the schema's keywords.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub rules: Vec<Rule>,
+    #[serde(skip_serializing_if = "EcoVec::is_empty")]
+    pub rules: EcoVec<Rule>,
     /// What the plan says about the value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<EcoString>,
@@ -23,8 +23,8 @@ pub struct Type {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub default: Option<Json>,
     /// Values that the plan gives as examples.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub examples: Vec<Json>,
+    #[serde(skip_serializing_if = "EcoVec::is_empty")]
+    pub examples: EcoVec<Json>,
     /// Whether the property shall no longer be sent.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub deprecated: bool,
@@ -56,7 +56,7 @@ pub enum Shape {
     /// A list.
     Array(Box<Array>),
     /// An object with declared properties.
-    Object(Object),
+    Object(Box<Object>),
     /// An object whose keys are data: any key, values of one type. `Any` values: a free-form object.
     Map(Box<Type>),
     /// One of several shapes, in the plan's order; two or more, never nested, `null` left out.
@@ -91,10 +91,10 @@ impl Type {
         Self {
             shape,
             nullable: false,
-            rules: Vec::new(),
+            rules: EcoVec::new(),
             description: None,
             default: None,
-            examples: Vec::new(),
+            examples: EcoVec::new(),
             deprecated: false,
             location,
         }

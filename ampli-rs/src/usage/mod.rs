@@ -27,6 +27,9 @@ mod words;
 
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 
 use self::found::Found;
 pub use self::identifiers::{Identifier, identifiers};
@@ -76,6 +79,10 @@ pub fn find(sdks: &[Sdk], paths: &[PathBuf]) -> Result<Usage, Failure> {
     Ok(Usage { files: count, sites, untyped, unreadable, detached })
 }
 
+/// What stands in files that may declare modules in other places than usual: `#[path]`, also in a `cfg_attr`, `include!`.
+static LEADING: LazyLock<[Finder<'_>; 3]> =
+    LazyLock::new(|| ["#[path", "path =", "include!"].map(Finder::new));
+
 /// Which files are worth reading.
 struct Choice {
     words: Words,
@@ -106,7 +113,7 @@ impl Choice {
             if output::is_generated(&text) {
                 continue;
             }
-            if text.contains("#[path") || text.contains("path =") || text.contains("include!") {
+            if LEADING.iter().any(|finder| finder.find(text.as_bytes()).is_some()) {
                 self.leading.insert(file.clone());
             }
             rest.push((file.clone(), text));

@@ -1,24 +1,26 @@
 //! Whether a text has any of some words in it: what tells files worth reading from all others.
 
 use std::collections::HashSet;
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use memchr::memchr;
+use memchr::memmem::Finder;
 
 /// Words to look for.
 #[derive(Debug, Default)]
 pub(super) struct Words {
     words: HashSet<Box<str>>,
-    /// Lengths of the words that begin with a byte, one bit each; the highest bit stands for all longer ones.
-    lengths: Vec<u64>,
+    /// Finds all of them in one pass; made when it is first asked, anew after words were added.
+    finder: OnceLock<Option<AhoCorasick>>,
     /// Whether one is not ASCII: such words may be spelled in several ways.
     beyond_ascii: bool,
 }
 
 impl Words {
     pub(super) fn insert(&mut self, word: &str) -> bool {
-        self.lengths.resize(256, 0);
-        if let Some(lengths) = word.bytes().next().and_then(|first| self.lengths.get_mut(usize::from(first)))
-        {
-            *lengths |= bit(word.len());
-        }
+        self.finder = OnceLock::new();
         self.beyond_ascii |= !word.is_ascii();
         self.words.insert(word.into())
     }
@@ -29,27 +31,30 @@ impl Words {
 
     /// Whether any of the words stands in `text`, as a whole word.
     pub(super) fn are_in(&self, text: &str) -> bool {
-        if self.lengths.is_empty() {
-            return false;
+        if self.beyond_ascii && of_text(text).any(|(word, _)| !word.is_ascii()) {
+            return true;
         }
-        let is_known = |word: &str| {
-            let first = word.bytes().next().unwrap_or_default();
-            let lengths = self.lengths.get(usize::from(first)).copied().unwrap_or_default();
-            lengths & bit(word.len()) != 0 && self.contains(word) || self.beyond_ascii && !word.is_ascii()
+        let Some(finder) = self.finder() else { return true };
+        // Words have nothing in them that ends a word: where one is whole, it is the longest that begins there, and no
+        // other reaches into it.
+        let bytes = text.as_bytes();
+        finder.find_iter(bytes).any(|found| is_whole(bytes, found.range()))
+    }
+
+    /// `None` for more words than the search can count: then every text may have one.
+    fn finder(&self) -> Option<&AhoCorasick> {
+        let make = || {
+            let words = self.words.iter().map(AsRef::as_ref).filter(|word: &&str| !word.is_empty());
+            AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(words).ok()
         };
-        of_text(text).any(|(word, _)| is_known(word))
+        self.finder.get_or_init(make).as_ref()
     }
 
     /// What `text` calls the words instead: `use path::word as other;`, `type Other = path::Word;`.
     pub(super) fn renamed_in(&self, text: &str) -> Vec<Box<str>> {
         let mut others: Vec<Box<str>> = Vec::new();
-        for (keyword, at) in of_text(text).filter(|(word, _)| matches!(*word, "use" | "type")) {
-            let rest = text.get(at + keyword.len()..).unwrap_or_default();
-            match keyword {
-                "use" => self.add_imports(rest, &mut others),
-                _ => others.extend(self.alias(rest).map(Box::from)),
-            }
-        }
+        behind("use", text).for_each(|rest| self.add_imports(rest, &mut others));
+        others.extend(behind("type", text).filter_map(|rest| self.alias(rest)).map(Box::from));
         others.retain(|other| !self.contains(other));
         others
     }
@@ -73,8 +78,9 @@ impl Words {
 
     /// The name in what follows `type`, when it stands for a path to one of the words.
     fn alias<'t>(&self, text: &'t str) -> Option<&'t str> {
-        let (statement, _) = text.split_once(';').filter(|(statement, _)| statement.len() < LONGEST_ALIAS)?;
-        let (head, path) = statement.split_once('=')?;
+        let bytes = text.as_bytes();
+        let end = memchr(b';', bytes.get(..LONGEST_ALIAS).unwrap_or(bytes))?;
+        let (head, path) = text.get(..end)?.split_once('=')?;
         let (name, _) = of_text(head).next()?;
         let path = path.split_once('<').map_or(path, |(path, _)| path);
         let (last, _) = of_text(path).last()?;
@@ -84,6 +90,28 @@ impl Words {
 
 /// Behind `type`, longer texts than this are something else.
 const LONGEST_ALIAS: usize = 500;
+
+/// What stands behind `keyword` in `text`, wherever that is a whole word.
+fn behind<'t>(keyword: &str, text: &'t str) -> impl Iterator<Item = &'t str> {
+    let (length, bytes) = (keyword.len(), text.as_bytes());
+    let found = Finder::new(keyword).into_owned();
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let start = from + found.find(bytes.get(from..)?)?;
+            from = start + length;
+            if is_whole(bytes, start..from) {
+                return text.get(from..);
+            }
+        }
+    })
+}
+
+/// Whether no word goes on before or behind `range`.
+fn is_whole(bytes: &[u8], range: Range<usize>) -> bool {
+    let in_word = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(|byte| in_word(*byte));
+    !in_word(range.start.checked_sub(1)) && !in_word(Some(range.end))
+}
 
 /// The words of a text, all that could be an identifier, and where they begin.
 fn of_text(text: &str) -> impl Iterator<Item = (&str, usize)> {
@@ -97,10 +125,6 @@ fn of_text(text: &str) -> impl Iterator<Item = (&str, usize)> {
         at += length;
         Some((word, start))
     })
-}
-
-fn bit(length: usize) -> u64 {
-    1 << length.min(63)
 }
 
 fn in_word(byte: u8) -> bool {

@@ -8,7 +8,7 @@ use ampli_rs::plan::{
     PropertyGroup, Rule, Shape, Source, Type,
 };
 use ampli_rs::pointer::Location;
-use ecow::EcoString;
+use ecow::{EcoString, EcoVec};
 use proptest::collection::{btree_map, vec};
 use proptest::option;
 use proptest::prelude::*;
@@ -82,9 +82,9 @@ fn rule_of(kind: &'static str) -> BoxedStrategy<Rule> {
 }
 
 /// Rules, no two of them equal.
-fn rules(kind: &'static str) -> impl Strategy<Value = Vec<Rule>> {
+fn rules(kind: &'static str) -> impl Strategy<Value = EcoVec<Rule>> {
     vec(rule_of(kind), 0..4).prop_map(|rules| {
-        let mut distinct: Vec<Rule> = Vec::new();
+        let mut distinct: EcoVec<Rule> = EcoVec::new();
         for rule in rules {
             if !distinct.contains(&rule) {
                 distinct.push(rule);
@@ -150,7 +150,7 @@ fn plain(keys: Vec<&'static str>) -> BoxedStrategy<Type> {
             .prop_filter("a map", |object| {
                 !object.properties.is_empty() || object.additional == Additional::Closed
             })
-            .prop_map(|object| of_shape(Shape::Object(object)));
+            .prop_map(|object| of_shape(Shape::Object(Box::new(object))));
         prop_oneof![array, map, object, union(inner)]
     })
     .boxed()
@@ -181,7 +181,7 @@ fn described(inner: BoxedStrategy<Type>) -> BoxedStrategy<Type> {
     (inner, said)
         .prop_map(|(value, (nullable, description, default, examples, deprecated))| {
             let nullable = nullable && value.shape != Shape::Any;
-            Type { nullable, description, default, examples, deprecated, ..value }
+            Type { nullable, description, default, examples: examples.into(), deprecated, ..value }
         })
         .boxed()
 }
@@ -211,8 +211,9 @@ fn object(value: BoxedStrategy<Type>) -> impl Strategy<Value = Object> {
 
 fn definitions(keys: &'static [&'static str]) -> impl Strategy<Value = Definitions> {
     vec(object(plain(keys.to_vec())), keys.len()).prop_map(move |objects| {
-        let closed =
-            |object: Object| of_shape(Shape::Object(Object { additional: Additional::Closed, ..object }));
+        let closed = |object: Object| {
+            of_shape(Shape::Object(Box::new(Object { additional: Additional::Closed, ..object })))
+        };
         keys.iter().map(|key| (*key).into()).zip(objects.into_iter().map(closed)).collect()
     })
 }

@@ -44,7 +44,7 @@ impl SchemaWriter<'_> {
         if let Some(default) = &value.default {
             schema.add("default", default.clone());
         }
-        schema.list("examples", value.examples.clone());
+        schema.list("examples", value.examples.to_vec());
         schema.mark("deprecated", value.deprecated);
         schema.finish()
     }

@@ -1,5 +1,7 @@
 //! One of several shapes.
 
+use ecow::EcoVec;
+
 use super::{SchemaWriter, add_types, null};
 use crate::json::ObjectWriter;
 use crate::plan::{Shape, Type};
@@ -29,7 +31,7 @@ impl SchemaWriter<'_> {
     fn are_plain(&self, variants: &[Type]) -> bool {
         let inner = |variant: &Type| match &variant.shape {
             Shape::Object(object) => object.rules.clone(),
-            _ => Vec::new(),
+            _ => EcoVec::new(),
         };
         variants.iter().all(|variant| self.fit_together(&[inner(variant), variant.rules.clone()].concat()))
     }

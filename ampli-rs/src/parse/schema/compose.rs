@@ -153,7 +153,7 @@ fn add_conditional_properties(value: &mut Type, conditional: Vec<Property>) {
     let conditional = united(conditional);
     if matches!(&value.shape, Shape::Map(values) if values.shape == Shape::Any) {
         let rules = std::mem::take(&mut value.rules);
-        value.shape = Shape::Object(Object { rules, ..Object::default() });
+        value.shape = Shape::Object(Box::new(Object { rules, ..Object::default() }));
     }
     match &mut value.shape {
         Shape::Object(object) => add_optional(object, &conditional),

@@ -1,5 +1,7 @@
 //! `enum` and `const`.
 
+use ecow::EcoVec;
+
 use super::kind::Kind;
 use super::reader::Reader;
 use super::values::{Values, is_scalar, plain};
@@ -15,7 +17,7 @@ impl<'a> Reader<'a, '_> {
         &mut self,
         value: &Json,
         kinds: Option<&[Kind]>,
-        rules: Vec<Rule>,
+        rules: EcoVec<Rule>,
         location: &Location,
     ) -> Type {
         if kinds.is_some_and(|kinds| !kinds.iter().any(|kind| kind.has(value))) {
@@ -32,7 +34,7 @@ impl<'a> Reader<'a, '_> {
         &mut self,
         listed: &'a Json,
         kinds: Option<&[Kind]>,
-        rules: Vec<Rule>,
+        rules: EcoVec<Rule>,
         location: &Location,
     ) -> Type {
         let any = Type::new(Shape::Any, location.clone());
@@ -67,7 +69,7 @@ impl<'a> Reader<'a, '_> {
         &mut self,
         value: &Json,
         kinds: Option<&[Kind]>,
-        rules: Vec<Rule>,
+        rules: EcoVec<Rule>,
         location: &Location,
     ) -> Type {
         if kinds.is_some_and(|kinds| !kinds.iter().any(|kind| kind.has(value))) {

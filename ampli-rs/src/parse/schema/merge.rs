@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use ecow::EcoVec;
+
 use super::kind::Kind;
 use super::reader::{DEPTH, EXPANSION_DEPTH, Reader};
 use super::union;
@@ -94,17 +96,17 @@ impl Reader<'_, '_> {
             (Shape::Map(one), Shape::Map(other)) => Shape::Map(Box::new(self.meet(*one, *other, place)?)),
             (Shape::Map(values), Shape::Object(object)) | (Shape::Object(object), Shape::Map(values)) => {
                 let rules = if matches!(left.shape, Shape::Map(_)) { &left.rules } else { &right.rules };
-                Shape::Object(self.object_of_map(object, &values, rules, place))
+                Shape::Object(Box::new(self.object_of_map(*object, &values, rules, place)))
             }
             (Shape::Object(one), Shape::Object(other)) => {
-                Shape::Object(self.object_of_both(one, other, place))
+                Shape::Object(Box::new(self.object_of_both(*one, *other, place)))
             }
             _ => return None,
         };
         let rules = if matches!(shape, Shape::Map(_)) {
             with_rules_of(left.clone(), right).rules
         } else {
-            Vec::new()
+            EcoVec::new()
         };
         Some(Type { shape, rules, ..left })
     }
@@ -112,7 +114,7 @@ impl Reader<'_, '_> {
     /// An object whose properties must be what a map asks of its values.
     fn object_of_map(&mut self, object: Object, values: &Type, rules: &[Rule], place: &Location) -> Object {
         let mut object = object;
-        add_rules(&mut object.rules, rules.to_vec());
+        add_rules(&mut object.rules, rules.into());
         if values.shape != Shape::Any {
             for property in &mut object.properties {
                 let other = values.clone();
@@ -223,7 +225,7 @@ fn with_rules_of(mut value: Type, other: Type) -> Type {
     value
 }
 
-fn add_rules(rules: &mut Vec<Rule>, more: Vec<Rule>) {
+fn add_rules(rules: &mut EcoVec<Rule>, more: EcoVec<Rule>) {
     for rule in more {
         if !rules.contains(&rule) {
             rules.push(rule);

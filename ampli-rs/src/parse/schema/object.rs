@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use ecow::EcoVec;
+
 use super::keywords::Keywords;
 use super::reader::Reader;
 use super::union;
@@ -17,7 +19,12 @@ const ANY_KEY: &[&str] = &["", ".*", "^.*$", "^.*", ".*$", "^", ".+", "^.+$"];
 
 impl<'a> Reader<'a, '_> {
     /// The type of an object: with declared properties, or a map when none are declared.
-    pub(super) fn object(&mut self, keywords: &Keywords<'a>, rules: Vec<Rule>, location: &Location) -> Type {
+    pub(super) fn object(
+        &mut self,
+        keywords: &Keywords<'a>,
+        rules: EcoVec<Rule>,
+        location: &Location,
+    ) -> Type {
         let mut properties = self.properties(keywords, location);
         self.require(&mut properties, keywords, location);
         if properties.is_empty()
@@ -26,7 +33,7 @@ impl<'a> Reader<'a, '_> {
             return Type { rules, ..Type::new(Shape::Map(Box::new(values)), location.clone()) };
         }
         let additional = self.additional(keywords, location);
-        Type::new(Shape::Object(Object { properties, additional, rules }), location.clone())
+        Type::new(Shape::Object(Box::new(Object { properties, additional, rules })), location.clone())
     }
 
     fn properties(&mut self, keywords: &Keywords<'a>, location: &Location) -> Vec<Property> {

@@ -65,7 +65,7 @@ impl Reader<'_, '_> {
             value = next;
         }
         match value.shape {
-            Shape::Object(object) => object,
+            Shape::Object(object) => *object,
             Shape::Any => Object::default(),
             Shape::Map(values) => {
                 if values.shape != Shape::Any {

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use ecow::EcoVec;
+
 use super::keywords::Keywords;
 use super::kind::Kind;
 use super::reference::Definition;
@@ -231,7 +233,7 @@ impl<'a, 'f> Reader<'a, 'f> {
         &mut self,
         kinds: &[Kind],
         keywords: &Keywords<'a>,
-        mut rules: Vec<Rule>,
+        mut rules: EcoVec<Rule>,
         location: &Location,
     ) -> Type {
         self.report_idle_rules(kinds, keywords, &rules, location);
@@ -253,7 +255,7 @@ impl<'a, 'f> Reader<'a, 'f> {
         &mut self,
         kind: Kind,
         keywords: &Keywords<'a>,
-        rules: Vec<Rule>,
+        rules: EcoVec<Rule>,
         location: &Location,
     ) -> Type {
         let shape = match kind {

@@ -1,5 +1,7 @@
 //! Rules beyond the shape: numbers, lengths, patterns, counts.
 
+use ecow::EcoVec;
+
 use serde_json::Number;
 
 use super::keywords::Keywords;
@@ -10,8 +12,8 @@ use crate::pointer::Location;
 
 impl Reader<'_, '_> {
     /// The rules of a schema in the order of its keywords. Malformed ones are reported and left out.
-    pub(super) fn rules(&mut self, keywords: &Keywords<'_>, location: &Location) -> Vec<Rule> {
-        let mut rules = Vec::with_capacity(keywords.rules.len());
+    pub(super) fn rules(&mut self, keywords: &Keywords<'_>, location: &Location) -> EcoVec<Rule> {
+        let mut rules = EcoVec::with_capacity(keywords.rules.len());
         for (keyword, value) in &keywords.rules {
             match rule(keyword, value, keywords) {
                 Ok(rule) => rules.extend(rule),

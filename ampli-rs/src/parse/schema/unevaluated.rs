@@ -50,8 +50,11 @@ impl<'a> Reader<'a, '_> {
             // Nothing is declared and nothing else may be there: no map, but an object without properties.
             Shape::Map(values) if known && names.is_empty() && values.shape == Shape::Any => {
                 let rules = std::mem::take(&mut value.rules);
-                value.shape =
-                    Shape::Object(Object { additional: Additional::Closed, rules, ..Object::default() });
+                value.shape = Shape::Object(Box::new(Object {
+                    additional: Additional::Closed,
+                    rules,
+                    ..Object::default()
+                }));
                 true
             }
             Shape::Union(variants) if known => {

@@ -1,5 +1,7 @@
 //! Several types to one that allows what any of them allows.
 
+use ecow::EcoVec;
+
 use super::kind::Kind;
 use super::values::{Values, is_scalar};
 use crate::plan::{Array, EnumValue, Shape, Type};
@@ -158,7 +160,7 @@ fn join(present: &mut Type, other: &Type) -> Option<bool> {
             Some(!std::mem::take(&mut present.rules).is_empty())
         }
         (Shape::Object(_), Shape::Map(values)) if values.shape == Shape::Any => {
-            *present = Type { rules: Vec::new(), ..other.clone() };
+            *present = Type { rules: EcoVec::new(), ..other.clone() };
             Some(!other.rules.is_empty())
         }
         _ => None,
