@@ -1,5 +1,7 @@
 //! Rules that have changed, one kind at a time: each is judged as if it were the only change.
 
+use ecow::EcoVec;
+
 use crate::plan::{Rule, Type};
 
 use super::words;
@@ -11,7 +13,7 @@ pub(super) struct ChangedRule {
     pub(super) before: Option<String>,
     pub(super) after: Option<String>,
     /// The rules of the older type, with those of this kind from the newer one.
-    pub(super) rules: Vec<Rule>,
+    pub(super) rules: EcoVec<Rule>,
 }
 
 /// Rules of a kind ask for the same thing: a lower bound is one, whether it is exclusive or not.
@@ -62,7 +64,7 @@ fn of_kind(wanted: &'static str, before: &[Rule], after: &[Rule]) -> Option<Chan
 }
 
 /// The type with other rules.
-pub(super) fn with_rules(of_type: &Type, rules: Vec<Rule>) -> Type {
+pub(super) fn with_rules(of_type: &Type, rules: EcoVec<Rule>) -> Type {
     Type { rules, ..of_type.clone() }
 }
 

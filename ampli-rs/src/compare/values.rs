@@ -117,7 +117,7 @@ impl<'p> Walk<'p> {
     pub(super) fn rules_of_object(&mut self, path: &Path, before: &Object, after: &Object) {
         for rule in rules::changed(&before.rules, &after.rules) {
             let change = self.change(path, What::Changed(rule.keyword)).between(rule.before, rule.after);
-            let of = |object: Object| Type::new(Shape::Object(object), Default::default());
+            let of = |object: Object| Type::new(Shape::Object(Box::new(object)), Default::default());
             let other = Object { rules: rule.rules, ..before.clone() };
             self.judged(change, &of(before.clone()), &of(other));
         }

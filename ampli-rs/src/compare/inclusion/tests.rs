@@ -124,7 +124,7 @@ fn types_that_hold_themselves_have_an_end() {
 }
 
 fn of(shape: Shape, rules: Vec<Rule>) -> Type {
-    Type { rules, ..Type::new(shape, Location::default()) }
+    Type { rules: rules.into(), ..Type::new(shape, Location::default()) }
 }
 
 fn scalar() -> impl Strategy<Value = Json> {
@@ -173,7 +173,7 @@ fn types() -> impl Strategy<Value = Type> {
         let property = (select(vec!["a", "b", "key"]), any::<bool>(), inner.clone());
         let object = (vec(property, 1..4), any::<bool>(), lengths("object")).prop_map(
             |(properties, closed, rules)| {
-                let mut object = Object { rules, ..Object::default() };
+                let mut object = Object { rules: rules.into(), ..Object::default() };
                 if closed {
                     object.additional = Additional::Closed;
                 }
@@ -187,7 +187,7 @@ fn types() -> impl Strategy<Value = Type> {
                         });
                     }
                 }
-                of(Shape::Object(object), Vec::new())
+                of(Shape::Object(Box::new(object)), Vec::new())
             },
         );
         prop_oneof![
