@@ -101,6 +101,41 @@ fn two_plans_of_different_formats_are_compared_without_a_project() {
 }
 
 #[test]
+fn places_are_those_that_break_and_no_others() {
+    let playground = project();
+    let program = "use itly::{SongPlayed, SongPlayedGenre as Genre};\n\
+                   struct Job {\n    event: SongPlayed,\n}\n\
+                   fn genre(new: bool) -> Genre {\n    if new { Genre::Rock } else { Genre::Jazz }\n}\n\
+                   fn main() {\n    // with_duration\n    let _ = \"with_duration\";\n\
+                   \x20   let _ = itly::song_played(\"a\", SongPlayed::new().with_genre(genre(true)));\n}\n";
+    playground.write("src/main.rs", program);
+    let newer = PLAN
+        .replace("\"integer\", \"maximum\": 100", "\"number\"")
+        .replace("\"rock\", \"jazz\"", "\"rock\"")
+        .replace("\"genre\"", "\"label\": { \"type\": \"string\" }, \"genre\"");
+    playground.write("plan.json", newer);
+    playground.run(&["diff"]).prints(
+        0,
+        "radio: plan 1.2.0, 1 event changed\n\
+         \x20 ~ Song Played\n\
+         \x20     ~ duration: type integer, maximum 100 -> number\n\
+         \x20         breaks programs: `SongPlayed::with_duration` takes `f64`, not `i64`\n\
+         \x20         breaks consumers: what comes was not allowed before: 1.5\n\
+         \x20     - genre: value \"jazz\" removed\n\
+         \x20         breaks programs: the variant `SongPlayedGenre::Jazz` is gone\n\
+         \x20         breaks programs: what was sent is no longer valid: \"jazz\"\n\
+         \x20         at src/main.rs:6:41\n\
+         \x20         at src/main.rs:11:56\n\
+         \x20     + label: added, optional string\n\
+         \x20     ~ generated code changed\n\
+         \x20         breaks programs: `SongPlayed` has a lifetime now, `SongPlayed<'a>`: what keeps one must say so\n\
+         \x20         at src/main.rs:3:12\n\
+         breaks programs and consumers of the data: asks for a major version, 2.0.0\n",
+        "",
+    );
+}
+
+#[test]
 fn what_fails_a_run_is_the_users_choice() {
     let playground = project();
     playground.write(
@@ -241,6 +276,9 @@ fn an_unknown_plan_or_source_is_named() {
     playground
         .run(&["diff", "--source", "radar"])
         .says(2, "error: `ampli.toml` has no source `radar`\nhelp: known are `radio`\n");
+    playground
+        .run(&["diff", "-", "-"])
+        .says(2, "error: standard input can be one of the plans only\nhelp: name the other as a file\n");
     Playground::with_plan(PLAN).run(&["diff"]).says(
         2,
         "error: there is no saved plan `itly/tracking-plan.json`\n\

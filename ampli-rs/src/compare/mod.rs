@@ -108,7 +108,7 @@ pub fn plans(older: Side<'_>, newer: Side<'_>, programs: &Programs) -> Compariso
 }
 
 /// Whether two plans say the same of an event, wherever they say it.
-pub(crate) fn is_same_event(before: &Event, after: &Event) -> bool {
+pub fn is_same_event(before: &Event, after: &Event) -> bool {
     before.schema == after.schema && is_same(before, after)
 }
 

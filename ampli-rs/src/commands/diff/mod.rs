@@ -19,6 +19,8 @@ use super::{reading, rules};
 use crate::cli::{DiffArguments, DiffFormat, FailOn, Format, PlanArguments};
 use crate::compare::{self, Class, Comparison, Programs};
 use crate::diagnostic::Levels;
+use crate::failure::Failure;
+use crate::fetch::Location;
 
 pub(super) use self::human::text as human_text;
 pub(super) use self::side::Side as ComparedPlan;
@@ -50,6 +52,11 @@ pub(super) fn run(arguments: &DiffArguments, console: &Console) -> anyhow::Resul
         (None, Place::Revision { path: None, .. }) => Place::Saved,
         (None, _) => Place::Configured,
     };
+    if older == newer && matches!(older, Place::Named(Location::StandardInput)) {
+        return Err(
+            Failure::new("standard input can be one of the plans only", "name the other as a file").into()
+        );
+    }
     let programs = sources::programs(arguments, &project)?;
     let mut differences = Vec::new();
     for target in sources::targets(arguments, &older, &newer, &project)? {

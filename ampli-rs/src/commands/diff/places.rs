@@ -129,7 +129,7 @@ impl<'f> Search<'f> {
                 }
                 Spot::Kept(name) => {
                     found.extend(self.in_files(sites, |identifiers, at| {
-                        identifiers[at].name == *name && !identifiers[at].leads_on
+                        identifiers[at].name == *name && is_kept(identifiers, at)
                     }));
                 }
             }
@@ -163,6 +163,13 @@ impl<'f> Search<'f> {
         }
         found
     }
+}
+
+/// Whether the type at `at` is named as that of something: not to make a value, and not to import it.
+fn is_kept(identifiers: &[Identifier], at: usize) -> bool {
+    const STARTS: [&str; 8] = ["use", "fn", "let", "struct", "enum", "type", "impl", "static"];
+    let mut before = identifiers[..at].iter().rev().map(|own| own.name.as_str());
+    !identifiers[at].leads_on && before.find(|name| STARTS.contains(name)) != Some("use")
 }
 
 /// Whether the word at `at` is said to a value of `of_type`: of the `types` that understand it, that is the one last named. If none
