@@ -120,12 +120,12 @@ fn places_are_those_that_break_and_no_others() {
          \x20 ~ Song Played\n\
          \x20     ~ duration: type integer, maximum 100 -> number\n\
          \x20         breaks programs: `SongPlayed::with_duration` takes `f64`, not `i64`\n\
-         \x20         breaks consumers: what comes was not allowed before: 1.5\n\
+         \x20         breaks consumers: what comes was not allowed before: 101\n\
          \x20     - genre: value \"jazz\" removed\n\
          \x20         breaks programs: the variant `SongPlayedGenre::Jazz` is gone\n\
          \x20         breaks programs: what was sent is no longer valid: \"jazz\"\n\
-         \x20         at src/main.rs:6:41\n\
-         \x20         at src/main.rs:11:56\n\
+         \x20         at src/main.rs:6:42\n\
+         \x20         at src/main.rs:11:54\n\
          \x20     + label: added, optional string\n\
          \x20     ~ generated code changed\n\
          \x20         breaks programs: `SongPlayed` has a lifetime now, `SongPlayed<'a>`: what keeps one must say so\n\
@@ -263,6 +263,25 @@ fn hostile_names_break_no_report() {
         rows.clone().count() > 2 && rows.into_iter().all(|row| row.matches(" | ").count() == 3),
         "{markdown}"
     );
+}
+
+#[test]
+fn types_that_name_each_other_many_times_have_an_end() {
+    let plan = |last: &str| {
+        let mut definitions =
+            serde_json::json!({"L0": {"type": "object", "properties": {"x": {"type": last}}}});
+        for level in 1..40 {
+            let inner = serde_json::json!({"$ref": format!("#/$defs/L{}", level - 1)});
+            definitions[format!("L{level}")] = serde_json::json!({"anyOf": [{"type": "array", "items": inner}, {"type": "object", "additionalProperties": inner}]});
+        }
+        let schema = serde_json::json!({"type": "object", "properties": {"top": {"$ref": "#/$defs/L5"}}});
+        serde_json::json!({"ampliPlan": 1, "$defs": definitions, "events": [{"name": "A", "schema": schema}]})
+            .to_string()
+    };
+    let playground = Playground::with_plan(&plan("string"));
+    playground.write("new.json", plan("integer"));
+    let run = playground.run(&["diff", "plan.json", "new.json", "--fail-on", "breaking"]);
+    assert_eq!((run.status, run.stderr.as_str()), (1, ""), "{}", run.stdout);
 }
 
 #[test]

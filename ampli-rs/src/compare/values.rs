@@ -1,6 +1,6 @@
 //! What has changed about the values of a property, down to the rule.
 
-use super::change::{Change, Path, Reason, Step, Subject, What};
+use super::change::{Change, Path, Reason, ReasonKind, Step, Subject, What};
 use super::rules::{self, with_rules};
 use super::{direction, words};
 use crate::json::Json;
@@ -9,6 +9,9 @@ use crate::values::conformance::Scope;
 
 /// Types within types; deeper ones are compared as a whole.
 const DEEPEST: usize = 32;
+
+/// Types of one event that are compared: they may name each other many times.
+const MOST_TYPES: usize = 50_000;
 
 /// Names followed in a row.
 const LONGEST_CHAIN: usize = 32;
@@ -22,13 +25,24 @@ pub(super) struct Walk<'p> {
     pub(super) same_names: bool,
     pub(super) changes: Vec<Change>,
     depth: usize,
+    /// How many types may be compared yet.
+    left: usize,
     /// Names that are being followed: a type may hold itself.
     followed: Vec<(String, String)>,
 }
 
 impl<'p> Walk<'p> {
     pub(super) fn new(subject: Subject, older: Scope<'p>, newer: Scope<'p>, same_names: bool) -> Self {
-        Self { subject, older, newer, same_names, changes: Vec::new(), depth: 0, followed: Vec::new() }
+        Self {
+            subject,
+            older,
+            newer,
+            same_names,
+            changes: Vec::new(),
+            depth: 0,
+            left: MOST_TYPES,
+            followed: Vec::new(),
+        }
     }
 
     pub(super) fn change(&self, path: &Path, what: What) -> Change {
@@ -38,8 +52,12 @@ impl<'p> Walk<'p> {
     /// Compares what two types say.
     pub(super) fn types(&mut self, path: &Path, before: &Type, after: &Type) {
         self.words_about(path, before, after);
-        if self.depth >= DEEPEST {
+        if self.depth >= DEEPEST || self.left == 0 {
             return;
+        }
+        self.left -= 1;
+        if self.left == 0 {
+            return self.entwined(path);
         }
         self.depth += 1;
         match (&before.shape, &after.shape) {
@@ -58,6 +76,16 @@ impl<'p> Walk<'p> {
             _ => self.resolved(path, before, after),
         }
         self.depth -= 1;
+    }
+
+    /// Says that not all was compared.
+    fn entwined(&mut self, path: &Path) {
+        let reason =
+            |text: &str| Reason { text: text.to_owned(), kind: ReasonKind::Undecided, witness: None };
+        let mut change = self.change(path, What::Changed(TYPE));
+        change.program.push(reason("the types name each other too often to be compared"));
+        change.consumers.push(reason("the types name each other too often to be compared"));
+        self.changes.push(change);
     }
 
     fn followed_types(&mut self, path: &Path, before: &Type, after: &Type) {

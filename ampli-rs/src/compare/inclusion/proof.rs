@@ -11,9 +11,12 @@ use crate::values::conformance::{self, Scope};
 /// Types within types; what holds itself is assumed at its second sight, so that only hostile plans get here.
 const DEEPEST: usize = 64;
 
+/// Pairs of types that are looked at: types that name each other many times have more ways through them than anyone can go.
+const MOST_PAIRS: usize = 20_000;
+
 /// Whether it can be shown that all of `narrow` are among `wide`.
 pub(super) fn holds(narrow: Values<'_>, wide: Values<'_>) -> bool {
-    let mut proof = Proof { narrow: narrow.scope, wide: wide.scope, assumed: Vec::new() };
+    let mut proof = Proof { narrow: narrow.scope, wide: wide.scope, assumed: Vec::new(), left: MOST_PAIRS };
     proof.of_types(narrow.of_type, wide.of_type)
 }
 
@@ -22,6 +25,8 @@ struct Proof<'a> {
     wide: Scope<'a>,
     /// Pairs that are being shown: where a type holds itself, what is to be shown may be taken for granted.
     assumed: Vec<(*const Shape, *const Shape)>,
+    /// How many pairs may be looked at yet.
+    left: usize,
 }
 
 impl<'a> Proof<'a> {
@@ -35,9 +40,10 @@ impl<'a> Proof<'a> {
         if self.assumed.contains(&pair) {
             return wide.rules.iter().all(|rule| implied::holds(rule, narrow));
         }
-        if self.assumed.len() >= DEEPEST {
+        if self.assumed.len() >= DEEPEST || self.left == 0 {
             return false;
         }
+        self.left -= 1;
         self.assumed.push(pair);
         let holds = self.of_null(narrow, wide) && self.of_shapes(narrow, wide);
         self.assumed.pop();

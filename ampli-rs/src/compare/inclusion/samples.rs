@@ -3,6 +3,7 @@
 mod numbers;
 mod texts;
 
+use std::cell::Cell;
 use std::collections::HashMap;
 
 use itly_runtime::Format;
@@ -20,6 +21,12 @@ const DEEPEST: usize = 6;
 /// Samples of one value that its surroundings are tried with.
 const MOST_INSIDE: usize = 12;
 
+/// Types that are gone into for one question: they may name each other many times.
+const MOST_TYPES: usize = 5_000;
+
+/// Made-up objects of one type.
+const MOST_OBJECTS: usize = 500;
+
 /// The longest list that is made up.
 const LONGEST_LIST: u64 = 64;
 
@@ -28,7 +35,7 @@ const KEY: &str = "key";
 
 /// A value of `narrow` that is not one of `wide`, if one was found.
 pub(super) fn outside(narrow: Values<'_>, wide: Values<'_>) -> Option<Json> {
-    let sampler = Sampler { narrow: narrow.scope, wide: wide.scope };
+    let sampler = Sampler { narrow: narrow.scope, wide: wide.scope, left: Cell::new(MOST_TYPES) };
     let own = Resolved::new(narrow.of_type, narrow.scope);
     let other = Resolved::new(wide.of_type, wide.scope);
     let samples = sampler.samples(&own, std::slice::from_ref(&other), DEEPEST);
@@ -51,11 +58,15 @@ fn is_misspelled(sample: &Json, values: &Resolved<'_>) -> bool {
 struct Sampler<'a> {
     narrow: Scope<'a>,
     wide: Scope<'a>,
+    /// How many types may be gone into yet.
+    left: Cell<usize>,
 }
 
 impl<'a> Sampler<'a> {
     /// Values of `own`, the plainest first; `others` are the types that may refuse them.
     fn samples(&self, own: &Resolved<'a>, others: &[Resolved<'a>], depth: usize) -> Vec<Json> {
+        self.left.set(self.left.get().saturating_sub(1));
+        let depth = if self.left.get() == 0 { 0 } else { depth };
         let others = self.alternatives(others);
         let mut samples = match own.shape {
             shape if listed(shape).is_some() => listed(shape).unwrap_or_default(),
@@ -161,6 +172,9 @@ impl<'a> Sampler<'a> {
             for sample in own {
                 let member = (property.name.clone(), sample.clone());
                 objects.push(object(others.iter().cloned().chain([member])));
+            }
+            if objects.len() >= MOST_OBJECTS {
+                break;
             }
         }
         objects
