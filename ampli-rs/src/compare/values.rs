@@ -11,7 +11,7 @@ use crate::values::conformance::Scope;
 const DEEPEST: usize = 32;
 
 /// Types of one event that are compared: they may name each other many times.
-const MOST_TYPES: usize = 50_000;
+const MOST_TYPES: usize = 10_000;
 
 /// Names followed in a row.
 const LONGEST_CHAIN: usize = 32;
