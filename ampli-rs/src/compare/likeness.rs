@@ -48,7 +48,9 @@ pub(super) fn renamed_events(gone: &[&Event], come: &[&Event]) -> Vec<(usize, us
         if event.kind != EventKind::Track {
             continue;
         }
-        let is_free = |index: &usize| !taken[*index] && come[*index].kind == event.kind;
+        // Where the vendor gives ids, an event with another one is another event.
+        let may_be = |other: &Event| other.kind == event.kind && (other.id.is_none() || event.id.is_none());
+        let is_free = |index: &usize| !taken[*index] && may_be(come[*index]);
         let by_name = is_few.then(|| {
             let near: Vec<usize> = (0..come.len())
                 .filter(is_free)
@@ -139,6 +141,9 @@ mod tests {
         let come = [event("Seeded", &["y", "x"]), event("song_played", &["a", "b"]), event("Watered", &[])];
         let (gone, come): (Vec<&Event>, Vec<&Event>) = (gone.iter().collect(), come.iter().collect());
         assert_eq!(renamed_events(&gone, &come), [(0, 1), (1, 0)]);
+        let told_apart = |name: &str, id: &str| Event { id: Some(id.into()), ..event(name, &[]) };
+        let (old, new) = (told_apart("Seed 1", "e1"), told_apart("Seed 2", "e2"));
+        assert_eq!(renamed_events(&[&old], &[&new]), [], "each has an id of its own");
         let twins = [event("A one", &["x", "y"]), event("B two", &["x", "y"])];
         assert_eq!(renamed_events(&twins.iter().collect::<Vec<_>>(), &come[..1]), []);
     }
