@@ -203,8 +203,13 @@ fn write(folder: &Path, files: Vec<render::File>, saved: String, names: SourceNa
     let precious = folder.join("ampli.lock");
     let mut all = vec![file(precious.clone(), lock.to_text()), file(root.join("tracking-plan.json"), saved)];
     all.extend(files.into_iter().map(|rendered| file(root.join(rendered.path), rendered.text)));
-    let output =
-        Output { root: folder.to_owned(), folders: vec![root], precious: Some(precious), files: all };
+    let output = Output {
+        root: folder.to_owned(),
+        folders: vec![root],
+        precious: Some(precious),
+        files: all,
+        ..Output::default()
+    };
     output::write(&Disk, &output).expect("all is written");
 }
 

@@ -3,8 +3,8 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::diagnostic::{Diagnostics, Severity};
-use crate::plan::Plan;
-use crate::pointer::{Location, Pointer};
+use crate::plan::{Event, Plan};
+use crate::pointer::Location;
 
 /// What can't be generated, by the errors that were found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -51,10 +51,18 @@ impl Broken {
     }
 }
 
+/// Tells which event of `plan` a location lies in.
+pub fn event_at<'p>(plan: &'p Plan) -> impl Fn(&Location) -> Option<&'p Event> {
+    let events: HashMap<&Location, &Event> =
+        plan.events.iter().map(|event| (&event.location, event)).collect();
+    move |location| {
+        std::iter::successors(Some(location.clone()), parent).find_map(|place| events.get(&place).copied())
+    }
+}
+
 /// What `location` lies in; `None` for a whole document.
 fn parent(location: &Location) -> Option<Location> {
-    let (parent, _) = location.pointer.as_str().rsplit_once('/')?;
-    Some(Location { document: location.document, pointer: Pointer::from_text(parent) })
+    Some(Location { document: location.document, pointer: location.pointer.parent()?.clone() })
 }
 
 #[cfg(test)]

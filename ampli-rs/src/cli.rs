@@ -1,8 +1,12 @@
 //! The command line: types only.
 
+mod audit;
 mod convert;
 mod diff;
+mod docs;
+mod infer;
 mod status;
+mod transform;
 
 use std::path::PathBuf;
 
@@ -11,9 +15,17 @@ use clap::builder::styling::{AnsiColor, Style};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+pub use self::audit::{
+    AuditArguments, AuditCommand, AuditFormat, AuditMergeArguments, AuditPlanArguments,
+    AuditReadingArguments, AuditReportArguments, AuditRunArguments, AuditShardsArguments, FailOn,
+    SamplesArgument,
+};
 pub use self::convert::{ConvertArguments, PlanForm};
-pub use self::diff::{DiffArguments, DiffFormat, FailOn};
+pub use self::diff::{DiffArguments, DiffFailOn, DiffFormat};
+pub use self::docs::{DocsArguments, DocsFormat};
+pub use self::infer::{EventForm, InferArguments};
 pub use self::status::{StatusArguments, StatusFormat};
+pub use self::transform::{CompatibilityArgument, TransformArguments};
 
 const STYLES: Styles = Styles::styled()
     .header(Style::new().bold())
@@ -103,6 +115,14 @@ pub enum Command {
     Diff(DiffArguments),
     /// Tell which events of the plan the program sends, and where
     Status(StatusArguments),
+    /// Draw a first plan from events that were collected
+    Infer(InferArguments),
+    /// Write enriched events as JSON, an event a line
+    Transform(TransformArguments),
+    /// Hold collected events against the plan
+    Audit(Box<AuditArguments>),
+    /// Write the plan as pages for people: a site with a search, or Markdown
+    Docs(DocsArguments),
     /// Print what the tool makes of a plan, as JSON
     Inspect(InspectArguments),
     /// Tell what a finding means and what to do about it
@@ -467,4 +487,12 @@ pub struct ManArguments {
     /// The subcommand [default: the tool as a whole]
     #[arg(value_name = "COMMAND")]
     pub command: Option<String>,
+}
+
+/// A share, with or without its sign.
+fn percent(text: &str) -> Result<f64, String> {
+    match text.trim_end_matches('%').trim_end().parse::<f64>() {
+        Ok(percent) if (0.0..=100.0).contains(&percent) => Ok(percent),
+        _ => Err("give a number from 0 to 100".to_owned()),
+    }
 }

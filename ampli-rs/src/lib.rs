@@ -3,11 +3,17 @@
 //! The folders are the pipeline. The command line is made of them, and so is [`build`], for build scripts. As a
 //! library, everything but [`build`] may change with any version.
 
+#[cfg(feature = "cli")]
+pub mod audit;
 pub mod broken;
 pub mod build;
+#[cfg(feature = "cli")]
+pub mod catalogue;
 pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
+#[cfg(feature = "cli")]
+pub mod collected;
 #[cfg(feature = "cli")]
 pub mod commands;
 pub mod compare;
@@ -18,9 +24,13 @@ pub mod export;
 pub mod failure;
 pub mod fetch;
 mod hash;
+#[cfg(feature = "cli")]
+pub mod infer;
 pub mod json;
 pub mod lock;
 pub mod lower;
+#[cfg(feature = "cli")]
+mod markdown;
 mod merge_markers;
 pub mod module;
 pub mod output;

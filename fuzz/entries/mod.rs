@@ -1,6 +1,7 @@
 //! What is fuzzed: a function for each parser, which takes any text and must come back. The corpus is also run by the
 //! ordinary tests, on every compiler.
 
+mod collected;
 mod config;
 mod enriched;
 mod lock;
@@ -17,7 +18,8 @@ mod yaml;
 type Entry = fn(&str);
 
 /// The entries by their names, which are those of their fuzz targets and of the folders of their seeds.
-pub(crate) const ALL: [(&str, Entry); 11] = [
+pub(crate) const ALL: [(&str, Entry); 12] = [
+    ("collected", collected::run),
     ("config", config::run),
     ("enriched", enriched::run),
     ("lock", lock::run),

@@ -2,6 +2,8 @@
 
 #[cfg(feature = "s3")]
 mod s3;
+#[cfg(feature = "s3")]
+mod s3_object;
 mod signature;
 
 use std::fmt;
@@ -10,6 +12,8 @@ use std::time::{Duration, SystemTime};
 
 #[cfg(feature = "s3")]
 pub use self::s3::{S3, S3Object, S3Run};
+#[cfg(feature = "s3")]
+pub use self::s3_object::S3Reader;
 pub(crate) use self::signature::Request;
 
 const TIME_OUT: Duration = Duration::from_secs(30);

@@ -43,7 +43,8 @@ impl<'a> Entity<'a> {
         self.data
     }
 
-    pub(crate) fn into_schema(self) -> SchemaUri<'a> {
+    /// The schema's URI, without the data.
+    pub fn into_schema(self) -> SchemaUri<'a> {
         self.schema
     }
 

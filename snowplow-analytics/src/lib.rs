@@ -42,19 +42,19 @@ mod transform;
 #[cfg(any(feature = "dynamodb", feature = "s3"))]
 pub use self::aws::Credentials;
 #[cfg(feature = "s3")]
-pub use self::aws::{S3, S3Object, S3Run};
+pub use self::aws::{S3, S3Object, S3Reader, S3Run};
 pub use self::entity::{Entity, ShredProperty, Shredded};
 pub use self::error::{Error, FieldError, Reason, Shape};
 pub use self::event::Event;
 pub use self::field::{FIELD_COUNT, FIELDS, Field, Kind};
 pub use self::json::{JsonMistake, JsonMistakeKind};
-#[cfg(feature = "dynamodb")]
-pub use self::manifest::DynamoManifests;
 #[cfg(feature = "object-store")]
 pub use self::manifest::ObjectStoreManifests;
 pub use self::manifest::{
     Claim, Clock, Lease, LocalManifests, ManifestError, RunManifests, RunRecord, RunState, SystemClock,
 };
+#[cfg(feature = "dynamodb-client")]
+pub use self::manifest::{DynamoAnswer, DynamoClient, DynamoManifests};
 pub use self::read::{
     BadLine, BadReason, Content, FileFailure, FileReport, Files, Input, Line, Lines, Listing, Sink,
     SkipReason, Skipped, list_files,

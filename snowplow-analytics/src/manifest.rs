@@ -1,9 +1,9 @@
 //! Run manifests: which runs have been processed, and who is at work on one.
 
 mod clock;
-#[cfg(any(test, feature = "object-store", feature = "dynamodb"))]
+#[cfg(any(test, feature = "object-store", feature = "dynamodb-client"))]
 mod conditional;
-#[cfg(feature = "dynamodb")]
+#[cfg(feature = "dynamodb-client")]
 mod dynamodb;
 mod local;
 #[cfg(feature = "object-store")]
@@ -18,8 +18,8 @@ use std::io;
 use std::time::{Duration, SystemTime};
 
 pub use self::clock::{Clock, SystemClock};
-#[cfg(feature = "dynamodb")]
-pub use self::dynamodb::DynamoManifests;
+#[cfg(feature = "dynamodb-client")]
+pub use self::dynamodb::{DynamoAnswer, DynamoClient, DynamoManifests};
 pub use self::local::LocalManifests;
 #[cfg(feature = "object-store")]
 pub use self::object_store::ObjectStoreManifests;
@@ -186,7 +186,7 @@ impl Lease {
 }
 
 /// Makes `$manifests`, which has a field `manifests`, what that is.
-#[cfg(any(feature = "object-store", feature = "dynamodb"))]
+#[cfg(any(feature = "object-store", feature = "dynamodb-client"))]
 macro_rules! delegate_run_manifests {
     ($manifests:ty) => {
         impl RunManifests for $manifests {
@@ -229,7 +229,7 @@ macro_rules! delegate_run_manifests {
     };
 }
 
-#[cfg(any(feature = "object-store", feature = "dynamodb"))]
+#[cfg(any(feature = "object-store", feature = "dynamodb-client"))]
 use delegate_run_manifests;
 
 /// What can go wrong with manifests.

@@ -63,6 +63,11 @@ impl<'a> SchemaUri<'a> {
         &self.text
     }
 
+    /// The whole URI, lent as long as the text that it was taken from.
+    pub fn into_text(self) -> Cow<'a, str> {
+        self.text
+    }
+
     /// Who publishes the schema: `com.acme`.
     pub fn vendor(&self) -> &str {
         &self.text[SCHEME.len()..self.ends[0]]

@@ -52,20 +52,54 @@ pub enum Compatibility {
 pub struct Transformer {
     compatibility: Compatibility,
     geo_location: bool,
+    shredded: bool,
     truncated: bool,
     shreds: Shreds,
 }
 
 impl Transformer {
-    /// One that adds `geo_location` and shortens nothing.
+    /// One that adds `geo_location`, shreds, and shortens nothing.
     pub fn new(compatibility: Compatibility) -> Self {
-        Self { compatibility, geo_location: true, truncated: false, shreds: Shreds::default() }
+        Self {
+            compatibility,
+            geo_location: true,
+            shredded: true,
+            truncated: false,
+            shreds: Shreds::default(),
+        }
     }
 
     /// Whether `geo_location`, latitude and longitude with a comma between them, is added where both are known.
     #[must_use]
     pub fn geo_location(mut self, added: bool) -> Self {
         self.geo_location = added;
+        self
+    }
+
+    /// Whether entities and event stand under shredded names. In strict compatibility they can stay self-describing instead,
+    /// with their whole URIs, in the fields that they came in: `toJson(false)` of the Scala SDK, which has no
+    /// `geo_location`. A field without entities is `{}` then, and one without an event `null`.
+    ///
+    /// ```
+    /// use serde_json::Value;
+    /// use snowplow_analytics::{Compatibility, Transformer};
+    ///
+    /// let mut fields = vec![""; 131];
+    /// (fields[3], fields[6]) = ("2026-11-21 19:00:00", "d2161fd1-ffed-41df-ac3e-a729012105f5");
+    /// (fields[10], fields[11]) = ("ssc-2.9.0", "common-4.1.0");
+    /// fields[52] = r#"{"schema":"iglu:com.snowplowanalytics.snowplow/contexts/jsonschema/1-0-1",
+    ///     "data":[{"schema":"iglu:com.acme/page/jsonschema/1-0-2","data":{"a":1}}]}"#;
+    ///
+    /// let mut json = Vec::new();
+    /// Transformer::new(Compatibility::Strict).shredded(false).line(&fields.join("\t"), &mut json)?;
+    /// let event: Value = serde_json::from_slice(&json)?;
+    /// assert_eq!(event["contexts"]["data"][0]["schema"], "iglu:com.acme/page/jsonschema/1-0-2");
+    /// assert_eq!(event["unstruct_event"], Value::Null);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn shredded(mut self, shredded: bool) -> Self {
+        self.shredded = shredded;
         self
     }
 

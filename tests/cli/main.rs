@@ -2,17 +2,28 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that can't be set up has failed")]
 
+#[path = "../support/browser.rs"]
+mod browser;
+#[path = "../enriched/support/moto.rs"]
+mod moto;
 #[path = "../support/playground.rs"]
 mod playground;
 #[path = "../support/scripted_server.rs"]
 mod scripted_server;
 
 mod any_plan_is_checked;
+mod audit_is_shared_out;
+mod audit_reports;
 mod bad_input;
 mod broken_configuration;
 mod broken_plans;
 mod cargo_subcommand;
+mod catalogue_in_a_browser;
+mod catalogue_is_written;
 mod check_reports;
+mod collected_formats;
+mod collected_in_buckets;
+mod collected_round_trip;
 mod convert_writes;
 mod diff_of_fixtures;
 mod diff_reports;
@@ -20,6 +31,7 @@ mod explain_and_inspect;
 mod fetch_over_http;
 mod fuzz_seeds;
 mod help_reads_well;
+mod infer_writes;
 mod init_takes_over;
 mod init_writes;
 mod large_plans;
@@ -39,6 +51,7 @@ mod status_agrees_with_rustc;
 mod status_finds_calls;
 mod status_reports;
 mod stored_tokens;
+mod transform_writes;
 mod update_moves_on;
 mod vendors;
 mod versions_are_pinned;

@@ -54,7 +54,7 @@ fn the_text_says_what_it_holds() {
         from: "tracking-plan.json".to_owned(),
     };
     assert_eq!(backend.plan, Some(plan));
-    let version = Some("1.0.0".into());
+    let version = Some(Box::new("1.0.0".into()));
     let key = Key::Event { kind: EventKind::Track, name: "Song Played".into(), version };
     assert_eq!(backend.names.get(&key), Some(&Entry::new("song_played_v1_0_0")));
 }
@@ -219,7 +219,7 @@ fn lock() -> impl Strategy<Value = Lock> {
     let event = (kind, raw(), prop::option::of(raw())).prop_map(|(kind, name, version)| Key::Event {
         kind,
         name: name.into(),
-        version: version.map(Into::into),
+        version: version.map(|version| Box::new(version.into())),
     });
     let types =
         scope(raw().prop_map(|name| Key::Type(name.into())), scope(value(), Just(Names::default())).boxed());

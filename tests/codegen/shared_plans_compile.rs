@@ -72,7 +72,7 @@ const FIXTURES: &[&str] = &[
 ];
 
 /// Where the plans are that are here.
-fn paths() -> Vec<PathBuf> {
+pub(crate) fn paths() -> Vec<PathBuf> {
     let fixtures = FIXTURES.iter().map(|path| sdk::fixture(path));
     fixtures.chain(SHARED.iter().filter_map(|path| sdk::shared(path))).collect()
 }

@@ -1,18 +1,34 @@
-//! Manifests in a table of DynamoDB, on a server that others have written, beside the Python SDK's own.
+//! Manifests in a table of DynamoDB, on two servers that others have written, beside the Python SDK's own.
 
+use std::io;
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, SystemTime};
 
-use snowplow_analytics::{Claim, Clock, Credentials, DynamoManifests, ManifestError, RunManifests, RunState};
+use serde_json::Value;
+use snowplow_analytics::{
+    Claim, Clock, Credentials, DynamoAnswer, DynamoClient, DynamoManifests, ManifestError, RunManifests,
+    RunState,
+};
 
+use crate::support::dynalite;
 use crate::support::moto::Moto;
 
 const RUN: &str = "archive/run=2026-11-21-19-00-00/";
 const LEASE: Duration = Duration::from_secs(60);
 
-fn manifests(server: &Moto, table: &str) -> DynamoManifests {
-    DynamoManifests::new(table, "us-east-1", Credentials::new("key", "secret")).endpoint(&server.url)
+fn manifests(url: &str, table: &str) -> DynamoManifests {
+    DynamoManifests::new(table, "us-east-1", Credentials::new("key", "secret")).endpoint(url)
+}
+
+/// Asks both servers.
+fn on_each_server(test: impl Fn(&str)) {
+    if let Some(server) = Moto::start() {
+        test(server.url());
+    }
+    if let Some(server) = dynalite::start() {
+        test(&server.url);
+    }
 }
 
 #[derive(Debug, Default)]
@@ -31,7 +47,7 @@ impl Clock for ManualClock {
 #[test]
 fn one_table_serves_the_python_sdk_and_ours() {
     let Some(server) = Moto::start() else { return };
-    let ours = manifests(&server, "manifests");
+    let ours = manifests(server.url(), "manifests");
     ours.create().unwrap();
     ours.create().unwrap();
     let python = |statement: &str| {
@@ -56,7 +72,7 @@ fn one_table_serves_the_python_sdk_and_ours() {
     assert!(matches!(ours.claim("theirs/", "me", LEASE).unwrap(), Claim::Done));
 
     // An audit is not the processing that others mean.
-    let audit = manifests(&server, "manifests").scoped(["audit", "fingerprint"]);
+    let audit = manifests(server.url(), "manifests").scoped(["audit", "fingerprint"]);
     audit.add("audited/").unwrap();
     assert_eq!(python("manifests.contains('audited/')"), "False");
     assert_eq!(python("manifests.contains('audit#fingerprint#audited/')"), "True");
@@ -69,9 +85,12 @@ fn one_table_serves_the_python_sdk_and_ours() {
 
 #[test]
 fn leases_are_renewed_lost_and_given_back() {
-    let Some(server) = Moto::start() else { return };
+    on_each_server(leases);
+}
+
+fn leases(url: &str) {
     let clock = Arc::new(ManualClock::default());
-    let worker = || manifests(&server, "leases").clock(clock.clone());
+    let worker = || manifests(url, "leases").clock(clock.clone());
     let (slow, other) = (worker(), worker());
     slow.create().unwrap();
     let Claim::Granted(mut lease) = slow.claim(RUN, "slow", LEASE).unwrap() else {
@@ -98,21 +117,25 @@ fn leases_are_renewed_lost_and_given_back() {
 }
 
 #[test]
-fn of_ten_workers_one_has_each_of_thirty_runs() {
-    let Some(server) = Moto::start() else { return };
-    manifests(&server, "race").create().unwrap();
-    let runs: Vec<String> = (10..40).map(|run| format!("run={run}/")).collect();
+fn of_twenty_workers_one_has_each_of_a_hundred_runs() {
+    on_each_server(race);
+}
+
+fn race(url: &str) {
+    manifests(url, "race").create().unwrap();
+    let runs: Vec<String> = (0..100).map(|run| format!("run={run:02}/")).collect();
     let processed = Mutex::new(Vec::new());
-    let worker = || {
-        let manifests = manifests(&server, "race");
-        for run in &runs {
+    let worker = |first: usize| {
+        let manifests = manifests(url, "race");
+        // Each one begins somewhere else.
+        for run in runs[first..].iter().chain(&runs[..first]) {
             if let Claim::Granted(lease) = manifests.claim(run, "worker", LEASE).unwrap() {
                 processed.lock().unwrap().push(run.clone());
                 manifests.complete(lease).unwrap();
             }
         }
     };
-    thread::scope(|scope| (0..10).for_each(|_| drop(scope.spawn(worker))));
+    thread::scope(|scope| (0..20).for_each(|at| drop(scope.spawn(move || worker(5 * at)))));
     let mut processed = processed.into_inner().unwrap();
     processed.sort();
     assert_eq!(processed, runs);
@@ -120,10 +143,45 @@ fn of_ten_workers_one_has_each_of_thirty_runs() {
 
 #[test]
 fn what_goes_wrong_is_told() {
-    let Some(server) = Moto::start() else { return };
-    let error = manifests(&server, "missing").contains(RUN).unwrap_err().to_string();
-    assert!(
-        error.starts_with(&format!("`table missing of {}`: ResourceNotFoundException: ", server.url)),
-        "{error}"
-    );
+    on_each_server(|url| {
+        let error = manifests(url, "missing").contains(RUN).unwrap_err().to_string();
+        let beginning = format!("`table missing of {url}`: ResourceNotFoundException: ");
+        assert!(error.starts_with(&beginning), "{error}");
+    });
+}
+
+/// A client that has answers for every call, and keeps what it was asked.
+#[derive(Debug, Default)]
+struct OwnClient(Arc<Mutex<Vec<String>>>);
+
+impl DynamoClient for OwnClient {
+    fn place(&self) -> String {
+        "elsewhere".to_owned()
+    }
+
+    fn call(&self, operation: &str, request: &str) -> io::Result<DynamoAnswer> {
+        let request: Value = serde_json::from_str(request)?;
+        let key = request["Key"]["RunId"]["S"].as_str().or(request["Item"]["RunId"]["S"].as_str());
+        self.0.lock().unwrap().push(format!("{operation} {}", key.unwrap_or_default()));
+        Ok(match operation {
+            "Scan" => return Err(io::Error::other("no network")),
+            "CreateTable" => DynamoAnswer::Refused {
+                kind: "AccessDeniedException".to_owned(),
+                message: "not you".to_owned(),
+            },
+            _ => DynamoAnswer::Done("{}".to_owned()),
+        })
+    }
+}
+
+#[test]
+fn a_client_of_the_programs_own_makes_the_calls() {
+    let asked = Arc::<Mutex<Vec<String>>>::default();
+    let manifests = DynamoManifests::through("manifests", OwnClient(Arc::clone(&asked)));
+    assert!(matches!(manifests.claim("run/", "me", LEASE).unwrap(), Claim::Granted(_)));
+    let calls = ["GetItem run/", "GetItem claim#run/", "PutItem claim#run/", "GetItem run/"];
+    assert_eq!(*asked.lock().unwrap(), calls);
+    let wrong = [manifests.create().unwrap_err().to_string(), manifests.list().unwrap_err().to_string()];
+    let place = "`table manifests of elsewhere`";
+    assert_eq!(wrong, [format!("{place}: AccessDeniedException: not you"), format!("{place}: no network")]);
 }

@@ -9,20 +9,27 @@ mod fields;
 mod files_are_listed;
 mod files_are_read;
 mod lines_of_the_sdks;
+#[cfg(feature = "s3")]
+mod objects_are_read;
 mod probed_python;
 mod python_differential;
 mod runs_are_listed;
 #[cfg(feature = "s3")]
 mod runs_in_buckets;
+mod self_describing_json;
 mod strict_errors;
 #[cfg(unix)]
 mod workers_share_runs;
 mod support {
+    #[cfg(feature = "dynamodb")]
+    pub(crate) mod dynalite;
     pub(crate) mod generator;
     pub(crate) mod lines;
     #[cfg(any(feature = "dynamodb", feature = "s3"))]
     pub(crate) mod moto;
     pub(crate) mod python_sdk;
     pub(crate) mod python_value;
+    #[cfg(any(feature = "dynamodb", feature = "s3"))]
+    pub(crate) mod server;
     pub(crate) mod shared_data;
 }

@@ -38,7 +38,7 @@ for run in list_runids(s3, 's3://events/archive'):
     assert!(expected.iter().any(|run| run == deep));
     expected.retain(|run| run != deep);
 
-    let s3 = S3::new("us-east-1", Credentials::new("key", "secret")).endpoint(&server.url);
+    let s3 = S3::new("us-east-1", Credentials::new("key", "secret")).endpoint(server.url());
     assert_eq!(s3.list_runids("s3://events/archive").unwrap(), expected);
     assert_eq!(s3.list_runids("s3://events").unwrap(), ["run=2026-11-10-00-00-00/"]);
     let runs = s3.list_runs("s3a://events/archive/").unwrap();

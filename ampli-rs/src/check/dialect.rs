@@ -4,7 +4,7 @@ use crate::json::Json;
 
 /// What the root of a schema says about the version of JSON Schema that it is written in.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Dialect<'a> {
+pub(crate) enum Dialect<'a> {
     /// A version that is known; draft 7, which tracking plans use, when nothing is said.
     Known(Draft),
     /// A meta-schema that nobody knows here.
@@ -12,7 +12,7 @@ pub(super) enum Dialect<'a> {
 }
 
 impl<'a> Dialect<'a> {
-    pub(super) fn of(schema: &'a Json) -> Self {
+    pub(crate) fn of(schema: &'a Json) -> Self {
         let Some(uri) = schema.get("$schema").and_then(Json::as_str) else {
             return Self::Known(Draft::Draft7);
         };
@@ -35,7 +35,7 @@ impl<'a> Dialect<'a> {
     }
 
     /// The version to hold the schema against.
-    pub(super) fn draft(self) -> Draft {
+    pub(crate) fn draft(self) -> Draft {
         if let Self::Known(draft) = self { draft } else { Draft::Draft7 }
     }
 }

@@ -46,7 +46,7 @@ fn is_mistyped(label: &Label, plan: &Plan, unread: &[&Location]) -> bool {
     }
     let event = plan.events.iter().find(|event| event.name_location == label.location);
     event.is_some_and(|event| {
-        unread.iter().any(|key| key.is_within(&event.location) && is_description(&last_segment(key)))
+        unread.iter().any(|key| key.is_within(&event.location) && is_description(last_segment(key)))
     })
 }
 
@@ -55,6 +55,6 @@ pub(super) fn is_description(key: &str) -> bool {
     suggestion::closest(key, ["description"]).is_some()
 }
 
-fn last_segment(location: &Location) -> String {
-    location.pointer.segments().last().unwrap_or_default()
+fn last_segment(location: &Location) -> &str {
+    location.pointer.last().unwrap_or_default()
 }

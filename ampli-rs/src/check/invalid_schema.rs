@@ -74,7 +74,7 @@ fn validator(draft: Draft) -> MetaValidator<'static> {
 fn finding(written: &Written<'_>, error: &ValidationError<'_>) -> Diagnostic {
     let path = Pointer::from_text(error.instance_path().as_str());
     let place = path.segments().fold(written.location.clone(), |location, segment| location.key(&segment));
-    let keyword = path.segments().last().unwrap_or_else(|| "the schema".to_owned());
+    let keyword = path.last().unwrap_or("the schema");
     let message =
         format!("`{keyword}` makes the schema of {} invalid: {}", written.owner, error.masked_with("it"));
     let finding = Diagnostic::new(&INVALID_SCHEMA, message).at(&place, "").help(

@@ -36,7 +36,7 @@ pub(super) fn check(plan: &Plan, _: &Settings, findings: &mut Findings) {
     walk::values(plan, &mut |value| {
         let scope = value.owner.scope(plan);
         let location = &value.value.location;
-        let default = value.value.default.iter().map(|json| ("default", json, location.key("default")));
+        let default = value.value.default.as_deref().map(|json| ("default", json, location.key("default")));
         let examples = location.key("examples");
         let examples = value
             .value
@@ -44,7 +44,7 @@ pub(super) fn check(plan: &Plan, _: &Settings, findings: &mut Findings) {
             .iter()
             .zip(0..)
             .map(|(json, index)| ("example", json, examples.index(index)));
-        for (noun, json, place) in default.chain(examples) {
+        for (noun, json, place) in default.into_iter().chain(examples) {
             let Some(why) = conformance::mismatch(json, value.value, scope) else { continue };
             let finding =
                 Diagnostic::new(&MISMATCHED_EXAMPLE, format!("the {noun} of {} {why}", value.title()))

@@ -25,7 +25,7 @@ use super::{Settings, schema_node};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::json::Json;
 use crate::plan::{Object, Plan, Property, Shape};
-use crate::pointer::Location;
+use crate::pointer::{Location, Pointer};
 use crate::suggestion;
 
 pub(super) static MISSING_PROPERTY_DESCRIPTION: Code = Code {
@@ -49,7 +49,7 @@ pub(super) fn check(plan: &Plan, _: &Settings, findings: &mut Findings) {
 
 fn report(plan: &Plan, owner: Owner<'_>, object: &Object, location: &Location, findings: &mut Findings) {
     // The properties of an event's groups are told with the groups, where they stand.
-    let own = object.properties.iter().filter(|property| is_below(&property.location, location));
+    let own = object.properties.iter().filter(|property| property.location.is_within(location));
     let missing: Vec<&Property> = own
         .filter(|property| is_declared(property) && !is_described(property))
         .filter(|property| !is_explained(schema_node::at(plan, owner, &property.location)))
@@ -68,8 +68,7 @@ fn report(plan: &Plan, owner: Owner<'_>, object: &Object, location: &Location, f
 
 /// Whether the property has a schema; others are only named in `required`, which is a finding of its own.
 fn is_declared(property: &Property) -> bool {
-    let parent = property.location.pointer.as_str().rsplit_once('/').map(|(parent, _)| parent);
-    parent.is_some_and(|parent| parent.ends_with("/properties"))
+    property.location.pointer.parent().and_then(Pointer::last) == Some("properties")
 }
 
 /// Whether the property, or the named type that it has, is described.
@@ -87,8 +86,4 @@ fn is_explained(schema: Option<&Json>) -> bool {
         }
         Some(_) => true,
     }
-}
-
-fn is_below(location: &Location, root: &Location) -> bool {
-    location.document == root.document && location.pointer.as_str().starts_with(root.pointer.as_str())
 }

@@ -33,6 +33,7 @@ mod value_against_rules;
 mod walk;
 
 pub use self::convention::{Convention, ConventionError, Style};
+pub(crate) use self::dialect::Dialect;
 use self::findings::Findings;
 pub use self::settings::{Names, Settings};
 use crate::diagnostic::{Code, Diagnostics};

@@ -31,12 +31,10 @@ pub(super) fn all(plan: &Plan) -> impl Iterator<Item = Written<'_>> {
 /// The schema at `location` within what the owner wrote itself.
 pub(super) fn at<'a>(plan: &'a Plan, owner: Owner<'a>, location: &Location) -> Option<&'a Json> {
     let Written { schema, location: root, .. } = of(plan, owner)?;
-    let rest = location.pointer.as_str().strip_prefix(root.pointer.as_str())?;
-    let is_inside = location.document == root.document && (rest.is_empty() || rest.starts_with('/'));
-    let pointer = is_inside.then(|| Pointer::from_text(rest))?;
+    let pointer = location.pointer.within(&root.pointer).filter(|_| location.document == root.document)?;
     pointer.segments().try_fold(schema, |json, segment| match json {
         Json::Array(items) => items.get(segment.parse::<usize>().ok()?),
-        other => other.get(&segment),
+        other => other.get(segment),
     })
 }
 
@@ -56,8 +54,8 @@ fn of<'a>(plan: &'a Plan, owner: Owner<'a>) -> Option<Written<'a>> {
         // The one format that has groups, our own, keeps the schema under this key.
         Owner::Group(group) => (&group.schema, group.location.key("schema")),
         Owner::Definition(key) => {
-            let name = Pointer::from_text(key).segments().last()?;
-            (plan.definitions_schema.get(&name)?, plan.definitions.get(key)?.location.clone())
+            let pointer = Pointer::from_text(key);
+            (plan.definitions_schema.get(pointer.last()?)?, plan.definitions.get(key)?.location.clone())
         }
     };
     Some(Written { owner, schema, location })

@@ -33,7 +33,7 @@ pub struct DiffArguments {
     pub sources: Vec<String>,
     /// Exit with 1 when there are such changes
     #[arg(long, value_name = "CHANGES", default_value = "none")]
-    pub fail_on: FailOn,
+    pub fail_on: DiffFailOn,
     /// Files and folders of the programs that send the events [default: the folder of ampli.toml]
     #[arg(long = "program", value_name = "PATH")]
     pub programs: Vec<PathBuf>,
@@ -50,7 +50,7 @@ pub struct DiffArguments {
 
 /// Which changes make `diff` fail.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-pub enum FailOn {
+pub enum DiffFailOn {
     /// None
     #[default]
     None,

@@ -2,6 +2,8 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use super::percent;
+
 /// Arguments of `status`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
@@ -54,11 +56,4 @@ pub enum StatusFormat {
     Github,
     /// Tables for pull requests and summaries
     Markdown,
-}
-
-fn percent(text: &str) -> Result<f64, String> {
-    match text.trim_end_matches('%').trim_end().parse::<f64>() {
-        Ok(percent) if (0.0..=100.0).contains(&percent) => Ok(percent),
-        _ => Err("give a number from 0 to 100".to_owned()),
-    }
 }

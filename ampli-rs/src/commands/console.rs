@@ -54,6 +54,17 @@ impl Console {
         }
     }
 
+    /// Says what is wrong and does not stop the run.
+    pub(super) fn warn(&self, message: impl Display) {
+        let style = Style::new().fg_color(Some(AnsiColor::Yellow.into())).bold();
+        let _ = writeln!(self.errors(), "{style}warning{style:#}: {message}");
+    }
+
+    /// Tells many lines at once, each with its end.
+    pub(super) fn tell_lines(&self, lines: &str) {
+        let _ = self.errors().write_all(lines.as_bytes());
+    }
+
     /// Says what has stopped the run.
     pub(super) fn fail(&self, message: impl Display) {
         let style = Style::new().fg_color(Some(AnsiColor::Red.into())).bold();

@@ -1,7 +1,7 @@
 use std::io::Write;
 
 use super::console::Console;
-use super::{Outcome, catalogue};
+use super::{Outcome, known_codes};
 use crate::cli::ExplainArguments;
 use crate::diagnostic::human::Look;
 use crate::diagnostic::manual;
@@ -16,13 +16,13 @@ pub(super) fn run(arguments: &ExplainArguments, console: &Console) -> anyhow::Re
     let mut output = console.output();
     match &arguments.code {
         None => {
-            for code in catalogue::all() {
+            for code in known_codes::all() {
                 let severity = format!("{:?}", code.severity).to_lowercase();
                 writeln!(output, "{}  {severity:<7}  {}", code.id, code.name)?;
             }
         }
         Some(wanted) => {
-            let code = catalogue::find(wanted).ok_or_else(|| unknown(wanted))?;
+            let code = known_codes::find(wanted).ok_or_else(|| unknown(wanted))?;
             let page = code.manual();
             // Whoever reads the page by a program wants the Markdown that it is.
             let page = if console.output_is_terminal() {
@@ -39,8 +39,8 @@ pub(super) fn run(arguments: &ExplainArguments, console: &Console) -> anyhow::Re
 }
 
 fn unknown(wanted: &str) -> Failure {
-    let words: Vec<&str> = catalogue::all().iter().flat_map(|code| [code.id, code.name]).collect();
-    let containing = catalogue::containing(wanted);
+    let words: Vec<&str> = known_codes::all().iter().flat_map(|code| [code.id, code.name]).collect();
+    let containing = known_codes::containing(wanted);
     let help = if let Some(word) = suggestion::closest(wanted, words) {
         format!("did you mean `{word}`? `ampli-rs explain` lists all codes")
     } else if (1..=MEANT).contains(&containing.len()) {

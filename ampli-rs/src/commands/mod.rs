@@ -1,8 +1,8 @@
 //! One file a subcommand.
 
 mod access;
+mod audit;
 mod branch;
-mod catalogue;
 mod check;
 mod checkout;
 mod codes;
@@ -11,11 +11,15 @@ mod completions;
 mod console;
 mod convert;
 mod diff;
+mod docs;
 mod explain;
 mod former;
 mod generation;
+mod infer;
 mod init;
 mod inspect;
+mod known_codes;
+mod locations;
 mod lock_file;
 mod locked;
 mod login;
@@ -37,6 +41,7 @@ mod status;
 mod summary;
 mod table;
 mod target;
+mod transform;
 mod turn;
 mod unknown_events;
 mod update;
@@ -113,6 +118,10 @@ fn run(cli: Cli, console: &Console) -> anyhow::Result<Outcome> {
         Command::Convert(arguments) => convert::run(&arguments, console),
         Command::Diff(arguments) => diff::run(&arguments, console),
         Command::Status(arguments) => status::run(&arguments, console),
+        Command::Infer(arguments) => infer::run(&arguments, console),
+        Command::Transform(arguments) => transform::run(&arguments, console),
+        Command::Audit(arguments) => audit::run(&arguments, console),
+        Command::Docs(arguments) => docs::run(&arguments, console),
         Command::Inspect(arguments) => inspect::run(&arguments, console),
         Command::Explain(arguments) => explain::run(&arguments, console),
         Command::Schema(arguments) => schema::run(&arguments, console),

@@ -254,7 +254,8 @@ impl<'a> Pull<'a> {
             files.append(&mut sdk.files);
         }
         let folders = self.sdks.iter().map(|sdk| sdk.path.clone()).collect();
-        Output { root: self.project.folder.clone(), folders, precious: Some(self.lock.path.clone()), files }
+        let precious = Some(self.lock.path.clone());
+        Output { root: self.project.folder.clone(), folders, precious, files, ..Output::default() }
     }
 
     /// For people a diff and a finding an SDK, for machines a finding a file.

@@ -1,7 +1,7 @@
 //! The first stages of every command that works on a plan: find it, fetch it, read it, check it.
 
 use std::io::{self, IsTerminal};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::access::access;
 use super::console::Console;
@@ -15,7 +15,7 @@ use crate::failure::Failure;
 use crate::fetch::{self, Location};
 use crate::plan::Plan;
 use crate::text::PlanText;
-use crate::{check, read, saved_plan};
+use crate::{check, parse, read, saved_plan};
 
 /// A plan that was read and checked.
 pub(super) struct Reading {
@@ -99,6 +99,31 @@ pub(super) fn read_plan(
         Ok(parsed) => Reading { text, plan: Some(parsed.plan), findings: parsed.findings },
         Err(findings) => Reading { text, plan: None, findings },
     })
+}
+
+/// The plan of a source: the one that is named, else the one that was saved beside its SDK.
+pub(super) fn named_or_saved(
+    target: &Target,
+    arguments: &PlanArguments,
+    project: &Project,
+    console: &Console,
+) -> Result<(PlanText, Plan), Failure> {
+    let saved = if arguments.offline { saved::file(&target.path)? } else { PathBuf::new() };
+    let place = self::location(arguments, project, target.source.as_deref(), &target.path)?;
+    let unreadable = || {
+        Failure::new(
+            format!("the plan `{place}` can't be read"),
+            "run `ampli-rs check`, which says what is wrong with it",
+        )
+    };
+    if !arguments.offline {
+        let reading = read_plan(&place, arguments, project, console)?;
+        return Ok((reading.text, reading.plan.ok_or_else(unreadable)?));
+    }
+    let text = fetch::on_disk(&saved)?;
+    let text = saved::join(&text)?.map_or(text, |joined| joined.text);
+    let plan = parse::plan(&text).map_err(|_| unreadable())?.plan;
+    Ok((text, plan))
 }
 
 /// Fetches the text of the plan at `location`.

@@ -1,6 +1,6 @@
 use std::fmt::Display;
 
-use super::catalogue;
+use super::known_codes;
 use crate::check::{Convention, Names, Settings};
 use crate::config::Check;
 use crate::diagnostic::Levels;
@@ -8,7 +8,7 @@ use crate::failure::Failure;
 
 /// What `[check]` in `ampli.toml` says, as the checks take it.
 pub(super) fn settings(check: &Check) -> Result<Settings, Failure> {
-    let known = catalogue::all();
+    let known = known_codes::all();
     let mut levels = Levels::default();
     for (code, level) in &check.levels {
         let set = level.parse().and_then(|level| levels.set(&known, code, level));

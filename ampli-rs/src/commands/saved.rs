@@ -1,7 +1,7 @@
 //! The plan that is saved beside an SDK. Of an unfinished merge both sides are read, and what either of them has goes
 //! on.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::codes::CONFLICTING_SAVED_PLAN;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -18,6 +18,21 @@ pub(super) fn read(folder: &Path) -> Option<Plan> {
     let text = fetch::on_disk(&folder.join(FILE_NAME)).ok()?;
     let text = join(&text).ok()?.map_or(text, |joined| joined.text);
     Some(parse::plan(&text).ok()?.plan)
+}
+
+/// The file of the plan that is saved in the SDK's folder `folder`.
+///
+/// # Errors
+/// When there is none.
+pub(super) fn file(folder: &Path) -> Result<PathBuf, Failure> {
+    let file = folder.join(FILE_NAME);
+    if file.is_file() {
+        return Ok(file);
+    }
+    Err(Failure::new(
+        format!("there is no saved plan `{}`", file.display()),
+        "run `ampli-rs pull` first, or name the plan with `--plan`",
+    ))
 }
 
 /// Both sides as one plan.

@@ -39,7 +39,7 @@ impl<'a> WrittenPlan<'a> {
     pub(super) fn write(&self, console: &Console) -> Result<String, Failure> {
         let root = existing_folder(self.target);
         let _turn = Turn::take(&root, console)?;
-        let output = Output { root, folders: Vec::new(), precious: None, files: self.files() };
+        let output = Output { root, files: self.files(), ..Output::default() };
         let changes = output::write(&Disk, &output)?;
         let shown = self.target.display();
         Ok(match (self.content, changes.len()) {
@@ -86,7 +86,7 @@ impl<'a> WrittenPlan<'a> {
 }
 
 /// The nearest folder of `target` that is there: all that is made in it is unmade if anything fails.
-fn existing_folder(target: &Path) -> PathBuf {
+pub(super) fn existing_folder(target: &Path) -> PathBuf {
     let folders = target.ancestors().skip(1);
     let mut existing = folders.filter(|folder| *folder == Path::new("") || folder.is_dir());
     existing.next().unwrap_or(Path::new("")).to_owned()

@@ -10,6 +10,7 @@ mod change;
 mod codes;
 mod direction;
 mod event;
+mod history;
 mod inclusion;
 mod likeness;
 mod objects;
@@ -27,6 +28,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub use self::change::{Change, Class, Path, Reason, ReasonKind, RenamedBy, Spot, Step, Subject, What};
 pub use self::codes::{BREAKS_CONSUMERS, BREAKS_PROGRAM, CODES};
+pub use self::history::{EventChange, events};
 use self::pairs::{Pair, Pairs, Single};
 use self::sdks::Faces;
 use self::values::Walk;

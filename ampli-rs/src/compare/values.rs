@@ -243,7 +243,7 @@ impl<'p> Walk<'p> {
             self.changes.push(change.between(text(before), text(after)).words());
         }
         if before.default != after.default {
-            let text = |of_type: &Type| of_type.default.as_ref().map(words::value);
+            let text = |of_type: &Type| of_type.default.as_deref().map(words::value);
             let change = self.change(path, What::Changed("default")).between(text(before), text(after));
             self.changes.push(change.remark("what is meant where the property is absent"));
         }

@@ -45,7 +45,7 @@ struct Place<'a> {
     column: Option<usize>,
     end_line: Option<usize>,
     end_column: Option<usize>,
-    pointer: &'a str,
+    pointer: String,
     text: &'a str,
 }
 
@@ -85,7 +85,7 @@ impl<'a> Place<'a> {
             column: start.map(|position| position.column),
             end_line: end.map(|position| position.line),
             end_column: end.map(|position| position.column),
-            pointer: placed.label.location.pointer.as_str(),
+            pointer: placed.label.location.pointer.to_string(),
             text: &placed.label.text,
         }
     }

@@ -127,10 +127,10 @@ fn fingerprint(finding: &Finding<'_>) -> String {
     let diagnostic = finding.diagnostic;
     let first = finding.labels.first();
     let document = first.map_or("", |placed| placed.document.name.as_str());
-    let pointer = first.map_or("", |placed| placed.label.location.pointer.as_str());
+    let pointer = first.map(|placed| placed.label.location.pointer.to_string()).unwrap_or_default();
     let event = diagnostic.event.as_deref().unwrap_or_default();
     let line = first.and_then(labelled_line);
-    let parts = [diagnostic.code.id, event, document, pointer].into_iter().chain(line);
+    let parts = [diagnostic.code.id, event, document, &pointer].into_iter().chain(line);
     let told: Vec<u8> = parts.flat_map(|part| part.bytes().chain([0])).collect();
     format!("{:016x}", fnv1a(&told))
 }

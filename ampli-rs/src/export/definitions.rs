@@ -82,7 +82,7 @@ impl<'a> Definitions<'a> {
 
 /// What `$ref` says: a URI, in which few characters stand for themselves.
 fn reference(used: &Used<'_>) -> String {
-    format!("#{}", percent::of_fragment(Pointer::root().key(used.keyword).key(&used.name).as_str()))
+    format!("#{}", percent::of_fragment(&Pointer::root().key(used.keyword).key(&used.name).to_string()))
 }
 
 /// A place for each definition: its own if that is one of definitions, otherwise a new one.
@@ -109,14 +109,14 @@ fn own_place(key: &str) -> Option<(&'static str, String)> {
     let mut segments = pointer.segments();
     let (first, name, rest) = (segments.next()?, segments.next()?, segments.next());
     let keyword = KEYWORDS.into_iter().find(|keyword| *keyword == first)?;
-    rest.is_none().then_some((keyword, name))
+    rest.is_none().then(|| (keyword, name.to_owned()))
 }
 
 /// A name that no other definition has.
 fn new_name(key: &str, names: &mut BTreeSet<String>) -> String {
     let pointer = Pointer::from_text(key.strip_prefix('#').unwrap_or(key));
-    let last = pointer.segments().last().filter(|last| !last.is_empty());
-    let wanted = last.unwrap_or_else(|| WHOLE.to_owned());
+    let last = pointer.last().filter(|last| !last.is_empty());
+    let wanted = last.unwrap_or(WHOLE).to_owned();
     let numbered = (2..).map(|number| format!("{wanted}{number}"));
     let mut all = std::iter::once(wanted.clone()).chain(numbered);
     let name = all.find(|name| !names.contains(name)).unwrap_or(wanted);

@@ -112,7 +112,7 @@ fn event(kind: EventKind, tokens: &[Token<'_>]) -> Result<(Key, EcoString), Mist
         [name, Token::Bare("version"), Token::Quoted(version), rest @ ..] => {
             let mut named = vec![name.clone()];
             named.extend_from_slice(rest);
-            (Some(version.clone().into()), named)
+            (Some(Box::new(version.clone().into())), named)
         }
         _ => (None, tokens.to_vec()),
     };

@@ -15,8 +15,9 @@ pub enum Key {
         kind: EventKind,
         /// The wire name; empty for system calls.
         name: EcoString,
-        /// The version in the vendor's spelling; `None` for the newest one, which has the plain name.
-        version: Option<EcoString>,
+        /// The version in the vendor's spelling; `None` for the newest one, which has the plain name. In a box: most keys are of
+        /// other kinds.
+        version: Option<Box<EcoString>>,
     },
     /// A generated type other than an event's, by whatever tells it from all others of the source.
     Type(EcoString),

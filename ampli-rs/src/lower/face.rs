@@ -93,8 +93,9 @@ pub fn face<'p>(plan: &'p Plan, request: &Request, locked: &mut SourceNames) -> 
 
 /// The function of a call of which the plan says nothing; the context has none.
 pub fn without_properties(kind: EventKind) -> Option<FunctionFace> {
-    let parameters = function::parameters(kind, "")?;
-    Some(FunctionFace { name: kind.word().to_owned(), parameters, takes_properties: false })
+    let parameters = function::parameters(kind, "");
+    let name = kind.word().to_owned();
+    (kind != EventKind::Context).then_some(FunctionFace { name, parameters, takes_properties: false })
 }
 
 fn of_event<'p>(read: &ReadEvent<'p>, nodes: &Nodes, own: &HashMap<NodeId, &Use<'p>>) -> EventFace<'p> {
@@ -106,9 +107,9 @@ fn of_event<'p>(read: &ReadEvent<'p>, nodes: &Nodes, own: &HashMap<NodeId, &Use<
     types.found.push(TypeFace { name, path: Vec::new(), borrows, kind });
     types.inside_record(record, &read.uses, &[]);
     let takes_properties = record.fields.iter().any(|field| !field.value.is_constant());
-    let function = function::parameters(event.kind, &event.name).map(|parameters| FunctionFace {
+    let function = (event.kind != EventKind::Context).then(|| FunctionFace {
         name: read.handle.handle.identifier.to_string(),
-        parameters,
+        parameters: function::parameters(event.kind, &event.name),
         takes_properties,
     });
     EventFace { event, is_newest: read.handle.is_newest, function, types: types.found }

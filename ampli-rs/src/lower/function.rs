@@ -59,9 +59,9 @@ pub(super) fn without_properties(kind: EventKind) -> Option<Function> {
     })
 }
 
-/// What the function of a call takes besides the properties; the context has none.
-pub(super) fn parameters(kind: EventKind, name: &str) -> Option<&'static [&'static str]> {
-    Call::of(kind, name, "").map(|call| call.parameters)
+/// What the function of a call takes besides the properties; nothing for the context, which has none.
+pub(super) fn parameters(kind: EventKind, name: &str) -> &'static [&'static str] {
+    Call::of(kind, name, "").map_or(&[], |call| call.parameters)
 }
 
 /// The first paragraph of what is said, and a link to all of it.

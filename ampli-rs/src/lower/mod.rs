@@ -4,6 +4,7 @@
 //! settled by `names`; types that several events use are set apart (`sharing`); then every node becomes source text
 //! (`definition`, `record`), laid out as rustfmt would (`layout`).
 
+mod calls;
 mod code;
 mod definition;
 mod destination;
@@ -35,6 +36,7 @@ mod types;
 
 use std::collections::BTreeSet;
 
+pub use self::calls::calls;
 pub use self::code::CODES;
 use self::event::ReadEvent;
 pub use self::event_files::EventFiles;

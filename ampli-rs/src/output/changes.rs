@@ -14,6 +14,8 @@ pub struct Output {
     pub root: PathBuf,
     /// Folders that belong to generated files: those of ours that are no longer wanted are removed.
     pub folders: Vec<PathBuf>,
+    /// Files that an earlier run may have written: those of ours that are no longer wanted are removed.
+    pub leftovers: Vec<PathBuf>,
     /// The one file that can't be made again from the others, if there is one: it is forced to the device.
     pub precious: Option<PathBuf>,
     /// What is to stand on disk. A file that others refer to comes after them (`src/lib.rs` last).
@@ -92,6 +94,12 @@ fn stale_files(file_system: &impl FileSystem, output: &Output) -> Result<Vec<Cha
             }
         }
     }
+    for path in output.leftovers.iter().filter(|path| !wanted.contains(path.as_path())) {
+        let before = read(file_system, path)?;
+        if before.as_deref().is_some_and(is_generated) {
+            stale.push(Change { path: path.clone(), before, after: None });
+        }
+    }
     Ok(stale)
 }
 
@@ -124,7 +132,7 @@ fn refuse_foreign(file_system: &impl FileSystem, file: &OutputFile, before: &str
     }
     Err(Failure::new(
         format!("`{}` was not written by ampli-rs and would be overwritten", file.path.display()),
-        "choose another `path` for the SDK, or move the file away",
+        "choose another folder to write to, or move the file away",
     ))
 }
 

@@ -56,6 +56,7 @@ fn output(folder: &Path) -> Output {
         folders: vec![folder.join("itly")],
         precious: Some(folder.join("ampli.lock")),
         files: order.into_iter().map(file).collect(),
+        ..Output::default()
     }
 }
 
@@ -141,7 +142,7 @@ fn a_foreign_file_in_the_way_stops_the_run() {
     assert_eq!(
         failure.to_string().replace(&folder.path().display().to_string(), ""),
         "`/itly/src/lib.rs` was not written by ampli-rs and would be overwritten\n\
-         help: choose another `path` for the SDK, or move the file away",
+         help: choose another folder to write to, or move the file away",
     );
     assert_eq!(content(folder.path()).len(), 1);
 }

@@ -6,7 +6,7 @@ use super::codes::{DUPLICATE_EVENT, EMPTY_EVENT_NAME, RESERVED_EVENT_NAME};
 use super::itly;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::plan::{Event, EventKind, Plan};
-use crate::pointer::{Location, Pointer};
+use crate::pointer::Location;
 
 /// Puts the system calls first, leaves out events without a name, and reports what is wrong with names.
 pub(super) fn settle(plan: &mut Plan, findings: &mut Diagnostics) {
@@ -91,12 +91,8 @@ pub(super) fn name_events(plan: &Plan, findings: Diagnostics) -> Diagnostics {
 
 /// The event at or above `location`.
 fn event_at<'a>(events: &HashMap<&Location, &'a str>, location: &Location) -> Option<&'a str> {
-    let mut pointer = location.pointer.as_str();
-    loop {
-        let place = Location { document: location.document, pointer: Pointer::from_text(pointer) };
-        if let Some(name) = events.get(&place) {
-            return Some(name);
-        }
-        pointer = &pointer[..pointer.rfind('/')?];
-    }
+    location.pointer.ancestors().find_map(|pointer| {
+        let place = Location { document: location.document, pointer: pointer.clone() };
+        events.get(&place).copied()
+    })
 }

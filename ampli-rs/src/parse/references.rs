@@ -135,8 +135,8 @@ impl<F: Fn(&str, usize) -> Option<usize>> Names<'_, F> {
         if let Some(name) = self.given.get(&part) {
             return name.clone();
         }
-        let last = Pointer::from_text(&part.1).segments().last();
-        let wanted = last.unwrap_or_else(|| self.targets[part.0].name.to_owned());
+        let pointer = Pointer::from_text(&part.1);
+        let wanted = pointer.last().unwrap_or(self.targets[part.0].name).to_owned();
         let mut name = wanted.clone();
         let mut number = 2;
         while self.taken.contains(&name) || self.is_of_others(&name, &part) {
@@ -151,7 +151,7 @@ impl<F: Fn(&str, usize) -> Option<usize>> Names<'_, F> {
 
     /// Whether a document has a definition of this name that is another one than `part`.
     fn is_of_others(&self, name: &str, part: &Part) -> bool {
-        let is_part = Pointer::root().key(DEFINITIONS).key(name).as_str() == part.1;
+        let is_part = Pointer::root().key(DEFINITIONS).key(name) == Pointer::from_text(&part.1);
         self.own.get(name).is_some_and(|owners| owners.iter().any(|owner| *owner != part.0 || !is_part))
     }
 }
@@ -164,10 +164,10 @@ fn locate<'a>(target: &Target<'a>, pointer: &str) -> Option<(&'a Json, Location)
     let mut schema = target.schema;
     let mut location = target.location.clone();
     for segment in Pointer::from_text(pointer).segments() {
-        location = location.key(&segment);
+        location = location.key(segment);
         schema = match schema {
             Json::Array(items) => items.get(segment.parse::<usize>().ok()?)?,
-            other => other.get(&segment)?,
+            other => other.get(segment)?,
         };
     }
     Some((schema, location))

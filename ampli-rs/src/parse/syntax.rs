@@ -293,8 +293,11 @@ mod tests {
         );
         let shown: Vec<_> = findings
             .iter()
-            .map(|finding| (finding.labels[0].location.pointer.as_str(), finding.labels[0].part))
+            .map(|finding| (finding.labels[0].location.pointer.to_string(), finding.labels[0].part))
             .collect();
-        assert_eq!(shown, [("/b", Part::RepeatedKey(1)), ("/a/x", Part::RepeatedKey(1))]);
+        assert_eq!(
+            shown,
+            [("/b".to_owned(), Part::RepeatedKey(1)), ("/a/x".to_owned(), Part::RepeatedKey(1))]
+        );
     }
 }

@@ -176,7 +176,7 @@ fn committed_typewriter_plans_have_their_names_in_the_metadata() {
     assert_eq!(lines(&parsed.findings), [""; 0]);
     let event = &parsed.plan.events[0];
     assert_eq!(event.name, "Seed Sown #1");
-    assert_eq!(event.name_location.pointer.as_str(), "/rules/0/jsonSchema/eventMetadata/name");
+    assert_eq!(event.name_location.pointer.to_string(), "/rules/0/jsonSchema/eventMetadata/name");
     assert_eq!(names(event), ["context", "properties"]);
     assert_eq!(event.properties.properties[1].value.shape, Shape::Integer);
 }

@@ -19,9 +19,9 @@ pub struct Type {
     /// What the plan says about the value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<EcoString>,
-    /// The value that is meant when the property is absent.
+    /// The value that is meant when the property is absent; in a box, for few have one.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub default: Option<Json>,
+    pub default: Option<Box<Json>>,
     /// Values that the plan gives as examples.
     #[serde(skip_serializing_if = "EcoVec::is_empty")]
     pub examples: EcoVec<Json>,

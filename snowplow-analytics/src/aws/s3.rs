@@ -1,13 +1,20 @@
 //! Runs in a bucket of S3.
 
 use std::io;
+use std::time::Duration;
 
 use super::signature::digest_text;
 use super::{Credentials, Request, agent, host, into_io, unix_seconds};
 use crate::runs::run_id;
 
 /// The storage classes whose objects have to be restored before they can be read.
-const ARCHIVES: [&str; 2] = ["GLACIER", "DEEP_ARCHIVE"];
+pub(super) const ARCHIVES: [&str; 2] = ["GLACIER", "DEEP_ARCHIVE"];
+
+/// A page has a thousand keys of a thousand bytes, each three characters in the worst case, and a few words about each.
+const LONGEST_PAGE: u64 = 8 << 20;
+
+/// What is said about a refusal is short; what is longer says nothing here.
+const LONGEST_REFUSAL: u64 = 1 << 20;
 
 /// Buckets of S3, or of a server that speaks like it.
 #[derive(Debug)]
@@ -16,6 +23,8 @@ pub struct S3 {
     region: String,
     credentials: Credentials,
     agent: ureq::Agent,
+    /// How long it is waited before a second attempt, unless as usual.
+    pub(super) pause: Option<Duration>,
 }
 
 /// A folder of a bucket that is named like a run.
@@ -52,7 +61,7 @@ impl S3 {
     pub fn new(region: impl Into<String>, credentials: Credentials) -> Self {
         let region = region.into();
         let endpoint = format!("https://s3.{region}.amazonaws.com");
-        Self { endpoint, region, credentials, agent: agent() }
+        Self { endpoint, region, credentials, agent: agent(), pause: None }
     }
 
     /// Asks another server: a URL without a path.
@@ -81,10 +90,9 @@ impl S3 {
     /// When `path` is another, or the bucket can't be listed.
     pub fn list_runs(&self, path: &str) -> io::Result<Vec<S3Run>> {
         let (bucket, prefix) = split_path(path)?;
-        let (mut runs, mut next) = (Vec::<S3Run>::new(), None);
-        loop {
-            let page = self.list(bucket, &prefix, next.as_deref())?;
-            for object in page.split("<Contents>").skip(1).map(object) {
+        let mut runs = Vec::<S3Run>::new();
+        self.each_page(bucket, &prefix, |objects| {
+            for object in objects {
                 let id =
                     object.key[prefix.len()..].split_once('/').map(|(name, _)| format!("{prefix}{name}/"));
                 let Some(id) = id.filter(|id| run_id(id).is_some()) else { continue };
@@ -93,42 +101,68 @@ impl S3 {
                     None => runs.push(S3Run { id, objects: vec![object] }),
                 }
             }
+        })?;
+        Ok(runs)
+    }
+
+    /// Goes through the pages of a listing.
+    pub(super) fn each_page(
+        &self,
+        bucket: &str,
+        prefix: &str,
+        mut take: impl FnMut(Vec<S3Object>),
+    ) -> io::Result<()> {
+        let mut next = None;
+        loop {
+            let page = self.patiently(|| self.list(bucket, prefix, next.as_deref()));
+            let page = page.map_err(|refusal| refusal.into_io(&format!("s3://{bucket}/{prefix}")))?;
+            take(page.split("<Contents>").skip(1).map(object).collect());
             next = element(&page, "NextContinuationToken").map(unescaped);
             if next.is_none() {
-                return Ok(runs);
+                return Ok(());
             }
         }
     }
 
     /// A page of a listing, as XML.
-    fn list(&self, bucket: &str, prefix: &str, next: Option<&str>) -> io::Result<String> {
+    fn list(&self, bucket: &str, prefix: &str, next: Option<&str>) -> Result<String, Refusal> {
         let next = next.map(|token| format!("continuation-token={}&", escaped(token))).unwrap_or_default();
         let query = format!("{next}encoding-type=url&list-type=2&prefix={}", escaped(prefix));
-        let path = format!("/{}", escaped(bucket));
-        let request = Request {
-            service: "s3",
-            region: &self.region,
-            method: "GET",
-            path: &path,
-            query: &query,
-            headers: vec![
-                ("host", host(&self.endpoint).to_owned()),
-                ("x-amz-content-sha256", digest_text(b"")),
-            ],
-            body: b"",
-        };
+        let page = self.get(&Self::path(bucket, ""), &query, &[], LONGEST_PAGE)?;
+        Ok(String::from_utf8_lossy(&page).into_owned())
+    }
+
+    /// The path of an object, or of its bucket, in a URL.
+    pub(super) fn path(bucket: &str, key: &str) -> String {
+        let key: Vec<String> = key.split('/').map(escaped).collect();
+        let slash = if key == [""] { "" } else { "/" };
+        format!("/{}{slash}{}", escaped(bucket), key.join("/"))
+    }
+
+    /// The body of an answer, of so many bytes at most.
+    pub(super) fn get(
+        &self,
+        path: &str,
+        query: &str,
+        more: &[(&'static str, String)],
+        limit: u64,
+    ) -> Result<Vec<u8>, Refusal> {
+        let mut headers =
+            vec![("host", host(&self.endpoint).to_owned()), ("x-amz-content-sha256", digest_text(b""))];
+        headers.extend_from_slice(more);
+        let request =
+            Request { service: "s3", region: &self.region, method: "GET", path, query, headers, body: b"" };
         let mut call = self.agent.get(format!("{}{path}?{query}", self.endpoint));
         for (name, value) in request.signed(&self.credentials, unix_seconds()) {
             call = call.header(name, value);
         }
-        let mut answer = call.call().map_err(into_io)?;
-        let text = answer.body_mut().read_to_string().map_err(into_io)?;
-        if answer.status().is_success() {
-            return Ok(text);
-        }
-        let kind = element(&text, "Code").map_or_else(|| answer.status().to_string(), str::to_owned);
-        let message = element(&text, "Message").map(unescaped).unwrap_or_default();
-        Err(io::Error::other(format!("s3://{bucket}/{prefix}: {kind}: {message}")))
+        let mut answer = call.call().map_err(Refusal::of_transport)?;
+        let status = answer.status().as_u16();
+        let is_success = answer.status().is_success();
+        let limit = if is_success { limit } else { LONGEST_REFUSAL };
+        let body = answer.body_mut().with_config().limit(limit.saturating_add(1)).read_to_vec();
+        let body = body.map_err(Refusal::of_transport)?;
+        if is_success { Ok(body) } else { Err(Refusal::of_answer(status, &String::from_utf8_lossy(&body))) }
     }
 }
 
@@ -148,6 +182,53 @@ fn split_path(path: &str) -> io::Result<(&str, String)> {
         _ => format!("{prefix}/"),
     };
     Ok((bucket, prefix))
+}
+
+/// Why a request was not answered.
+#[derive(Debug)]
+pub(super) struct Refusal {
+    /// The status of an answer; 0: there was none.
+    status: u16,
+    kind: String,
+    error: io::Error,
+}
+
+impl Refusal {
+    fn of_transport(error: ureq::Error) -> Self {
+        Self { status: 0, kind: String::new(), error: into_io(error) }
+    }
+
+    pub(super) fn broken_off() -> Self {
+        let error = io::Error::new(io::ErrorKind::UnexpectedEof, "the answer breaks off");
+        Self { status: 0, kind: String::new(), error }
+    }
+
+    fn of_answer(status: u16, text: &str) -> Self {
+        let kind = element(text, "Code").map_or_else(|| status.to_string(), str::to_owned);
+        let message = element(text, "Message").map(unescaped).unwrap_or_default();
+        let known = match status {
+            401 | 403 => io::ErrorKind::PermissionDenied,
+            404 => io::ErrorKind::NotFound,
+            _ => io::ErrorKind::Other,
+        };
+        let message = match status {
+            301 | 307 => format!("{kind}: the bucket lies in another region: set `AWS_REGION`"),
+            412 => "it has changed while it was read".to_owned(),
+            _ => format!("{kind}: {message}"),
+        };
+        Self { status, kind, error: io::Error::new(known, message) }
+    }
+
+    /// Whether the same request may be answered later.
+    pub(super) fn is_passing(&self) -> bool {
+        matches!(self.status, 0 | 408 | 429 | 500..)
+            || ["SlowDown", "RequestTimeout", "Throttling"].contains(&self.kind.as_str())
+    }
+
+    /// The error, with what was asked for.
+    pub(super) fn into_io(self, place: &str) -> io::Error {
+        io::Error::new(self.error.kind(), format!("{place}: {}", self.error))
+    }
 }
 
 /// An object, of what follows its `<Contents>`.

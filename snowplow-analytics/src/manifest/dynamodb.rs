@@ -1,5 +1,9 @@
 //! Manifests in a table of DynamoDB, which the original SDKs can share.
 
+mod client;
+#[cfg(feature = "dynamodb")]
+mod https;
+
 use std::io;
 use std::sync::Arc;
 use std::thread;
@@ -7,11 +11,15 @@ use std::time::{Duration, SystemTime};
 
 use serde_json::{Value, json};
 
+pub use self::client::{DynamoAnswer, DynamoClient};
+#[cfg(feature = "dynamodb")]
+use self::https::Https;
 use super::clock::Clock;
 use super::conditional::{ConditionalManifests, Entries, Entry, EntryKind, Seen};
 use super::record::{RunRecord, RunState, Stored};
 use super::{Claim, Lease, ManifestError, RunManifests};
-use crate::aws::{self, Credentials, Request, into_io};
+#[cfg(feature = "dynamodb")]
+use crate::aws::Credentials;
 
 /// Manifests in a table of DynamoDB with the layout of the original SDKs: an item whose `RunId` is the run says that the
 /// run is processed, to programs of either kind.
@@ -27,24 +35,28 @@ pub struct DynamoManifests {
 
 impl DynamoManifests {
     /// Manifests in the table of this name.
+    #[cfg(feature = "dynamodb")]
     pub fn new(table: impl Into<String>, region: impl Into<String>, credentials: Credentials) -> Self {
-        let region = region.into();
-        let table = Table {
-            endpoint: format!("https://dynamodb.{region}.amazonaws.com"),
-            agent: aws::agent(),
-            name: table.into(),
-            region,
-            credentials,
-            scope: String::new(),
-        };
-        Self { manifests: ConditionalManifests::new(table) }
+        Self::of(table.into(), Client::Https(Https::new(region.into(), credentials)))
     }
 
-    /// Asks another server: a URL without a path.
+    /// Asks another server: a URL without a path. A client of the program's own knows whom it asks.
+    #[cfg(feature = "dynamodb")]
     #[must_use]
     pub fn endpoint(mut self, url: &str) -> Self {
-        url.trim_end_matches('/').clone_into(&mut self.manifests.entries.endpoint);
+        if let Client::Https(https) = &mut self.manifests.entries.client {
+            https.ask(url);
+        }
         self
+    }
+
+    /// Manifests in the table of this name, through a client that the program has already.
+    pub fn through(table: impl Into<String>, client: impl DynamoClient + 'static) -> Self {
+        Self::of(table.into(), Client::Own(Box::new(client)))
+    }
+
+    fn of(name: String, client: Client) -> Self {
+        Self { manifests: ConditionalManifests::new(Table { client, name, scope: String::new() }) }
     }
 
     /// For what runs are processed, where one table serves several purposes: runs of one scope say nothing of another.
@@ -80,13 +92,28 @@ const BETWEEN_QUESTIONS: Duration = Duration::from_secs(2);
 
 #[derive(Debug)]
 struct Table {
-    endpoint: String,
-    agent: ureq::Agent,
+    client: Client,
     name: String,
-    region: String,
-    credentials: Credentials,
     /// What stands before the run in keys.
     scope: String,
+}
+
+/// Who makes the calls.
+#[derive(Debug)]
+enum Client {
+    #[cfg(feature = "dynamodb")]
+    Https(Https),
+    Own(Box<dyn DynamoClient>),
+}
+
+impl Client {
+    fn as_dyn(&self) -> &dyn DynamoClient {
+        match self {
+            #[cfg(feature = "dynamodb")]
+            Self::Https(https) => https,
+            Self::Own(client) => client.as_ref(),
+        }
+    }
 }
 
 /// What DynamoDB refuses.
@@ -122,35 +149,10 @@ impl Table {
     }
 
     fn call_once(&self, operation: &str, request: &Value) -> io::Result<Result<Value, Refusal>> {
-        let body = request.to_string();
-        let headers = vec![
-            ("content-type", "application/x-amz-json-1.0".to_owned()),
-            ("host", aws::host(&self.endpoint).to_owned()),
-            ("x-amz-target", format!("DynamoDB_20120810.{operation}")),
-        ];
-        let signed = Request {
-            service: "dynamodb",
-            region: &self.region,
-            method: "POST",
-            path: "/",
-            query: "",
-            headers,
-            body: body.as_bytes(),
-        };
-        let mut call = self.agent.post(format!("{}/", self.endpoint));
-        for (name, value) in signed.signed(&self.credentials, aws::unix_seconds()) {
-            call = call.header(name, value);
-        }
-        let mut answer = call.send(body.as_bytes()).map_err(into_io)?;
-        let text = answer.body_mut().read_to_string().map_err(into_io)?;
-        let document: Value = serde_json::from_str(&text).unwrap_or_default();
-        if answer.status().is_success() {
-            return Ok(Ok(document));
-        }
-        let kind = document["__type"].as_str().and_then(|kind| kind.rsplit('#').next());
-        let kind = kind.map_or_else(|| answer.status().to_string(), str::to_owned);
-        let message = document["message"].as_str().or(document["Message"].as_str()).unwrap_or(&text);
-        Ok(Err(Refusal { kind, message: message.to_owned() }))
+        Ok(match self.client.as_dyn().call(operation, &request.to_string())? {
+            DynamoAnswer::Done(text) => Ok(serde_json::from_str(&text)?),
+            DynamoAnswer::Refused { kind, message } => Err(Refusal { kind, message }),
+        })
     }
 
     /// Writes an item on a condition; `false` if it does not hold.
@@ -190,7 +192,7 @@ impl Table {
 
 impl Entries for Table {
     fn place(&self) -> String {
-        format!("table {} of {}", self.name, self.endpoint)
+        format!("table {} of {}", self.name, self.client.as_dyn().place())
     }
 
     fn prepare(&self) -> io::Result<()> {

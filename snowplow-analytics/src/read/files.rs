@@ -157,13 +157,28 @@ impl Files {
         Ok(done.into_iter().map(|(_, report)| report).collect())
     }
 
+    /// Transforms what was opened, here and now; reports and bad lines call it `name`.
+    ///
+    /// # Errors
+    ///
+    /// The first error of the sink. What is wrong with the input and its lines is reported, not returned.
+    pub fn transform_input(
+        &self,
+        name: &Path,
+        input: io::Result<Input>,
+        sink: &impl Sink,
+    ) -> io::Result<FileReport> {
+        let mut transformer = Transformer::new(self.compatibility).geo_location(self.geo_location);
+        self.read_input(name, input, &mut transformer, &mut Vec::new(), sink)
+    }
+
     fn work(&self, files: &[PathBuf], sink: &impl Sink, shared: &Shared) -> io::Result<()> {
         let mut transformer = Transformer::new(self.compatibility).geo_location(self.geo_location);
         let mut block = Vec::with_capacity(BLOCK + BLOCK / 4);
         while !shared.stopped.load(Ordering::Relaxed) {
             let place = shared.next.fetch_add(1, Ordering::Relaxed);
             let Some(path) = files.get(place) else { break };
-            let report = self.read_file(path, &mut transformer, &mut block, sink);
+            let report = self.read_input(path, Input::open(path), &mut transformer, &mut block, sink);
             let report = report.inspect_err(|_| shared.stopped.store(true, Ordering::Relaxed))?;
             shared.done.lock().unwrap_or_else(PoisonError::into_inner).push((place, report));
         }
@@ -171,16 +186,17 @@ impl Files {
     }
 
     /// The errors are those of the sink.
-    fn read_file(
+    fn read_input(
         &self,
         path: &Path,
+        input: io::Result<Input>,
         transformer: &mut Transformer,
         block: &mut Vec<u8>,
         sink: &impl Sink,
     ) -> io::Result<FileReport> {
         let mut report = FileReport::new(path);
         let repeated_before = transformer.repeated_names();
-        let input = match Input::open(path) {
+        let input = match input {
             Ok(input) => input,
             Err(error) => {
                 report.failure = Some(FileFailure { after_line: 0, after_byte: 0, error });

@@ -8,10 +8,16 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 const BUFFER: usize = 64 << 10;
 
-/// How files begin that are compressed, and by what.
+/// How files begin that are compressed, and those of other forms, with what is said of them.
 const GZIP: &[u8] = &[0x1f, 0x8b];
-const OTHERS: [(&[u8], &str); 3] =
-    [(&[0x28, 0xb5, 0x2f, 0xfd], "zstd"), (b"BZh", "bzip2"), (&[0x89, 0x4c, 0x5a, 0x4f], "lzop")];
+const OTHERS: [(&[u8], &str); 6] = [
+    (&[0x28, 0xb5, 0x2f, 0xfd], "compressed by zstd: decompress it first"),
+    (b"BZh", "compressed by bzip2: decompress it first"),
+    (&[0x89, 0x4c, 0x5a, 0x4f], "compressed by lzop: decompress it first"),
+    (&[0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00], "compressed by xz: decompress it first"),
+    (b"PK\x03\x04", "an archive of files, made by zip: unpack it first"),
+    (b"PAR1", "a Parquet file, which is not read: export lines of text in its place"),
+];
 
 /// A file that is read as what is in it: plain, or of any number of gzip members end to end. What it is is told by its
 /// first bytes, not by its name.
@@ -39,8 +45,8 @@ impl Input {
         let read = Arc::new(AtomicU64::new(0));
         let mut source = BufReader::with_capacity(BUFFER, Counted { source, read: Arc::clone(&read) });
         let start = source.fill_buf()?;
-        if let Some((_, name)) = OTHERS.iter().find(|(magic, _)| start.starts_with(magic)) {
-            return Err(unsupported(&format!("compressed by {name}: decompress it first")));
+        if let Some((_, what)) = OTHERS.iter().find(|(magic, _)| start.starts_with(magic)) {
+            return Err(unsupported(what));
         }
         let content = if start.starts_with(GZIP) { decompressed(source)? } else { Box::new(source) };
         Ok(Self { content, read })

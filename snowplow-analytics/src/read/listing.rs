@@ -28,7 +28,8 @@ pub struct Skipped {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SkipReason {
-    /// A mark that another program leaves: its name begins with `_` (`_SUCCESS`) or `.`.
+    /// A mark that another program leaves: its name begins with `_` (`_SUCCESS`) or `.`. So do folders of what is not yet,
+    /// or no longer, valid (`_temporary`), but not those of partitions (`_day=1`).
     Marker,
     /// A checksum: `.crc`.
     Checksum,
@@ -79,8 +80,13 @@ impl Listing {
             Err(error) => return self.failed.push((path, error)),
         };
         let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if metadata.is_dir() {
+            if !is_marker_folder(&name) {
+                return self.add_folder(&path, above);
+            }
+            return self.skipped.push(Skipped { path, reason: SkipReason::Marker });
+        }
         match skip_reason(&name, metadata.len()) {
-            _ if metadata.is_dir() => self.add_folder(&path, above),
             Some(reason) => self.skipped.push(Skipped { path, reason }),
             None => self.files.push(path),
         }
@@ -91,6 +97,11 @@ fn entries(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut entries = fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>()?;
     entries.sort();
     Ok(entries)
+}
+
+/// Whether a folder of this name is a mark of another program.
+pub(crate) fn is_marker_folder(name: &str) -> bool {
+    name.starts_with('.') || (name.starts_with('_') && !name.contains('='))
 }
 
 /// Why a file of this name and size holds no events.

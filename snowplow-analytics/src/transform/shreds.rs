@@ -16,11 +16,16 @@ use crate::self_describing::{Data, Found, Room};
 /// So many names are searched one by one; more are looked up.
 const FEW_NAMES: usize = 64;
 
+/// What stands around the schema and the data of something self-describing.
+const SCHEMA: &str = "{\"schema\":\"";
+const DATA: &str = "\",\"data\":";
+const ENVELOPE: &str = "iglu:com.snowplowanalytics.snowplow/";
+
 /// The self-describing parts of one line; its room is kept for the next one.
 #[derive(Debug, Default)]
 pub(super) struct Shreds {
     room: Room,
-    /// Shredded names and versions.
+    /// Shredded names and URIs.
     names: Vec<u8>,
     /// In order of first sight.
     groups: Vec<Group>,
@@ -41,12 +46,15 @@ struct Group {
 
 #[derive(Debug)]
 struct Shred {
+    property: ShredProperty,
     /// Where its JSON stands in the line.
     data: Range<usize>,
     is_object: bool,
     /// It can't be copied as it is.
     untidy: bool,
-    version: Range<usize>,
+    uri: Range<usize>,
+    /// The URI ends in it.
+    version_length: usize,
     /// The next one of the same name.
     next: Option<usize>,
 }
@@ -143,15 +151,17 @@ impl Shreds {
         self.names.extend_from_slice(property.prefix().as_bytes());
         uri.shred(shredding, &mut self.names);
         let name = start..self.names.len();
-        self.names.extend_from_slice(uri.version().as_bytes());
+        self.names.extend_from_slice(uri.as_str().as_bytes());
         let traits = data.traits;
         self.repeated_names += u64::from(traits.repeated_keys);
         let place = self.shreds.len();
         self.shreds.push(Shred {
+            property,
             data: data.range.clone(),
             is_object: data.is_object,
             untidy: traits.repeated_keys || traits.line_breaks,
-            version: name.end..self.names.len(),
+            uri: name.end..self.names.len(),
+            version_length: uri.version().len(),
             next: None,
         });
         match self.group(&name) {
@@ -205,6 +215,32 @@ impl Shreds {
             out.extend_from_slice(b"],");
         }
     }
+
+    /// Writes what stands in this field as self-describing JSON, with a comma behind it.
+    pub(super) fn write_self_describing(&self, line: &str, property: ShredProperty, out: &mut Vec<u8>) {
+        let (begin, end, nothing) = match property {
+            ShredProperty::UnstructEvent => ("", "}", "null"),
+            _ => ("[", "]}", "{}"),
+        };
+        let mut shreds = self.shreds.iter().filter(|shred| shred.property == property).peekable();
+        if shreds.peek().is_none() {
+            out.extend_from_slice(nothing.as_bytes());
+            return out.push(b',');
+        }
+        for part in [SCHEMA, ENVELOPE, property.prefix(), "/jsonschema/1-0-0", DATA, begin] {
+            out.extend_from_slice(part.as_bytes());
+        }
+        for shred in shreds {
+            out.extend_from_slice(SCHEMA.as_bytes());
+            out.extend_from_slice(&self.names[shred.uri.clone()]);
+            out.extend_from_slice(DATA.as_bytes());
+            shred.write(&line.as_bytes()[shred.data.clone()], out);
+            out.extend_from_slice(b"},");
+        }
+        out.pop();
+        out.extend_from_slice(end.as_bytes());
+        out.push(b',');
+    }
 }
 
 impl Shred {
@@ -219,7 +255,7 @@ impl Shred {
     /// Writes an object with its version in front, unless it has a member of that name already, which is replaced.
     fn write_versioned(&self, data: &[u8], names: &[u8], out: &mut Vec<u8>) {
         const NAME: &[u8] = b"_schema_version";
-        let version = &names[self.version.clone()];
+        let version = &names[self.uri.end - self.version_length..self.uri.end];
         // Without its braces.
         let members = data.get(1..data.len() - 1).unwrap_or_default().trim_ascii();
         let comma: &[u8] = if members.is_empty() { b"" } else { b"," };

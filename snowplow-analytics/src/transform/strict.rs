@@ -18,7 +18,7 @@ pub(super) fn write(event: &Event<'_>, transformer: &mut Transformer, out: &mut 
     let shreds = &mut transformer.shreds;
     let mut problems = shreds.read(event, Shredding::Strict);
     let mut errors = Vec::new();
-    if transformer.geo_location {
+    if transformer.geo_location && transformer.shredded {
         write_location(event, out);
     }
     for field in &FIELDS {
@@ -26,7 +26,12 @@ pub(super) fn write(event: &Event<'_>, transformer: &mut Transformer, out: &mut 
         let problem = match field.kind() {
             Kind::Contexts | Kind::UnstructEvent => {
                 let property = property(field.index());
-                shreds.write(event.line(), property, Shredding::Strict, out);
+                if transformer.shredded {
+                    shreds.write(event.line(), property, Shredding::Strict, out);
+                } else {
+                    out.extend_from_slice(field.strict_key().as_bytes());
+                    shreds.write_self_describing(event.line(), property, out);
+                }
                 problems.take(property)
             }
             kind => {

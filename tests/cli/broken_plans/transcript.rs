@@ -12,7 +12,10 @@ pub(super) const COMMANDS: &str = "commands.txt";
 /// What the last command prints for people, and for programs.
 pub(super) fn outputs(folder: &Path) -> (String, String) {
     let Run { stdout, stderr, .. } = last_run(folder, &[]);
-    (stdout + &stderr, last_run(folder, &["--format", "json"]).stdout)
+    let commands = fs::read_to_string(folder.join(COMMANDS)).expect("UTF-8");
+    // The format of `docs` is that of its pages.
+    let option = if commands.contains(" docs ") { "--findings" } else { "--format" };
+    (stdout + &stderr, last_run(folder, &[option, "json"]).stdout)
 }
 
 fn last_run(folder: &Path, more: &[&str]) -> Run {

@@ -1,9 +1,9 @@
 //! moto: a server that speaks S3 and DynamoDB, written by others.
 
-use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
-use std::thread;
+use std::process::Command;
+
+use super::server::Server;
 
 /// One request at a time: between its threads moto's conditional writes are not atomic.
 const SERVER: &str = "
@@ -14,9 +14,8 @@ run_simple('127.0.0.1', 0, DomainDispatcherApplication(create_backend_app), thre
 
 /// A server on loopback, which ends with the test.
 pub(crate) struct Moto {
-    child: Child,
+    server: Server,
     folder: PathBuf,
-    pub(crate) url: String,
 }
 
 impl Moto {
@@ -32,23 +31,15 @@ impl Moto {
             println!("`pip install --target target/moto 'moto[server]' boto3` puts it there");
             return None;
         }
-        let mut child = Command::new("python3")
-            .args(["-u", "-W", "ignore", "-c", SERVER])
-            // Pages of a listing.
-            .env("MOTO_S3_DEFAULT_MAX_KEYS", "50")
-            .env("PYTHONPATH", &folder)
-            .stdout(Stdio::null())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut told = BufReader::new(child.stderr.take().unwrap());
-        let url = told.by_ref().lines().find_map(|line| {
-            let line = line.unwrap();
-            line.split_once("Running on ").map(|(_, url)| url.trim().to_owned())
-        });
-        // What it goes on telling is read, so that it is never kept waiting.
-        thread::spawn(move || std::io::copy(&mut told, &mut std::io::sink()));
-        Some(Self { child, folder, url: url.expect("it tells its address") })
+        let mut command = Command::new("python3");
+        command.args(["-u", "-W", "ignore", "-c", SERVER]).env("PYTHONPATH", &folder);
+        // Pages of a listing.
+        command.env("MOTO_S3_DEFAULT_MAX_KEYS", "50");
+        Some(Self { server: Server::start(&mut command), folder })
+    }
+
+    pub(crate) fn url(&self) -> &str {
+        &self.server.url
     }
 
     /// A program of Python that sees this server, with the Snowplow SDK if that is installed.
@@ -58,15 +49,8 @@ impl Moto {
         let mut command = Command::new("python3");
         command.args(["-W", "ignore", "-c", program]);
         command.env("PYTHONPATH", std::env::join_paths([&self.folder, &peer]).unwrap());
-        command.env("AWS_ENDPOINT_URL", &self.url).env("AWS_DEFAULT_REGION", "us-east-1");
+        command.env("AWS_ENDPOINT_URL", self.url()).env("AWS_DEFAULT_REGION", "us-east-1");
         command.env("AWS_ACCESS_KEY_ID", "key").env("AWS_SECRET_ACCESS_KEY", "secret");
         command
-    }
-}
-
-impl Drop for Moto {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
     }
 }

@@ -5,6 +5,7 @@ mod deprecated_event_sent;
 mod detached_file;
 mod event_outside_program;
 mod missed_event;
+mod outdated_catalogue;
 mod outdated_file;
 mod plan_not_locked;
 mod source_without_events;
@@ -17,6 +18,7 @@ pub(super) use self::deprecated_event_sent::DEPRECATED_EVENT_SENT;
 pub(super) use self::detached_file::DETACHED_FILE;
 pub(super) use self::event_outside_program::EVENT_OUTSIDE_PROGRAM;
 pub(super) use self::missed_event::MISSED_EVENT;
+pub(super) use self::outdated_catalogue::OUTDATED_CATALOGUE;
 pub(super) use self::outdated_file::OUTDATED_FILE;
 pub(super) use self::plan_not_locked::PLAN_NOT_LOCKED;
 pub(super) use self::source_without_events::SOURCE_WITHOUT_EVENTS;
@@ -38,4 +40,5 @@ pub static CODES: &[&Code] = &[
     &UNTYPED_EVENT,
     &UNREADABLE_SOURCE,
     &DETACHED_FILE,
+    &OUTDATED_CATALOGUE,
 ];

@@ -2,9 +2,9 @@
 
 use super::Difference;
 use super::wording::{self, groups, headline, left, reasons, title, what};
-use crate::commands::status::{code, text_cell};
 use crate::compare::{Change, Class};
 use crate::diagnostic::Levels;
+use crate::markdown::{code, text as text_cell};
 
 /// Everything.
 pub(super) fn text(difference: &Difference, levels: &Levels) -> String {

@@ -16,7 +16,7 @@ use super::Outcome;
 use super::console::Console;
 use super::lock_file::LockFile;
 use super::{reading, rules};
-use crate::cli::{DiffArguments, DiffFormat, FailOn, Format, PlanArguments};
+use crate::cli::{DiffArguments, DiffFailOn, DiffFormat, Format, PlanArguments};
 use crate::compare::{self, Class, Comparison, Programs};
 use crate::diagnostic::Levels;
 use crate::failure::Failure;
@@ -104,14 +104,14 @@ fn print(
 
 impl Difference {
     /// Whether there are changes for which the run is to fail.
-    fn fails(&self, fail_on: FailOn, levels: &Levels) -> bool {
+    fn fails(&self, fail_on: DiffFailOn, levels: &Levels) -> bool {
         let classes = || self.comparison.changes.iter().map(|change| wording::left(change, levels));
         match fail_on {
-            FailOn::None => false,
-            FailOn::Any => !self.comparison.changes.is_empty(),
-            FailOn::Breaking => classes().any(Class::breaks),
-            FailOn::Program => classes().any(Class::breaks_program),
-            FailOn::Consumers => classes().any(Class::breaks_consumers),
+            DiffFailOn::None => false,
+            DiffFailOn::Any => !self.comparison.changes.is_empty(),
+            DiffFailOn::Breaking => classes().any(Class::breaks),
+            DiffFailOn::Program => classes().any(Class::breaks_program),
+            DiffFailOn::Consumers => classes().any(Class::breaks_consumers),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! `status`: which events of the plan the programs send, and where.
 
 mod coverage;
+mod facts;
 mod findings;
 mod human;
 mod json;
@@ -12,7 +13,6 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use self::coverage::Status;
-pub(super) use self::markdown::{code, text_cell};
 use self::place::Files;
 use self::planned::Planned;
 pub(super) use self::planned::PlannedEvent;
@@ -20,9 +20,12 @@ use super::console::Console;
 use super::lock_file::LockFile;
 use super::target::Target;
 use super::{Outcome, reading, rules};
+use crate::catalogue::SourceFacts;
 use crate::cli::{Format, PlanArguments, StatusArguments, StatusFormat};
 use crate::config::Project;
 use crate::failure::Failure;
+use crate::lock::Lock;
+use crate::plan::Plan;
 use crate::{suggestion, usage};
 
 /// Tells which events are sent and where, and whether they are enough.
@@ -42,7 +45,7 @@ pub(super) fn run(arguments: &StatusArguments, console: &Console) -> anyhow::Res
     }
     let folder = absolute(Path::new(""))?;
     let sdks: Vec<usage::Sdk> = planned.iter().map(Planned::sdk).collect();
-    let usage = usage::find(&sdks, &paths(arguments, &project)?)?;
+    let usage = usage::find(&sdks, &paths(&arguments.paths, &project)?)?;
     let mut files = Files::new(&folder);
     let status = Status::new(planned, &usage, &levels, arguments.fail_under, &mut files);
     let all = findings::of(&status, &usage, &levels, &files);
@@ -51,6 +54,24 @@ pub(super) fn run(arguments: &StatusArguments, console: &Console) -> anyhow::Res
         console.say("no Rust file was found: name the folders of the program, `ampli-rs status PATH…`");
     }
     Ok(if status.passes() && !all.has_errors() { Outcome::Clean } else { Outcome::Findings })
+}
+
+/// What of `plan` the programs of `targets` send, for a catalogue; files are called as seen from the project.
+pub(super) fn of_sources<'t>(
+    plan: &Plan,
+    targets: impl Iterator<Item = &'t Target>,
+    paths: &[PathBuf],
+    project: &Project,
+    lock: &mut Lock,
+) -> Result<Vec<SourceFacts>, Failure> {
+    let levels = rules::settings(&project.config.check)?.levels;
+    let planned = targets.map(|target| Planned::new(target, plan, project, lock));
+    let planned = planned.collect::<Result<Vec<_>, Failure>>()?;
+    let folder = absolute(&project.folder)?;
+    let sdks: Vec<usage::Sdk> = planned.iter().map(Planned::sdk).collect();
+    let usage = usage::find(&sdks, &self::paths(paths, project)?)?;
+    let status = Status::new(planned, &usage, &levels, 0.0, &mut Files::new(&folder));
+    Ok(facts::of(&status))
 }
 
 fn print(
@@ -94,11 +115,11 @@ fn targets(arguments: &StatusArguments, project: &Project) -> Result<Vec<Target>
 }
 
 /// Where the programs are.
-fn paths(arguments: &StatusArguments, project: &Project) -> Result<Vec<PathBuf>, Failure> {
-    if arguments.paths.is_empty() {
+fn paths(named: &[PathBuf], project: &Project) -> Result<Vec<PathBuf>, Failure> {
+    if named.is_empty() {
         return Ok(vec![absolute(&project.folder)?]);
     }
-    arguments.paths.iter().map(|path| absolute(path)).collect()
+    named.iter().map(|path| absolute(path)).collect()
 }
 
 /// `path` without dots and symbolic links, from the root of the file system on. It need not be there.

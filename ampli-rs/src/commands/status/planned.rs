@@ -4,7 +4,6 @@ use std::path::PathBuf;
 
 use super::super::console::Console;
 use super::super::reading;
-use super::super::saved;
 use super::super::target::Target;
 use crate::cli::PlanArguments;
 use crate::config::{Layout, Project};
@@ -13,7 +12,7 @@ use crate::lock::{Lock, SourceNames};
 use crate::plan::{Deprecation, EventKind, Plan};
 use crate::pointer::Location;
 use crate::text::PlanText;
-use crate::{fetch, lower, parse, saved_plan, selection, usage};
+use crate::{lower, selection, usage};
 
 /// A source, its plan, and its events.
 pub(super) struct Planned {
@@ -89,12 +88,23 @@ impl Planned {
         lock: &mut Lock,
         console: &Console,
     ) -> Result<Self, Failure> {
-        let (text, plan) = plan(target, arguments, project, console)?;
-        let source = selection::source_name(&plan, target.source.as_deref())?;
+        let (text, plan) = reading::named_or_saved(target, arguments, project, console)?;
+        Ok(Self { text, ..Self::new(target, &plan, project, lock)? })
+    }
+
+    /// Names the events of a plan that was read already.
+    pub(super) fn new(
+        target: &Target,
+        plan: &Plan,
+        project: &Project,
+        lock: &mut Lock,
+    ) -> Result<Self, Failure> {
+        let source = selection::source_name(plan, target.source.as_deref())?;
         let locked = lock.sources.entry(source.clone()).or_default();
-        let events = PlannedEvent::all(&plan, &source, project, locked);
+        let events = PlannedEvent::all(plan, &source, project, locked);
         let folder = super::absolute(&target.path)?;
         let is_module = target.layout == Layout::Module;
+        let text = PlanText::default();
         Ok(Self { source, path: target.path.clone(), folder, is_module, text, events })
     }
 
@@ -106,35 +116,4 @@ impl Planned {
             events: self.events.iter().map(|event| event.names.clone()).collect(),
         }
     }
-}
-
-/// The plan of a source: the one that is named, else the one that was saved beside its SDK.
-fn plan(
-    target: &Target,
-    arguments: &PlanArguments,
-    project: &Project,
-    console: &Console,
-) -> Result<(PlanText, Plan), Failure> {
-    let saved = target.path.join(saved_plan::FILE_NAME);
-    if arguments.offline && !saved.is_file() {
-        return Err(Failure::new(
-            format!("there is no saved plan `{}`", saved.display()),
-            "run `ampli-rs pull` first, or name the plan with `--plan`",
-        ));
-    }
-    let location = reading::location(arguments, project, target.source.as_deref(), &target.path)?;
-    let unreadable = || {
-        Failure::new(
-            format!("the plan `{location}` can't be read"),
-            "run `ampli-rs check`, which says what is wrong with it",
-        )
-    };
-    if !arguments.offline {
-        let reading = reading::read_plan(&location, arguments, project, console)?;
-        return Ok((reading.text, reading.plan.ok_or_else(unreadable)?));
-    }
-    let text = fetch::on_disk(&saved)?;
-    let text = saved::join(&text)?.map_or(text, |joined| joined.text);
-    let plan = parse::plan(&text).map_err(|_| unreadable())?.plan;
-    Ok((text, plan))
 }

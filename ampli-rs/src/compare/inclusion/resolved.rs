@@ -28,7 +28,7 @@ impl<'a> Resolved<'a> {
             let Some(here) = next else { return resolved };
             resolved.is_nullable |= here.nullable;
             resolved.rules.extend(&here.rules);
-            resolved.examples.extend(here.examples.iter().chain(&here.default));
+            resolved.examples.extend(here.examples.iter().chain(here.default.as_deref()));
             match &here.shape {
                 Shape::Reference(key) => next = scope.definition(key),
                 shape => {

@@ -32,7 +32,7 @@ impl Wanted {
             let mut path = vec![Self::ROOT];
             let mut node = Self::ROOT;
             for segment in pointer.segments() {
-                node = wanted.child_or_new(node, segment);
+                node = wanted.child_or_new(node, segment.to_owned());
                 path.push(node);
             }
             wanted.paths.push(path);

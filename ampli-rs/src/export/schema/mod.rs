@@ -42,7 +42,7 @@ impl SchemaWriter<'_> {
         schema.text("description", value.description.as_deref());
         self.add_shape(&mut schema, value);
         if let Some(default) = &value.default {
-            schema.add("default", default.clone());
+            schema.add("default", Json::clone(default));
         }
         schema.list("examples", value.examples.to_vec());
         schema.mark("deprecated", value.deprecated);

@@ -97,7 +97,7 @@ fn keys(events: &[EventName<'_>]) -> Vec<Key> {
     let key = |event: &EventName<'_>| {
         let version = event.version.unwrap_or_default();
         let is_newest = newest.get(&(event.kind, event.name)) == Some(&version);
-        let version = (!is_newest).then(|| version.into());
+        let version = (!is_newest).then(|| Box::new(version.into()));
         Key::Event { kind: event.kind, name: event.name.into(), version }
     };
     events.iter().map(key).collect()

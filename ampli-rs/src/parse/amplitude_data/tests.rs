@@ -21,7 +21,7 @@ fn event_with(properties: serde_json::Value) -> Parsed {
 fn lines(parsed: &Parsed) -> Vec<String> {
     const VERSION: &str = "/data/orgs/0/workspaces/0/branches/0/versions/0";
     let line = |finding: &crate::diagnostic::Diagnostic| {
-        let place = finding.labels[0].location.pointer.as_str();
+        let place = finding.labels[0].location.pointer.to_string();
         format!("{} {}: {}", finding.code.name, place.trim_start_matches(VERSION), finding.message)
     };
     parsed.findings.iter().map(line).collect()
@@ -137,7 +137,7 @@ fn a_mistake_in_a_group_breaks_the_events_that_take_it_in_and_no_others() {
     assert_eq!(lines(&parsed), ["malformed-plan /events/0/templates: `9` is no type of a property"]);
     let finding = parsed.findings.iter().next().unwrap();
     assert_eq!(finding.event.as_deref(), Some("Seed Sown"));
-    assert!(finding.labels[1].location.pointer.as_str().ends_with("/templates/0/properties/0/type"));
+    assert!(finding.labels[1].location.pointer.to_string().ends_with("/templates/0/properties/0/type"));
 }
 
 #[test]

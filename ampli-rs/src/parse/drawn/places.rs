@@ -48,8 +48,7 @@ impl Places {
 
     /// Adds the places of a schema that becomes the part at `pointer`.
     pub(super) fn add_below(&mut self, pointer: &Pointer, inner: Self) {
-        let below = |own: &Pointer| Pointer::from_text(&[pointer.as_str(), own.as_str()].concat());
-        self.0.extend(inner.0.into_iter().map(|(own, place)| (below(&own), place)));
+        self.0.extend(inner.0.into_iter().map(|(own, place)| (pointer.join(&own), place)));
     }
 
     /// Adds the places of parts that have none yet.
@@ -75,18 +74,14 @@ impl Places {
         if location.document != NOWHERE {
             return location.clone();
         }
-        let whole = location.pointer.as_str();
-        let mut part = whole;
-        loop {
-            if let Some(place) = self.0.get(&Pointer::from_text(part)) {
-                if !place.is_copied {
-                    return place.location.clone();
-                }
-                let rest = Pointer::from_text(&whole[part.len()..]);
-                return rest.segments().fold(place.location.clone(), |place, segment| place.key(&segment));
+        let found = location.pointer.ancestors().find_map(|part| Some((part, self.0.get(part)?)));
+        match found {
+            None => Location::default(),
+            Some((_, place)) if !place.is_copied => place.location.clone(),
+            Some((part, place)) => {
+                let rest = location.pointer.within(part).unwrap_or_default();
+                Location { document: place.location.document, pointer: place.location.pointer.join(&rest) }
             }
-            let Some(end) = part.rfind('/') else { return Location::default() };
-            part = &part[..end];
         }
     }
 

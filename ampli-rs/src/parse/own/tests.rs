@@ -20,7 +20,7 @@ fn read(text: &str) -> Parsed {
 /// The findings as `code pointer: message`.
 fn findings(parsed: &Parsed) -> Vec<String> {
     let line = |finding: &crate::diagnostic::Diagnostic| {
-        let place = finding.labels[0].location.pointer.as_str();
+        let place = finding.labels[0].location.pointer.to_string();
         format!("{} {place}: {}", finding.code.name, finding.message)
     };
     parsed.findings.iter().map(line).collect()
@@ -70,7 +70,7 @@ fn everything_that_the_format_can_say_is_read() {
     assert_eq!(sown.properties.properties[1].value.shape, Shape::Reference("#/$defs/Unit".into()));
     assert_eq!(sown.definitions.keys().collect::<Vec<_>>(), ["#/$defs/Unit"]);
     assert_eq!(plan.definitions.keys().collect::<Vec<_>>(), ["#/$defs/Bed"]);
-    assert_eq!(sown.name_location.pointer.as_str(), "/events/0/name");
+    assert_eq!(sown.name_location.pointer.to_string(), "/events/0/name");
     assert_eq!(sown.destinations.get("posthog"), Some(&false));
     let since = sown.deprecation.as_ref().and_then(|deprecation| deprecation.since.as_deref());
     assert_eq!(since, Some("2026-03-01"));
@@ -207,7 +207,7 @@ fn identities_are_unique_and_names_are_there() {
         ]
     );
     let duplicate = parsed.findings.iter().last().expect("a finding");
-    assert_eq!(duplicate.labels[1].location.pointer.as_str(), "/events/0/name");
+    assert_eq!(duplicate.labels[1].location.pointer.to_string(), "/events/0/name");
     let tracked = parsed.plan.events.iter().filter(|event| event.kind == EventKind::Track).count();
     assert_eq!(tracked, 4);
 }

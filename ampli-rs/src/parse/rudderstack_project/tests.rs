@@ -71,7 +71,7 @@ fn a_hole_without_a_value_breaks_the_event_that_has_it() {
         ["unfilled-hole 2 /spec/rules/0/event: nothing fills the hole `{{ .DUG }}`"]
     );
     let finding = parsed.findings.iter().next().expect("a finding");
-    assert_eq!(finding.labels[1].location.pointer.as_str(), "/spec/events/1/name");
+    assert_eq!(finding.labels[1].location.pointer.to_string(), "/spec/events/1/name");
     assert_eq!(finding.event.as_deref(), Some("{{ .DUG }}"));
 }
 

@@ -116,9 +116,9 @@ impl<'a> Reader<'a, '_> {
     /// Names the required properties that neither the schema nor one that it is composed of declares.
     pub(super) fn report_undeclared(&mut self, object: &Object, location: &Location) {
         let is_in_list = |place: &Location| {
-            let inside = place.pointer.as_str().strip_prefix(location.pointer.as_str());
+            let inside = place.pointer.within(&location.pointer);
             place.document == location.document
-                && inside.is_some_and(|inside| inside.starts_with("/required/"))
+                && inside.is_some_and(|inside| inside.segments().next() == Some("required"))
         };
         for property in object.properties.iter().filter(|property| is_in_list(&property.location)) {
             let closed = object.additional == Additional::Closed;

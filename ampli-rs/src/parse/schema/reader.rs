@@ -126,7 +126,7 @@ impl<'a, 'f> Reader<'a, 'f> {
         };
         let about = keywords.description.or(keywords.title);
         value.description = about.cloned().or(value.description);
-        value.default = keywords.default.cloned().or(value.default);
+        value.default = keywords.default.cloned().map(Box::new).or(value.default);
         value.examples.extend(keywords.examples.iter().map(|example| (*example).clone()));
         value.deprecated |= keywords.deprecated;
         value.nullable |= keywords.nullable && !matches!(value.shape, Shape::Any | Shape::Null);

@@ -99,7 +99,7 @@ impl<'a> Reader<'a, '_> {
     /// Notes a definition that the document has, whether or not anything names it.
     pub(super) fn define(&mut self, keyword: &str, name: &'a str) {
         let pointer = Pointer::root().key(keyword).key(name);
-        if let Some((schema, location)) = self.document.find(pointer.as_str()) {
+        if let Some((schema, location)) = self.document.find(&pointer.to_string()) {
             let key = format!("#{pointer}");
             self.definitions.insert(key.clone(), Definition::Waiting { name, schema, location });
             self.waiting.push(key);
@@ -174,16 +174,16 @@ impl<'a> super::Document<'a> {
             if depth == 0 && self.only_definitions && segment != "$defs" && segment != "definitions" {
                 return None;
             }
-            location = location.key(&segment);
+            location = location.key(segment);
             schema = match schema {
                 Json::Array(items) => items.get(segment.parse::<usize>().ok()?)?,
-                other => other.get(&segment)?,
+                other => other.get(segment)?,
             };
             if let Some(moved) = self.moved.and_then(|moved| moved.get(&location.pointer)) {
                 location = moved.clone();
             }
         }
-        let whole = pointer.as_str().is_empty();
+        let whole = pointer == Pointer::root();
         (!(whole && self.only_definitions)).then_some((schema, location))
     }
 }

@@ -1,5 +1,6 @@
 mod ecmascript;
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::OnceLock;
 
@@ -11,24 +12,29 @@ use regex_lite::Regex;
 /// cannot express (look-around, back-references, `\p{…}`) holds for every text: the generator reports such a pattern
 /// when it reads the plan.
 pub struct Pattern {
-    source: &'static str,
+    source: Cow<'static, str>,
     compiled: OnceLock<Option<Regex>>,
 }
 
 impl Pattern {
     /// The pattern that the plan writes as `source`.
     pub const fn new(source: &'static str) -> Self {
-        Self { source, compiled: OnceLock::new() }
+        Self { source: Cow::Borrowed(source), compiled: OnceLock::new() }
+    }
+
+    /// The same for a plan that is read when the program runs.
+    pub const fn owned(source: String) -> Self {
+        Self { source: Cow::Owned(source), compiled: OnceLock::new() }
     }
 
     /// The pattern as the plan writes it.
-    pub const fn source(&self) -> &'static str {
-        self.source
+    pub fn source(&self) -> &str {
+        &self.source
     }
 
     /// Whether the pattern is found in `text`; an inexpressible one is found in every text.
     pub fn is_match(&self, text: &str) -> bool {
-        match self.compiled.get_or_init(|| compile(self.source)) {
+        match self.compiled.get_or_init(|| compile(&self.source)) {
             Some(regex) => regex.is_match(text),
             None => true,
         }
@@ -41,7 +47,7 @@ impl Pattern {
 
     /// Whether the pattern can be expressed, so that it is checked at all.
     pub fn is_checked(&self) -> bool {
-        self.compiled.get_or_init(|| compile(self.source)).is_some()
+        self.compiled.get_or_init(|| compile(&self.source)).is_some()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::codes;
 use crate::diagnostic::Code;
-use crate::{check, compare, export, lock, lower, parse};
+use crate::{audit, check, compare, export, lock, lower, parse};
 
 /// All kinds of findings, by id.
 pub(super) fn all() -> Vec<&'static Code> {
@@ -15,6 +15,7 @@ pub(super) fn all() -> Vec<&'static Code> {
         codes::CODES,
         export::CODES,
         compare::CODES,
+        audit::CODES,
     ];
     let mut all: Vec<&'static Code> = stages.concat();
     all.sort_by_key(|code| code.id);

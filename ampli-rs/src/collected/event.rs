@@ -1,0 +1,53 @@
+use std::borrow::Cow;
+
+use super::EventKind;
+
+/// One event as it was collected. It borrows from the reader that it comes from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CollectedEvent<'a> {
+    /// Its line in the file, from 1.
+    pub line: u64,
+    /// The call that has sent it; never [`EventKind::Context`].
+    pub kind: EventKind,
+    /// The wire name; of a self-describing event the name of its schema. Empty for calls without a name.
+    pub name: Cow<'a, str>,
+    /// The whole Iglu URI of a self-describing event.
+    pub schema: Option<Cow<'a, str>>,
+    /// The version that the event itself says it has: of a self-describing event that of its schema.
+    pub version: Option<Cow<'a, str>>,
+    /// Its properties: JSON text as it was collected, without what the vendor's library has added. It is an object, but for
+    /// self-describing events, whose data may be any JSON, even such that `serde_json` refuses (half characters, `1e999`).
+    pub properties: Cow<'a, [u8]>,
+    /// What came with a self-describing event.
+    pub entities: Vec<Entity<'a>>,
+    /// When it happened: microseconds since 1970-01-01.
+    pub time: Option<i64>,
+    /// The application that has sent it, in the words of the format.
+    pub application: Option<Cow<'a, str>>,
+    /// The platform, in the words of the format.
+    pub platform: Option<Cow<'a, str>>,
+    /// The library that has sent it, with its version.
+    pub sdk: Option<Cow<'a, str>>,
+    /// The id that the library has given it.
+    pub id: Option<Cow<'a, str>>,
+    /// Set when the pipeline has refused the event, so that it has not reached the data that people query.
+    pub failed: Option<Failed<'a>>,
+}
+
+/// Data that came with an event, with the schema that it claims to follow.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entity<'a> {
+    /// The whole Iglu URI.
+    pub schema: Cow<'a, str>,
+    /// The JSON text of the data, as it was collected.
+    pub data: Cow<'a, [u8]>,
+}
+
+/// Why the pipeline has refused an event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failed<'a> {
+    /// The kind of failure, such as `schema_violations`.
+    pub kind: Cow<'a, str>,
+    /// The pipeline's messages: JSON text.
+    pub messages: Cow<'a, [u8]>,
+}

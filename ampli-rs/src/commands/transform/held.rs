@@ -1,0 +1,87 @@
+//! What a file has given before its turn has come.
+
+use std::io;
+use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use snowplow_analytics::{BadLine, Sink};
+
+use super::super::console::Console;
+use super::destination::Destination;
+use super::locked;
+use crate::collected::Turn;
+use crate::diagnostic::visible;
+
+/// So many bytes are held before the file waits for its turn.
+const LIMIT: usize = 8 << 20;
+
+/// Hands on what a file gives, when it is its turn.
+pub(super) struct Held<'a> {
+    turn: &'a Turn<'a>,
+    destination: &'a Mutex<Destination>,
+    console: &'a Console,
+    held: Mutex<Parts>,
+}
+
+#[derive(Default)]
+struct Parts {
+    events: Vec<u8>,
+    bad_lines: String,
+}
+
+impl<'a> Held<'a> {
+    pub(super) fn new(turn: &'a Turn<'a>, destination: &'a Mutex<Destination>, console: &'a Console) -> Self {
+        Self { turn, destination, console, held: Mutex::default() }
+    }
+
+    /// Waits for the turn, and hands everything on.
+    pub(super) fn finish(&self) -> io::Result<()> {
+        if !self.turn.wait() {
+            return Err(io::Error::other("another file has ended the run"));
+        }
+        self.hand_on(&mut self.parts(), &[])
+    }
+
+    fn parts(&self) -> MutexGuard<'_, Parts> {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn hand_on(&self, parts: &mut Parts, more: &[u8]) -> io::Result<()> {
+        if !parts.bad_lines.is_empty() {
+            self.console.tell_lines(&parts.bad_lines);
+            parts.bad_lines.clear();
+        }
+        let mut destination = locked(self.destination);
+        if !parts.events.is_empty() {
+            destination.write(&parts.events)?;
+            parts.events = Vec::new();
+        }
+        destination.write(more)
+    }
+}
+
+impl Sink for Held<'_> {
+    fn events(&self, _: &Path, lines: &[u8]) -> io::Result<()> {
+        let mut parts = self.parts();
+        let fits = parts.events.len() + parts.bad_lines.len() + lines.len() <= LIMIT;
+        if fits && !self.turn.has_come() {
+            parts.events.extend_from_slice(lines);
+            return Ok(());
+        }
+        if !self.turn.wait() {
+            return Err(io::Error::other("another file has ended the run"));
+        }
+        self.hand_on(&mut parts, lines)
+    }
+
+    fn bad_line(&self, line: &BadLine<'_>) -> io::Result<()> {
+        let mut parts = self.parts();
+        parts.bad_lines.push_str(&visible(&line.to_string()));
+        parts.bad_lines.push('\n');
+        if parts.bad_lines.len() > LIMIT {
+            drop(parts);
+            return self.events(line.file, &[]);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,138 @@
+//! Objects of a bucket: listed, told apart, and read.
+
+use std::io::{self, Read};
+use std::path::Path;
+use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
+
+use super::s3::{ARCHIVES, Refusal, S3, S3Object};
+use crate::read::{SkipReason, is_marker_folder, skip_reason};
+
+/// So many bytes are asked for at a time: each request is short, and one that fails costs little.
+const PART: u64 = 8 << 20;
+
+/// How often a request is made before it has failed.
+const ATTEMPTS: u32 = 6;
+
+/// How long it is waited before the second attempt; twice as long before each further one.
+const FIRST_PAUSE: Duration = Duration::from_millis(200);
+
+impl S3Object {
+    /// Why the object holds no events, as its name or size says.
+    pub fn skip_reason(&self) -> Option<SkipReason> {
+        let (folders, name) = self.key.rsplit_once('/').unwrap_or(("", &self.key));
+        if folders.split('/').any(is_marker_folder) || name.is_empty() {
+            return Some(SkipReason::Marker);
+        }
+        skip_reason(name, self.size)
+    }
+
+    /// Whether it lies in Glacier or Deep Archive, so that it can't be read before it is restored.
+    pub fn is_archived(&self) -> bool {
+        ARCHIVES.contains(&self.storage_class.as_str())
+    }
+}
+
+impl S3 {
+    /// Buckets as the variables of the environment say: `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY` with
+    /// `AWS_SESSION_TOKEN`, `AWS_REGION` or `AWS_DEFAULT_REGION`, `AWS_ENDPOINT_URL_S3` or `AWS_ENDPOINT_URL`.
+    ///
+    /// # Errors
+    ///
+    /// When no keys are set.
+    pub fn from_environment() -> io::Result<Self> {
+        let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+        let credentials = super::Credentials::from_environment().ok_or_else(|| {
+            let message = "no keys of AWS: set `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY`; \
+                           `aws configure export-credentials --format env` prints them";
+            io::Error::new(io::ErrorKind::PermissionDenied, message)
+        })?;
+        let region = variable("AWS_REGION").or_else(|| variable("AWS_DEFAULT_REGION"));
+        let s3 = Self::new(region.unwrap_or_else(|| "us-east-1".to_owned()), credentials);
+        let endpoint = variable("AWS_ENDPOINT_URL_S3").or_else(|| variable("AWS_ENDPOINT_URL"));
+        Ok(match endpoint {
+            Some(url) => s3.endpoint(&url),
+            None => s3,
+        })
+    }
+
+    /// All objects of a bucket whose keys begin with `prefix`, sorted by key: a call for each thousand.
+    ///
+    /// # Errors
+    ///
+    /// When the bucket can't be listed.
+    pub fn list_objects(&self, bucket: &str, prefix: &str) -> io::Result<Vec<S3Object>> {
+        let mut objects = Vec::new();
+        self.each_page(bucket, prefix, |mut page| objects.append(&mut page))?;
+        Ok(objects)
+    }
+
+    /// Reads an object from its beginning. What a request is refused for a while is asked again.
+    pub fn read(self: &Arc<Self>, bucket: &str, object: &S3Object) -> S3Reader {
+        S3Reader {
+            s3: Arc::clone(self),
+            bucket: bucket.to_owned(),
+            object: object.clone(),
+            asked: 0,
+            part: io::Cursor::new(Vec::new()),
+        }
+    }
+
+    /// Makes a request until it is answered, or refused for good.
+    pub(super) fn patiently<T>(&self, ask: impl Fn() -> Result<T, Refusal>) -> Result<T, Refusal> {
+        let mut pause = self.pause.unwrap_or(FIRST_PAUSE);
+        for _ in 1..ATTEMPTS {
+            match ask() {
+                Err(refusal) if refusal.is_passing() => thread::sleep(pause),
+                answer => return answer,
+            }
+            pause *= 2;
+        }
+        ask()
+    }
+
+    /// Sets how long it is waited before a request is made the second time; twice as long before each further one.
+    #[must_use]
+    pub fn pause(mut self, pause: Duration) -> Self {
+        self.pause = Some(pause);
+        self
+    }
+}
+
+/// Reads an object, part by part.
+#[derive(Debug)]
+pub struct S3Reader {
+    s3: Arc<S3>,
+    bucket: String,
+    object: S3Object,
+    /// So many of its bytes have been asked for.
+    asked: u64,
+    part: io::Cursor<Vec<u8>>,
+}
+
+impl Read for S3Reader {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let length = self.part.read(buffer)?;
+        if length > 0 || self.asked >= self.object.size || buffer.is_empty() {
+            return Ok(length);
+        }
+        let end = self.object.size.min(self.asked + PART);
+        let headers = [
+            ("if-match", format!("\"{}\"", self.object.e_tag)),
+            ("range", format!("bytes={}-{}", self.asked, end - 1)),
+        ];
+        // Some objects say that they are encoded; here they are read as they are stored.
+        let query = "response-content-encoding=identity";
+        let path = S3::path(&self.bucket, &self.object.key);
+        let wanted = end - self.asked;
+        let part = self.s3.patiently(|| {
+            let part = self.s3.get(&path, query, &headers, wanted)?;
+            if part.len() as u64 == wanted { Ok(part) } else { Err(Refusal::broken_off()) }
+        });
+        let name = Path::new("s3://").join(&self.bucket).join(&self.object.key);
+        self.part = io::Cursor::new(part.map_err(|refusal| refusal.into_io(&name.to_string_lossy()))?);
+        self.asked = end;
+        self.part.read(buffer)
+    }
+}
