@@ -2,6 +2,7 @@
 
 mod audit;
 mod convert;
+mod diff;
 mod docs;
 mod infer;
 mod status;
@@ -20,6 +21,7 @@ pub use self::audit::{
     SamplesArgument,
 };
 pub use self::convert::{ConvertArguments, PlanForm};
+pub use self::diff::{DiffArguments, DiffFailOn, DiffFormat};
 pub use self::docs::{DocsArguments, DocsFormat};
 pub use self::infer::{EventForm, InferArguments};
 pub use self::status::{StatusArguments, StatusFormat};
@@ -109,6 +111,8 @@ pub enum Command {
     Check(CheckArguments),
     /// Write a plan in another form, and tell what that form can't hold
     Convert(ConvertArguments),
+    /// Tell what has changed between two plans, and what that breaks
+    Diff(DiffArguments),
     /// Tell which events of the plan the program sends, and where
     Status(StatusArguments),
     /// Draw a first plan from events that were collected

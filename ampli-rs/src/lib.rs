@@ -18,7 +18,6 @@ pub mod cli;
 pub mod collected;
 #[cfg(feature = "cli")]
 pub mod commands;
-#[cfg(feature = "cli")]
 pub mod compare;
 #[cfg(feature = "cli")]
 pub mod config;

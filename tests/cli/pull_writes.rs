@@ -65,9 +65,16 @@ fn files_of_lost_events_go_and_foreign_files_stay() {
     playground.run(&["pull", "web", "--plan", "plan.json"]);
     playground.write("itly/src/mine.rs", "// mine\n");
     playground.write("plan.json", PLAN.replace("Page Scrolled", "Tab Opened"));
-    playground
-        .run(&["pull", "web", "--plan", "plan.json"])
-        .says(0, "web: 2 events, 6 files written to ./itly, 1 removed (plan 3.0.0)\n");
+    playground.run(&["pull", "web", "--plan", "plan.json"]).says(
+        0,
+        "web: plan 3.0.0, 1 event added, 1 event removed\n\
+         \x20 - Page Scrolled\n\
+         \x20     breaks programs: the function `page_scrolled` is gone\n\
+         \x20     breaks consumers: it no longer comes\n\
+         \x20 + Tab Opened\n\
+         breaks programs and consumers of the data: asks for a major version, 4.0.0\n\
+         web: 2 events, 6 files written to ./itly, 1 removed (plan 3.0.0)\n",
+    );
     let expected = [
         "ampli.lock",
         "itly/Cargo.toml",

@@ -91,7 +91,12 @@ fn a_branch_is_pulled_and_written_into_the_configuration() {
     run(&playground, &["pull"], 4);
     run(&playground, &["checkout", "draft"], 4).prints(
         0,
-        "backend: plan 1.0.0 -> 2.0.0, 1 event added, 1 event removed\n  - Seed 1\n  + Seed 2\n",
+        "backend: plan 1.0.0 -> 2.0.0, 1 event added, 1 event removed\n\
+         \x20 - Seed 1\n\
+         \x20     breaks programs: the function `seed_1` is gone\n\
+         \x20     breaks consumers: it no longer comes\n\
+         \x20 + Seed 2\n\
+         breaks programs and consumers of the data\n",
         "backend: 1 event, 5 files written to ./itly (plan 2.0.0)\n",
     );
     assert_eq!(

@@ -25,8 +25,12 @@ fn every_changed_event_is_shown_before_anything_is_written() {
         0,
         "web: plan 3.0.0 -> 3.1.0, 1 event added, 1 event removed, 1 event changed\n\
          \x20 - Page Scrolled\n\
+         \x20     breaks programs: the function `page_scrolled` is gone\n\
+         \x20     breaks consumers: it no longer comes\n\
          \x20 ~ Song Played\n\
-         \x20 + Tab Opened\n",
+         \x20     ~ description \"A song was played.\" -> \"A song was played to its end.\"\n\
+         \x20 + Tab Opened\n\
+         breaks programs and consumers of the data: asks for a major version, 4.0.0\n",
         "web: 2 events, 7 files written to ./web, 1 removed (plan 3.1.0)\n",
     );
     let lock = playground.read("ampli.lock");
@@ -63,7 +67,10 @@ fn a_look_ahead_writes_nothing() {
     let before = playground.files();
     playground.run(&["update", "backend", "--check"]).prints(
         1,
-        "backend: plan 3.0.0 -> 3.1.0, 1 event changed\n  ~ Song Played\n",
+        "backend: plan 3.0.0 -> 3.1.0, 1 event changed\n\
+         \x20 ~ Song Played\n\
+         \x20     ~ description \"A song was played.\" -> \"A song was over.\"\n\
+         touches words only\n",
         "",
     );
     assert_eq!(playground.files(), before);
@@ -85,6 +92,12 @@ fn machines_get_nothing_but_findings_on_standard_output() {
     playground.write("plan.json", PLAN.replace("played.", "over."));
     let run = playground.run(&["update", "backend", "--check", "--format", "json"]);
     assert_eq!(run.status, 1);
-    assert_eq!(run.stderr, "backend: plan 3.0.0, 1 event changed\n  ~ Song Played\n");
+    assert_eq!(
+        run.stderr,
+        "backend: plan 3.0.0, 1 event changed\n\
+         \x20 ~ Song Played\n\
+         \x20     ~ description \"A song was played.\" -> \"A song was over.\"\n\
+         touches words only: asks for a patch version, 3.0.1\n"
+    );
     assert!(serde_json::from_str::<serde_json::Value>(&run.stdout).is_ok(), "{}", run.stdout);
 }

@@ -56,7 +56,10 @@ fn the_locked_version_is_pulled_until_an_update() {
     let (update, asked) = run(&playground, &["update"], 2, 4);
     update.prints(
         0,
-        "backend: plan 1.0.0 -> 2.0.0, 1 event changed\n  ~ Seed Sown\n",
+        "backend: plan 1.0.0 -> 2.0.0, 1 event changed\n\
+         \x20 ~ Seed Sown\n\
+         \x20     ~ description \"Sown for the 1. time.\" -> \"Sown for the 2. time.\"\n\
+         touches words only\n",
         "backend: 1 event, 4 files written to ./itly (plan 2.0.0)\n",
     );
     assert_eq!(asked, ["orgs", "branches", "sources", "versions"]);
@@ -145,7 +148,10 @@ fn rudderstack_is_asked_for_the_locked_version_of_everything() {
     let (update, _) = run_rudderstack(&playground, &["update"], 5, 4);
     update.prints(
         0,
-        "backend: plan 4 -> 5, 1 event changed\n  ~ Seed Sown\n",
+        "backend: plan 4 -> 5, 1 event changed\n\
+         \x20 ~ Seed Sown\n\
+         \x20     ~ description \"Sown for the 4. time.\" -> \"Sown for the 5. time.\"\n\
+         touches words only: asks for a patch version\n",
         "backend: 1 event, 4 files written to ./itly (plan 5)\n",
     );
 }

@@ -54,12 +54,15 @@ fn a_change_of_plan_or_configuration_is_pulled() {
     assert_eq!(watching.line(), "next: cargo add --path itly");
     assert_eq!(watching.line(), "watching `ampli.toml`, `plan.json`; Ctrl-C ends");
     replace(&playground, "plan.json", &PLAN.replace("Song Played", "Tune Played"));
-    assert_eq!(watching.line(), "backend: 1 event, 6 files written to ./itly, 1 removed (plan 3.0.0)");
+    assert_eq!(watching.line(), "backend: plan 3.0.0, 1 event changed");
+    assert_eq!(watching.line(), "  ~ Tune Played (was Song Played, a guess)");
+    watching.wait_for("backend: 1 event, 6 files written to ./itly, 1 removed (plan 3.0.0)");
     playground.write("ampli.toml", "plan = \"other.json\"\n[source.backend]\n");
     assert_eq!(watching.line(), "watching `ampli.toml`, `other.json`; Ctrl-C ends");
     watching.wait_for("the SDK stays as it was until the next change");
     playground.write("other.json", PLAN);
-    assert_eq!(watching.line(), "backend: 1 event, 6 files written to ./itly, 1 removed (plan 3.0.0)");
+    assert_eq!(watching.line(), "backend: plan 3.0.0, 1 event changed");
+    watching.wait_for("backend: 1 event, 6 files written to ./itly, 1 removed (plan 3.0.0)");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 mod any_input_is_survived;
 mod build_script;
 mod calls_compile;
+mod changes_are_classed;
 mod compile_fail;
 mod generated_code_agrees;
 mod generated_code_is_formatted;

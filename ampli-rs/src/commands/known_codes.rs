@@ -2,7 +2,7 @@
 
 use super::codes;
 use crate::diagnostic::Code;
-use crate::{audit, check, export, lock, lower, parse};
+use crate::{audit, check, compare, export, lock, lower, parse};
 
 /// All kinds of findings, by id.
 pub(super) fn all() -> Vec<&'static Code> {
@@ -14,6 +14,7 @@ pub(super) fn all() -> Vec<&'static Code> {
         lock::CODES,
         codes::CODES,
         export::CODES,
+        compare::CODES,
         audit::CODES,
     ];
     let mut all: Vec<&'static Code> = stages.concat();

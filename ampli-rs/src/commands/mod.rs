@@ -10,6 +10,7 @@ mod comparison;
 mod completions;
 mod console;
 mod convert;
+mod diff;
 mod docs;
 mod explain;
 mod former;
@@ -115,6 +116,7 @@ fn run(cli: Cli, console: &Console) -> anyhow::Result<Outcome> {
         Command::Whoami(arguments) => whoami::run(&arguments, console),
         Command::Check(arguments) => check::run(&arguments, console),
         Command::Convert(arguments) => convert::run(&arguments, console),
+        Command::Diff(arguments) => diff::run(&arguments, console),
         Command::Status(arguments) => status::run(&arguments, console),
         Command::Infer(arguments) => infer::run(&arguments, console),
         Command::Transform(arguments) => transform::run(&arguments, console),

@@ -1,20 +1,18 @@
-//! What `update` shows: the events that a move to another version of the plan touches.
+//! What `update` and `pull` show: what a move to another version of the plan changes, in the words of `diff`.
 
-use std::fmt::Write as _;
-
-use super::summary::number;
-use crate::compare::{self, EventChange};
-use crate::parse;
+use super::diff::{ComparedPlan, Difference, headline, human_text};
+use crate::compare::{self, Programs};
+use crate::config::Project;
+use crate::diagnostic::Levels;
+use crate::diagnostic::human::Look;
+use crate::failure::Failure;
+use crate::lock::SourceNames;
 use crate::plan::Plan;
-use crate::saved_plan::{FILE_NAME, SavedPlan};
-use crate::text::PlanText;
+use crate::saved_plan::SavedPlan;
 
 /// The change of one source's plan.
 pub(super) struct PlanChanges {
-    source: String,
-    before: Option<String>,
-    after: Option<String>,
-    events: Vec<EventChange>,
+    difference: Difference,
     /// Whether there is no plan from before.
     is_first: bool,
     /// Whether the plans differ, be it in what touches no event.
@@ -22,69 +20,40 @@ pub(super) struct PlanChanges {
 }
 
 impl PlanChanges {
-    /// From the plan that was saved to the one that will be; `None` when that can't be read again.
-    pub(super) fn new(source: &str, older: Option<&Plan>, newer: &SavedPlan) -> Option<Self> {
+    /// From the plan that was saved, whose names are `locked`, to the one that will be.
+    ///
+    /// # Errors
+    /// When the rules of the configuration can't be used.
+    pub(super) fn new(
+        source: &str,
+        older: Option<&Plan>,
+        newer: &SavedPlan,
+        locked: &SourceNames,
+        project: &Project,
+    ) -> Result<Self, Failure> {
         // What is saved is compared with what was saved: formats say the same thing in different ways.
-        let newer = parse::plan(&PlanText::single(FILE_NAME.to_owned(), newer.text.clone())).ok()?.plan;
-        Some(Self {
-            source: source.to_owned(),
-            before: older.and_then(|plan| plan.version.clone()).map(Into::into),
-            after: newer.version.clone().map(Into::into),
-            events: older.map(|older| compare::events(older, &newer)).unwrap_or_default(),
-            is_first: older.is_none(),
-            moves: older.is_none_or(|older| SavedPlan::new(older).content != SavedPlan::new(&newer).content),
-        })
-    }
-
-    /// The changes as people read them, one event a line.
-    pub(super) fn text(&self) -> String {
-        let mut text = format!("{}: {}\n", self.source, self.headline());
-        for change in &self.events {
-            let line = match change {
-                EventChange::Added { title, version } => format!("+ {title}{}", of(version.as_deref())),
-                EventChange::Removed { title, version } => format!("- {title}{}", of(version.as_deref())),
-                EventChange::Changed { title, before, after } => {
-                    format!("~ {title}{}", between(before.as_deref(), after.as_deref()))
-                }
-            };
-            // Writing to a `String` cannot fail.
-            let _ = writeln!(text, "  {line}");
-        }
-        text
-    }
-
-    fn headline(&self) -> String {
-        let plan = format!("plan{}", between(self.before.as_deref(), self.after.as_deref()));
-        if self.is_first {
-            return format!("{plan}, no earlier one to compare it with");
-        }
-        let count = |wanted: fn(&EventChange) -> bool, word: &str| {
-            let count = self.events.iter().filter(|change| wanted(change)).count();
-            (count > 0).then(|| format!("{} {word}", number(count, "event")))
+        let newer = ComparedPlan::of_saved(newer, project)?;
+        let moves =
+            older.is_none_or(|older| SavedPlan::new(older).content != SavedPlan::new(&newer.plan).content);
+        let before = older.map(|older| ComparedPlan::of_plan(older, project)).transpose()?;
+        let programs = Programs {
+            source: Some(source.to_owned()),
+            names: project.config.names.settings(),
+            locked: [(source.to_owned(), locked.clone())].into(),
         };
-        let counts: Vec<String> = [
-            count(|change| matches!(change, EventChange::Added { .. }), "added"),
-            count(|change| matches!(change, EventChange::Removed { .. }), "removed"),
-            count(|change| matches!(change, EventChange::Changed { .. }), "changed"),
-        ]
-        .into_iter()
-        .flatten()
-        .collect();
-        match counts.as_slice() {
-            [] if self.moves => format!("{plan}, no event changed"),
-            [] => format!("{plan}, nothing changed"),
-            counts => format!("{plan}, {}", counts.join(", ")),
-        }
+        let older = before.as_ref().unwrap_or(&newer);
+        let comparison = compare::plans(older.compared(), newer.compared(), &programs);
+        let difference = Difference { name: source.to_owned(), comparison, places: Default::default() };
+        Ok(Self { difference, is_first: before.is_none(), moves })
     }
-}
 
-fn of(version: Option<&str>) -> String {
-    version.map(|version| format!(" {version}")).unwrap_or_default()
-}
-
-fn between(before: Option<&str>, after: Option<&str>) -> String {
-    match (before, after) {
-        (Some(before), Some(after)) if before != after => format!(" {before} -> {after}"),
-        (None, version) | (version, _) => of(version),
+    /// The changes as people read them.
+    pub(super) fn text(&self, levels: &Levels, look: &Look) -> String {
+        if self.is_first {
+            let plan = headline(&self.difference.comparison);
+            let plan = plan.split_once(',').map_or(plan.as_str(), |(plan, _)| plan);
+            return format!("{}: {plan}, no earlier one to compare it with\n", self.difference.name);
+        }
+        human_text(&self.difference, levels, look)
     }
 }

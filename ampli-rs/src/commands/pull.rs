@@ -16,6 +16,7 @@ use crate::config::Project;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::failure::Failure;
 use crate::fetch;
+use crate::lock::SourceNames;
 use crate::lower::names::{may_be_renamed, renames};
 use crate::output::{self, Change, Disk, Output, OutputFile, Ownership};
 use crate::plan::Plan;
@@ -146,10 +147,13 @@ impl<'a> Pull<'a> {
             self.stopped = true;
             return Ok(moved.into());
         }
-        let is_asked_for = self.wanted == Wanted::Latest || may_be_renamed(plan, &names.names);
+        let is_update = self.wanted == Wanted::Latest;
+        let is_told = is_update || is_told(self.arguments, names, &saved);
+        let is_asked_for = is_told || may_be_renamed(plan, &names.names);
         let older = is_asked_for.then(|| saved::read(&target.path)).flatten();
-        if self.wanted == Wanted::Latest {
-            self.changes.extend(PlanChanges::new(&source, older.as_ref(), &saved));
+        if is_update || (is_told && older.is_some()) {
+            let changes = PlanChanges::new(&source, older.as_ref(), &saved, names, self.project)?;
+            self.changes.extend(Some(changes).filter(|changes| is_update || changes.moves));
         }
         let Sdk { events, calls, files, mut findings } = crate::sdk(plan, &request, names);
         let offline = self.arguments.plan.offline;
@@ -207,13 +211,14 @@ impl<'a> Pull<'a> {
         Ok(Outcome::Findings)
     }
 
-    /// What an update changes is data, unless the findings are.
+    /// What an update changes is data, unless the findings are; of a pull it is by the way.
     fn show_changes(&self, console: &Console) -> anyhow::Result<()> {
+        let levels = rules::settings(&self.project.config.check)?.levels;
         for changes in &self.changes {
-            if self.arguments.sdk.format == Format::Human {
-                console.print(changes.text())?;
+            if self.arguments.sdk.format == Format::Human && self.wanted == Wanted::Latest {
+                console.print(changes.text(&levels, &console.output_look()))?;
             } else {
-                console.say(changes.text().trim_end());
+                console.say(changes.text(&levels, &console.errors_look()).trim_end());
             }
         }
         Ok(())
@@ -271,6 +276,12 @@ impl<'a> Pull<'a> {
         self.findings.mention(self.arguments.sdk.format, console)?;
         Ok(())
     }
+}
+
+/// Whether a pull tells what its plan changes: it is to be written, and not the plan that was pulled last.
+fn is_told(arguments: &PullArguments, names: &SourceNames, saved: &SavedPlan) -> bool {
+    let moves_on = names.plan.as_ref().is_some_and(|pinned| pinned.content != saved.content);
+    moves_on && !arguments.check && !arguments.plan.offline
 }
 
 /// The plan as it is saved beside the SDK of `target`.

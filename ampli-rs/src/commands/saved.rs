@@ -115,7 +115,7 @@ fn union(kept: &Side, other: &Side, findings: &mut Diagnostics) -> Plan {
         let own = kept.plan.events.iter().find(|own| identity(own) == identity(event));
         match own {
             None => plan.events.push(event.clone()),
-            Some(own) if compare::is_same(own, event) => {}
+            Some(own) if compare::is_same_event(own, event) => {}
             Some(own) => findings.push(differs(own, event, kept, other)),
         }
     }

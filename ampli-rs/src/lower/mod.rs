@@ -12,6 +12,7 @@ mod docs;
 mod event;
 mod event_docs;
 mod event_files;
+pub mod face;
 mod field;
 mod files;
 mod function;

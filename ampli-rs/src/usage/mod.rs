@@ -10,6 +10,7 @@
 
 mod files;
 mod found;
+mod identifiers;
 mod lexer;
 mod manifest;
 mod mention;
@@ -31,6 +32,7 @@ use std::sync::LazyLock;
 use memchr::memmem::Finder;
 
 use self::found::Found;
+pub use self::identifiers::{Identifier, identifiers};
 pub use self::manifest::joined;
 pub use self::names::{EventNames, Sdk};
 use self::packages::Packages;

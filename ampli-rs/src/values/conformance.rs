@@ -41,14 +41,19 @@ pub(crate) fn broken_rule(json: &Json, rules: &[Rule]) -> Option<String> {
     rules.iter().find(|rule| !holds(json, rule)).map(|rule| format!("breaks the rule `{}`", words(rule)))
 }
 
+/// Why `json` has not the shape, if it has not.
+pub(crate) fn shape_mismatch(json: &Json, shape: &Shape, scope: Scope<'_>) -> Option<String> {
+    mismatch_of_shape(json, shape, scope, LONGEST_CHAIN)
+}
+
 fn check(json: &Json, value: &Type, scope: Scope<'_>, chain: usize) -> Option<String> {
     if value.nullable && *json == Json::Null {
         return None;
     }
-    shape_mismatch(json, &value.shape, scope, chain).or_else(|| broken_rule(json, &value.rules))
+    mismatch_of_shape(json, &value.shape, scope, chain).or_else(|| broken_rule(json, &value.rules))
 }
 
-fn shape_mismatch(json: &Json, shape: &Shape, scope: Scope<'_>, chain: usize) -> Option<String> {
+fn mismatch_of_shape(json: &Json, shape: &Shape, scope: Scope<'_>, chain: usize) -> Option<String> {
     match (shape, json) {
         (Shape::Any, _)
         | (Shape::String, Json::String(_))
@@ -129,7 +134,7 @@ fn equal(left: &Json, right: &Json) -> bool {
 }
 
 /// Whether a rule holds; rules say nothing about values of other kinds than theirs.
-fn holds(json: &Json, rule: &Rule) -> bool {
+pub(crate) fn holds(json: &Json, rule: &Rule) -> bool {
     let length = |text: &str| text.chars().count() as u64;
     match (rule, json) {
         (Rule::Minimum(bound), Json::Number(value)) => number::compare(value, bound).is_ge(),

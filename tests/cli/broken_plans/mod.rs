@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 use ampli_rs::check;
 use ampli_rs::diagnostic::human::{self, Look};
 use ampli_rs::diagnostic::{Code, Report, json};
-use ampli_rs::{audit, commands, export, lock, lower, overlap, parse};
+use ampli_rs::{audit, commands, compare, export, lock, lower, overlap, parse};
 
 use crate::playground::Playground;
 
@@ -47,6 +47,7 @@ fn codes() -> Vec<&'static Code> {
         lock::CODES,
         commands::CODES,
         export::CODES,
+        compare::CODES,
         audit::CODES,
     ];
     stages.concat()
@@ -106,10 +107,10 @@ fn every_broken_plan_is_reported_word_for_word() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// What `status` and `audit` say to people is a report, in which these findings are lines.
+/// What `status`, `diff` and `audit` say to people is a report, in which these findings are lines.
 const SAID_IN_THE_REPORT: &[&str] = &[
-    "AMP0600", "AMP0601", "AMP0602", "AMP0603", "AMP0800", "AMP0801", "AMP0802", "AMP0803", "AMP0804",
-    "AMP0805", "AMP0806", "AMP0807", "AMP0808", "AMP0809", "AMP0810",
+    "AMP0600", "AMP0601", "AMP0602", "AMP0603", "AMP0700", "AMP0701", "AMP0800", "AMP0801", "AMP0802",
+    "AMP0803", "AMP0804", "AMP0805", "AMP0806", "AMP0807", "AMP0808", "AMP0809", "AMP0810",
 ];
 
 /// Fixtures that show several kinds of mistakes on purpose.

@@ -51,7 +51,8 @@ impl<'g> Values<'g> {
         let last = path.segments.last().expect("a type has a name");
         match last.ident.to_string().as_str() {
             "bool" => "true".to_owned(),
-            "i64" | "u64" => "1".to_owned(),
+            "i64" => "1_i64".to_owned(),
+            "u64" => "1_u64".to_owned(),
             "f64" => "1.5".to_owned(),
             "Option" => {
                 let held = argument(last).expect("an option holds something");

@@ -6,7 +6,7 @@ mod findings;
 mod human;
 mod json;
 mod markdown;
-mod place;
+pub(super) mod place;
 mod planned;
 
 use std::collections::BTreeSet;
@@ -15,6 +15,7 @@ use std::path::{Path, PathBuf};
 use self::coverage::Status;
 use self::place::Files;
 use self::planned::Planned;
+pub(super) use self::planned::PlannedEvent;
 use super::console::Console;
 use super::lock_file::LockFile;
 use super::target::Target;
@@ -122,7 +123,7 @@ fn paths(named: &[PathBuf], project: &Project) -> Result<Vec<PathBuf>, Failure> 
 }
 
 /// `path` without dots and symbolic links, from the root of the file system on. It need not be there.
-fn absolute(path: &Path) -> Result<PathBuf, Failure> {
+pub(super) fn absolute(path: &Path) -> Result<PathBuf, Failure> {
     let folder = std::env::current_dir().map_err(|error| Failure::file("read", Path::new("."), &error))?;
     let path = usage::joined(&folder, path);
     Ok(std::fs::canonicalize(&path).unwrap_or(path))

@@ -11,22 +11,22 @@ use crate::usage::{self, Reach, Site, SiteKind};
 /// A place in a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Place {
-    pub(super) file: String,
+pub(in crate::commands) struct Place {
+    pub(in crate::commands) file: String,
     /// From 1.
-    pub(super) line: usize,
+    pub(in crate::commands) line: usize,
     /// In characters, from 1.
-    pub(super) column: usize,
-    pub(super) end_line: usize,
+    pub(in crate::commands) column: usize,
+    pub(in crate::commands) end_line: usize,
     /// Behind the last character.
-    pub(super) end_column: usize,
-    pub(super) kind: SiteKind,
-    pub(super) reach: Reach,
+    pub(in crate::commands) end_column: usize,
+    pub(in crate::commands) kind: SiteKind,
+    pub(in crate::commands) reach: Reach,
     /// The file among those that findings point into, and the bytes there.
     #[serde(skip)]
-    pub(super) document: u32,
+    pub(in crate::commands) document: u32,
     #[serde(skip)]
-    pub(super) range: (usize, usize),
+    pub(in crate::commands) range: (usize, usize),
 }
 
 /// `file:line:column`, as editors and terminals take it.
@@ -37,26 +37,26 @@ impl std::fmt::Display for Place {
 }
 
 /// The files that sites are in, read once more for lines and columns.
-pub(super) struct Files<'f> {
+pub(in crate::commands) struct Files<'f> {
     /// Where the user is.
     folder: &'f Path,
     indices: HashMap<PathBuf, u32>,
-    pub(super) text: PlanText,
+    pub(in crate::commands) text: PlanText,
     lines: Vec<Vec<usize>>,
 }
 
 impl<'f> Files<'f> {
-    pub(super) fn new(folder: &'f Path) -> Self {
+    pub(in crate::commands) fn new(folder: &'f Path) -> Self {
         Self { folder, indices: HashMap::new(), text: PlanText::default(), lines: Vec::new() }
     }
 
     /// How the user calls a file.
-    pub(super) fn shown(&self, path: &Path) -> String {
+    pub(in crate::commands) fn shown(&self, path: &Path) -> String {
         path.strip_prefix(self.folder).unwrap_or(path).display().to_string().replace('\\', "/")
     }
 
     /// The index of a file among the documents.
-    pub(super) fn document(&mut self, path: &Path) -> u32 {
+    pub(in crate::commands) fn document(&mut self, path: &Path) -> u32 {
         if let Some(known) = self.indices.get(path) {
             return *known;
         }
@@ -69,7 +69,7 @@ impl<'f> Files<'f> {
         index
     }
 
-    pub(super) fn place(&mut self, site: &Site) -> Place {
+    pub(in crate::commands) fn place(&mut self, site: &Site) -> Place {
         let document = self.document(&site.path);
         let (line, column) = self.position(document, site.start);
         let (end_line, end_column) = self.position(document, site.end);

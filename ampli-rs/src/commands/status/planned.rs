@@ -8,7 +8,7 @@ use super::super::target::Target;
 use crate::cli::PlanArguments;
 use crate::config::{Layout, Project};
 use crate::failure::Failure;
-use crate::lock::Lock;
+use crate::lock::{Lock, SourceNames};
 use crate::plan::{Deprecation, EventKind, Plan};
 use crate::pointer::Location;
 use crate::text::PlanText;
@@ -26,17 +26,53 @@ pub(super) struct Planned {
 
 /// An event, all versions of it.
 #[derive(Debug, Clone)]
-pub(super) struct PlannedEvent {
-    pub(super) kind: EventKind,
+pub(in crate::commands) struct PlannedEvent {
+    pub(in crate::commands) kind: EventKind,
     /// The wire name; empty for system calls.
-    pub(super) name: String,
+    pub(in crate::commands) name: String,
     pub(super) deprecation: Option<Deprecation>,
     /// Where the name of the newest version stands in the plan.
     pub(super) location: Location,
-    pub(super) names: usage::EventNames,
+    pub(in crate::commands) names: usage::EventNames,
 }
 
 impl PlannedEvent {
+    /// The events of a source, as `pull` names them.
+    pub(in crate::commands) fn all(
+        plan: &Plan,
+        source: &str,
+        project: &Project,
+        locked: &mut SourceNames,
+    ) -> Vec<Self> {
+        let named = lower::event_names(plan, source, &project.config.names.settings(), locked);
+        let mut events: Vec<Self> = Vec::new();
+        for (event, handle) in named {
+            // The context is no event: it is told once, when the SDK is loaded.
+            if event.kind == EventKind::Context {
+                continue;
+            }
+            let known = events.iter().position(|own| own.kind == event.kind && own.name == event.name);
+            let index = known.unwrap_or(events.len());
+            if known.is_none() {
+                events.push(Self {
+                    kind: event.kind,
+                    name: event.name.to_string(),
+                    deprecation: event.deprecation.clone(),
+                    location: event.name_location.clone(),
+                    names: usage::EventNames::default(),
+                });
+            }
+            let own = &mut events[index];
+            if handle.is_newest {
+                own.deprecation.clone_from(&event.deprecation);
+                own.location = event.name_location.clone();
+            }
+            own.names.functions.push(handle.handle.identifier.into());
+            own.names.types.push(handle.type_name);
+        }
+        events
+    }
+
     /// How messages call it.
     pub(super) fn title(&self) -> &str {
         if self.name.is_empty() { self.kind.word() } else { &self.name }
@@ -65,32 +101,7 @@ impl Planned {
     ) -> Result<Self, Failure> {
         let source = selection::source_name(plan, target.source.as_deref())?;
         let locked = lock.sources.entry(source.clone()).or_default();
-        let named = lower::event_names(plan, &source, &project.config.names.settings(), locked);
-        let mut events: Vec<PlannedEvent> = Vec::new();
-        for (event, handle) in named {
-            // The context is no event: it is told once, when the SDK is loaded.
-            if event.kind == EventKind::Context {
-                continue;
-            }
-            let known = events.iter().position(|own| own.kind == event.kind && own.name == event.name);
-            let index = known.unwrap_or(events.len());
-            if known.is_none() {
-                events.push(PlannedEvent {
-                    kind: event.kind,
-                    name: event.name.to_string(),
-                    deprecation: event.deprecation.clone(),
-                    location: event.name_location.clone(),
-                    names: usage::EventNames::default(),
-                });
-            }
-            let own = &mut events[index];
-            if handle.is_newest {
-                own.deprecation.clone_from(&event.deprecation);
-                own.location = event.name_location.clone();
-            }
-            own.names.functions.push(handle.handle.identifier.into());
-            own.names.types.push(handle.type_name);
-        }
+        let events = PlannedEvent::all(plan, &source, project, locked);
         let folder = super::absolute(&target.path)?;
         let is_module = target.layout == Layout::Module;
         let text = PlanText::default();

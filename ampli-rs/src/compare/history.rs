@@ -1,7 +1,8 @@
-//! Two plans to what has changed between them.
+//! What has become of each event, and no more: for a log of changes.
 
 use std::collections::BTreeMap;
 
+use super::is_same_event;
 use crate::plan::{Event, EventKind, Plan, compare_versions};
 
 /// What has become of an event between two plans.
@@ -92,14 +93,8 @@ fn match_versions(mut older: Vec<&Event>, mut newer: Vec<&Event>, changes: &mut 
     }));
 }
 
-/// Whether two plans say the same of an event, wherever they say it.
-pub(crate) fn is_same(before: &Event, after: &Event) -> bool {
-    let said = |event: &Event| serde_json::to_value(event).ok();
-    before.schema == after.schema && said(before) == said(after)
-}
-
 fn changed(before: &Event, after: &Event) -> Option<EventChange> {
-    (!is_same(before, after)).then(|| EventChange::Changed {
+    (!is_same_event(before, after)).then(|| EventChange::Changed {
         title: after.title().to_owned(),
         before: before.version.clone().map(Into::into),
         after: after.version.clone().map(Into::into),
