@@ -213,7 +213,7 @@ impl<'a> Pull<'a> {
 
     /// What an update changes is data, unless the findings are; of a pull it is by the way.
     fn show_changes(&self, console: &Console) -> anyhow::Result<()> {
-        let levels = rules::settings(&self.project.config.check)?.levels;
+        let levels = rules::settings(self.project)?.levels;
         for changes in &self.changes {
             if self.arguments.sdk.format == Format::Human && self.wanted == Wanted::Latest {
                 console.print(changes.text(&levels, &console.output_look()))?;

@@ -44,7 +44,7 @@ pub(super) fn run(arguments: &DiffArguments, console: &Console) -> anyhow::Resul
         token: arguments.token.clone(),
     };
     let project = reading::project(&plan_arguments)?;
-    let levels = rules::settings(&project.config.check)?.levels;
+    let levels = rules::settings(&project)?.levels;
     let lock = LockFile::read(&project.folder)?.lock;
     let older = arguments.old.as_deref().map_or(Ok(Place::Saved), Place::named)?;
     let newer = match (&arguments.new, &older) {

@@ -122,7 +122,7 @@ impl Side {
 
     /// The plan that is to be saved.
     pub(in crate::commands) fn of_saved(saved: &SavedPlan, project: &Project) -> Result<Self, Failure> {
-        let rules = rules::settings(&project.config.check)?;
+        let rules = rules::settings(project)?;
         let text = PlanText::single(FILE_NAME.to_owned(), saved.text.clone());
         let parsed = read(&text, &rules).map_err(|_| unreadable(FILE_NAME))?;
         let broken = Broken::new(&parsed.plan, &parsed.findings).events;
