@@ -23,7 +23,7 @@ s3.put_object(Bucket='events', Key='archived', Body=line('other'))
     let output = server.python(program).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let playground = Playground::new();
-    let url = server.url.as_str();
+    let url = server.url();
     let variables =
         [("AWS_ENDPOINT_URL", url), ("AWS_ACCESS_KEY_ID", "key"), ("AWS_SECRET_ACCESS_KEY", "secret")];
     let run = |locations: &[&str]| playground.run_with(&[&["transform"], locations].concat(), &variables, "");

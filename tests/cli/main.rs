@@ -10,6 +10,8 @@ mod moto;
 mod playground;
 #[path = "../support/scripted_server.rs"]
 mod scripted_server;
+#[path = "../enriched/support/server.rs"]
+mod server;
 
 mod any_plan_is_checked;
 mod audit_is_shared_out;
