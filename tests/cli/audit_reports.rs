@@ -240,6 +240,23 @@ fn names_from_outside_are_nothing_but_text() {
 }
 
 #[test]
+fn a_flood_of_names_hides_no_violation() {
+    let playground = playground();
+    let flood = |number| json!({"version": "1", "bed": "b", "tier": "gold", format!("name {number}"): 1});
+    playground.write(
+        "events.ndjson",
+        (0..400).map(|number| call(number, "Seed Sown", flood(number))).collect::<String>(),
+    );
+    let run = audit(&playground, &[]);
+    assert_eq!((run.status, run.stderr.as_str()), (1, "failed: 400 of 400 events are invalid, 100 %\n"));
+    assert!(
+        run.stdout.contains("`tier` was \"gold\", which is not one of the planned values, 400 times"),
+        "{run:?}"
+    );
+    assert!(run.stdout.contains("more properties are not in the plan, 300 times"), "{run:?}");
+}
+
+#[test]
 fn names_without_end_are_cut() {
     let playground = playground();
     let name = "x".repeat(2_000_000);

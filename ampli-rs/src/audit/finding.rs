@@ -258,10 +258,11 @@ fn of_event(event: &PlannedEvent<'_>, seen: &EventSummary, findings: &mut Vec<Fi
     }
     for (path, own) in seen.unplanned_properties.sorted() {
         let kinds: Vec<&str> = own.kinds.keys().map(String::as_str).collect();
+        let parent = path.rsplit_once('.').map_or("", |(parent, _)| parent);
         let is_forbidden = seen
             .broken
             .iter()
-            .any(|(rule, _)| rule.path == *path && UNDECLARED.contains(&rule.keyword.as_str()));
+            .any(|(rule, _)| rule.path == parent && UNDECLARED.contains(&rule.keyword.as_str()));
         let forbids = if is_forbidden { ", which allows no others" } else { "" };
         let count = times(own.seen.count);
         let text = format!("`{path}` is not in the plan{forbids}, {count} ({})", kinds.join(", "));

@@ -33,14 +33,6 @@ pub(super) fn violations(validator: &Validator, value: &Value) -> Vec<Violation>
                 let name = property.as_str().unwrap_or_default();
                 found.push(Violation { path: joined(&violation.path, name), ..violation });
             }
-            ValidationErrorKind::AdditionalProperties { unexpected }
-            | ValidationErrorKind::UnevaluatedProperties { unexpected } => {
-                found.extend(
-                    unexpected
-                        .iter()
-                        .map(|name| Violation { path: joined(&violation.path, name), ..violation.clone() }),
-                );
-            }
             _ => found.push(violation),
         }
     }

@@ -59,7 +59,7 @@ fn what_is_wrong_is_named_with_its_place() {
             "items[].id format uuid",
             "items[].id type string",
             "items maxItems 2",
-            "more additionalProperties ",
+            " additionalProperties ",
         ]
     );
     assert_eq!(

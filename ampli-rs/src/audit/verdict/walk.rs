@@ -281,9 +281,17 @@ impl<'w> Walk<'w> {
         match rules.additional {
             _ if is_matched => is_right,
             Additional::Open => is_right,
-            Additional::Closed => is_right & self.broken("additionalProperties", member, String::new),
+            Additional::Closed => is_right & self.undeclared(member),
             Additional::Schema(node) => is_right & self.check_within(node, member),
         }
+    }
+
+    /// The rule is one of the object: names that are not declared have no end.
+    fn undeclared(&mut self, member: Place) -> bool {
+        let step = self.path.pop();
+        self.broken("additionalProperties", member, String::new);
+        self.path.extend(step);
+        false
     }
 
     fn check_required(&mut self, rules: &ObjectRules, seen: &Seen, at: Place) -> bool {

@@ -2,7 +2,7 @@
 
 use super::super::summary::number;
 use crate::audit::finding::{grouped, percent};
-use crate::audit::report::Report;
+use crate::audit::report::{EventLine, Report};
 use crate::cli::{AuditReportArguments, FailOn};
 use crate::diagnostic::Severity;
 
@@ -33,7 +33,10 @@ pub(super) fn reasons(report: &Report<'_>, arguments: &AuditReportArguments) -> 
 /// Findings that are allowed are not there any more, and with them what they are about.
 fn violations(report: &Report<'_>, most: f64) -> Option<String> {
     let totals = &report.totals;
-    let is_any = report.findings.iter().any(|finding| finding.is_violation);
+    let has_more =
+        |event: &EventLine<'_>| event.is_planned && event.seen.is_some_and(|seen| seen.broken.rest() > 0);
+    let is_any =
+        report.findings.iter().any(|finding| finding.is_violation) || report.events.iter().any(has_more);
     (is_any && exceeds(totals.invalid, totals.events, most)).then(|| {
         let share = percent(totals.invalid as f64 / totals.events as f64);
         let allowed = if most > 0.0 { format!(", more than {most} %") } else { String::new() };
