@@ -159,3 +159,24 @@ fn a_manifest_makes_an_audit_go_on_where_it_stopped() {
     audit("events");
     assert_eq!(summaries(), 8 + 7);
 }
+
+#[test]
+fn names_of_control_characters_are_told_apart_and_survive() {
+    let playground = Playground::with_plan(PLAN);
+    let call = |application: &str| {
+        let context = json!({"app": {"name": application}});
+        json!({"type": "track", "event": "Seed Sown", "userId": "u", "messageId": "m", "context": context})
+    };
+    let nameless = json!({"type": "track", "event": "Seed Sown", "userId": "u", "messageId": "m"});
+    for (file, call) in ["\u{7f}", "", "\0", "\u{1b}[1m"].map(call).into_iter().chain([nameless]).enumerate()
+    {
+        playground.write(&format!("events/{file}.ndjson"), format!("{call}\n"));
+    }
+    let whole = playground.run(WHOLE);
+    let run = playground.run(&["audit", "run", "events", "--plan", "plan.json"]);
+    let merged = playground.run_with(MERGE, &[], &run.stdout);
+    assert_eq!((merged.status, merged.stdout.as_str()), (0, whole.stdout.as_str()));
+    for sender in ["\"\u{7f}\"", "\"\\u0000\"", "\"\\u001b[1m\""] {
+        assert!(run.stdout.contains(sender), "{sender:?} in {}", run.stdout);
+    }
+}

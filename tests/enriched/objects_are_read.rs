@@ -39,7 +39,7 @@ s3.put_object(Bucket='events', Key='other', Body=b'x')
 ";
     let output = server.python(program).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let s3 = bucket(&server.url);
+    let s3 = bucket(server.url());
     let objects = s3.list_objects("events", "a b/").unwrap();
     let told: Vec<_> = objects
         .iter()

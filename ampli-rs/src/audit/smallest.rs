@@ -24,7 +24,16 @@ pub(crate) trait Digest {
 
 /// The hash of a few texts.
 pub(crate) fn digest<'t>(parts: impl IntoIterator<Item = &'t str>) -> u64 {
-    let own = |hash: u64, part: &str| (hash ^ fnv1a(part.as_bytes())).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    digest_of_known(parts.into_iter().map(Some))
+}
+
+/// The hash of a few texts, some of which may be missing: that is another thing than any text.
+pub(crate) fn digest_of_known<'t>(parts: impl IntoIterator<Item = Option<&'t str>>) -> u64 {
+    const MISSING: u64 = 0x94d0_49bb_1331_11eb;
+    let own = |hash: u64, part: Option<&str>| {
+        let part = part.map_or(MISSING, |part| fnv1a(part.as_bytes()));
+        (hash ^ part).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+    };
     let mut hash = parts.into_iter().fold(0x51_7cc1_b727_2202, own);
     // The finalizer of MurmurHash3: the smallest hashes must be those of any names.
     hash = (hash ^ (hash >> 33)).wrapping_mul(0xff51_afd7_ed55_8ccd);

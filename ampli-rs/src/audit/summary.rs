@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::smallest::{Digest, Merge, Smallest, digest};
+use super::smallest::{Digest, Merge, Smallest, digest, digest_of_known};
 
 /// The version of the audit: it changes whenever a verdict or the form of a summary could.
 pub const VERSION: u32 = 1;
@@ -173,7 +173,7 @@ impl Digest for EventKey {
 
 /// The hash of what an event is known by.
 pub(crate) fn event_digest(kind: &str, name: &str, version: Option<&str>) -> u64 {
-    digest([kind, name, version.unwrap_or("\0")])
+    digest_of_known([Some(kind), Some(name), version])
 }
 
 /// What was seen of an event.
@@ -207,7 +207,7 @@ pub(crate) struct Group {
 impl Digest for Group {
     fn digest(&self) -> u64 {
         let parts = [&self.application, &self.platform, &self.sdk];
-        digest(parts.map(|part| part.as_deref().unwrap_or("\0")))
+        digest_of_known(parts.map(|part| part.as_deref()))
     }
 }
 

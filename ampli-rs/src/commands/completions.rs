@@ -11,7 +11,7 @@ pub(super) fn run(arguments: &CompletionsArguments, console: &Console) -> anyhow
     // The generator does not report errors, so it writes to memory.
     let mut script = Vec::new();
     clap_complete::generate(arguments.shell, &mut Cli::command(), "ampli-rs", &mut script);
-    let mut output = console.output();
+    let mut output = console.data();
     output.write_all(&script)?;
     output.flush()?;
     Ok(Outcome::Clean)

@@ -30,7 +30,7 @@ impl Console {
         Self { color, quiet }
     }
 
-    /// For data.
+    /// For what people asked for: with colours or without, and nothing else that steers a terminal.
     pub(super) fn output(&self) -> BufWriter<AutoStream<Stdout>> {
         BufWriter::new(AutoStream::new(io::stdout(), self.color))
     }
@@ -40,9 +40,21 @@ impl Console {
         AutoStream::new(io::stderr(), self.color)
     }
 
-    /// Prints data as it is.
+    /// For what programs read: byte for byte.
+    pub(super) fn data(&self) -> BufWriter<Stdout> {
+        BufWriter::new(io::stdout())
+    }
+
+    /// Prints what people asked for.
     pub(super) fn print(&self, text: impl Display) -> io::Result<()> {
         let mut output = self.output();
+        write!(output, "{text}")?;
+        output.flush()
+    }
+
+    /// Prints what programs read.
+    pub(super) fn print_data(&self, text: impl Display) -> io::Result<()> {
+        let mut output = self.data();
         write!(output, "{text}")?;
         output.flush()
     }

@@ -118,7 +118,7 @@ impl Conversion<'_> {
         };
         let written = WrittenPlan::new(exported, &self.arguments.target, self.arguments.force);
         if is_standard_output(&self.arguments.target) {
-            self.console.print(written.text())?;
+            self.console.print_data(written.text())?;
         } else {
             let what = written.write(self.console)?;
             self.console.say(format_args!("{what}: {events}{left_out}, as {}", self.form.name()));

@@ -69,7 +69,7 @@ fn module(
 }
 
 fn print(value: &impl Serialize, console: &Console) -> anyhow::Result<()> {
-    let mut output = console.output();
+    let mut output = console.data();
     serde_json::to_writer_pretty(&mut output, value)?;
     writeln!(output)?;
     output.flush()?;

@@ -17,7 +17,7 @@ pub(super) fn run(arguments: &ManArguments, console: &Console) -> anyhow::Result
         None => tool,
         Some(name) => tool.find_subcommand(name).cloned().ok_or_else(|| unknown(name, &tool))?,
     };
-    let mut output = console.output();
+    let mut output = console.data();
     Man::new(command).render(&mut output)?;
     output.flush()?;
     Ok(Outcome::Clean)

@@ -70,14 +70,18 @@ impl Findings {
     /// Prints all findings as data.
     pub(super) fn print(&self, format: Format, console: &Console) -> io::Result<()> {
         let report = self.report();
-        let mut output = console.output();
+        let mut data = console.data();
         match format {
-            Format::Human => human::write(&report, console.output_look(), &mut output),
-            Format::Json => diagnostic::json::write(&report, &mut output),
-            Format::Sarif => diagnostic::sarif::write(&report, &mut output),
-            Format::Github => diagnostic::github::write(&report, &mut output),
+            Format::Human => {
+                let mut output = console.output();
+                human::write(&report, console.output_look(), &mut output)?;
+                return output.flush();
+            }
+            Format::Json => diagnostic::json::write(&report, &mut data),
+            Format::Sarif => diagnostic::sarif::write(&report, &mut data),
+            Format::Github => diagnostic::github::write(&report, &mut data),
         }?;
-        output.flush()
+        data.flush()
     }
 
     /// Prints all findings for people, on standard error.

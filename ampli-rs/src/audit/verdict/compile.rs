@@ -123,7 +123,7 @@ impl<'d> Compiler<'d> {
             &self.document.schema,
             |schema, segment| match schema {
                 Value::Array(items) => items.get(segment.parse::<usize>().ok()?),
-                other => other.get(&segment),
+                other => other.get(segment),
             },
         )?;
         let id = self.nodes.len();

@@ -82,7 +82,7 @@ fn part(arguments: &AuditRunArguments, console: &Console) -> anyhow::Result<Outc
         }
     };
     let samples = samples(arguments.reading.samples);
-    let output = Mutex::new(console.output());
+    let output = Mutex::new(console.data());
     let print = |summary: Summary| {
         let line = serde_json::to_string(&summary)?;
         let mut output = output.lock().unwrap_or_else(PoisonError::into_inner);
@@ -110,12 +110,12 @@ fn report(
     let report = Report::new(summary, planned, &audited.levels);
     match arguments.format {
         AuditFormat::Human => console.print(human::text(&report, &console.output_look()))?,
-        AuditFormat::Json => console.print(json::document(&report)?)?,
-        AuditFormat::Ndjson => console.print(json::lines(&report)?)?,
+        AuditFormat::Json => console.print_data(json::document(&report)?)?,
+        AuditFormat::Ndjson => console.print_data(json::lines(&report)?)?,
         AuditFormat::Sarif => audited.findings(&report).print(Format::Sarif, console)?,
-        AuditFormat::Junit => console.print(junit::text(&report, arguments))?,
+        AuditFormat::Junit => console.print_data(junit::text(&report, arguments))?,
         AuditFormat::Markdown => console.print(markdown::text(&report))?,
-        AuditFormat::Html => console.print(html::text(&report)?)?,
+        AuditFormat::Html => console.print_data(html::text(&report)?)?,
     }
     if report.totals.events == 0 {
         console.warn("no event was found");

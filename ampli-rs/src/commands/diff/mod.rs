@@ -96,7 +96,7 @@ fn print(
                 differences.iter().map(|difference| markdown::text(difference, levels)).collect();
             console.print(texts.join("\n"))?;
         }
-        DiffFormat::Json => console.print(json::text(differences, levels)?)?,
+        DiffFormat::Json => console.print_data(json::text(differences, levels)?)?,
         DiffFormat::Github => findings::of(differences, levels).print(Format::Github, console)?,
     }
     Ok(())

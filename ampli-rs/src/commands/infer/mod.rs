@@ -82,7 +82,7 @@ fn read(input: &Input, format: Option<Format>) -> (Seen, Tally) {
 
 fn write(inferred: &Inferred, arguments: &InferArguments, console: &Console) -> anyhow::Result<()> {
     let Some(target) = arguments.output.as_deref() else {
-        console.print(&inferred.text)?;
+        console.print_data(&inferred.text)?;
         return Ok(());
     };
     let exported = Exported {

@@ -89,7 +89,7 @@ fn print(
             console.print(markdown::text(status))?;
             all.about_files().tell(console)?;
         }
-        StatusFormat::Json => console.print(json::text(status, &all.everything())?)?,
+        StatusFormat::Json => console.print_data(json::text(status, &all.everything())?)?,
         StatusFormat::Sarif => all.everything().print(Format::Sarif, console)?,
         StatusFormat::Github => all.everything().print(Format::Github, console)?,
     }
