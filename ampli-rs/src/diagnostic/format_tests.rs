@@ -51,7 +51,7 @@ fn workflow_commands_are_escaped() {
         written(|report, out| github::write(report, out)),
         "::notice title=AMP0299 example::about no text\n\
          ::warning file=my plan.json,line=2,endLine=2,col=9,endColumn=10,title=AMP0299 example\
-         ::50%25 of `a`%0Ais: bad, really%0Athis%0Amend it\n"
+         ::50%25 of `a`\\nis: bad, really%0Athis%0Amend it\n"
     );
 }
 
