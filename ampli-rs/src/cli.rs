@@ -1,6 +1,7 @@
 //! The command line: types only.
 
 mod audit;
+mod ci;
 mod convert;
 mod diff;
 mod docs;
@@ -20,6 +21,7 @@ pub use self::audit::{
     AuditReadingArguments, AuditReportArguments, AuditRunArguments, AuditShardsArguments, FailOn,
     SamplesArgument,
 };
+pub use self::ci::{CiArguments, CiFormat};
 pub use self::convert::{ConvertArguments, PlanForm};
 pub use self::diff::{DiffArguments, DiffFailOn, DiffFormat};
 pub use self::docs::{DocsArguments, DocsFormat};
@@ -123,6 +125,8 @@ pub enum Command {
     Audit(Box<AuditArguments>),
     /// Write the plan as pages for people: a site with a search, or Markdown
     Docs(DocsArguments),
+    /// Run all that a build server wants to know: pull --check, check, diff, status
+    Ci(CiArguments),
     /// Print what the tool makes of a plan, as JSON
     Inspect(InspectArguments),
     /// Tell what a finding means and what to do about it

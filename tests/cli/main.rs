@@ -26,6 +26,7 @@ mod check_allows;
 mod check_fixes;
 mod check_reports;
 mod check_rules_hold;
+mod ci_runs_all;
 mod collected_formats;
 mod collected_in_buckets;
 mod collected_round_trip;

@@ -5,6 +5,7 @@ mod audit;
 mod branch;
 mod check;
 mod checkout;
+mod ci;
 mod codes;
 mod comparison;
 mod completions;
@@ -122,6 +123,7 @@ fn run(cli: Cli, console: &Console) -> anyhow::Result<Outcome> {
         Command::Transform(arguments) => transform::run(&arguments, console),
         Command::Audit(arguments) => audit::run(&arguments, console),
         Command::Docs(arguments) => docs::run(&arguments, console),
+        Command::Ci(arguments) => ci::run(&arguments, console),
         Command::Inspect(arguments) => inspect::run(&arguments, console),
         Command::Explain(arguments) => explain::run(&arguments, console),
         Command::Schema(arguments) => schema::run(&arguments, console),
