@@ -54,6 +54,7 @@ use self::alike::Alike;
 use self::allowances::Allowances;
 pub use self::convention::{Convention, ConventionError, Style};
 pub use self::date::Date;
+#[cfg(feature = "cli")]
 pub(crate) use self::dialect::Dialect;
 use self::findings::Findings;
 pub use self::settings::{CallNames, GenericNames, Names, Settings};
