@@ -1,6 +1,6 @@
 //! Collected events held against a plan.
 //!
-//! [`Planned`] is a plan, compiled once. [`file`] reads a file and gives its [`Summary`]; summaries add up in any order.
+//! [`Planned`] is a plan, compiled once. [`file()`] reads a file and gives its [`Summary`]; summaries add up in any order.
 
 mod codes;
 pub(crate) mod finding;
