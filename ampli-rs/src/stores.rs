@@ -1,0 +1,202 @@
+//! Object stores by address: `s3://BUCKET/KEY`, `gs://BUCKET/KEY`, `az://CONTAINER/KEY` and `abfss://…`.
+//!
+//! Who asks is said by the environment, in the variables that each vendor's own tools read. The calls of a store run on a
+//! thread of [`Stores`], whoever waits for them: connections outlive a call, and need somebody who tends them.
+
+use std::io;
+use std::sync::Arc;
+use std::time::Duration;
+
+use object_store::aws::AmazonS3Builder;
+use object_store::azure::MicrosoftAzureBuilder;
+use object_store::client::{HttpClient, HttpConnector, SpawnService};
+use object_store::gcp::GoogleCloudStorageBuilder;
+use object_store::path::Path;
+use object_store::{BackoffConfig, ClientOptions, ObjectStore, ObjectStoreScheme, RetryConfig};
+use reqwest::Url;
+use tokio::runtime::{Builder, Handle, Runtime};
+
+use crate::failure::Failure;
+use crate::tls;
+
+/// How long a connection may take.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// How long nothing may come.
+const READ_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// How often a request is made anew, and for how long.
+const RETRIES: RetryConfig = RetryConfig {
+    backoff: BackoffConfig {
+        init_backoff: Duration::from_millis(200),
+        max_backoff: Duration::from_secs(10),
+        base: 2.0,
+    },
+    max_retries: 5,
+    retry_timeout: Duration::from_secs(60),
+};
+
+/// Whether it is an address of an object store.
+pub(crate) fn is_address(location: &str) -> bool {
+    location.split_once("://").is_some_and(|(scheme, _)| {
+        ["s3", "s3a", "gs", "az", "adl", "azure", "abfs", "abfss"].contains(&scheme)
+    })
+}
+
+/// What asks object stores.
+#[derive(Debug)]
+pub(crate) struct Stores {
+    runtime: Runtime,
+    connector: Connector,
+}
+
+/// An object of a store, or all whose keys begin with it.
+#[derive(Debug, Clone)]
+pub(crate) struct Located {
+    /// The bucket or container.
+    pub(crate) store: Arc<dyn ObjectStore>,
+    /// The key.
+    pub(crate) path: Path,
+}
+
+impl Stores {
+    /// One thread, which waits.
+    pub(crate) fn new() -> Result<Self, Failure> {
+        let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build().map_err(|error| {
+            Failure::new(
+                format!("could not start a thread: {error}"),
+                "end programs that are not needed, then run the command again",
+            )
+        })?;
+        let client = reqwest::Client::builder()
+            .user_agent(concat!("ampli-rs/", env!("CARGO_PKG_VERSION")))
+            .connect_timeout(CONNECT_TIMEOUT)
+            .read_timeout(READ_TIMEOUT)
+            // An object is what is stored, however it says that it is encoded.
+            .no_gzip()
+            .tls_backend_preconfigured(tls::client()?)
+            .build()
+            .map_err(|error| {
+                Failure::new(
+                    format!("could not set up the connection: {error}"),
+                    "check the proxy variables (`HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY`)",
+                )
+            })?;
+        let connector = Connector { client, runtime: runtime.handle().clone() };
+        Ok(Self { runtime, connector })
+    }
+
+    /// The store of an address, and the key that it names.
+    ///
+    /// # Errors
+    /// When it is no such address, or the environment does not say who asks.
+    pub(crate) fn locate(&self, address: &str) -> Result<Located, Failure> {
+        let unusable = |error: &dyn std::fmt::Display| {
+            Failure::new(
+                format!("`{address}` can't be used: {error}"),
+                "write `s3://BUCKET/FOLDER`, `gs://BUCKET/FOLDER` or `az://CONTAINER/FOLDER`",
+            )
+        };
+        let url = Url::parse(address).map_err(|error| unusable(&error))?;
+        let (scheme, path) = ObjectStoreScheme::parse(&url).map_err(|error| unusable(&error))?;
+        let store = match scheme {
+            ObjectStoreScheme::AmazonS3 => self.s3(address),
+            ObjectStoreScheme::GoogleCloudStorage => self.google(address),
+            ObjectStoreScheme::MicrosoftAzure => self.azure(address),
+            _ => return Err(unusable(&"it is no object store")),
+        };
+        let store = store.map_err(|error| unusable(&reason(&error)))?;
+        Ok(Located { store, path })
+    }
+
+    /// Waits for an answer.
+    pub(crate) fn wait<F: Future>(&self, answer: F) -> F::Output {
+        self.runtime.block_on(answer)
+    }
+
+    fn s3(&self, address: &str) -> object_store::Result<Arc<dyn ObjectStore>> {
+        let builder = AmazonS3Builder::from_env().with_url(address).with_retry(RETRIES);
+        Ok(Arc::new(builder.with_http_connector(self.connector.clone()).build()?))
+    }
+
+    fn google(&self, address: &str) -> object_store::Result<Arc<dyn ObjectStore>> {
+        let builder = GoogleCloudStorageBuilder::from_env().with_url(address).with_retry(RETRIES);
+        // As Google's own libraries find an emulator, which asks for no token.
+        let builder = match std::env::var("STORAGE_EMULATOR_HOST") {
+            Ok(url) if !url.is_empty() => builder.with_base_url(&with_scheme(url)).with_skip_signature(true),
+            _ => builder,
+        };
+        Ok(Arc::new(builder.with_http_connector(self.connector.clone()).build()?))
+    }
+
+    fn azure(&self, address: &str) -> object_store::Result<Arc<dyn ObjectStore>> {
+        let builder = MicrosoftAzureBuilder::from_env().with_url(address).with_retry(RETRIES);
+        Ok(Arc::new(builder.with_http_connector(self.connector.clone()).build()?))
+    }
+}
+
+fn with_scheme(url: String) -> String {
+    if url.contains("://") { url } else { format!("http://{url}") }
+}
+
+/// The client of the tool, for stores.
+#[derive(Debug, Clone)]
+struct Connector {
+    client: reqwest::Client,
+    runtime: Handle,
+}
+
+impl HttpConnector for Connector {
+    fn connect(&self, _: &ClientOptions) -> object_store::Result<HttpClient> {
+        Ok(HttpClient::new(SpawnService::new(self.client.clone(), self.runtime.clone())))
+    }
+}
+
+/// Why a store has not done what it was asked, in a line.
+pub(crate) fn reason(error: &object_store::Error) -> String {
+    use object_store::Error;
+    let known = match error {
+        Error::NotFound { .. } => "nothing is there",
+        Error::PermissionDenied { .. } => "access is denied",
+        Error::Unauthenticated { .. } => "the keys are not accepted",
+        _ => return root_cause(error),
+    };
+    known.to_owned()
+}
+
+/// What [`reason`] tells, where it has become an error of reading or writing.
+pub(crate) fn io_reason(error: &io::Error) -> String {
+    let inner = error.get_ref().and_then(|inner| inner.downcast_ref::<object_store::Error>());
+    inner.map_or_else(|| error.to_string(), reason)
+}
+
+/// The innermost error, and of several lines the first.
+fn root_cause(error: &object_store::Error) -> String {
+    let mut cause: &dyn std::error::Error = error;
+    while let Some(inner) = cause.source() {
+        cause = inner;
+    }
+    let text = cause.to_string();
+    text.lines().next().unwrap_or_default().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_address, with_scheme};
+
+    #[test]
+    fn addresses_are_known_by_their_scheme() {
+        for address in ["s3://b/k", "gs://b", "az://c/k", "abfss://c@account.dfs.core.windows.net/k"] {
+            assert!(is_address(address), "{address}");
+        }
+        for other in ["events", "https://example.com/x", "s3:/b", "C:\\events"] {
+            assert!(!is_address(other), "{other}");
+        }
+    }
+
+    #[test]
+    fn an_emulator_needs_no_scheme() {
+        assert_eq!(with_scheme("127.0.0.1:4443".to_owned()), "http://127.0.0.1:4443");
+        assert_eq!(with_scheme("https://emulator".to_owned()), "https://emulator");
+    }
+}
