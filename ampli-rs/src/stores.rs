@@ -4,7 +4,7 @@
 //! thread of [`Stores`], whoever waits for them: connections outlive a call, and need somebody who tends them.
 
 use std::io;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use object_store::aws::AmazonS3Builder;
@@ -60,8 +60,13 @@ pub(crate) struct Located {
 }
 
 impl Stores {
-    /// One thread, which waits.
-    pub(crate) fn new() -> Result<Self, Failure> {
+    /// Those of this process: one thread, which is started when it is needed.
+    pub(crate) fn shared() -> Result<&'static Self, Failure> {
+        static STORES: LazyLock<Result<Stores, Failure>> = LazyLock::new(Stores::new);
+        STORES.as_ref().map_err(Failure::clone)
+    }
+
+    fn new() -> Result<Self, Failure> {
         let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build().map_err(|error| {
             Failure::new(
                 format!("could not start a thread: {error}"),
