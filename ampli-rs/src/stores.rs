@@ -1,21 +1,23 @@
-//! Object stores by address: `s3://BUCKET/KEY`, `gs://BUCKET/KEY`, `az://CONTAINER/KEY` and `abfss://…`.
+//! Object stores by address: `s3://BUCKET/KEY`, `gs://BUCKET/KEY`, `az://CONTAINER/KEY`, `abfss://…` and `wasbs://…`.
 //!
 //! Who asks is said by the environment, in the variables that each vendor's own tools read. The calls of a store run on a
 //! thread of [`Stores`], whoever waits for them: connections outlive a call, and need somebody who tends them.
 
-use std::io;
-use std::sync::{Arc, LazyLock};
+mod azure;
+mod refusal;
+
+use std::sync::Arc;
 use std::time::Duration;
 
 use object_store::aws::AmazonS3Builder;
-use object_store::azure::MicrosoftAzureBuilder;
 use object_store::client::{HttpClient, HttpConnector, SpawnService};
 use object_store::gcp::GoogleCloudStorageBuilder;
+use object_store::list::PaginatedListStore;
 use object_store::path::Path;
-use object_store::{BackoffConfig, ClientOptions, ObjectStore, ObjectStoreScheme, RetryConfig};
-use reqwest::Url;
+use object_store::{BackoffConfig, ClientOptions, ObjectStore, RetryConfig};
 use tokio::runtime::{Builder, Handle, Runtime};
 
+pub(crate) use self::refusal::{io_reason, reason};
 use crate::failure::Failure;
 use crate::tls;
 
@@ -38,9 +40,26 @@ const RETRIES: RetryConfig = RetryConfig {
 
 /// Whether it is an address of an object store.
 pub(crate) fn is_address(location: &str) -> bool {
-    location.split_once("://").is_some_and(|(scheme, _)| {
-        ["s3", "s3a", "gs", "az", "adl", "azure", "abfs", "abfss"].contains(&scheme)
-    })
+    location.split_once("://").is_some_and(|(scheme, _)| Vendor::of(scheme).is_some())
+}
+
+/// Whose store it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Vendor {
+    Amazon,
+    Google,
+    Microsoft,
+}
+
+impl Vendor {
+    fn of(scheme: &str) -> Option<Self> {
+        match scheme {
+            "s3" | "s3a" | "s3n" => Some(Self::Amazon),
+            "gs" => Some(Self::Google),
+            "az" | "adl" | "azure" | "abfs" | "abfss" | "wasb" | "wasbs" => Some(Self::Microsoft),
+            _ => None,
+        }
+    }
 }
 
 /// What asks object stores.
@@ -51,28 +70,26 @@ pub(crate) struct Stores {
 }
 
 /// An object of a store, or all whose keys begin with it.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) struct Located {
     /// The bucket or container.
     pub(crate) store: Arc<dyn ObjectStore>,
+    /// The same, to list the keys that begin with any text.
+    pub(crate) lister: Arc<dyn PaginatedListStore>,
     /// The key.
     pub(crate) path: Path,
 }
 
 impl Stores {
-    /// Those of this process: one thread, which is started when it is needed.
-    pub(crate) fn shared() -> Result<&'static Self, Failure> {
-        static STORES: LazyLock<Result<Stores, Failure>> = LazyLock::new(Stores::new);
-        STORES.as_ref().map_err(Failure::clone)
-    }
-
-    fn new() -> Result<Self, Failure> {
-        let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build().map_err(|error| {
-            Failure::new(
-                format!("could not start a thread: {error}"),
-                "end programs that are not needed, then run the command again",
-            )
-        })?;
+    /// One thread, which waits.
+    pub(crate) fn new() -> Result<Self, Failure> {
+        let runtime =
+            Builder::new_multi_thread().worker_threads(1).enable_all().build().map_err(|error| {
+                Failure::new(
+                    format!("could not start a thread: {error}"),
+                    "end programs that are not needed, then run the command again",
+                )
+            })?;
         let client = reqwest::Client::builder()
             .user_agent(concat!("ampli-rs/", env!("CARGO_PKG_VERSION")))
             .connect_timeout(CONNECT_TIMEOUT)
@@ -102,16 +119,19 @@ impl Stores {
                 "write `s3://BUCKET/FOLDER`, `gs://BUCKET/FOLDER` or `az://CONTAINER/FOLDER`",
             )
         };
-        let url = Url::parse(address).map_err(|error| unusable(&error))?;
-        let (scheme, path) = ObjectStoreScheme::parse(&url).map_err(|error| unusable(&error))?;
-        let store = match scheme {
-            ObjectStoreScheme::AmazonS3 => self.s3(address),
-            ObjectStoreScheme::GoogleCloudStorage => self.google(address),
-            ObjectStoreScheme::MicrosoftAzure => self.azure(address),
-            _ => return Err(unusable(&"it is no object store")),
+        let (scheme, rest) = address.split_once("://").unwrap_or_default();
+        let (bucket, key) = rest.split_once('/').unwrap_or((rest, ""));
+        let vendor = Vendor::of(scheme).ok_or_else(|| unusable(&"it is no object store"))?;
+        if bucket.is_empty() {
+            return Err(unusable(&"it names no bucket"));
+        }
+        let path = Path::parse(key).map_err(|error| unusable(&error))?;
+        let located = match vendor {
+            Vendor::Amazon => self.s3(bucket, path),
+            Vendor::Google => self.google(bucket, path),
+            Vendor::Microsoft => self.azure(bucket, path),
         };
-        let store = store.map_err(|error| unusable(&reason(&error)))?;
-        Ok(Located { store, path })
+        located.map_err(|error| unusable(&reason(&error)))
     }
 
     /// Waits for an answer.
@@ -119,24 +139,31 @@ impl Stores {
         self.runtime.block_on(answer)
     }
 
-    fn s3(&self, address: &str) -> object_store::Result<Arc<dyn ObjectStore>> {
-        let builder = AmazonS3Builder::from_env().with_url(address).with_retry(RETRIES);
-        Ok(Arc::new(builder.with_http_connector(self.connector.clone()).build()?))
+    fn s3(&self, bucket: &str, path: Path) -> object_store::Result<Located> {
+        let builder = AmazonS3Builder::from_env().with_bucket_name(bucket).with_retry(RETRIES);
+        Ok(Located::new(builder.with_http_connector(self.connector.clone()).build()?, path))
     }
 
-    fn google(&self, address: &str) -> object_store::Result<Arc<dyn ObjectStore>> {
-        let builder = GoogleCloudStorageBuilder::from_env().with_url(address).with_retry(RETRIES);
+    fn google(&self, bucket: &str, path: Path) -> object_store::Result<Located> {
+        let builder = GoogleCloudStorageBuilder::from_env().with_bucket_name(bucket).with_retry(RETRIES);
         // As Google's own libraries find an emulator, which asks for no token.
         let builder = match std::env::var("STORAGE_EMULATOR_HOST") {
             Ok(url) if !url.is_empty() => builder.with_base_url(&with_scheme(url)).with_skip_signature(true),
             _ => builder,
         };
-        Ok(Arc::new(builder.with_http_connector(self.connector.clone()).build()?))
+        Ok(Located::new(builder.with_http_connector(self.connector.clone()).build()?, path))
     }
 
-    fn azure(&self, address: &str) -> object_store::Result<Arc<dyn ObjectStore>> {
-        let builder = MicrosoftAzureBuilder::from_env().with_url(address).with_retry(RETRIES);
-        Ok(Arc::new(builder.with_http_connector(self.connector.clone()).build()?))
+    fn azure(&self, container: &str, path: Path) -> object_store::Result<Located> {
+        let builder = azure::builder(container, |name| std::env::var(name).ok()).with_retry(RETRIES);
+        Ok(Located::new(builder.with_http_connector(self.connector.clone()).build()?, path))
+    }
+}
+
+impl Located {
+    fn new(store: impl ObjectStore + PaginatedListStore, path: Path) -> Self {
+        let store = Arc::new(store);
+        Self { lister: Arc::clone(&store) as _, store, path }
     }
 }
 
@@ -157,41 +184,15 @@ impl HttpConnector for Connector {
     }
 }
 
-/// Why a store has not done what it was asked, in a line.
-pub(crate) fn reason(error: &object_store::Error) -> String {
-    use object_store::Error;
-    let known = match error {
-        Error::NotFound { .. } => "nothing is there",
-        Error::PermissionDenied { .. } => "access is denied",
-        Error::Unauthenticated { .. } => "the keys are not accepted",
-        _ => return root_cause(error),
-    };
-    known.to_owned()
-}
-
-/// What [`reason`] tells, where it has become an error of reading or writing.
-pub(crate) fn io_reason(error: &io::Error) -> String {
-    let inner = error.get_ref().and_then(|inner| inner.downcast_ref::<object_store::Error>());
-    inner.map_or_else(|| error.to_string(), reason)
-}
-
-/// The innermost error, and of several lines the first.
-fn root_cause(error: &object_store::Error) -> String {
-    let mut cause: &dyn std::error::Error = error;
-    while let Some(inner) = cause.source() {
-        cause = inner;
-    }
-    let text = cause.to_string();
-    text.lines().next().unwrap_or_default().to_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use super::{is_address, with_scheme};
 
     #[test]
     fn addresses_are_known_by_their_scheme() {
-        for address in ["s3://b/k", "gs://b", "az://c/k", "abfss://c@account.dfs.core.windows.net/k"] {
+        for address in
+            ["s3://b/k", "gs://b", "az://c/k", "abfss://c@account.dfs.core.windows.net/k", "wasbs://c@a/k"]
+        {
             assert!(is_address(address), "{address}");
         }
         for other in ["events", "https://example.com/x", "s3:/b", "C:\\events"] {

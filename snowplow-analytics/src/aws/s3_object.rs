@@ -7,7 +7,7 @@ use std::thread;
 use std::time::Duration;
 
 use super::s3::{ARCHIVES, Refusal, S3, S3Object};
-use crate::read::{SkipReason, is_marker_folder, skip_reason};
+use crate::read::SkipReason;
 
 /// So many bytes are asked for at a time: each request is short, and one that fails costs little.
 const PART: u64 = 8 << 20;
@@ -21,11 +21,7 @@ const FIRST_PAUSE: Duration = Duration::from_millis(200);
 impl S3Object {
     /// Why the object holds no events, as its name or size says.
     pub fn skip_reason(&self) -> Option<SkipReason> {
-        let (folders, name) = self.key.rsplit_once('/').unwrap_or(("", &self.key));
-        if folders.split('/').any(is_marker_folder) || name.is_empty() {
-            return Some(SkipReason::Marker);
-        }
-        skip_reason(name, self.size)
+        SkipReason::of_object(&self.key, self.size)
     }
 
     /// Whether it lies in Glacier or Deep Archive, so that it can't be read before it is restored.
