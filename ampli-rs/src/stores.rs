@@ -3,10 +3,11 @@
 //! Who asks is said by the environment, in the variables that each vendor's own tools read. The calls of a store run on a
 //! thread of [`Stores`], whoever waits for them: connections outlive a call, and need somebody who tends them.
 
+mod amazon;
 mod azure;
 mod refusal;
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use object_store::aws::AmazonS3Builder;
@@ -17,6 +18,7 @@ use object_store::path::Path;
 use object_store::{BackoffConfig, ClientOptions, ObjectStore, RetryConfig};
 use tokio::runtime::{Builder, Handle, Runtime};
 
+pub(crate) use self::amazon::Keys;
 pub(crate) use self::refusal::{io_reason, reason};
 use crate::failure::Failure;
 use crate::tls;
@@ -81,15 +83,19 @@ pub(crate) struct Located {
 }
 
 impl Stores {
-    /// One thread, which waits.
-    pub(crate) fn new() -> Result<Self, Failure> {
-        let runtime =
-            Builder::new_multi_thread().worker_threads(1).enable_all().build().map_err(|error| {
-                Failure::new(
-                    format!("could not start a thread: {error}"),
-                    "end programs that are not needed, then run the command again",
-                )
-            })?;
+    /// Those of this process: one thread, which is started when it is needed.
+    pub(crate) fn shared() -> Result<&'static Self, Failure> {
+        static STORES: LazyLock<Result<Stores, Failure>> = LazyLock::new(Stores::new);
+        STORES.as_ref().map_err(Failure::clone)
+    }
+
+    fn new() -> Result<Self, Failure> {
+        let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build().map_err(|error| {
+            Failure::new(
+                format!("could not start a thread: {error}"),
+                "end programs that are not needed, then run the command again",
+            )
+        })?;
         let client = reqwest::Client::builder()
             .user_agent(concat!("ampli-rs/", env!("CARGO_PKG_VERSION")))
             .connect_timeout(CONNECT_TIMEOUT)

@@ -40,7 +40,7 @@ mod timestamp;
 mod transform;
 
 #[cfg(any(feature = "dynamodb", feature = "s3"))]
-pub use self::aws::Credentials;
+pub use self::aws::{CredentialSource, Credentials};
 #[cfg(feature = "s3")]
 pub use self::aws::{S3, S3Object, S3Reader, S3Run};
 pub use self::entity::{Entity, ShredProperty, Shredded};
