@@ -15,7 +15,8 @@ use object_store::client::{HttpClient, HttpConnector, SpawnService};
 use object_store::gcp::GoogleCloudStorageBuilder;
 use object_store::list::PaginatedListStore;
 use object_store::path::Path;
-use object_store::{BackoffConfig, ClientOptions, ObjectStore, RetryConfig};
+use object_store::{BackoffConfig, ClientOptions, ObjectStore, RetryConfig, StaticCredentialProvider};
+use snowplow_analytics::Credentials;
 use tokio::runtime::{Builder, Handle, Runtime};
 
 pub(crate) use self::amazon::Keys;
@@ -90,12 +91,13 @@ impl Stores {
     }
 
     fn new() -> Result<Self, Failure> {
-        let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build().map_err(|error| {
-            Failure::new(
-                format!("could not start a thread: {error}"),
-                "end programs that are not needed, then run the command again",
-            )
-        })?;
+        let runtime =
+            Builder::new_multi_thread().worker_threads(1).enable_all().build().map_err(|error| {
+                Failure::new(
+                    format!("could not start a thread: {error}"),
+                    "end programs that are not needed, then run the command again",
+                )
+            })?;
         let client = reqwest::Client::builder()
             .user_agent(concat!("ampli-rs/", env!("CARGO_PKG_VERSION")))
             .connect_timeout(CONNECT_TIMEOUT)
@@ -147,6 +149,10 @@ impl Stores {
 
     fn s3(&self, bucket: &str, path: Path) -> object_store::Result<Located> {
         let builder = AmazonS3Builder::from_env().with_bucket_name(bucket).with_retry(RETRIES);
+        let builder = match amazon::of_profile().filter(|_| Credentials::from_environment().is_none()) {
+            Some(keys) => builder.with_credentials(Arc::new(StaticCredentialProvider::new(keys))),
+            None => builder,
+        };
         Ok(Located::new(builder.with_http_connector(self.connector.clone()).build()?, path))
     }
 

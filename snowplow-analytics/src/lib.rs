@@ -56,8 +56,8 @@ pub use self::manifest::{
 #[cfg(feature = "dynamodb-client")]
 pub use self::manifest::{DynamoAnswer, DynamoClient, DynamoManifests};
 pub use self::read::{
-    BadLine, BadReason, Content, FileFailure, FileReport, Files, Input, Line, Lines, Listing, Sink,
-    SkipReason, Skipped, list_files,
+    BadLine, BadReason, BytesCounter, Content, FileFailure, FileReport, Files, Input, Line, Lines, Listing,
+    Sink, SkipReason, Skipped, list_files,
 };
 pub use self::runs::{Run, Runs, list_runids, list_runs, run_id};
 pub use self::schema_uri::{SchemaUri, Shredding};

@@ -5,8 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use object_store::CredentialProvider as _;
-use object_store::aws::{AmazonS3Builder, AwsCredentialProvider};
+use object_store::aws::{AmazonS3Builder, AwsCredential, AwsCredentialProvider};
 use snowplow_analytics::{CredentialSource, Credentials};
 
 use super::{Stores, reason};
@@ -37,7 +36,9 @@ impl Keys {
     /// # Errors
     /// When there are none.
     pub(crate) fn find() -> io::Result<Self> {
-        if let Some(own) = Credentials::from_environment().or_else(of_profile) {
+        if let Some(own) =
+            Credentials::from_environment().or_else(|| of_profile().as_ref().map(in_words_of_ours))
+        {
             return Ok(Self::Own(own));
         }
         let is_amazons = || fs::read_to_string(VENDOR).is_ok_and(|vendor| vendor.starts_with("Amazon EC2"));
@@ -63,27 +64,28 @@ impl CredentialSource for Keys {
                 let given = given.map_err(|error| {
                     io::Error::other(format!("the machine is given no keys of AWS: {}", reason(&error)))
                 })?;
-                let keys = Credentials::new(given.key_id.clone(), given.secret_key.clone());
-                Ok(match &given.token {
-                    Some(token) => keys.session_token(token.clone()),
-                    None => keys,
-                })
+                Ok(in_words_of_ours(&given))
             }
         }
     }
 }
 
 /// The keys that stand in the file of credentials, under the name of the profile.
-pub(super) fn of_profile() -> Option<Credentials> {
-    let in_home = || Some(Path::new(&variable("HOME").or_else(|| variable("USERPROFILE"))?).join(".aws/credentials"));
+pub(super) fn of_profile() -> Option<AwsCredential> {
+    let in_home =
+        || Some(Path::new(&variable("HOME").or_else(|| variable("USERPROFILE"))?).join(".aws/credentials"));
     let path = variable("AWS_SHARED_CREDENTIALS_FILE").map(PathBuf::from).or_else(in_home)?;
     let profile = variable("AWS_PROFILE").unwrap_or_else(|| "default".to_owned());
     let [id, secret, token] = keys_of(&fs::read_to_string(path).ok()?, &profile);
-    let keys = Credentials::new(id?, secret?);
-    Some(match token {
-        Some(token) => keys.session_token(token),
-        None => keys,
-    })
+    Some(AwsCredential { key_id: id?, secret_key: secret?, token })
+}
+
+fn in_words_of_ours(keys: &AwsCredential) -> Credentials {
+    let own = Credentials::new(keys.key_id.clone(), keys.secret_key.clone());
+    match &keys.token {
+        Some(token) => own.session_token(token.clone()),
+        None => own,
+    }
 }
 
 /// Id, secret and token of a profile.
@@ -91,7 +93,8 @@ fn keys_of(file: &str, profile: &str) -> [Option<String>; 3] {
     let lines = file.lines().map(str::trim);
     let is_head = |line: &&str| line.starts_with('[');
     let is_mine = |line: &str| line.trim_matches(['[', ']']).trim() == profile;
-    let own = lines.skip_while(|line| !is_head(line) || !is_mine(line)).skip(1).take_while(|line| !is_head(line));
+    let own =
+        lines.skip_while(|line| !is_head(line) || !is_mine(line)).skip(1).take_while(|line| !is_head(line));
     let parts: Vec<(&str, &str)> = own.filter_map(|line| line.split_once('=')).collect();
     ["aws_access_key_id", "aws_secret_access_key", "aws_session_token"].map(|name| {
         let value = parts.iter().find(|(known, _)| known.trim() == name).map(|(_, value)| value.trim());

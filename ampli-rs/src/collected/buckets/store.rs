@@ -59,8 +59,7 @@ impl StoreBucket {
 
     fn found(&self, about: ObjectMeta) -> Found {
         let (key, size) = (about.location.to_string(), about.size);
-        let stored =
-            Stored { stores: self.stores, store: Arc::clone(&self.located.store), about };
+        let stored = Stored { stores: self.stores, store: Arc::clone(&self.located.store), about };
         // What lies in an archive no listing of this crate says: the store does, when it is asked for.
         Found { key, size, is_archived: false, object: Arc::new(stored) }
     }

@@ -108,10 +108,7 @@ mod tests {
         let folder = |path: &str| Place::Folder(PathBuf::from(path));
         assert_eq!(Location::parse("audited").unwrap(), Location::Beside(folder("audited")));
         let address = "gs://bucket/audited";
-        assert_eq!(
-            Location::parse(address).unwrap(),
-            Location::Beside(Place::Objects(address.to_owned()))
-        );
+        assert_eq!(Location::parse(address).unwrap(), Location::Beside(Place::Objects(address.to_owned())));
         let table = "dynamodb:runs.1?summaries=kept/a=b&region=eu-west-1&endpoint=http://127.0.0.1:8000";
         let expected = Table {
             name: "runs.1".to_owned(),

@@ -30,8 +30,8 @@ impl Summaries {
             }
             Place::Objects(address) => {
                 let stores = Stores::shared()?;
-                let Located { store, path, .. } = stores.locate(&address)?;
-                let located = Located { store, path: path.join(SUMMARIES) };
+                let located = stores.locate(&address)?;
+                let located = Located { path: located.path.clone().join(SUMMARIES), ..located };
                 Ok(Self::Objects { stores, located, address })
             }
         }
