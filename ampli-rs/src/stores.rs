@@ -3,10 +3,11 @@
 //! Who asks is said by the environment, in the variables that each vendor's own tools read. The calls of a store run on a
 //! thread of [`Stores`], whoever waits for them: connections outlive a call, and need somebody who tends them.
 
+mod amazon;
 mod azure;
 mod refusal;
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use object_store::aws::AmazonS3Builder;
@@ -14,9 +15,11 @@ use object_store::client::{HttpClient, HttpConnector, SpawnService};
 use object_store::gcp::GoogleCloudStorageBuilder;
 use object_store::list::PaginatedListStore;
 use object_store::path::Path;
-use object_store::{BackoffConfig, ClientOptions, ObjectStore, RetryConfig};
+use object_store::{BackoffConfig, ClientOptions, ObjectStore, RetryConfig, StaticCredentialProvider};
+use snowplow_analytics::Credentials;
 use tokio::runtime::{Builder, Handle, Runtime};
 
+pub(crate) use self::amazon::Keys;
 pub(crate) use self::refusal::{io_reason, reason};
 use crate::failure::Failure;
 use crate::tls;
@@ -81,8 +84,13 @@ pub(crate) struct Located {
 }
 
 impl Stores {
-    /// One thread, which waits.
-    pub(crate) fn new() -> Result<Self, Failure> {
+    /// Those of this process: one thread, which is started when it is needed.
+    pub(crate) fn shared() -> Result<&'static Self, Failure> {
+        static STORES: LazyLock<Result<Stores, Failure>> = LazyLock::new(Stores::new);
+        STORES.as_ref().map_err(Failure::clone)
+    }
+
+    fn new() -> Result<Self, Failure> {
         let runtime =
             Builder::new_multi_thread().worker_threads(1).enable_all().build().map_err(|error| {
                 Failure::new(
@@ -141,6 +149,10 @@ impl Stores {
 
     fn s3(&self, bucket: &str, path: Path) -> object_store::Result<Located> {
         let builder = AmazonS3Builder::from_env().with_bucket_name(bucket).with_retry(RETRIES);
+        let builder = match amazon::of_profile().filter(|_| Credentials::from_environment().is_none()) {
+            Some(keys) => builder.with_credentials(Arc::new(StaticCredentialProvider::new(keys))),
+            None => builder,
+        };
         Ok(Located::new(builder.with_http_connector(self.connector.clone()).build()?, path))
     }
 

@@ -128,7 +128,7 @@ import boto3
 s3 = boto3.client('s3')
 s3.create_bucket(Bucket='events')
 def put(bucket, key, body):
-    s3.put_object(Bucket=bucket, Key=key, Body=body)
+    s3.put_object(Bucket=bucket, Key=key, Body=body, ACL='public-read')
 ";
     prepare(&mut server.python(&format!("{put}{OBJECTS}")));
     let playground = Playground::new();

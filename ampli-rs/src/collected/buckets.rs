@@ -15,7 +15,8 @@ use self::s3::S3Bucket;
 use self::store::StoreBucket;
 use super::Input;
 use super::listing::{Listing, matcher, split_pattern};
-use crate::stores::{self, Stores};
+use crate::failure::Failure;
+use crate::stores::{self, Keys, Stores};
 
 /// Where objects lie.
 trait Bucket {
@@ -42,7 +43,6 @@ pub(super) trait Object: fmt::Debug + Send + Sync {
 #[derive(Default)]
 pub(super) struct Clients {
     s3: Option<Result<Arc<S3>, String>>,
-    stores: Option<Result<Arc<Stores>, String>>,
 }
 
 impl Clients {
@@ -51,13 +51,16 @@ impl Clients {
         if let Some(bucket) =
             ["s3://", "s3a://", "s3n://"].iter().find_map(|scheme| name.strip_prefix(scheme))
         {
-            let made = || S3::from_environment().map(Arc::new).map_err(|error| error.to_string());
+            let made = || match Keys::find() {
+                Ok(keys) => Ok(Arc::new(S3::of_environment(keys))),
+                Err(error) => Err(error.to_string()),
+            };
             let s3 = self.s3.get_or_insert_with(made).clone()?;
             return Ok(Box::new(S3Bucket::new(s3, bucket)));
         }
-        let made = || Stores::new().map(Arc::new).map_err(|failure| failure.message().to_owned());
-        let stores = self.stores.get_or_insert_with(made).clone()?;
-        let located = stores.locate(name).map_err(|failure| failure.message().to_owned())?;
+        let told = |failure: Failure| failure.message().to_owned();
+        let stores = Stores::shared().map_err(told)?;
+        let located = stores.locate(name).map_err(told)?;
         Ok(Box::new(StoreBucket::new(stores, located)))
     }
 }

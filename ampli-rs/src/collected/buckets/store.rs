@@ -16,20 +16,20 @@ const PART: u64 = 8 << 20;
 
 /// A bucket, and who asks.
 pub(super) struct StoreBucket {
-    stores: Arc<Stores>,
+    stores: &'static Stores,
     located: Located,
 }
 
 /// An object of it.
 #[derive(Clone)]
 struct Stored {
-    stores: Arc<Stores>,
+    stores: &'static Stores,
     store: Arc<dyn ObjectStore>,
     about: ObjectMeta,
 }
 
 impl StoreBucket {
-    pub(super) fn new(stores: Arc<Stores>, located: Located) -> Self {
+    pub(super) fn new(stores: &'static Stores, located: Located) -> Self {
         Self { stores, located }
     }
 
@@ -59,8 +59,7 @@ impl StoreBucket {
 
     fn found(&self, about: ObjectMeta) -> Found {
         let (key, size) = (about.location.to_string(), about.size);
-        let stored =
-            Stored { stores: Arc::clone(&self.stores), store: Arc::clone(&self.located.store), about };
+        let stored = Stored { stores: self.stores, store: Arc::clone(&self.located.store), about };
         // What lies in an archive no listing of this crate says: the store does, when it is asked for.
         Found { key, size, is_archived: false, object: Arc::new(stored) }
     }

@@ -8,7 +8,6 @@ mod junit;
 mod markdown;
 mod merge;
 mod plan;
-mod progress;
 mod rows;
 mod shards;
 mod store;

@@ -18,7 +18,7 @@ pub(super) enum Summaries {
     /// Below this folder.
     Folder(PathBuf),
     /// Below an address.
-    Objects { stores: Stores, located: Located, address: String },
+    Objects { stores: &'static Stores, located: Located, address: String },
 }
 
 impl Summaries {
@@ -31,7 +31,7 @@ impl Summaries {
                 Ok(Self::Folder(folder))
             }
             Place::Objects(address) => {
-                let stores = Stores::new()?;
+                let stores = Stores::shared()?;
                 let located = stores.locate(&address)?;
                 Ok(Self::Objects { stores, located, address })
             }
