@@ -24,7 +24,7 @@ pub fn is_keyword(identifier: &str) -> bool {
 }
 
 /// Whether not even `r#` makes `identifier` a name.
-pub(super) fn is_never_raw(identifier: &str) -> bool {
+pub(crate) fn is_never_raw(identifier: &str) -> bool {
     matches!(identifier, "self" | "Self" | "super" | "crate" | "_")
 }
 
