@@ -19,6 +19,7 @@ mod programs;
 mod rules;
 mod sdks;
 mod told;
+mod unread;
 mod values;
 mod version;
 mod words;
@@ -147,6 +148,12 @@ fn of_pair(pair: &Pair<'_>, older: &Plan, newer: &Plan, same_names: bool, faces:
         walk.changes.push(change);
     }
     walk.events(before, after, faces.of_all);
+    let (old, new) = (unread::Of { event: before, plan: older }, unread::Of { event: after, plan: newer });
+    for (path, before, after) in std::mem::take(&mut walk.unread) {
+        if unread::differ((old, &before), (new, &after)) {
+            walk.undecided(&path, values::SCHEMA, "what it says beyond types and rules can't be compared");
+        }
+    }
     let mut changes = walk.changes;
     // Of an older version that both plans have, programs know another name if it was the newest before.
     let breaks = if pair.are_newest || faces.are_older(before, after) {

@@ -8,6 +8,7 @@ pub(crate) mod crowding;
 pub(crate) mod empty_pattern;
 pub(crate) mod endless;
 pub(crate) mod idle;
+pub(crate) mod listed;
 pub(crate) mod number;
 pub(crate) mod room;
 pub(crate) mod text_length;
