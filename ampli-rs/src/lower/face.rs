@@ -168,7 +168,9 @@ impl<'p> Types<'_, 'p> {
 
     fn inside_record(&mut self, record: &RecordNode, uses: &[Option<Box<Use<'p>>>], path: &[EcoString]) {
         for (field, used) in record.fields.iter().zip(uses) {
-            if let Some(used) = used {
+            if let Some(used) = used
+                && !self.seen.contains(&used.name)
+            {
                 let path: Vec<EcoString> = path.iter().chain([&field.wire]).cloned().collect();
                 self.add(used, &path);
             }
