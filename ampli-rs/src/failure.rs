@@ -5,6 +5,8 @@ use std::fmt;
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
+use crate::diagnostic::visible;
+
 /// Something outside the plan that stops a run: a file, the network, the configuration, an argument.
 ///
 /// What is wrong *within* a plan is a [`Diagnostic`](crate::diagnostic::Diagnostic) instead.
@@ -39,7 +41,8 @@ impl Failure {
 
 impl fmt::Display for Failure {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{}\nhelp: {}", self.message, self.help)
+        // Names of plans and servers stand in both, and people see them on terminals.
+        write!(formatter, "{}\nhelp: {}", visible(&self.message), visible(&self.help))
     }
 }
 
@@ -76,6 +79,12 @@ mod tests {
     use std::path::Path;
 
     use super::Failure;
+
+    #[test]
+    fn what_would_steer_a_terminal_is_shown() {
+        let failure = Failure::new("the plan has no source `\u{1b}[2J`", "known are `a\nb`");
+        assert_eq!(failure.to_string(), "the plan has no source `\\u{1b}[2J`\nhelp: known are `a\\nb`");
+    }
 
     #[test]
     fn a_failure_says_what_to_do() {

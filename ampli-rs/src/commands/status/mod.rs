@@ -12,6 +12,7 @@ mod planned;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+pub(super) use self::coverage::Coverage;
 use self::coverage::Status;
 use self::place::Files;
 use self::planned::Planned;
@@ -72,6 +73,26 @@ pub(super) fn of_sources<'t>(
     let usage = usage::find(&sdks, &self::paths(paths, project)?)?;
     let status = Status::new(planned, &usage, &levels, 0.0, &mut Files::new(&folder));
     Ok(facts::of(&status))
+}
+
+/// How much of its saved plan each of `targets` sends; nothing where there is no Rust file.
+pub(super) fn coverage(
+    targets: &[Target],
+    project: &Project,
+    lock: &mut Lock,
+    console: &Console,
+) -> Result<Vec<Coverage>, Failure> {
+    let arguments = PlanArguments { offline: true, ..PlanArguments::default() };
+    let levels = rules::settings(project)?.levels;
+    let planned = targets.iter().map(|target| Planned::read(target, &arguments, project, lock, console));
+    let planned = planned.collect::<Result<Vec<_>, Failure>>()?;
+    let sdks: Vec<usage::Sdk> = planned.iter().map(Planned::sdk).collect();
+    let usage = usage::find(&sdks, &paths(&[], project)?)?;
+    if usage.files == 0 {
+        return Ok(Vec::new());
+    }
+    let status = Status::new(planned, &usage, &levels, 0.0, &mut Files::new(&project.folder));
+    Ok(status.sources.iter().map(|source| source.coverage).collect())
 }
 
 fn print(
