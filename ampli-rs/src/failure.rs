@@ -68,9 +68,24 @@ fn reason_and_help(error: &io::Error) -> (String, &'static str) {
         }
         ErrorKind::NotADirectory => ("a part of the path is not a folder", "check the path"),
         ErrorKind::IsADirectory => ("it is a folder", "name a file"),
-        _ => return (error.to_string(), "check the path, then run the command again"),
+        ErrorKind::ConnectionRefused => {
+            ("the connection was refused", "check the address, and whether the server runs")
+        }
+        // What the standard library says of a text that is none.
+        ErrorKind::InvalidData if error.raw_os_error().is_none() && error.to_string().ends_with("UTF-8") => {
+            ("it is not UTF-8", "save it as UTF-8, as editors do by default")
+        }
+        _ => return (in_our_words(&error.to_string()), "check the path, then run the command again"),
     };
     (reason.to_owned(), help)
+}
+
+/// Without the system's number, and as messages begin.
+fn in_our_words(text: &str) -> String {
+    let text = text.split_once(" (os error ").map_or(text, |(text, _)| text);
+    let mut letters = text.chars();
+    let first = letters.next().filter(|_| !letters.clone().next().is_some_and(char::is_uppercase));
+    first.map_or(text.to_owned(), |first| first.to_lowercase().chain(letters).collect())
 }
 
 #[cfg(test)]
@@ -79,6 +94,16 @@ mod tests {
     use std::path::Path;
 
     use super::Failure;
+
+    #[test]
+    fn the_answers_of_systems_are_told_in_our_words() {
+        let told = |error: Error| super::reason(&error);
+        assert_eq!(told(ErrorKind::ConnectionRefused.into()), "the connection was refused");
+        let text = std::io::read_to_string(&b"\xff"[..]).unwrap_err();
+        assert_eq!(told(text), "it is not UTF-8");
+        assert_eq!(told(Error::other("Too many open files (os error 24)")), "too many open files");
+        assert_eq!(told(Error::other("TLS is needed")), "TLS is needed");
+    }
 
     #[test]
     fn what_would_steer_a_terminal_is_shown() {

@@ -26,7 +26,7 @@ fn pulled(plan: &str) -> Playground {
 #[test]
 fn without_configuration_the_first_step_is_told() {
     let playground = Playground::new();
-    let start = "there is no ampli.toml here or in a folder above\nnext: ampli-rs init --plan ";
+    let start = "there is no `ampli.toml` here or in a folder above\nnext: ampli-rs init --plan ";
     tells(&playground, &format!("{start}FILE|FOLDER|URL|VENDOR:PLAN\n"));
     playground.write("plan.json", PLAN);
     tells(&playground, &format!("{start}plan.json\n"));
@@ -171,7 +171,7 @@ fn what_stands_in_the_way_is_told() {
     tells(
         &playground,
         &format!(
-            "ampli.toml: 1 source\n\n{source}\nampli.lock can't be read\nnext: ampli-rs pull, which tells why\n"
+            "ampli.toml: 1 source\n\n{source}\n`ampli.lock` can't be read\nnext: ampli-rs pull, which tells why\n"
         ),
     );
 }

@@ -31,7 +31,7 @@ const USUAL_PLANS: [&str; 3] = ["tracking-plan.json", "plan.json", "trackingplan
 fn without_project() -> String {
     let here = USUAL_PLANS.into_iter().find(|name| Path::new(name).is_file());
     format!(
-        "there is no {FILE_NAME} here or in a folder above\nnext: ampli-rs init --plan {}\n",
+        "there is no `{FILE_NAME}` here or in a folder above\nnext: ampli-rs init --plan {}\n",
         here.unwrap_or("FILE|FOLDER|URL|VENDOR:PLAN")
     )
 }

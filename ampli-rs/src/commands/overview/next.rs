@@ -8,10 +8,10 @@ use crate::failure::Failure;
 /// What stands in the way, and what to do.
 pub(super) fn step(lock: &LockFile, sources: &[Standing], problem: Option<&Failure>) -> String {
     if lock.findings.has_errors() {
-        return "ampli.lock can't be read\nnext: ampli-rs pull, which tells why".to_owned();
+        return "`ampli.lock` can't be read\nnext: ampli-rs pull, which tells why".to_owned();
     }
     if lock.conflict {
-        return "ampli.lock has both sides of a merge in it\nnext: ampli-rs pull, which joins them"
+        return "`ampli.lock` has both sides of a merge in it\nnext: ampli-rs pull, which joins them"
             .to_owned();
     }
     if let Some(problem) = problem {
