@@ -33,6 +33,7 @@ mod collected_round_trip;
 mod completions_know_the_project;
 mod convert_writes;
 mod diff_of_fixtures;
+mod diff_of_revisions;
 mod diff_reports;
 mod explain_and_inspect;
 mod fetch_over_http;

@@ -108,8 +108,12 @@ pub struct Change {
     pub kind: ChangeKind,
     /// How messages call the event.
     pub title: String,
-    /// Its version, or both: `1.0 -> 1.1`.
+    /// How they called it before, if it is another name.
+    pub former: Option<String>,
+    /// Its version, or both: `1.0 to 1.1`.
     pub version: Option<String>,
+    /// Whether programs or consumers of the data may break.
+    pub breaks: bool,
 }
 
 /// What becomes of an event.
@@ -117,6 +121,8 @@ pub struct Change {
 pub enum ChangeKind {
     /// It came.
     Added,
+    /// It has another name now.
+    Renamed,
     /// It is another now.
     Changed,
     /// It went.

@@ -16,6 +16,7 @@ mod docs;
 mod explain;
 mod former;
 mod generation;
+mod git;
 mod infer;
 mod init;
 mod inspect;

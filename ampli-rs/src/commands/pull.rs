@@ -1,6 +1,7 @@
 use std::collections::HashSet;
 
 use super::console::Console;
+use super::diff::Extent;
 use super::generation::{self, Generated};
 use super::lock_file::LockFile;
 use super::plan_changes::PlanChanges;
@@ -185,7 +186,7 @@ impl<'a> Pull<'a> {
         let is_asked_for = is_told || may_be_renamed(plan, &names.names);
         let older = is_asked_for.then(|| saved::read(&target.path)).flatten();
         if is_update || (is_told && older.is_some()) {
-            let changes = PlanChanges::new(&source, older.as_ref(), &saved, names, self.project)?;
+            let changes = PlanChanges::new(&source, target, older.as_ref(), &saved, names, self.project)?;
             self.changes.extend(Some(changes).filter(|changes| is_update || changes.moves));
         }
         let Sdk { events, calls, files, mut findings } = crate::sdk(plan, &request, names);
@@ -247,11 +248,12 @@ impl<'a> Pull<'a> {
     /// What an update changes is data, unless the findings are; of a pull it is by the way.
     fn show_changes(&self, console: &Console) -> anyhow::Result<()> {
         let levels = rules::settings(self.project)?.levels;
+        let extent = if self.wanted == Wanted::Latest { Extent::Whole } else { Extent::Short };
         for changes in &self.changes {
             if self.arguments.sdk.format == Format::Human && self.wanted == Wanted::Latest {
-                console.print(changes.text(&levels, &console.output_look()))?;
+                console.print(changes.text(extent, &levels, &console.output_look()))?;
             } else {
-                console.say(changes.text(&levels, &console.errors_look()).trim_end());
+                console.say(changes.text(extent, &levels, &console.errors_look()).trim_end());
             }
         }
         Ok(())

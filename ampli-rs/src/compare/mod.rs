@@ -10,7 +10,6 @@ mod change;
 mod codes;
 mod direction;
 mod event;
-mod history;
 mod inclusion;
 mod likeness;
 mod objects;
@@ -28,7 +27,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub use self::change::{Change, Class, Path, Reason, ReasonKind, RenamedBy, Spot, Step, Subject, What};
 pub use self::codes::{BREAKS_CONSUMERS, BREAKS_PROGRAM, CODES};
-pub use self::history::{EventChange, events};
 use self::pairs::{Pair, Pairs, Single};
 use self::sdks::Faces;
 use self::values::Walk;
@@ -72,6 +70,11 @@ pub struct Comparison {
 }
 
 impl Comparison {
+    /// The changes of one thing after those of the other.
+    pub fn by_subject(&self) -> impl Iterator<Item = &[Change]> {
+        self.changes.chunk_by(|left, right| left.subject == right.subject)
+    }
+
     /// What all changes together break; `None` if there are none.
     pub fn class(&self) -> Option<Class> {
         self.changes.iter().map(Change::class).reduce(Class::and)

@@ -6,6 +6,8 @@ pub(crate) mod bounds;
 pub(crate) mod conformance;
 pub(crate) mod crowding;
 pub(crate) mod empty_pattern;
+pub(crate) mod endless;
 pub(crate) mod idle;
 pub(crate) mod number;
 pub(crate) mod room;
+pub(crate) mod text_length;

@@ -62,13 +62,18 @@ pub(super) fn sdks(target: &Target, programs: &Programs, project: &Project) -> V
     }
 }
 
-/// Where the programs are; nowhere without a project, unless the user says where.
+/// Where the programs of a project are; nowhere if there is none.
+pub(in crate::commands) fn own_programs(project: &Project) -> Result<Vec<PathBuf>, Failure> {
+    match &project.file {
+        Some(_) => Ok(vec![absolute(&project.folder)?]),
+        None => Ok(Vec::new()),
+    }
+}
+
+/// Where the programs are: those of the project, unless the user says where.
 pub(super) fn programs(arguments: &DiffArguments, project: &Project) -> Result<Vec<PathBuf>, Failure> {
     if arguments.programs.is_empty() {
-        return match &project.file {
-            Some(_) => Ok(vec![absolute(&project.folder)?]),
-            None => Ok(Vec::new()),
-        };
+        return own_programs(project);
     }
     let missing = arguments.programs.iter().find(|path| !path.exists());
     if let Some(missing) = missing {
