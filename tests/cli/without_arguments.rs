@@ -40,9 +40,9 @@ fn every_source_is_told_of() {
         &playground,
         "ampli.toml: 2 sources\n\n\
          backend\n  plan      plan.json, version 3.0.0, not pulled yet\n  SDK       ./sdk, not written yet\n  \
-         checked   no findings in 2 events\n\n\
+         checked   no findings\n\n\
          web\n  plan      plan.json, version 3.0.0, not pulled yet\n  SDK       ./web, not written yet\n  \
-         checked   no findings in 2 events\n\n\
+         checked   no findings\n\n\
          next: ampli-rs pull --all\n",
     );
     playground.run(&["pull", "web"]);
@@ -51,9 +51,9 @@ fn every_source_is_told_of() {
         &playground,
         "ampli.toml: 2 sources\n\n\
          backend\n  plan      plan.json, version 3.0.0, not pulled yet\n  SDK       ./sdk, not written yet\n  \
-         checked   no findings in 2 events\n\n\
+         checked   no findings\n\n\
          web\n  plan      plan.json, version 3.0.0, as it was pulled\n  SDK       ./web, up to date\n  \
-         checked   no findings in 2 events\n\n\
+         checked   no findings\n\n\
          next: ampli-rs pull backend\n",
     );
     assert_eq!(playground.files(), before);
@@ -67,7 +67,7 @@ fn drift_is_told() {
             &playground,
             &format!(
                 "ampli.toml: 1 source\n\nbackend\n  plan      plan.json, version {plan}\n  SDK       ./itly, {files}\n  \
-                 checked   no findings in 2 events\n{next}"
+                 checked   no findings\n{next}"
             ),
         );
     };
@@ -91,7 +91,7 @@ fn what_the_program_sends_is_told() {
             &playground,
             &format!(
                 "ampli.toml: 1 source\n\nbackend\n  plan      plan.json, version 3.0.0, as it was pulled\n  \
-                 SDK       ./itly, up to date\n  sent      {sent}\n  checked   no findings in 2 events\n{next}"
+                 SDK       ./itly, up to date\n  sent      {sent}\n  checked   no findings\n{next}"
             ),
         );
     };
@@ -110,14 +110,14 @@ fn findings_are_counted() {
     tells(
         &playground,
         "ampli.toml: 1 source\n\nbackend\n  plan      plan.json\n  \
-         SDK       ./itly, can't be written: the plan has errors\n  checked   1 error in 2 events\n\n\
+         SDK       ./itly, can't be written: the plan has errors\n  checked   1 error\n\n\
          next: ampli-rs check, which tells what is wrong with the plan\n",
     );
     let playground = pulled(&PLAN.replace(", \"description\": \"A song was played.\"", ""));
     tells(
         &playground,
         "ampli.toml: 1 source\n\nbackend\n  plan      plan.json, version 3.0.0, as it was pulled\n  \
-         SDK       ./itly, up to date\n  checked   1 warning in 2 events\n\n\
+         SDK       ./itly, up to date\n  checked   1 warning\n\n\
          next: ampli-rs check, which shows the findings\n",
     );
 }
@@ -131,7 +131,7 @@ fn a_plan_elsewhere_is_not_fetched() {
         &playground,
         "ampli.toml: 1 source\n\n\
          backend\n  plan      http://127.0.0.1:9/plan.json, version 3.0.0, when it was pulled\n  \
-         SDK       ./itly, up to date\n  checked   no findings in 2 events\n\n\
+         SDK       ./itly, up to date\n  checked   no findings\n\n\
          next: ampli-rs update --check, which asks whether there is a newer plan\n",
     );
     let playground = Playground::new();
