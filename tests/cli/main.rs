@@ -30,6 +30,7 @@ mod ci_runs_all;
 mod collected_formats;
 mod collected_in_buckets;
 mod collected_round_trip;
+mod completions_know_the_project;
 mod convert_writes;
 mod diff_of_fixtures;
 mod diff_of_revisions;

@@ -129,6 +129,7 @@ fn run(cli: Cli, console: &Console) -> anyhow::Result<Outcome> {
         Command::Explain(arguments) => explain::run(&arguments, console),
         Command::Schema(arguments) => schema::run(&arguments, console),
         Command::Completions(arguments) => completions::run(&arguments, console),
+        Command::Complete(arguments) => Ok(completions::complete(&arguments, console)?),
         Command::Man(arguments) => man::run(&arguments, console),
     }
 }
