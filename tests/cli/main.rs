@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that can't be set up has failed")]
 
+#[path = "../support/azurite.rs"]
+mod azurite;
 #[path = "../support/browser.rs"]
 mod browser;
 #[path = "../support/moto.rs"]

@@ -34,9 +34,10 @@ pub struct AuditArguments {
     /// How events are read and held against the plan.
     #[command(flatten)]
     pub reading: AuditReadingArguments,
-    /// Keep the summary of each file in this folder, and read only files that have none there
-    #[arg(long, value_name = "FOLDER")]
-    pub manifest: Option<PathBuf>,
+    /// Keep the summary of each file here, and read only files that have none: a folder, `s3://BUCKET/FOLDER`, `gs://…`,
+    /// `az://…`, or `dynamodb:TABLE?summaries=LOCATION`
+    #[arg(long, value_name = "LOCATION")]
+    pub manifest: Option<String>,
     /// What is told and what fails.
     #[command(flatten)]
     pub report: AuditReportArguments,

@@ -31,6 +31,7 @@ mod overview;
 mod place;
 mod plan_changes;
 mod plan_group;
+mod progress;
 mod pull;
 mod reading;
 mod report;

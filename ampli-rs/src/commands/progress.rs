@@ -1,16 +1,15 @@
-//! How far an audit has come, on a terminal.
+//! How far the reading of collected events has come, on a terminal.
 
-use std::io::{self, Write as _};
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use crate::audit::Progress;
+use super::console::{Console, Passing};
 use crate::audit::finding::grouped;
+use crate::collected::{Input, Progress};
 
-/// How long an audit may take before something is shown, and between two looks at it.
+/// How long it may take before something is shown, and between two looks at it.
 const PATIENCE: Duration = Duration::from_millis(500);
 
 /// A line on standard error, until it is dropped.
@@ -20,21 +19,21 @@ pub(super) struct Bar {
 }
 
 impl Bar {
+    /// Shows the progress of these files, if there are people who want to see it.
+    pub(super) fn of(inputs: &[Input], progress: &Arc<Progress>, console: &Console) -> Option<Self> {
+        let size = inputs.iter().map(Input::size).sum();
+        console.shows_progress().then(|| Self::new(Arc::clone(progress), size, console.passing()))
+    }
+
     /// Shows `progress`, of files of so many bytes if that is known.
-    pub(super) fn new(progress: Arc<Progress>, size: Option<u64>) -> Self {
+    fn new(progress: Arc<Progress>, size: Option<u64>, passing: Passing) -> Self {
         let (done, waiting) = mpsc::channel::<()>();
         let start = Instant::now();
         let thread = thread::spawn(move || {
-            let mut is_shown = false;
             while waiting.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout) {
-                let bytes = progress.bytes.load(Ordering::Relaxed);
-                let events = progress.events.load(Ordering::Relaxed);
-                let _ = write!(io::stderr(), "\r\x1b[2K{}", line(bytes, size, events, start.elapsed()));
-                is_shown = true;
+                passing.show(&line(progress.bytes(), size, progress.events(), start.elapsed()));
             }
-            if is_shown {
-                let _ = write!(io::stderr(), "\r\x1b[2K");
-            }
+            drop(passing.clear());
         });
         Self { done: Some(done), thread: Some(thread) }
     }
