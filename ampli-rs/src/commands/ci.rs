@@ -177,6 +177,9 @@ fn searched(arguments: &CiArguments, console: &Console) -> Step {
         paths: arguments.paths.clone(),
         sources: Vec::new(),
         fail_under: arguments.fail_under,
+        // A build tells what it finds, and changes nothing for others.
+        update: false,
+        skip_update_on_default_branch: false,
         format: match arguments.format {
             CiFormat::Human => StatusFormat::Human,
             CiFormat::Github => StatusFormat::Github,

@@ -8,6 +8,7 @@ mod json;
 mod markdown;
 pub(super) mod place;
 mod planned;
+mod update;
 
 use std::path::{Path, PathBuf};
 
@@ -16,6 +17,7 @@ use self::coverage::Status;
 use self::place::Files;
 use self::planned::Planned;
 pub(super) use self::planned::PlannedEvent;
+use self::update::Update;
 use super::console::Console;
 use super::lock_file::LockFile;
 use super::target::Target;
@@ -40,9 +42,13 @@ pub(super) fn run(arguments: &StatusArguments, console: &Console) -> anyhow::Res
     let levels = rules::settings(&project)?.levels;
     let mut lock = LockFile::read(&project.folder)?.lock;
     let mut planned = Vec::new();
-    for target in Target::named(&arguments.sources, &project)? {
-        planned.push(Planned::read(&target, &plan_arguments, &project, &mut lock, console)?);
+    let targets = Target::named(&arguments.sources, &project)?;
+    for target in &targets {
+        planned.push(Planned::read(target, &plan_arguments, &project, &mut lock, console)?);
     }
+    let update =
+        arguments.update.then(|| Update::new(&targets, &planned, &plan_arguments, &project, &lock, console));
+    let update = update.transpose()?;
     let folder = absolute(Path::new(""))?;
     let sdks: Vec<usage::Sdk> = planned.iter().map(Planned::sdk).collect();
     let usage = usage::find(&sdks, &paths(&arguments.paths, &project)?)?;
@@ -50,6 +56,9 @@ pub(super) fn run(arguments: &StatusArguments, console: &Console) -> anyhow::Res
     let status = Status::new(planned, &usage, &levels, arguments.fail_under, &mut files);
     let all = findings::of(&status, &usage, &levels, &files);
     print(&status, &all, arguments.format, console)?;
+    if let Some(update) = update {
+        update.write(&status, arguments.skip_update_on_default_branch, &folder, console)?;
+    }
     if usage.files == 0 {
         console.say("no Rust file was found: name the folders of the program, `ampli-rs status PATH…`");
     }

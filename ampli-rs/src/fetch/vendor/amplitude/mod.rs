@@ -1,5 +1,8 @@
 //! Amplitude Data's GraphQL API: down from the organisation to one version of one branch, then what is in it.
 
+mod implementation;
+
+pub(super) use self::implementation::write;
 use super::answer::{self, Answer, object, with};
 use super::refusal;
 use super::session::Session;
@@ -54,16 +57,9 @@ struct Step {
 /// One version of the plan, with everything around it, as one answer.
 pub(super) fn document(session: &Session<'_>, locator: &Locator) -> Result<Document, Failure> {
     let (org, workspace) = workspace(session, &locator.plan)?;
-    let (branch, current) = branch(session, locator, &org, &workspace)?;
-    let version = match &locator.version {
-        Some(wanted) => numbered(session, &org, &workspace, &branch, wanted)?,
-        None => current.ok_or_else(|| {
-            Failure::new(
-                format!("the branch `{}` of `{}` has no version yet", branch.name, workspace.name),
-                "publish the branch in Amplitude Data, or name another one",
-            )
-        })?,
-    };
+    let found = found_branch(session, locator, &org, &workspace)?;
+    let version = version(session, locator, (&org, &workspace), &found)?;
+    let branch = found.step;
     let steps = [&org.id, &workspace.id, &branch.id, &version].map(String::as_str);
     let mut left_out = Vec::new();
     let all = format!("{NUMBERS} {}", MORE_OF_SOURCES.fields);
@@ -157,24 +153,33 @@ fn identities(known: &[(Step, Step)]) -> String {
     known.iter().map(one).collect::<Vec<_>>().join(", ")
 }
 
-/// The branch by its name or id, or the default one, and its current version.
-fn branch(
+/// A branch as it was found.
+struct FoundBranch {
+    step: Step,
+    /// The id of its version that counts; `None` before the first one is published.
+    current: Option<String>,
+    is_default: bool,
+}
+
+/// The branch by its name or id, or the default one.
+fn found_branch(
     session: &Session<'_>,
     locator: &Locator,
     org: &Step,
     workspace: &Step,
-) -> Result<(Step, Option<String>), Failure> {
+) -> Result<FoundBranch, Failure> {
     let answer = ask(session, "branches", &[&org.id, &workspace.id], BRANCHES)?;
     let branches = innermost(&answer, 2)?.get("branches").map_or(&[][..], Json::items);
     let called = |branch: &&Json, wanted: &str| {
         ["name", "id"].iter().any(|key| text(branch, key).as_deref() == Some(wanted))
     };
     let is_default = |branch: &&Json| branch.get("default").and_then(Json::as_bool) == Some(true);
+    let default = branches.iter().find(is_default).or(branches.iter().find(|branch| called(branch, MAIN)));
     let found = match &locator.branch {
         Some(wanted) => branches.iter().find(|branch| called(branch, wanted)),
-        None => branches.iter().find(is_default).or(branches.iter().find(|branch| called(branch, MAIN))),
+        None => default,
     };
-    let Some((branch, json)) = found.and_then(|branch| Some((step(branch)?, branch))) else {
+    let Some((step, json)) = found.and_then(|branch| Some((step(branch)?, branch))) else {
         let names: Vec<_> = branches.iter().filter_map(|branch| branch.get("name")?.as_str()).collect();
         let wanted = locator.branch.as_deref().unwrap_or(MAIN);
         return Err(Failure::new(
@@ -182,7 +187,25 @@ fn branch(
             suggestion::did_you_mean(wanted, names.iter().copied()),
         ));
     };
-    Ok((branch, text(json, "currentVersionId")))
+    Ok(FoundBranch { step, current: text(json, "currentVersionId"), is_default: Some(json) == default })
+}
+
+/// The id of the version that `locator` names, or of the current one of the branch.
+fn version(
+    session: &Session<'_>,
+    locator: &Locator,
+    (org, workspace): (&Step, &Step),
+    branch: &FoundBranch,
+) -> Result<String, Failure> {
+    match &locator.version {
+        Some(wanted) => numbered(session, org, workspace, &branch.step, wanted),
+        None => branch.current.clone().ok_or_else(|| {
+            Failure::new(
+                format!("the branch `{}` of `{}` has no version yet", branch.step.name, workspace.name),
+                "publish the branch in Amplitude Data, or name another one",
+            )
+        }),
+    }
 }
 
 /// The id of the version that is called `wanted`: `1`, `1.2` or `1.2.0`.
@@ -231,7 +254,12 @@ fn short(number: &str) -> &str {
 
 /// Asks for `fields` of what the ids lead down to.
 fn ask(session: &Session<'_>, operation: &str, ids: &[&str], fields: &str) -> Result<Answer, Failure> {
-    let answer = session.post(&path(session), &question(operation, ids, fields))?;
+    post(session, operation, &question(operation, ids, fields))
+}
+
+/// Sends the request `body`, whose answer must have no errors.
+fn post(session: &Session<'_>, operation: &str, body: &str) -> Result<Answer, Failure> {
+    let answer = session.post(&path(session), body)?;
     match first_error(&answer) {
         Some(error) => Err(refused(session, operation, error)),
         None => Ok(answer),
