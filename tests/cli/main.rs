@@ -60,6 +60,7 @@ mod status_agrees_with_rustc;
 mod status_finds_calls;
 mod status_reports;
 mod stored_tokens;
+mod threats_are_tested;
 mod transform_writes;
 mod update_moves_on;
 mod vendors;
