@@ -17,6 +17,7 @@ mod any_plan_is_checked;
 mod audit_is_shared_out;
 mod audit_reports;
 mod bad_input;
+mod book;
 mod broken_configuration;
 mod broken_plans;
 mod cargo_subcommand;
