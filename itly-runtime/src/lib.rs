@@ -143,6 +143,10 @@ mod pages {
     #[doc = include_str!("../../docs/own-destination.md")]
     struct OwnDestination;
 
+    #[cfg(all(feature = "jsonl", feature = "webhook", feature = "http"))]
+    #[doc = include_str!("../../docs/reference/destinations.md")]
+    struct Destinations;
+
     #[cfg(all(feature = "testing", feature = "webhook", feature = "http"))]
     #[doc = include_str!("../../docs/testing.md")]
     struct Testing;

@@ -8,6 +8,7 @@ mod codes;
 mod command_lines;
 mod commands;
 mod environment;
+mod features;
 mod links;
 mod page;
 mod programs;
