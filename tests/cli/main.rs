@@ -20,6 +20,7 @@ mod audit_goes_on;
 mod audit_is_shared_out;
 mod audit_reports;
 mod bad_input;
+mod book;
 mod broken_configuration;
 mod broken_plans;
 mod cargo_subcommand;

@@ -141,5 +141,3 @@ fn follow(attempt: Attempt<'_>) -> reqwest::redirect::Action {
         attempt.follow()
     }
 }
-
-}
