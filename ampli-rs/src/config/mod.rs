@@ -15,6 +15,7 @@ use serde::Deserialize;
 
 pub use self::edit::with_plan;
 pub use self::runtime::Runtime;
+pub(crate) use self::runtime::relative;
 use crate::failure::Failure;
 use crate::fetch::TokenCommands;
 use crate::fetch::http;

@@ -36,7 +36,8 @@ pub(super) fn document(name: &str, source: impl Read) -> Result<Document, Failur
     Ok(Document { name: name.to_owned(), text: decode::text(name, bytes)? })
 }
 
-pub(super) fn too_large(name: &str, limit: u64) -> Failure {
+/// What to tell about a plan that is larger than `limit` bytes.
+pub(crate) fn too_large(name: &str, limit: u64) -> Failure {
     Failure::new(
         format!("`{name}` is larger than {} MiB", limit / (1024 * 1024)),
         "check that it is a tracking plan; split it by source if it is",

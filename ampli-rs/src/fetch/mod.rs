@@ -22,6 +22,9 @@ use std::path::Path;
 
 #[cfg(feature = "cli")]
 pub use self::credentials::Credentials;
+pub(crate) use self::decode::text as decoded;
+pub(crate) use self::file::too_large;
+pub(crate) use self::folder::{may_be_of_plan, without_plans};
 pub use self::location::Location;
 #[cfg(feature = "cli")]
 pub use self::location::host;

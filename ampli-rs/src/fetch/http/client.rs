@@ -1,14 +1,11 @@
 use std::error::Error;
 use std::fmt;
 use std::io::Read;
-use std::sync::Arc;
 
-use reqwest::blocking::{Client, ClientBuilder, Response};
+use reqwest::blocking::{Client, Response};
 use reqwest::header::{ACCEPT, ETAG, IF_NONE_MATCH};
 use reqwest::redirect::{Attempt, Policy};
 use reqwest::{StatusCode, Url};
-use rustls::pki_types::CertificateDer;
-use rustls::pki_types::pem::PemObject;
 
 use super::Settings;
 use super::answer::{self, Answer, Refusal};
@@ -16,6 +13,7 @@ use super::redirect::{self, is_loopback};
 use crate::failure::Failure;
 use crate::fetch::location::without_secrets;
 use crate::fetch::{Token, file};
+use crate::tls;
 
 /// A request that can be sent more than once.
 pub(super) struct Request<'a> {
@@ -80,7 +78,7 @@ pub(in crate::fetch) fn client(url: &Url, settings: &Settings, redirects: Policy
         .redirect(redirects)
         .referer(false);
     builder = if is_loopback(url) { builder.no_proxy() } else { builder };
-    with_certificates(builder)?.build().map_err(|error| {
+    builder.tls_backend_preconfigured(tls::client()?).build().map_err(|error| {
         Failure::new(
             format!("could not set up the connection: {}", answer::root_cause(&error)),
             "check the proxy variables (`HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY`)",
@@ -142,27 +140,4 @@ fn follow(attempt: Attempt<'_>) -> reqwest::redirect::Action {
     } else {
         attempt.follow()
     }
-}
-
-/// Trusts Mozilla's list of authorities, which comes with the tool, and those in the file `SSL_CERT_FILE` names.
-fn with_certificates(builder: ClientBuilder) -> Result<ClientBuilder, Failure> {
-    let mut roots = rustls::RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
-    if let Some(path) = std::env::var_os("SSL_CERT_FILE").filter(|path| !path.is_empty()) {
-        let unusable = |error: &dyn fmt::Display| {
-            Failure::new(
-                format!("could not use the certificates in `{}`: {error}", path.to_string_lossy()),
-                "let `SSL_CERT_FILE` name a file in PEM form, or unset it",
-            )
-        };
-        for certificate in CertificateDer::pem_file_iter(&path).map_err(|error| unusable(&error))? {
-            let certificate = certificate.map_err(|error| unusable(&error))?;
-            roots.add(certificate).map_err(|error| unusable(&error))?;
-        }
-    }
-    let tls = rustls::ClientConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
-        .with_safe_default_protocol_versions()
-        .map_err(|error| Failure::new(format!("could not set up TLS: {error}"), "report it"))?
-        .with_root_certificates(roots)
-        .with_no_client_auth();
-    Ok(builder.tls_backend_preconfigured(tls))
 }

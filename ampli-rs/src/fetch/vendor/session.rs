@@ -30,6 +30,8 @@ pub(super) struct Session<'a> {
     pub(super) vendor: Vendor,
     /// How messages call the plan.
     pub(super) subject: String,
+    /// What is to be done with it, as messages say it.
+    pub(super) purpose: &'static str,
     client: Client,
     base: Url,
     token: Option<&'a Token>,
@@ -43,6 +45,7 @@ impl<'a> Session<'a> {
     pub(super) fn open(
         vendor: Vendor,
         subject: String,
+        purpose: &'static str,
         base_url: &str,
         settings: &'a crate::fetch::Settings,
     ) -> Result<Self, Failure> {
@@ -58,7 +61,7 @@ impl<'a> Session<'a> {
         // Schemas may be public.
         if token.is_none() && vendor != Vendor::Iglu {
             return Err(Failure::new(
-                format!("{} asks for a token to read `{subject}`", vendor.name()),
+                format!("{} asks for a token to {purpose} `{subject}`", vendor.name()),
                 vendor.how_to_give_a_token(),
             ));
         }
@@ -69,6 +72,7 @@ impl<'a> Session<'a> {
         Ok(Self {
             vendor,
             subject,
+            purpose,
             client,
             base,
             token,
@@ -100,7 +104,7 @@ impl<'a> Session<'a> {
         self.whole(&url, None)
     }
 
-    /// The answer to `body`, which is JSON. Only for questions: it may be sent more than once.
+    /// The answer to `body`, which is JSON. Only for what may be sent more than once.
     pub(super) fn post(&self, path: &[&str], body: &str) -> Result<Answer, Failure> {
         let url = self.address(path);
         self.whole(&url, Some(body))
