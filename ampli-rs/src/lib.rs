@@ -44,9 +44,13 @@ pub mod render;
 pub mod saved_plan;
 mod schema_keywords;
 mod selection;
+#[cfg(feature = "cli")]
+mod stores;
 pub mod suggestion;
 mod table;
 pub mod text;
+#[cfg(feature = "cli")]
+mod tls;
 #[cfg(feature = "cli")]
 pub mod usage;
 mod values;

@@ -134,9 +134,12 @@ pub use self::validation::{CheckValue, Checker, Format, Number, Pattern, Rule, V
 pub use self::validation::{SchemaValidator, SchemasError};
 pub use self::value::Value;
 
-/// The pages of `docs/` whose code must compile.
+/// The pages whose code must compile.
 #[cfg(doctest)]
 mod pages {
+    #[doc = include_str!("../README.md")]
+    struct Readme;
+
     #[doc = include_str!("../../docs/delivery.md")]
     struct Delivery;
 
