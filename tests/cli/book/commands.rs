@@ -15,8 +15,7 @@ fn the_page_of_commands_is_what_the_parser_says() {
     let mut tool = Cli::command();
     tool.build();
     let mut text = String::new();
-    let commands: Vec<&Command> =
-        tool.get_subcommands().filter(|command| is_shown(command)).collect();
+    let commands: Vec<&Command> = tool.get_subcommands().filter(|command| is_shown(command)).collect();
     text.push_str("| Command | |\n|---|---|\n");
     for command in &commands {
         let name = command.get_name();

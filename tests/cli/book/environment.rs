@@ -74,8 +74,7 @@ fn every_variable_is_on_the_page_and_no_other() {
     let named: BTreeSet<String> = named.filter(|name| !is_of_others(name)).collect();
     // Those that the names of destinations and variables of a plan are a part of.
     let made: BTreeSet<String> = ["ITLY_SCREEN_PRODUCTION_KEY", "RUDDER_NAME"].map(str::to_owned).into();
-    let read: BTreeSet<String> =
-        in_sources().into_iter().filter(|name| !is_of_others(name)).collect();
+    let read: BTreeSet<String> = in_sources().into_iter().filter(|name| !is_of_others(name)).collect();
     assert_eq!(
         named.difference(&read).filter(|it| !made.contains(*it)).collect::<Vec<_>>(),
         [""; 0],
