@@ -255,6 +255,48 @@ mod tests {
         assert_eq!(bench.wait(), (Duration::from_secs(3), Gate::Pass));
     }
 
+    #[test]
+    fn a_pause_is_known_until_something_goes_well_and_hardly_longer_than_it_must_be() {
+        let mut bench = Bench::new();
+        assert_eq!(bench.circuit.last_pause(), Duration::ZERO);
+        for _ in 0..3 {
+            assert!(!bench.circuit.is_probing());
+            bench.attempt(Verdict::Failed);
+        }
+        let (pause, _) = bench.wait();
+        assert!(pause <= Duration::from_millis(12_500), "{pause:?}");
+        assert_eq!(bench.circuit.last_pause(), pause);
+        bench.circuit.send();
+        assert!(bench.circuit.is_probing());
+        bench.circuit.conclude(Verdict::Works, bench.now, &bench.policy, &mut bench.random);
+        assert_eq!(bench.circuit.last_pause(), Duration::ZERO);
+    }
+
+    #[test]
+    fn only_what_is_ready_backs_off() {
+        let mut bench = Bench::new();
+        let soon = bench.now + Duration::from_secs(1);
+        bench.circuit.back_off(soon);
+        assert_eq!(bench.circuit.state(), DeliveryState::Backoff);
+        assert_eq!(bench.wait(), (Duration::from_secs(1), Gate::Pass));
+        bench.attempt(Verdict::Paused(Duration::from_secs(3)));
+        bench.circuit.back_off(soon);
+        assert_eq!(bench.wait(), (Duration::from_secs(3), Gate::Pass));
+    }
+
+    #[test]
+    fn a_new_configuration_opens_it_and_the_end_closes_it() {
+        let mut bench = Bench::new();
+        bench.attempt(Verdict::Unauthorized);
+        bench.circuit.reset();
+        assert_eq!(
+            (bench.circuit.state(), bench.circuit.last_pause()),
+            (DeliveryState::Ready, Duration::ZERO)
+        );
+        bench.circuit.close();
+        assert_eq!(bench.circuit.state(), DeliveryState::Closed);
+    }
+
     fn verdict() -> impl Strategy<Value = Verdict> {
         prop_oneof![
             Just(Verdict::Works),

@@ -245,6 +245,19 @@ mod tests {
     }
 
     #[test]
+    fn a_pause_that_is_asked_for_beside_fates_holds_for_the_whole_destination() {
+        let sorted = |retry_after| Outcome::Sorted { fates: vec![Fate::Delivered], retry_after };
+        let pause = Duration::from_secs(7);
+        let (verdict, ruling) = ruled(sorted(Some(pause)), 1, false, 1);
+        assert_eq!((verdict, ruling.lot(0, 1)), (Verdict::Paused(pause), Lot::Sent));
+        // None at all is no wish.
+        for nothing in [None, Some(Duration::ZERO)] {
+            let (verdict, ruling) = ruled(sorted(nothing), 1, false, 1);
+            assert_eq!((verdict, ruling.pause()), (Verdict::Works, None));
+        }
+    }
+
+    #[test]
     fn a_fate_that_names_no_pause_gets_that_of_a_failed_batch() {
         let outcome = || Outcome::Sorted { fates: vec![Fate::Retry { after: None }], retry_after: None };
         assert!(matches!(ruled(outcome(), 1, false, 1).1.lot(0, 1), Lot::Again(pause) if !pause.is_zero()));
