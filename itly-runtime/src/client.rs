@@ -254,6 +254,19 @@ impl Default for Itly {
 }
 
 /// The calls of an [`Itly`] with options for single plugins.
+///
+/// ```
+/// use itly_runtime::{CallOptions, Itly, Options, Properties, UntypedEvent};
+///
+/// # fn main() -> Result<(), itly_runtime::Error> {
+/// let itly = Itly::new();
+/// itly.load(Options::new())?;
+///
+/// let options = CallOptions::new().plugin("audience", Properties::from([("consent", true)]));
+/// itly.with_options(&options).track("some-user-id", &UntypedEvent::new("Song Played"))?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy)]
 pub struct WithOptions<'a> {
     itly: &'a Itly,

@@ -6,6 +6,18 @@ use crate::plugin::ValidationResponse;
 ///
 /// Failures of plugins, of the network or of the logger never get here: they are logged and counted, and the
 /// program goes on.
+///
+/// ```
+/// use itly_runtime::{Error, Itly, UntypedEvent};
+///
+/// static ITLY: Itly = Itly::new();
+///
+/// match ITLY.track("some-user-id", &UntypedEvent::new("Song Played")) {
+///     Err(Error::Invalid(error)) => eprintln!("{}: {error}", error.event()),
+///     Err(error) => assert_eq!(error, Error::NotInitialized),
+///     Ok(()) => {}
+/// }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Error {

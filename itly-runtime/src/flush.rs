@@ -12,6 +12,23 @@ pub struct Flushed {
 }
 
 /// What every plugin tells about a `flush` or `shutdown`.
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use itly_runtime::{Itly, Options};
+///
+/// # fn main() -> Result<(), itly_runtime::Error> {
+/// let itly = Itly::new();
+/// itly.load(Options::new())?;
+///
+/// let report = itly.flush(Duration::from_secs(5))?;
+/// if !report.is_complete() {
+///     eprintln!("{} events are still pending", report.total().pending);
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct FlushReport {
     plugins: Vec<(String, Option<Flushed>)>,

@@ -31,6 +31,15 @@ pub struct Runs {
 /// # Errors
 ///
 /// When the folder can't be read.
+///
+/// ```
+/// # let archive = tempfile::tempdir()?;
+/// # std::fs::create_dir(archive.path().join("run=2026-11-21-19-00-00"))?;
+/// for run in snowplow_analytics::list_runids(archive.path())? {
+///     assert!(run.ends_with("/run=2026-11-21-19-00-00/"));
+/// }
+/// # Ok::<(), std::io::Error>(())
+/// ```
 pub fn list_runids(folder: impl AsRef<Path>) -> io::Result<Vec<String>> {
     let mut runs = Vec::new();
     for entry in fs::read_dir(folder)? {

@@ -26,6 +26,14 @@ pub struct SchemaUri<'a> {
 }
 
 /// How names are made of URIs: the SDKs differ.
+///
+/// ```
+/// use snowplow_analytics::{SchemaUri, Shredding};
+///
+/// let uri = SchemaUri::parse("iglu:com.acme/page-view/jsonschema/1-0-2").expect("a URI");
+/// assert_eq!(uri.shredded("contexts", Shredding::Python), "contexts_com_acme_page-view_1");
+/// assert_eq!(uri.shredded("contexts", Shredding::Strict), "contexts_com_acme_page_view_1");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Shredding {

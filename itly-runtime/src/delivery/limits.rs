@@ -4,6 +4,17 @@ use std::time::Duration;
 ///
 /// A batch is closed when it has `batch_events` messages or when one more would make it larger than `batch_bytes`,
 /// `interval` after its first event came, at a flush and at the shutdown.
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use itly_runtime::{DeliverySettings, Limits};
+///
+/// // Small batches, soon.
+/// let limits = Limits::new().batch_events(50).interval(Duration::from_millis(500));
+/// let settings = DeliverySettings::new().limits(limits);
+/// # let _ = settings;
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Limits {
     pub(crate) batch_events: usize,

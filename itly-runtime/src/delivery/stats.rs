@@ -144,6 +144,19 @@ pub enum DeliveryState {
 ///
 /// At every moment `accepted = sent + dropped + pending`. An event counts as accepted as soon as it is handed over:
 /// one that is refused is accepted and dropped.
+///
+/// ```
+/// use itly_runtime::{DropReason, Stats};
+///
+/// /// What a page of measures of the program has.
+/// fn measures(stats: &Stats) -> String {
+///     assert_eq!(stats.accepted, stats.sent + stats.dropped.total() + stats.pending);
+///     let full = stats.dropped.of(DropReason::QueueFull);
+///     format!("sent {}\npending {}\nqueue_full {full}\n", stats.sent, stats.pending)
+/// }
+///
+/// assert_eq!(measures(&Stats::default()), "sent 0\npending 0\nqueue_full 0\n");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Stats {

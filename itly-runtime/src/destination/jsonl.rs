@@ -41,6 +41,12 @@ use crate::tracking_plan::TrackingPlan;
 /// deletes is made anew with the next batch.
 ///
 /// With a [`Rotation`], files that are large or old enough are set aside. Then the file is for one program alone.
+///
+/// ```
+/// use itly_runtime::{Delivery, JsonLines, Options};
+///
+/// let options: Options = Options::new().plugin(Delivery::new(JsonLines::new("events.jsonl")));
+/// ```
 #[derive(Debug)]
 pub struct JsonLines {
     file: Mutex<LineFile>,

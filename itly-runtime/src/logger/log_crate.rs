@@ -1,6 +1,12 @@
 use super::Logger;
 
 /// Hands the lines to the `log` crate, under the target `itly`.
+///
+/// ```
+/// use itly_runtime::{LogLogger, Options};
+///
+/// let options: Options = Options::new().logger(LogLogger);
+/// ```
 #[derive(Debug, Clone, Copy, Default)]
 pub struct LogLogger;
 

@@ -1,6 +1,12 @@
 use super::Logger;
 
 /// Logs errors to standard error and all else to standard output.
+///
+/// ```
+/// use itly_runtime::{Options, StandardStreams};
+///
+/// let options: Options = Options::new().logger(StandardStreams);
+/// ```
 #[derive(Debug, Clone, Copy, Default)]
 pub struct StandardStreams;
 

@@ -36,6 +36,21 @@ pub use self::transport_error::TransportError;
 ///
 /// `HttpTransport` (feature `http`) is one, `ReqwestTransport` (feature `reqwest`) another; implement it to use the program's
 /// own HTTP client.
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use itly_runtime::{Request, Response, Transport, TransportError};
+///
+/// /// Nothing gets out of a house without a network.
+/// struct NoNetwork;
+///
+/// impl Transport for NoNetwork {
+///     fn send(&self, request: &Request<'_>, _timeout: Duration) -> Result<Response, TransportError> {
+///         Err(TransportError::connection(format!("there is no way to {request:?}")))
+///     }
+/// }
+/// ```
 pub trait Transport: Send + Sync {
     /// Sends `request` and waits no longer than `timeout` for the whole answer.
     ///

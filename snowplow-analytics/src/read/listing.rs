@@ -53,6 +53,15 @@ impl SkipReason {
 /// Lists the files at these places: files as they are named, folders with all that is below them.
 ///
 /// Links are followed, but not in circles.
+///
+/// ```
+/// # let archive = tempfile::tempdir()?;
+/// # std::fs::write(archive.path().join("part-00.gz"), "…")?;
+/// # std::fs::write(archive.path().join("_SUCCESS"), "")?;
+/// let listing = snowplow_analytics::list_files([archive.path()]);
+/// assert_eq!((listing.files.len(), listing.skipped.len()), (1, 1));
+/// # Ok::<(), std::io::Error>(())
+/// ```
 pub fn list_files<P: AsRef<Path>>(places: impl IntoIterator<Item = P>) -> Listing {
     let mut listing = Listing::default();
     for place in places {

@@ -60,11 +60,10 @@ fn programs_are_in_the_documentation_of_a_crate() {
     let mut count = 0;
     for page in pages().iter().filter(|page| !is_of_codes(page)) {
         for block in page.blocks.iter().filter(is_of_rust).filter(|block| !is_ignored(block)) {
-            // A crate has its own `README.md` nearer than the pages of the book.
-            let path = page
-                .path
-                .strip_prefix("snowplow-analytics/")
-                .map_or(format!("../../{}", page.path), |path| format!("../{path}"));
+            // The README of a crate is nearer to it than the pages of the book.
+            let crates = ["itly-runtime/", "snowplow-analytics/"];
+            let own = crates.iter().find_map(|folder| page.path.strip_prefix(folder));
+            let path = own.map_or(format!("../../{}", page.path), |path| format!("../{path}"));
             let is_included = compiled.contains(&format!("include_str!(\"{path}\")"));
             assert!(is_included, "{}: no crate has the page in its documentation", page.place(block.line));
             count += 1;
