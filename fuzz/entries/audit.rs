@@ -3,9 +3,9 @@
 
 use std::fs;
 
-use ampli_rs::audit::{self, Planned, Progress, Samples, Summary};
+use ampli_rs::audit::{self, Planned, Samples, Summary};
 use ampli_rs::check::Settings;
-use ampli_rs::collected::{Format, Input};
+use ampli_rs::collected::{Format, Input, Progress};
 use ampli_rs::text::PlanText;
 
 /// What stands between the plan and the events.
