@@ -24,6 +24,7 @@ pub(super) fn run(arguments: &ManArguments, console: &Console) -> anyhow::Result
 }
 
 fn unknown(name: &str, tool: &clap::Command) -> Failure {
-    let names: Vec<&str> = tool.get_subcommands().map(clap::Command::get_name).collect();
+    let commands = tool.get_subcommands().filter(|command| !command.is_hide_set());
+    let names: Vec<&str> = commands.map(clap::Command::get_name).collect();
     Failure::new(format!("there is no command `{name}`"), suggestion::did_you_mean(name, names))
 }

@@ -15,7 +15,7 @@ fn the_page_of_commands_is_what_the_parser_says() {
     let mut tool = Cli::command();
     tool.build();
     let mut text = String::new();
-    let commands: Vec<&Command> = tool.get_subcommands().filter(|command| is_shown(command)).collect();
+    let commands: Vec<&Command> = own(&tool).collect();
     text.push_str("| Command | |\n|---|---|\n");
     for command in &commands {
         let name = command.get_name();
@@ -26,14 +26,14 @@ fn the_page_of_commands_is_what_the_parser_says() {
     options(&global, &mut text);
     for command in commands {
         describe(command, "##", &mut text);
-        let inner = command.get_subcommands().filter(|command| is_shown(command));
-        inner.for_each(|command| describe(command, "###", &mut text));
+        own(command).for_each(|command| describe(command, "###", &mut text));
     }
     renew(PAGE, &text);
 }
 
-fn is_shown(command: &Command) -> bool {
-    !command.is_hide_set() && command.get_name() != "help"
+/// The commands that people give: not those that scripts do.
+fn own(command: &Command) -> impl Iterator<Item = &Command> {
+    command.get_subcommands().filter(|command| command.get_name() != "help" && !command.is_hide_set())
 }
 
 fn about(command: &Command) -> String {
