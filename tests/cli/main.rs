@@ -32,6 +32,7 @@ mod collected_in_buckets;
 mod collected_round_trip;
 mod convert_writes;
 mod diff_of_fixtures;
+mod diff_of_large_types;
 mod diff_of_revisions;
 mod diff_reports;
 mod explain_and_inspect;
