@@ -62,6 +62,17 @@ pub enum State {
     Idle,
 }
 
+impl State {
+    /// The word by which pages tell the states apart.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::Sent => "sent",
+            Self::Missed => "missed",
+            Self::Idle => "idle",
+        }
+    }
+}
+
 /// Something that a check has found in an event.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {

@@ -24,7 +24,7 @@ pub(super) fn documents(folder: &Path) -> Result<Vec<Document>, Failure> {
         let document = file::read(&path)?;
         size += document.text.len() as u64;
         if size > SIZE_LIMIT {
-            return Err(file::too_large(&folder.display().to_string()));
+            return Err(file::too_large(&folder.display().to_string(), SIZE_LIMIT));
         }
         documents.push(document);
     }

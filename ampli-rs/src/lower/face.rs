@@ -6,9 +6,9 @@ use std::collections::{BTreeSet, HashMap, VecDeque};
 
 use ecow::EcoString;
 
-use super::event::ReadEvent;
 use super::function;
 use super::node::{FieldNode, Node, NodeId, Nodes, Presence, RecordNode, Value, Wire};
+use super::read::ReadEvent;
 use super::read::{self, Reading};
 use super::record::required_type;
 use super::request::Request;

@@ -22,7 +22,7 @@ use crate::fetch::Location;
 
 pub(super) use self::human::{Extent, text as human_text};
 pub(super) use self::places::Places;
-pub(super) use self::side::Side as ComparedPlan;
+pub(super) use self::side::{Side as ComparedPlan, known_sources};
 pub(super) use self::sources::own_programs;
 pub(super) use self::wording::headline;
 

@@ -147,7 +147,7 @@ fn kept(git: &Git, revision: &Revision, path: &str, console: &Console) -> Result
     Ok(kept.text)
 }
 
-/// Where the plan of a source is in a revision: saved beside the SDK, else where ampli.toml says, if that is in the repository.
+/// Where the plan of a source is in a revision. Where it is not there, it is the saved one that is missed.
 fn path_of_time(
     git: &Git,
     revision: &Revision,
@@ -156,24 +156,69 @@ fn path_of_time(
     project: &Project,
     console: &Console,
 ) -> Result<String, Failure> {
+    Ok(match kept_path(git, &revision.commit, target, arguments, project)? {
+        KeptPath::Saved(path) | KeptPath::Missing(path) => path,
+        KeptPath::Configured(path) => {
+            let name = &revision.name;
+            console.say(format_args!(
+                "`{name}` has no saved plan: `{name}:{path}` is taken, as ampli.toml says"
+            ));
+            path
+        }
+    })
+}
+
+/// A path from the root of a repository.
+enum KeptPath {
+    /// Of the plan that is saved beside the SDK.
+    Saved(String),
+    /// Of the plan that ampli.toml names, as none is saved.
+    Configured(String),
+    /// Where the saved plan would be.
+    Missing(String),
+}
+
+/// Where the plan of a source is in a commit: saved beside the SDK, else where ampli.toml says, if that is in the repository.
+fn kept_path(
+    git: &Git,
+    commit: &str,
+    target: &Target,
+    arguments: &PlanArguments,
+    project: &Project,
+) -> Result<KeptPath, Failure> {
     let from_root = |path: &Path| {
         let path = path.strip_prefix(&project.folder).unwrap_or(path);
         git.from_root(&format!("./{}", path.display()).replace('\\', "/"))
     };
     let saved = from_root(&target.path.join(FILE_NAME))?;
-    if git.has(&revision.commit, &saved)? {
-        return Ok(saved);
+    if git.has(commit, &saved)? {
+        return Ok(KeptPath::Saved(saved));
     }
     let configured = reading::location(arguments, project, target.source.as_deref(), &target.path);
     if let Ok(Location::Path(path)) = configured
         && let Ok(path) = from_root(&path)
-        && git.has(&revision.commit, &path)?
+        && git.has(commit, &path)?
     {
-        let name = &revision.name;
-        console.say(format_args!("`{name}` has no saved plan: `{name}:{path}` is taken, as ampli.toml says"));
-        return Ok(path);
+        return Ok(KeptPath::Configured(path));
     }
-    Ok(saved)
+    Ok(KeptPath::Missing(saved))
+}
+
+/// The configured sources that have a plan in `commit`, and those that don't: they are new.
+pub(in crate::commands) fn known_sources(
+    git: &Git,
+    commit: &str,
+    arguments: &PlanArguments,
+    project: &Project,
+) -> Result<(Vec<Target>, Vec<Target>), Failure> {
+    let (mut known, mut new) = (Vec::new(), Vec::new());
+    for target in Target::configured(project) {
+        match kept_path(git, commit, &target, arguments, project)? {
+            KeptPath::Missing(_) => new.push(target),
+            KeptPath::Saved(_) | KeptPath::Configured(_) => known.push(target),
+        }
+    }
+    Ok((known, new))
 }
 
 /// What to tell about a text that is no plan.

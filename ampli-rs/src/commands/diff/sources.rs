@@ -20,19 +20,14 @@ pub(super) fn targets(
     newer: &Place,
     project: &Project,
 ) -> Result<Vec<Target>, Failure> {
-    let configured = &project.config.source;
     let is_of_source = older.is_of_source() || newer.is_of_source();
+    if is_of_source {
+        return Target::named(&arguments.sources, project);
+    }
     if arguments.sources.is_empty() {
-        return Ok(if is_of_source { Target::configured(project) } else { vec![Target::of(None, project)] });
+        return Ok(vec![Target::of(None, project)]);
     }
     let names: BTreeSet<&String> = arguments.sources.iter().collect();
-    let is_known = |name: &String| configured.is_empty() || configured.contains_key(name);
-    if let Some(unknown) = names.iter().find(|name| is_of_source && !is_known(name)) {
-        return Err(Failure::new(
-            format!("`ampli.toml` has no source `{unknown}`"),
-            suggestion::did_you_mean(unknown, configured.keys().map(String::as_str)),
-        ));
-    }
     Ok(names.into_iter().map(|name| Target::of(Some(name), project)).collect())
 }
 

@@ -82,7 +82,7 @@ impl Git {
         }
         let size: u64 = files.iter().map(|file| file.size).sum();
         if size > fetch::SIZE_LIMIT {
-            return Err(fetch::too_large(&origin));
+            return Err(fetch::too_large(&origin, fetch::SIZE_LIMIT));
         }
         let mut documents = Vec::with_capacity(files.len());
         for (file, content) in files.iter().zip(self.contents(&files)?) {
