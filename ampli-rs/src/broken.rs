@@ -55,9 +55,7 @@ impl Broken {
 pub fn event_at<'p>(plan: &'p Plan) -> impl Fn(&Location) -> Option<&'p Event> {
     let events: HashMap<&Location, &Event> =
         plan.events.iter().map(|event| (&event.location, event)).collect();
-    move |location| {
-        std::iter::successors(Some(location.clone()), parent).find_map(|place| events.get(&place).copied())
-    }
+    move |location| location.ancestors().find_map(|place| events.get(&place).copied())
 }
 
 /// What `location` lies in; `None` for a whole document.

@@ -197,6 +197,11 @@ impl Location {
         Self { document: self.document, pointer: self.pointer.index(index) }
     }
 
+    /// The location itself and those of all that has the value in it, the whole document last.
+    pub fn ancestors(&self) -> impl Iterator<Item = Self> + '_ {
+        self.pointer.ancestors().map(|pointer| Self { document: self.document, pointer: pointer.clone() })
+    }
+
     /// Whether this is the value at `outer` or anything in it.
     pub fn is_within(&self, outer: &Self) -> bool {
         self.document == outer.document && self.pointer.is_within(&outer.pointer)

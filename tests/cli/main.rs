@@ -38,6 +38,7 @@ mod completions_know_the_project;
 mod compressed_without_end;
 mod convert_writes;
 mod diff_of_fixtures;
+mod diff_of_large_types;
 mod diff_of_revisions;
 mod diff_reports;
 mod explain_and_inspect;

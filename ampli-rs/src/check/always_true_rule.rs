@@ -4,8 +4,8 @@
 //!
 //! Looks for rules that every value satisfies: `minLength` of zero, a `pattern` that matches the empty text anywhere
 //! (`[a-z]*` without `^` and `$`), a bound beside a stricter exclusive one, `maxItems` over the number of different
-//! items, `maxLength` over what the `format` has, `multipleOf` one of an integer, and rules beside an `enum` or a `const`
-//! whose values all satisfy them.
+//! items, `multipleOf` one of an integer, and rules beside an `enum` or a `const` whose values all satisfy them. Lengths beside
+//! a `format` are left alone: not every system checks formats, and to many a length says how wide a column is.
 //!
 //! ## Why it matters
 //!
@@ -20,7 +20,7 @@
 //! ## What to do
 //!
 //! Say what was meant, such as `^[a-z]*$`, or remove the rule: `ampli-rs check --fix` does, but for patterns, whose authors
-//! meant something, and for lengths beside a `format`, which not every system checks.
+//! meant something.
 
 use super::Settings;
 use super::findings::Findings;
@@ -72,8 +72,8 @@ fn report(
     let finding = Diagnostic::new(&ALWAYS_TRUE_RULE, message)
         .at(&place, "")
         .help("say what was meant, or remove the rule");
-    // Whoever wrote the pattern meant something, and not everybody checks formats.
-    let needs_thought = matches!(idle.rule, Rule::Pattern(_)) || idle.is_by_format();
+    // Whoever wrote the pattern meant something.
+    let needs_thought = matches!(idle.rule, Rule::Pattern(_));
     let finding = if needs_thought { finding } else { finding.amended_by(Amendment::Remove(place)) };
     findings.push(owner.mark(finding));
 }

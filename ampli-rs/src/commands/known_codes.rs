@@ -5,7 +5,7 @@ use crate::diagnostic::Code;
 use crate::{audit, check, compare, export, lock, lower, parse};
 
 /// All kinds of findings, by id.
-pub(super) fn all() -> Vec<&'static Code> {
+pub fn all() -> Vec<&'static Code> {
     let stages = [
         parse::CODES,
         check::CODES,

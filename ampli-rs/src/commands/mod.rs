@@ -58,8 +58,8 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-pub use self::codes::CODES;
 use self::console::Console;
+pub use self::known_codes::all as all_codes;
 use self::plan_group::Wanted;
 use crate::cli::{Cli, Command};
 use crate::failure::Failure;

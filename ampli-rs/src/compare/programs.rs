@@ -1,6 +1,6 @@
 //! What programs that were written for the older SDK find missing or different in the newer one.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use ecow::EcoString;
 
@@ -192,8 +192,9 @@ impl Breaks {
     }
 
     fn variants(&mut self, own: &TypeFace, before: &[(String, String)], after: &[(String, String)]) {
+        let newer: HashSet<&str> = after.iter().map(|(variant, _)| variant.as_str()).collect();
         for (variant, wire) in before {
-            if after.iter().any(|(other, _)| other == variant) {
+            if newer.contains(variant.as_str()) {
                 continue;
             }
             let text = match after.iter().find(|(_, other)| other == wire) {

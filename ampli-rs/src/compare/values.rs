@@ -17,6 +17,9 @@ const DEEPEST: usize = 32;
 /// Types of one event that are compared: they may name each other many times.
 const MOST_TYPES: usize = 10_000;
 
+/// Times that what has changed within a named type is told where it is found within other named types.
+const MOST_TIMES: usize = 4;
+
 /// Names followed in a row.
 const LONGEST_CHAIN: usize = 32;
 
@@ -33,6 +36,8 @@ pub(super) struct Walk<'p> {
     left: usize,
     /// Names that are being followed: a type may hold itself.
     followed: Vec<(String, String)>,
+    /// How many times types were met within other named ones.
+    times: HashMap<(String, String), usize>,
     /// Where both plans have schemas that are read as any value.
     pub(super) unread: Vec<(Path, Location, Location)>,
 }
@@ -48,6 +53,7 @@ impl<'p> Walk<'p> {
             depth: 0,
             left: MOST_TYPES,
             followed: Vec::new(),
+            times: HashMap::new(),
             unread: Vec::new(),
         }
     }
@@ -80,7 +86,8 @@ impl<'p> Walk<'p> {
         match (&before.shape, &after.shape) {
             (Shape::Reference(old), Shape::Reference(new)) => {
                 let pair = (old.to_string(), new.to_string());
-                let is_known = (old == new && self.same_names) || self.followed.contains(&pair);
+                let is_known =
+                    (old == new && self.same_names) || self.followed.contains(&pair) || self.is_told(&pair);
                 if !is_known {
                     self.followed.push(pair);
                     self.followed_types(path, before, after);
@@ -106,6 +113,16 @@ impl<'p> Walk<'p> {
         change.program.push(reason("what was sent may no longer be valid"));
         change.consumers.push(reason("what comes may not have been allowed before"));
         self.changes.push(change);
+    }
+
+    /// Whether enough was said of two named types within others: types may name each other many times.
+    fn is_told(&mut self, pair: &(String, String)) -> bool {
+        if self.followed.is_empty() {
+            return false;
+        }
+        let times = self.times.entry(pair.clone()).or_default();
+        *times += 1;
+        *times > MOST_TIMES
     }
 
     fn followed_types(&mut self, path: &Path, before: &Type, after: &Type) {
@@ -141,6 +158,9 @@ impl<'p> Walk<'p> {
                 }
                 self.rules(path, before, after);
                 self.as_a_whole(start, before, after);
+                if matches!(old, Shape::Union(_)) && !self.same_names {
+                    self.alternatives(path, before, after);
+                }
             }
             _ => self.other_type(path, before, after),
         }
@@ -218,6 +238,17 @@ impl<'p> Walk<'p> {
             let change = self.change(path, What::Changed("deprecation of a value"));
             let change = change.between(deprecated(before.deprecated), deprecated(after.deprecated));
             self.changes.push(change.remark(format!("of {}", words::value(&after.value))));
+        }
+    }
+
+    /// Alternatives that are called as before, and may mean something else.
+    fn alternatives(&mut self, path: &Path, before: &Type, after: &Type) {
+        let plain = |of_type: &Type| Type { nullable: false, rules: Default::default(), ..of_type.clone() };
+        let (before, after) = (plain(before), plain(after));
+        let (program, consumers) = direction::both((&before, self.older), (&after, self.newer));
+        if program.is_some() || consumers.is_some() {
+            let change = self.change(path, What::Changed("values"));
+            self.push(change, program, consumers);
         }
     }
 

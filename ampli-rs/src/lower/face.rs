@@ -2,7 +2,7 @@
 //!
 //! Made by the same steps as the module itself, so that whoever compares two faces compares what is generated.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, VecDeque};
 
 use ecow::EcoString;
 
@@ -98,14 +98,21 @@ pub fn without_properties(kind: EventKind) -> Option<FunctionFace> {
     (kind != EventKind::Context).then_some(FunctionFace { name, parameters, takes_properties: false })
 }
 
-fn of_event<'p>(read: &ReadEvent<'p>, nodes: &Nodes, own: &HashMap<NodeId, &Use<'p>>) -> EventFace<'p> {
+fn of_event<'a, 'p>(
+    read: &'a ReadEvent<'p>,
+    nodes: &'a Nodes,
+    own: &'a HashMap<NodeId, &'a Use<'p>>,
+) -> EventFace<'p> {
     let (event, record) = (read.event, &read.record);
-    let mut types = Types { nodes, own, seen: BTreeSet::new(), found: Vec::new() };
+    let mut types = Types { nodes, own, seen: BTreeSet::new(), waiting: VecDeque::new(), found: Vec::new() };
     let name = read.handle.type_name.clone();
     let borrows = record.fields.iter().any(|field| nodes.borrows(&field.value));
     let kind = types.record(&name, record, &read.uses);
     types.found.push(TypeFace { name, path: Vec::new(), borrows, kind });
     types.inside_record(record, &read.uses, &[]);
+    while let Some((used, path)) = types.waiting.pop_front() {
+        types.add(used, path);
+    }
     let takes_properties = record.fields.iter().any(|field| !field.value.is_constant());
     let function = (event.kind != EventKind::Context).then(|| FunctionFace {
         name: read.handle.handle.identifier.to_string(),
@@ -120,16 +127,15 @@ struct Types<'a, 'p> {
     nodes: &'a Nodes,
     /// The types that hold themselves.
     own: &'a HashMap<NodeId, &'a Use<'p>>,
-    /// Names that were entered: a type may hold itself.
-    seen: BTreeSet<String>,
+    /// Names that were met: a type may hold itself.
+    seen: BTreeSet<&'a str>,
+    /// Types that were met and are to be added, each by the shortest way that leads to it.
+    waiting: VecDeque<(&'a Use<'p>, Vec<EcoString>)>,
     found: Vec<TypeFace>,
 }
 
-impl<'p> Types<'_, 'p> {
-    fn add(&mut self, used: &Use<'p>, path: &[EcoString]) {
-        if !self.seen.insert(used.name.clone()) {
-            return;
-        }
+impl<'a, 'p> Types<'a, 'p> {
+    fn add(&mut self, used: &'a Use<'p>, path: Vec<EcoString>) {
         let nodes = self.nodes;
         let inside = match self.own.get(&used.node) {
             Some(own) if nodes.holds_itself(used.node) => &own.inside,
@@ -159,21 +165,24 @@ impl<'p> Types<'_, 'p> {
             Node::Pending(_) => return,
         };
         let borrows = nodes.node_borrows(used.node);
-        self.found.push(TypeFace { name: used.name.clone(), path: path.to_vec(), borrows, kind });
         match nodes.node(used.node) {
-            Node::Record(record) => self.inside_record(record, inside, path),
-            _ => inside.iter().flatten().for_each(|inside| self.add(inside, path)),
+            Node::Record(record) => self.inside_record(record, inside, &path),
+            _ => inside.iter().flatten().for_each(|inside| self.meet(inside, || path.clone())),
+        }
+        self.found.push(TypeFace { name: used.name.clone(), path, borrows, kind });
+    }
+
+    fn inside_record(&mut self, record: &RecordNode, uses: &'a [Option<Box<Use<'p>>>], path: &[EcoString]) {
+        for (field, used) in record.fields.iter().zip(uses) {
+            if let Some(used) = used {
+                self.meet(used, || path.iter().chain([&field.wire]).cloned().collect());
+            }
         }
     }
 
-    fn inside_record(&mut self, record: &RecordNode, uses: &[Option<Box<Use<'p>>>], path: &[EcoString]) {
-        for (field, used) in record.fields.iter().zip(uses) {
-            if let Some(used) = used
-                && !self.seen.contains(&used.name)
-            {
-                let path: Vec<EcoString> = path.iter().chain([&field.wire]).cloned().collect();
-                self.add(used, &path);
-            }
+    fn meet(&mut self, used: &'a Use<'p>, path: impl FnOnce() -> Vec<EcoString>) {
+        if self.seen.insert(&used.name) {
+            self.waiting.push_back((used, path()));
         }
     }
 

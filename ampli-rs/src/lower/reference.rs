@@ -15,7 +15,7 @@ pub(super) struct Definition<'p> {
     /// The key by which it is referred to.
     pub(super) key: &'p str,
     pub(super) of_type: &'p Type,
-    /// Whether it can be reached from itself.
+    /// Whether it can be reached from itself, or stands for so much that it can't be read anew wherever it is named.
     pub(super) holds_itself: bool,
     /// Whether it is one event's own.
     pub(super) is_own: bool,
@@ -31,10 +31,12 @@ impl<'p> Definitions<'p> {
             .collect();
         let edges: BTreeMap<&str, BTreeSet<&str>> =
             types.iter().map(|(key, (of_type, _))| (*key, references(of_type))).collect();
+        let endless: BTreeSet<&str> = edges.keys().copied().filter(|key| reaches(&edges, key, key)).collect();
+        let large = large(&types, endless.clone());
         let found = types
             .into_iter()
             .map(|(key, (of_type, is_own))| {
-                let holds_itself = reaches(&edges, key, key);
+                let holds_itself = endless.contains(key) || large.contains(key);
                 (key, Definition { key, of_type, holds_itself, is_own })
             })
             .collect();
@@ -52,18 +54,50 @@ impl<'p> Definitions<'p> {
     }
 }
 
+/// Named types that a type stands for at most, all of those within it read anew where they are named.
+const MOST_TYPES: usize = 2_000;
+
+/// The types that stand for more: types that name each other many times have more ways through them than anyone can go. Those that
+/// are read `once` are left out.
+fn large<'p>(types: &BTreeMap<&'p str, (&'p Type, bool)>, once: BTreeSet<&'p str>) -> BTreeSet<&'p str> {
+    let mut large = BTreeSet::new();
+    let mut sizes: BTreeMap<&str, usize> = once.into_iter().map(|key| (key, 1)).collect();
+    for start in types.keys() {
+        let mut open = vec![*start];
+        while let Some(key) = open.last().copied() {
+            let named: Vec<&'p str> = types.get(key).map(|(of_type, _)| named(of_type)).unwrap_or_default();
+            let unknown: Vec<&str> = named.iter().copied().filter(|name| !sizes.contains_key(name)).collect();
+            if sizes.contains_key(key) || unknown.is_empty() {
+                open.pop();
+                let size = named.iter().fold(1_usize, |sum, name| sum.saturating_add(sizes[name]));
+                let is_large = size > MOST_TYPES && !sizes.contains_key(key);
+                sizes.entry(key).or_insert(if is_large { 1 } else { size });
+                if is_large {
+                    large.insert(key);
+                }
+            } else {
+                open.extend(unknown);
+            }
+        }
+    }
+    large
+}
+
 /// The keys of all types that `of_type` refers to.
 fn references(of_type: &Type) -> BTreeSet<&str> {
-    let mut keys = BTreeSet::new();
+    named(of_type).into_iter().collect()
+}
+
+/// The keys of all types that `of_type` refers to, as often as it does.
+fn named(of_type: &Type) -> Vec<&str> {
+    let mut keys = Vec::new();
     collect(of_type, &mut keys);
     keys
 }
 
-fn collect<'p>(of_type: &'p Type, keys: &mut BTreeSet<&'p str>) {
+fn collect<'p>(of_type: &'p Type, keys: &mut Vec<&'p str>) {
     match &of_type.shape {
-        Shape::Reference(key) => {
-            keys.insert(key);
-        }
+        Shape::Reference(key) => keys.push(key),
         Shape::Array(array) => collect(&array.items, keys),
         Shape::Map(values) => collect(values, keys),
         Shape::Object(object) => object.properties.iter().for_each(|property| collect(&property.value, keys)),

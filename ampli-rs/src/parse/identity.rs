@@ -91,8 +91,5 @@ pub(super) fn name_events(plan: &Plan, findings: Diagnostics) -> Diagnostics {
 
 /// The event at or above `location`.
 fn event_at<'a>(events: &HashMap<&Location, &'a str>, location: &Location) -> Option<&'a str> {
-    location.pointer.ancestors().find_map(|pointer| {
-        let place = Location { document: location.document, pointer: pointer.clone() };
-        events.get(&place).copied()
-    })
+    location.ancestors().find_map(|place| events.get(&place).copied())
 }

@@ -11,15 +11,8 @@ use crate::plan::{Additional, Object, Rule, Shape, Type};
 /// A rule that is true of every value.
 pub(crate) struct Idle<'a> {
     pub(crate) rule: &'a Rule,
-    /// Why, in words: `every text is as long`.
+    /// Why, in words: `no text is shorter`.
     pub(crate) why: &'static str,
-}
-
-impl Idle<'_> {
-    /// Whether the rule says nothing only where formats are checked, which is not everywhere.
-    pub(crate) fn is_by_format(&self) -> bool {
-        self.why == BY_FORMAT
-    }
 }
 
 /// The rules of a type that are true of all its values. All of them can be left out together.
@@ -36,8 +29,8 @@ pub(crate) fn object_rules(object: &Object) -> Vec<Idle<'_>> {
     let required = object.properties.iter().filter(|property| property.required).count() as u64;
     let closed = (object.additional == Additional::Closed).then_some(object.properties.len() as u64);
     let why = |rule: &Rule| match rule {
-        Rule::MinProperties(0) => Some("every object has as many"),
-        Rule::MinProperties(least) if *least <= required => Some("as many are required"),
+        Rule::MinProperties(0) => Some("no object has fewer"),
+        Rule::MinProperties(least) if *least <= required => Some("so many are required anyway"),
         Rule::MaxProperties(most) if closed.is_some_and(|declared| *most >= declared) => {
             Some("no more are declared, and others are not allowed")
         }
@@ -61,16 +54,10 @@ fn why(rule: &Rule, value: &Type, scope: Scope<'_>) -> Option<&'static str> {
         _ => {}
     }
     match rule {
-        Rule::MinLength(0) => Some("every text is as long"),
-        Rule::MinItems(0) => Some("every list is as long"),
-        Rule::MinProperties(0) => Some("every object has as many"),
+        Rule::MinLength(0) => Some("no text is shorter"),
+        Rule::MinItems(0) => Some("no list is shorter"),
+        Rule::MinProperties(0) => Some("no object has fewer"),
         Rule::Pattern(pattern) if matches_everything(pattern) => Some("every text matches it"),
-        Rule::MinLength(least) => {
-            format_lengths(value).any(|(shortest, _)| shortest >= *least).then_some(BY_FORMAT)
-        }
-        Rule::MaxLength(most) => {
-            format_lengths(value).any(|(_, longest)| longest <= *most).then_some(BY_FORMAT)
-        }
         Rule::UniqueItems => is_short(value).then_some("a list of at most one item repeats nothing"),
         Rule::MaxItems(most) => {
             has_no_more(value, *most, scope).then_some("there are no more different items")
@@ -86,8 +73,6 @@ fn why(rule: &Rule, value: &Type, scope: Scope<'_>) -> Option<&'static str> {
     }
 }
 
-const BY_FORMAT: &str = "the format says so";
-
 /// Whether the rule holds for the value, also where rules that can't be checked are taken to hold elsewhere.
 fn holds_surely(value: &Json, rule: &Rule) -> bool {
     match rule {
@@ -99,13 +84,6 @@ fn holds_surely(value: &Json, rule: &Rule) -> bool {
         },
         _ => conformance::broken_rule(value, std::slice::from_ref(rule)).is_none(),
     }
-}
-
-fn format_lengths(value: &Type) -> impl Iterator<Item = (u64, u64)> {
-    value.rules.iter().filter_map(|rule| match rule {
-        Rule::Format(format) => room::format_length(format),
-        _ => None,
-    })
 }
 
 /// Whether a list has one item at most.

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use ampli_rs::commands::all_codes;
 use ampli_rs::diagnostic::Code;
 
 use super::page::anchor;
 use super::renew;
-use crate::broken_plans::codes;
 
 /// The folder of the pages.
 const FOLDER: &str = "docs/reference/codes";
@@ -15,9 +15,7 @@ const FOLDER: &str = "docs/reference/codes";
 /// The pages, by the first two digits of the codes on them.
 fn by_stage() -> BTreeMap<&'static str, Vec<&'static Code>> {
     let mut stages: BTreeMap<_, Vec<_>> = BTreeMap::new();
-    let mut codes = codes();
-    codes.sort_by_key(|code| code.id);
-    codes.into_iter().for_each(|code| stages.entry(&code.id[..5]).or_default().push(code));
+    all_codes().into_iter().for_each(|code| stages.entry(&code.id[..5]).or_default().push(code));
     stages
 }
 

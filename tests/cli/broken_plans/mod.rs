@@ -13,10 +13,10 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use ampli_rs::check;
+use ampli_rs::commands::all_codes;
 use ampli_rs::diagnostic::human::{self, Look};
-use ampli_rs::diagnostic::{Code, Report, json};
-use ampli_rs::{audit, commands, compare, export, lock, lower, overlap, parse};
+use ampli_rs::diagnostic::{Report, json};
+use ampli_rs::{check, overlap, parse};
 
 use crate::playground::Playground;
 
@@ -35,22 +35,6 @@ fn name(folder: &Path) -> String {
 /// The code that a folder is about.
 fn code(folder: &Path) -> String {
     name(folder)[..7].to_owned()
-}
-
-/// The codes of all stages.
-pub(crate) fn codes() -> Vec<&'static Code> {
-    let stages = [
-        parse::CODES,
-        check::CODES,
-        lower::CODES,
-        lower::names::CODES,
-        lock::CODES,
-        commands::CODES,
-        export::CODES,
-        compare::CODES,
-        audit::CODES,
-    ];
-    stages.concat()
 }
 
 /// What is found in the plan of a folder, for people and for programs.
@@ -130,7 +114,7 @@ fn one_mistake_is_one_finding() {
 #[test]
 fn every_code_has_a_broken_plan() {
     let shown: BTreeSet<String> = fixtures().iter().map(|folder| code(folder)).collect();
-    let codes = codes();
+    let codes = all_codes();
     let missing = codes.iter().filter(|code| !shown.contains(code.id));
     let missing: Vec<String> = missing.map(|code| format!("{} {}", code.id, code.name)).collect();
     assert_eq!(missing, Vec::<String>::new());
@@ -143,12 +127,12 @@ fn the_codes_are_those_that_the_tool_lists() {
     let listed = Playground::new().run(&["explain"]).stdout;
     let listed: BTreeSet<String> =
         listed.lines().filter_map(|line| line.split_whitespace().next()).map(str::to_owned).collect();
-    assert_eq!(codes().iter().map(|code| code.id.to_owned()).collect::<BTreeSet<_>>(), listed);
+    assert_eq!(all_codes().iter().map(|code| code.id.to_owned()).collect::<BTreeSet<_>>(), listed);
 }
 
 #[test]
 fn ids_and_names_are_unique() {
-    let codes = codes();
+    let codes = all_codes();
     let ids: BTreeSet<_> = codes.iter().map(|code| code.id).collect();
     let names: BTreeSet<_> = codes.iter().map(|code| code.name).collect();
     assert_eq!((ids.len(), names.len()), (codes.len(), codes.len()));
@@ -156,7 +140,7 @@ fn ids_and_names_are_unique() {
 
 #[test]
 fn every_manual_has_its_sections() {
-    for code in codes() {
+    for code in all_codes() {
         let manual = code.manual();
         let headings: Vec<_> = manual.lines().filter(|line| line.starts_with("## ")).collect();
         let expected = ["## What it does", "## Why it matters", "## Example", "## What to do"];

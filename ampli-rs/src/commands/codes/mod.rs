@@ -28,7 +28,7 @@ pub(super) use self::untyped_event::UNTYPED_EVENT;
 use crate::diagnostic::Code;
 
 /// All of them.
-pub static CODES: &[&Code] = &[
+pub(super) static CODES: &[&Code] = &[
     &OUTDATED_FILE,
     &SOURCE_WITHOUT_EVENTS,
     &UNKNOWN_EVENT,

@@ -90,7 +90,7 @@ impl Side {
             }
             Place::Revision { revision, path: Some(path) } => {
                 let git = Git::around(Path::new(""));
-                kept(&git, revision, &git.from_root(path)?, console)?
+                kept(&git, revision, &git.path_from_root(path)?, console)?
             }
             Place::Revision { revision, path: None } => {
                 let git = Git::around(&project.folder);
@@ -188,7 +188,7 @@ fn kept_path(
 ) -> Result<KeptPath, Failure> {
     let from_root = |path: &Path| {
         let path = path.strip_prefix(&project.folder).unwrap_or(path);
-        git.from_root(&format!("./{}", path.display()).replace('\\', "/"))
+        git.path_from_root(&format!("./{}", path.display()).replace('\\', "/"))
     };
     let saved = from_root(&target.path.join(FILE_NAME))?;
     if git.has(commit, &saved)? {

@@ -38,7 +38,7 @@ impl<'a> Log<'a> {
                 .say("the clone is shallow, and the change log ends where it does: fetch with full depth"),
             Standing::Outside | Standing::Refused(_) => return None,
         }
-        let path = git.from_root(&format!("./{}", path.file_name()?.to_str()?)).ok()?;
+        let path = git.path_from_root(&format!("./{}", path.file_name()?.to_str()?)).ok()?;
         let named = |(source, names): (&String, &SourceNames)| (source.clone(), names.clone());
         let programs = Programs {
             source: None,

@@ -29,7 +29,7 @@ impl Git {
     ///
     /// # Errors
     /// When git can't be run, and when the path leads out of the repository.
-    pub(in crate::commands) fn from_root(&self, path: &str) -> Result<String, Failure> {
+    pub(in crate::commands) fn path_from_root(&self, path: &str) -> Result<String, Failure> {
         let starts =
             |start: &str| path == start || path.strip_prefix(start).is_some_and(|rest| rest.starts_with('/'));
         let is_from_here = starts(".") || starts("..");

@@ -92,8 +92,8 @@ mod tests {
 
     #[test]
     fn a_list_of_a_tree_is_read() {
-        let listed = b"100644 blob a1      12\tplans/my plan.json\0120000 blob b2       4\tlink\0\
-                       160000 commit c3       -\tother\0040000 tree d4       -\tplans\0";
+        let listed = b"100644 blob a1      12\tplans/my plan.json\x00120000 blob b2       4\tlink\x00\
+                       160000 commit c3       -\tother\x00040000 tree d4       -\tplans\x00";
         let entry = |kind, object: &str, size, path: &str| Entry {
             kind,
             object: object.to_owned(),
