@@ -63,7 +63,7 @@ s3.put_object(Bucket='events', Key='archived', Body=line('other'))
         missing.stderr
     );
     let missing = run(&["s3://other/x"]);
-    assert!(missing.stderr.contains("s3://other/x: NoSuchBucket: "), "{}", missing.stderr);
+    assert!(missing.stderr.contains("`s3://other/x` is left out: NoSuchBucket: "), "{}", missing.stderr);
 }
 
 #[test]

@@ -33,6 +33,7 @@ mod collected_formats;
 mod collected_in_buckets;
 mod collected_round_trip;
 mod convert_writes;
+mod damaged_archives;
 mod diff_of_fixtures;
 mod diff_reports;
 mod explain_and_inspect;
