@@ -16,6 +16,7 @@ mod scripted_server;
 mod server;
 
 mod any_plan_is_checked;
+mod audit_goes_on;
 mod audit_is_shared_out;
 mod audit_reports;
 mod bad_input;

@@ -14,6 +14,7 @@ use super::EventForm;
   ampli-rs audit 'run=2026-11-*/**/*.gz' --plan next.json
   ampli-rs audit enriched/ --max-invalid 1% --format markdown
   ampli-rs audit enriched/ --manifest audited/     only what is new is read
+  ampli-rs audit s3://events/enriched --manifest s3://events/audited
 
 Events are read in the forms of Snowplow, Segment, RudderStack, PostHog, Amplitude and the JSON Lines of the runtime, and each is held against the plan. Told are events that break its rules, what was sent and is not planned, and what is planned and was never sent. Values are not shown unless `--samples full` asks for them. Findings are left alone that ampli.toml allows:
 

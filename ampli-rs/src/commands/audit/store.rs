@@ -13,13 +13,13 @@ use snowplow_analytics::{
     Credentials, DynamoManifests, LocalManifests, ManifestError, ObjectStoreManifests, RunManifests,
 };
 
-use self::location::{Location, Place, Table};
+use self::location::{Location, Table};
 use self::summaries::Summaries;
 use crate::audit::smallest::digest;
 use crate::audit::{Planned, Samples, Summary, VERSION};
 use crate::collected::Input;
 use crate::failure::Failure;
-use crate::stores::{self, Stores};
+use crate::stores;
 
 /// What was kept for one plan, one version of the audit and one way to show values.
 pub(super) struct Store {
@@ -38,11 +38,17 @@ impl Store {
             Samples::Full => "full",
         };
         let scope = [planned.fingerprint.clone(), format!("audit {VERSION}"), samples.to_owned()];
-        let (manifests, place) = match Location::parse(location)? {
-            Location::Beside(place) => (beside(&place, location, &scope)?, place),
-            Location::Table(table) => (in_table(&table, location, &scope)?, table.summaries),
+        let (summaries, manifests) = match Location::parse(location)? {
+            Location::Beside(place) => {
+                let summaries = Summaries::open(place)?;
+                let manifests = beside(&summaries, location, &scope)?;
+                (summaries, manifests)
+            }
+            Location::Table(table) => {
+                let manifests = in_table(&table, location, &scope)?;
+                (Summaries::open(table.summaries)?, manifests)
+            }
         };
-        let summaries = Summaries::open(place)?;
         let store = Self { location: location.to_owned(), scope, manifests, summaries };
         store.manifests.create().map_err(|error| store.failed(&error))?;
         Ok(store)
@@ -89,14 +95,13 @@ impl Store {
 
 /// A manifest in the place where the summaries are.
 fn beside(
-    place: &Place,
+    summaries: &Summaries,
     location: &str,
     scope: &[String; 3],
 ) -> Result<Box<dyn RunManifests + Send + Sync>, Failure> {
-    Ok(match place {
-        Place::Folder(folder) => Box::new(LocalManifests::new(folder).scoped(scope.clone())),
-        Place::Objects(address) => {
-            let located = Stores::shared()?.locate(address)?;
+    Ok(match summaries {
+        Summaries::Folder(folder) => Box::new(LocalManifests::new(folder).scoped(scope.clone())),
+        Summaries::Objects { located, .. } => {
             let manifests = ObjectStoreManifests::new(Arc::clone(&located.store), located.path.as_ref());
             let manifests = manifests.map_err(|error| unusable(location, &error.to_string()))?;
             Box::new(manifests.scoped(scope.clone()))

@@ -13,9 +13,11 @@ use crate::stores::{self, Located, Stores};
 /// The folder with the summaries.
 const SUMMARIES: &str = "summaries";
 
-/// Summaries by name.
+/// A place where summaries are kept, by name.
 pub(super) enum Summaries {
+    /// Below this folder.
     Folder(PathBuf),
+    /// Below an address.
     Objects { stores: &'static Stores, located: Located, address: String },
 }
 
@@ -24,14 +26,13 @@ impl Summaries {
     pub(super) fn open(place: Place) -> Result<Self, Failure> {
         match place {
             Place::Folder(folder) => {
-                let summaries = folder.join(SUMMARIES);
-                fs::create_dir_all(&summaries).map_err(|error| Failure::file("make", &folder, &error))?;
-                Ok(Self::Folder(summaries))
+                let made = fs::create_dir_all(folder.join(SUMMARIES));
+                made.map_err(|error| Failure::file("make", &folder, &error))?;
+                Ok(Self::Folder(folder))
             }
             Place::Objects(address) => {
                 let stores = Stores::shared()?;
                 let located = stores.locate(&address)?;
-                let located = Located { path: located.path.clone().join(SUMMARIES), ..located };
                 Ok(Self::Objects { stores, located, address })
             }
         }
@@ -41,14 +42,14 @@ impl Summaries {
     pub(super) fn read(&self, name: &str) -> Result<Option<Vec<u8>>, Failure> {
         match self {
             Self::Folder(folder) => {
-                let path = folder.join(name);
+                let path = folder.join(SUMMARIES).join(name);
                 match fs::read(&path) {
                     Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
                     read => read.map(Some).map_err(|error| Failure::file("read", &path, &error)),
                 }
             }
             Self::Objects { stores, located, address } => {
-                let path = located.path.clone().join(name);
+                let path = located.path.clone().join(SUMMARIES).join(name);
                 let read = stores.wait(async { located.store.get(&path).await?.bytes().await });
                 match read {
                     Err(Error::NotFound { .. }) => Ok(None),
@@ -65,11 +66,11 @@ impl Summaries {
     pub(super) fn write(&self, name: &str, summary: Vec<u8>) -> Result<(), Failure> {
         match self {
             Self::Folder(folder) => {
-                let path = folder.join(name);
+                let path = folder.join(SUMMARIES).join(name);
                 write_whole(&path, &summary).map_err(|error| Failure::file("write", &path, &error))
             }
             Self::Objects { stores, located, address } => {
-                let path = located.path.clone().join(name);
+                let path = located.path.clone().join(SUMMARIES).join(name);
                 let written = stores.wait(located.store.put(&path, PutPayload::from(summary)));
                 written.map(|_| ()).map_err(|error| refused("write", name, address, &error))
             }
