@@ -1,6 +1,6 @@
 //! What is wrong with files is named and counted by all that reads them, and the rest is read, in little memory.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{Seek as _, SeekFrom, Write as _};
 
 use flate2::Compression;

@@ -17,7 +17,7 @@ The form of each file is told by its content. The plan allows every event that w
 
 Exit status: 0 done, 1 no event was found, 2 wrong usage, or a file that could not be read to its end")]
 pub struct InferArguments {
-    /// Files, folders, patterns, or `-` for standard input
+    /// Files, folders, patterns, `s3://`, `gs://` or `az://`, or `-` for standard input
     #[arg(value_name = "LOCATION", required = true)]
     pub locations: Vec<String>,
     /// The name of the plan
