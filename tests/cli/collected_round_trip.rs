@@ -29,12 +29,12 @@ fn send(destination: impl Destination + 'static, name: &str, properties: &Proper
     let clock = ManualClock::new();
     let delivery = Delivery::with_settings(destination, DeliverySettings::new().clock(clock.clone()));
     let event = Event::new(name).with_version(Some("1.0.2")).with_properties(Some(properties.clone()));
-    delivery.track(&TrackCall::new("user", &event, stamp(7))).unwrap();
-    delivery.identify(&IdentifyCall::new("user", Some(properties), stamp(1))).unwrap();
-    delivery.group(&GroupCall::new("user", "group", Some(properties), stamp(2))).unwrap();
+    delivery.track(&TrackCall::new("ada", &event, stamp(7))).unwrap();
+    delivery.identify(&IdentifyCall::new("ada", Some(properties), stamp(1))).unwrap();
+    delivery.group(&GroupCall::new("ada", "gardeners", Some(properties), stamp(2))).unwrap();
     if pages {
-        delivery.page(&PageCall::new("user", Some("c"), Some(name), Some(properties), stamp(3))).unwrap();
-        delivery.screen(&ScreenCall::new("user", Some(name), Some(properties), stamp(4))).unwrap();
+        delivery.page(&PageCall::new("ada", Some("c"), Some(name), Some(properties), stamp(3))).unwrap();
+        delivery.screen(&ScreenCall::new("ada", Some(name), Some(properties), stamp(4))).unwrap();
     }
     delivery.flush(clock.now() + Duration::from_secs(60)).unwrap();
     let stats = delivery.stats();

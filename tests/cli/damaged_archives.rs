@@ -74,7 +74,7 @@ fn transform_names_what_is_wrong_and_writes_the_rest() {
          files/cut.gz:3: the file breaks off in this line\n\
          warning: `files/cut.gz` can't be read after line 3: incomplete deflate stream\n\
          warning: `files/cut.zst` can't be read after line 2: incomplete frame\n\
-         files/half.tsv:3: 20 fields in place of 131\n\
+         files/half.tsv:3: 9 fields in place of 131\n\
          files/latin-1.tsv:2: not UTF-8 at byte 0\n\
          files/long.tsv:2: too long: {} bytes\n\
          warning: `files/utf-16.tsv` can't be read: it is UTF-16: convert it to UTF-8\n\
@@ -95,7 +95,7 @@ fn infer_names_what_is_wrong_and_draws_the_rest() {
          files/cut.gz:3: the file breaks off in this record\n\
          warning: `files/cut.gz` can't be read after line 3: incomplete deflate stream\n\
          warning: `files/cut.zst` can't be read after line 2: incomplete frame\n\
-         files/half.tsv:3: 20 fields in place of 131\n\
+         files/half.tsv:3: 9 fields in place of 131\n\
          files/latin-1.tsv:2: not UTF-8 at byte 0\n\
          files/long.tsv:2: too long: {} bytes\n\
          warning: `files/utf-16.tsv` can't be read after line 1: it is UTF-16: convert it to UTF-8\n\
