@@ -94,3 +94,8 @@ pub struct Sdk {
     /// Names that were chosen, types that degraded, rules that are not checked.
     pub findings: Diagnostics,
 }
+
+/// The page of `docs/` whose code must compile.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/build-script.md")]
+struct BuildScript;

@@ -37,7 +37,7 @@ impl Runtime {
 }
 
 /// `path` as seen from the folder `from`, with `/`; the path itself when both have no folder in common.
-fn relative(path: &Path, from: &Path) -> String {
+pub(crate) fn relative(path: &Path, from: &Path) -> String {
     let (path, from) = (normalised(path), normalised(from));
     let common = path.components().zip(from.components()).take_while(|(left, right)| left == right).count();
     let slashed = |path: &Path| path.to_string_lossy().replace('\\', "/");

@@ -93,8 +93,9 @@ impl S3 {
         let mut runs = Vec::<S3Run>::new();
         self.each_page(bucket, &prefix, |objects| {
             for object in objects {
-                let id =
-                    object.key[prefix.len()..].split_once('/').map(|(name, _)| format!("{prefix}{name}/"));
+                // The key is what the server says: it may be another than was asked for.
+                let within = object.key.strip_prefix(&prefix).and_then(|rest| rest.split_once('/'));
+                let id = within.map(|(name, _)| format!("{prefix}{name}/"));
                 let Some(id) = id.filter(|id| run_id(id).is_some()) else { continue };
                 match runs.last_mut().filter(|run| run.id == id) {
                     Some(run) => run.objects.push(object),
@@ -112,14 +113,20 @@ impl S3 {
         prefix: &str,
         mut take: impl FnMut(Vec<S3Object>),
     ) -> io::Result<()> {
+        let place = || format!("s3://{bucket}/{prefix}");
         let mut next = None;
         loop {
             let page = self.patiently(|| self.list(bucket, prefix, next.as_deref()));
-            let page = page.map_err(|refusal| refusal.into_io(&format!("s3://{bucket}/{prefix}")))?;
+            let page = page.map_err(|refusal| refusal.into_io(&place()))?;
             take(page.split("<Contents>").skip(1).map(object).collect());
-            next = element(&page, "NextContinuationToken").map(unescaped);
-            if next.is_none() {
-                return Ok(());
+            let following = element(&page, "NextContinuationToken").map(unescaped);
+            match following {
+                None => return Ok(()),
+                // It would never end.
+                same if same == next => {
+                    return Err(io::Error::other(format!("{}: the listing goes in a circle", place())));
+                }
+                following => next = following,
             }
         }
     }

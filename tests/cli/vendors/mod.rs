@@ -7,6 +7,7 @@ mod posthog;
 mod pull;
 mod rudderstack;
 mod segment;
+mod status_is_written;
 mod whoami;
 
 use std::path::Path;

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use ecow::EcoString;
+
 use super::super::console::Console;
 use super::super::reading;
 use super::super::target::Target;
@@ -18,6 +20,10 @@ use crate::{lower, selection, usage};
 pub(super) struct Planned {
     pub(super) source: String,
     pub(super) path: PathBuf,
+    /// What the vendor calls it, and the plan that its events are from.
+    pub(super) id: Option<EcoString>,
+    pub(super) version: Option<EcoString>,
+    pub(super) branch: Option<EcoString>,
     folder: PathBuf,
     is_module: bool,
     pub(super) text: PlanText,
@@ -30,6 +36,8 @@ pub(in crate::commands) struct PlannedEvent {
     pub(in crate::commands) kind: EventKind,
     /// The wire name; empty for system calls.
     pub(in crate::commands) name: String,
+    /// What the vendor calls it.
+    pub(super) id: Option<EcoString>,
     pub(super) deprecation: Option<Deprecation>,
     /// Where the name of the newest version stands in the plan.
     pub(super) location: Location,
@@ -57,6 +65,7 @@ impl PlannedEvent {
                 events.push(Self {
                     kind: event.kind,
                     name: event.name.to_string(),
+                    id: event.id.clone(),
                     deprecation: event.deprecation.clone(),
                     location: event.name_location.clone(),
                     names: usage::EventNames::default(),
@@ -104,8 +113,18 @@ impl Planned {
         let events = PlannedEvent::all(plan, &source, project, locked);
         let folder = super::absolute(&target.path)?;
         let is_module = target.layout == Layout::Module;
-        let text = PlanText::default();
-        Ok(Self { source, path: target.path.clone(), folder, is_module, text, events })
+        let own = plan.sources.iter().find(|own| own.name == source);
+        Ok(Self {
+            id: own.and_then(|own| own.id.clone()),
+            version: plan.version.clone(),
+            branch: plan.branch.clone(),
+            source,
+            path: target.path.clone(),
+            folder,
+            is_module,
+            text: PlanText::default(),
+            events,
+        })
     }
 
     /// What the source's SDK offers.

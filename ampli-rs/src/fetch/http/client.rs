@@ -1,7 +1,6 @@
 use std::error::Error;
 use std::fmt;
 use std::io::Read;
-use std::net::IpAddr;
 
 use reqwest::blocking::{Client, Response};
 use reqwest::header::{ACCEPT, ETAG, IF_NONE_MATCH};
@@ -10,12 +9,11 @@ use reqwest::{StatusCode, Url};
 
 use super::Settings;
 use super::answer::{self, Answer, Refusal};
+use super::redirect::{self, is_loopback};
 use crate::failure::Failure;
 use crate::fetch::location::without_secrets;
-use crate::fetch::{SIZE_LIMIT, Token, file};
+use crate::fetch::{Token, file};
 use crate::tls;
-
-pub(in crate::fetch) const MOST_REDIRECTS: usize = 10;
 
 /// A request that can be sent more than once.
 pub(super) struct Request<'a> {
@@ -107,11 +105,11 @@ pub(in crate::fetch) fn body(
 ) -> Result<Vec<u8>, Refusal> {
     let mut body = Vec::new();
     response
-        .take(SIZE_LIMIT + 1)
+        .take(settings.size_limit.saturating_add(1))
         .read_to_end(&mut body)
         .map_err(|error| answer::cut_off(name, &error, settings))?;
-    if body.len() as u64 > SIZE_LIMIT {
-        return Err(Refusal::final_one(file::too_large(name)));
+    if body.len() as u64 > settings.size_limit {
+        return Err(Refusal::final_one(file::too_large(name, settings.size_limit)));
     }
     Ok(body)
 }
@@ -131,18 +129,15 @@ impl Error for Lost {}
 /// `reqwest` itself sends the token to no other host than the first one.
 fn follow(attempt: Attempt<'_>) -> reqwest::redirect::Action {
     let next = without_secrets(attempt.url().as_str());
-    if attempt.previous().contains(attempt.url()) {
+    let refusal = attempt.previous().last().and_then(|from| redirect::refusal(from, attempt.url()));
+    if let Some(why) = refusal {
+        attempt.error(Lost(format!("it is redirected to `{next}`, {why}")))
+    } else if attempt.previous().contains(attempt.url()) {
         attempt.error(Lost(format!("it is redirected in a circle, back to `{next}`")))
-    } else if attempt.previous().len() > MOST_REDIRECTS {
-        attempt.error(Lost(format!("it is redirected more than {MOST_REDIRECTS} times, at last to `{next}`")))
+    } else if attempt.previous().len() > redirect::MOST {
+        attempt
+            .error(Lost(format!("it is redirected more than {} times, at last to `{next}`", redirect::MOST)))
     } else {
         attempt.follow()
     }
-}
-
-/// This machine is reached without proxy, and what is sent to it no one else can read.
-fn is_loopback(url: &Url) -> bool {
-    let host = url.host_str().unwrap_or_default();
-    host == "localhost"
-        || host.trim_matches(['[', ']']).parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
 }

@@ -3,7 +3,7 @@
 use super::answer::{self, Answer};
 use super::parallel;
 use super::session::Session;
-use super::{Locator, Vendor, empty};
+use super::{Locator, READ, Vendor, empty};
 use crate::failure::Failure;
 use crate::fetch::Settings;
 use crate::fetch::location::has_scheme;
@@ -25,7 +25,7 @@ struct Wanted<'a> {
 /// The schemas that the locator names, each a document, sorted by their addresses.
 pub(super) fn documents(locator: &Locator, settings: &Settings) -> Result<Vec<Document>, Failure> {
     let wanted = wanted(locator)?;
-    let session = Session::open(Vendor::Iglu, locator.to_string(), &wanted.base, settings)?;
+    let session = Session::open(Vendor::Iglu, locator.to_string(), READ, &wanted.base, settings)?;
     let mut documents = match wanted.chosen.as_slice() {
         [vendor, name, format, version] if version.contains('-') => {
             vec![schema(&session, &[SCHEMAS, vendor, name, format, version])?]

@@ -8,6 +8,7 @@ mod amplitude;
 mod answer;
 mod avo;
 mod iglu;
+mod implementation;
 mod locator;
 mod pages;
 mod parallel;
@@ -19,10 +20,12 @@ mod segment;
 mod session;
 
 pub use self::account::{Account, Branch, Workspace};
+pub use self::implementation::{CodePlace, Implementation, ImplementedEvent, Written};
 pub use self::locator::Locator;
 pub use self::profile::Vendor;
 use self::session::Session;
 use super::Settings;
+use super::progress::Spinner;
 use crate::failure::Failure;
 use crate::text::{Document, PlanText};
 
@@ -32,7 +35,7 @@ pub(super) fn plan_text(locator: &Locator, settings: &Settings) -> Result<PlanTe
     let documents = match locator.vendor {
         Vendor::Iglu => iglu::documents(locator, settings)?,
         vendor => {
-            let session = session(vendor, locator.to_string(), settings)?;
+            let session = session(vendor, locator.to_string(), READ, settings)?;
             read(&session, locator)?
         }
     };
@@ -59,7 +62,7 @@ pub fn whoami(vendor: Vendor, settings: &Settings) -> Result<Option<Account>, Fa
     if matches!(vendor, Vendor::Avo | Vendor::Iglu) {
         return Ok(None);
     }
-    let session = session(vendor, format!("{}:", vendor.word()), settings)?;
+    let session = session(vendor, format!("{}:", vendor.word()), READ, settings)?;
     match vendor {
         Vendor::Amplitude => amplitude::account(&session),
         Vendor::Segment => segment::account(&session),
@@ -78,14 +81,43 @@ pub fn branches(locator: &Locator, settings: &Settings) -> Result<Option<Vec<Bra
     if locator.vendor != Vendor::Amplitude {
         return Ok(None);
     }
-    let session = session(locator.vendor, locator.to_string(), settings)?;
+    let session = session(locator.vendor, locator.to_string(), READ, settings)?;
     amplitude::branches(&session, locator).map(Some)
 }
 
+/// Tells the vendor of the plan that `locator` names which of its events the programs send, and where.
+///
+/// # Errors
+/// When the vendor takes no such thing, can't be reached, does not accept the token, has no such version of the plan, or
+/// has not taken the status of every event.
+pub fn write_status(
+    locator: &Locator,
+    implementation: &Implementation,
+    settings: &Settings,
+) -> Result<Written, Failure> {
+    if !locator.vendor.takes_status() {
+        return Err(Failure::new(
+            format!("{} does not take the status of events", locator.vendor.name()),
+            "run the command without `--update`",
+        ));
+    }
+    let _spinner = settings.progress.then(|| Spinner::start(&format!("writing to {locator}")));
+    let session = session(locator.vendor, locator.to_string(), "write the status of events to", settings)?;
+    amplitude::write(&session, locator, implementation)
+}
+
+/// What sessions are for that only ask.
+const READ: &str = "read";
+
 /// A session at the vendor's usual address, or at the one in the settings.
-fn session<'a>(vendor: Vendor, subject: String, settings: &'a Settings) -> Result<Session<'a>, Failure> {
+fn session<'a>(
+    vendor: Vendor,
+    subject: String,
+    purpose: &'static str,
+    settings: &'a Settings,
+) -> Result<Session<'a>, Failure> {
     let base_url = settings.base_url.as_deref().or(vendor.base_url()).unwrap_or_default();
-    Session::open(vendor, subject, base_url, settings)
+    Session::open(vendor, subject, purpose, base_url, settings)
 }
 
 /// The failure that a plan has nothing in it: code that was generated before stays as it is.

@@ -85,6 +85,11 @@ impl Vendor {
         matches!(self, Self::Amplitude | Self::Avo)
     }
 
+    /// Whether the status of events can be written back.
+    pub fn takes_status(self) -> bool {
+        self == Self::Amplitude
+    }
+
     /// The address of the API for most customers; `None` when the location says it.
     pub(super) fn base_url(self) -> Option<&'static str> {
         Some(self.profile().base_url).filter(|url| !url.is_empty())

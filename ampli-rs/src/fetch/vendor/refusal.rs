@@ -46,7 +46,12 @@ pub(super) fn token_refused(session: &Session<'_>, because: &str) -> Failure {
     let vendor = session.vendor;
     if !session.has_token() {
         return Failure::new(
-            format!("{} asks for a token to read `{}`{because}", vendor.name(), session.subject),
+            format!(
+                "{} asks for a token to {} `{}`{because}",
+                vendor.name(),
+                session.purpose,
+                session.subject
+            ),
             vendor.how_to_give_a_token(),
         );
     }
@@ -61,7 +66,7 @@ pub(super) fn not_allowed(session: &Session<'_>, because: &str) -> Failure {
     let vendor = session.vendor;
     let whom = if session.has_token() { "this token" } else { "everybody" };
     Failure::new(
-        format!("{} does not let {whom} read `{}`{because}", vendor.name(), session.subject),
+        format!("{} does not let {whom} {} `{}`{because}", vendor.name(), session.purpose, session.subject),
         vendor.right(),
     )
 }
