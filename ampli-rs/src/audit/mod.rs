@@ -2,8 +2,10 @@
 //!
 //! [`Planned`] is a plan, compiled once. [`file()`] reads a file and gives its [`Summary`]; summaries add up in any order.
 
+pub(crate) mod amounts;
 mod codes;
 pub(crate) mod finding;
+mod findings;
 pub(crate) mod moment;
 pub(crate) mod patch;
 mod places;

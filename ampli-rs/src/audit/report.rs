@@ -1,6 +1,7 @@
 //! All that a summary says, for every form of report.
 
-use super::finding::{self, Finding, title};
+use super::finding::{Finding, title};
+use super::findings;
 use super::planned::Planned;
 use super::smallest::Merge as _;
 use super::summary::{EventKey, EventSummary, FileSummary, Seen, Summary};
@@ -57,13 +58,13 @@ impl<'r> Report<'r> {
         let seen = events.iter().filter_map(|event| event.seen).map(|event| event.seen);
         seen.chain(summary.undescribed.values().copied()).for_each(|seen| period.merge(seen));
         let findings =
-            finding::all(summary, planned).into_iter().filter_map(|finding| leveled(finding, levels));
+            findings::all(summary, planned).into_iter().filter_map(|finding| leveled(finding, levels));
         Self { summary, planned, totals: summary.totals(), period, events, findings: findings.collect() }
     }
 
-    /// The findings about the event that the report calls `title`.
-    pub(crate) fn findings_of(&self, title: &str) -> impl Iterator<Item = &Finding> {
-        self.findings.iter().filter(move |finding| finding.event.as_deref() == Some(title))
+    /// The findings about an event.
+    pub(crate) fn findings_of(&self, event: &EventKey) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().filter(move |finding| finding.event.as_ref() == Some(event))
     }
 
     /// The findings as those of all commands.
@@ -80,6 +81,10 @@ impl<'r> Report<'r> {
 
 /// The finding with the severity that the user gives it; `None` if the user does not want it.
 fn leveled(mut finding: Finding, levels: &Levels) -> Option<Finding> {
+    // What is allowed for an event is allowed for all its versions.
+    if finding.event.as_ref().is_some_and(|event| levels.is_allowed(&event.name, finding.code)) {
+        return None;
+    }
     let mut one = Diagnostics::new();
     one.push(finding.diagnostic());
     let kept = levels.apply(one);

@@ -6,7 +6,7 @@ use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use super::console::{Console, Passing};
-use crate::audit::finding::grouped;
+use crate::audit::amounts::grouped;
 use crate::collected::{Input, Progress};
 
 /// How long it may take before something is shown, and between two looks at it.

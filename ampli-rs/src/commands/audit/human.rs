@@ -3,7 +3,8 @@
 use anstyle::{AnsiColor, Style};
 
 use super::super::summary::number;
-use crate::audit::finding::{Finding, grouped, percent};
+use crate::audit::amounts::{grouped, percent};
+use crate::audit::finding::Finding;
 use crate::audit::moment;
 use crate::audit::report::{EventLine, Report};
 use crate::audit::summary::{Group, Seen};
@@ -88,7 +89,7 @@ fn push_event(text: &mut String, event: &EventLine<'_>, report: &Report<'_>, loo
     text.push_str(&format!("  {style}{mark}{style:#} {title}: {}\n", saying(event, report)));
     if event.is_planned && event.seen.is_some() {
         let is_said = |finding: &&Finding| finding.code.name == "unseen-event";
-        for finding in report.findings_of(&event.title).filter(|finding| !is_said(finding)) {
+        for finding in report.findings_of(event.key).filter(|finding| !is_said(finding)) {
             text.push_str(&format!("      {}{}\n", visible(&finding.text), senders(&finding.groups)));
             for sample in &finding.samples {
                 text.push_str(&format!("          {}\n", shown_sample(sample)));

@@ -147,7 +147,7 @@ fn of_finding(finding: &Finding) -> Value {
         "code": finding.code.id,
         "name": finding.code.name,
         "severity": finding.severity,
-        "event": finding.event,
+        "event": finding.title(),
         "property": finding.property,
         "message": finding.message(),
         "help": finding.help,

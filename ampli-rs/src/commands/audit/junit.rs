@@ -11,7 +11,7 @@ pub(super) fn text(report: &Report<'_>, arguments: &AuditReportArguments) -> Str
     let mut cases = String::new();
     let mut failed = 0;
     for event in &report.events {
-        let failures: Vec<&Finding> = report.findings_of(&event.title).filter(is_failure).collect();
+        let failures: Vec<&Finding> = report.findings_of(event.key).filter(is_failure).collect();
         failed += usize::from(!failures.is_empty());
         cases.push_str(&case(event, &failures));
     }

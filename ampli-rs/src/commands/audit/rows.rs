@@ -1,7 +1,8 @@
 //! A report as rows of text, for the forms that show tables.
 
 use super::human::{sender, shown_sample};
-use crate::audit::finding::{Finding, grouped, percent};
+use crate::audit::amounts::{grouped, percent};
+use crate::audit::finding::Finding;
 use crate::audit::moment;
 use crate::audit::report::{EventLine, Report};
 use crate::audit::summary::Seen;
@@ -87,7 +88,7 @@ impl FindingRow {
         Self {
             code: finding.code.id,
             name: finding.code.name,
-            event: finding.event.as_deref().map(|event| visible(event).into_owned()).unwrap_or_default(),
+            event: finding.title().map(|event| visible(&event).into_owned()).unwrap_or_default(),
             text: visible(&finding.text).into_owned(),
             help: finding.help,
             details: senders.chain(finding.samples.iter().map(shown_sample)).collect(),

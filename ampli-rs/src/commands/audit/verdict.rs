@@ -1,7 +1,8 @@
 //! Whether an audit fails, and why.
 
 use super::super::summary::number;
-use crate::audit::finding::{grouped, percent};
+use crate::audit::amounts::{grouped, percent};
+use crate::audit::finding::Finding;
 use crate::audit::report::{EventLine, Report};
 use crate::cli::{AuditReportArguments, FailOn};
 use crate::diagnostic::Severity;
@@ -64,11 +65,7 @@ fn exceeds(count: u64, all: u64, percent: f64) -> bool {
     count as f64 * 100.0 > percent * all as f64
 }
 
-fn of_kind(
-    report: &Report<'_>,
-    what: &str,
-    is_meant: impl Fn(&crate::audit::finding::Finding) -> bool,
-) -> Option<String> {
+fn of_kind(report: &Report<'_>, what: &str, is_meant: impl Fn(&Finding) -> bool) -> Option<String> {
     let count = report.findings.iter().filter(|finding| is_meant(finding)).count();
     (count > 0).then(|| format!("failed: {} about {what}", number(count, "finding")))
 }
