@@ -216,7 +216,8 @@ fn findings_that_are_allowed_are_left_alone() {
     assert!(!run.stdout.contains("platinum") && !run.stdout.contains("depth"), "{run:?}");
     assert!(run.stdout.contains("`bed` is required"), "{run:?}");
     // The name alone stands for all versions.
-    playground.write("ampli.toml", "[check.allow]\n\"Seed Sown\" = [\"unplanned-value\", \"drifted-type\"]\n");
+    playground
+        .write("ampli.toml", "[check.allow]\n\"Seed Sown\" = [\"unplanned-value\", \"drifted-type\"]\n");
     assert_eq!(audit(&playground, &[]), run);
     playground.write("ampli.toml", "[check.levels]\nunseen-event = \"error\"\n");
     let run = audit(&playground, &["--fail-on", "none"]);
