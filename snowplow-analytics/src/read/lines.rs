@@ -91,7 +91,7 @@ impl<R: BufRead> Lines<R> {
         }
         self.number += 1;
         if self.number == 1 && begins_like_utf_16(&self.line) {
-            return Err(io::Error::new(io::ErrorKind::InvalidData, "it is UTF-16: convert it to UTF-8"));
+            return Err(io::Error::new(io::ErrorKind::Unsupported, "it is UTF-16: convert it to UTF-8"));
         }
         Ok(Some(Line { number: self.number, content: self.content() }))
     }
