@@ -23,7 +23,7 @@ pub(crate) fn run(text: &str) {
             line = reader.line();
         }
         if seen.count() > 0 {
-            let plan = infer::plan(&seen, "fuzzed");
+            let plan = infer::plan(&seen, "fuzzed", 100.0);
             assert!(serde_json::from_str::<serde_json::Value>(&plan.text).is_ok());
         }
     }

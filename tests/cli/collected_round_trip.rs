@@ -1,11 +1,10 @@
 //! What our own destinations send is read back as it was tracked.
 
-use std::io::{Cursor, Read as _};
+use std::io::Cursor;
 use std::time::Duration;
 
 use ampli_rs::collected::{EventKind, Format, Input, Reader, Record, open};
-use flate2::read::MultiGzDecoder;
-use itly_runtime::testing::{ManualClock, ReceivedRequest, ScriptedServer};
+use itly_runtime::testing::{ManualClock, ScriptedServer};
 use itly_runtime::{
     Amplitude, AmplitudeOptions, Clock as _, Compression, Delivery, DeliverySettings, Destination, Event,
     GroupCall, HttpTransport, IdentifyCall, JsonLines, MessageId, PageCall, Plugin as _, PostHog,
@@ -17,8 +16,9 @@ use serde_json::Value;
 const TIME: u64 = 1_767_323_045_678;
 const ID: &str = "07070707-0707-0707-0707-070707070707";
 
-fn stamp() -> Stamp {
-    Stamp::new(MessageId::from_bytes([7; 16]), Timestamp::from_unix_milliseconds(TIME))
+/// Each message has an id of its own: PostHog counts by it what has arrived.
+fn stamp(number: u8) -> Stamp {
+    Stamp::new(MessageId::from_bytes([number; 16]), Timestamp::from_unix_milliseconds(TIME))
 }
 
 /// Kind, name, version and properties of what is read back.
@@ -29,15 +29,16 @@ fn send(destination: impl Destination + 'static, name: &str, properties: &Proper
     let clock = ManualClock::new();
     let delivery = Delivery::with_settings(destination, DeliverySettings::new().clock(clock.clone()));
     let event = Event::new(name).with_version(Some("1.0.2")).with_properties(Some(properties.clone()));
-    delivery.track(&TrackCall::new("user", &event, stamp())).unwrap();
-    delivery.identify(&IdentifyCall::new("user", Some(properties), stamp())).unwrap();
-    delivery.group(&GroupCall::new("user", "group", Some(properties), stamp())).unwrap();
+    delivery.track(&TrackCall::new("ada", &event, stamp(7))).unwrap();
+    delivery.identify(&IdentifyCall::new("ada", Some(properties), stamp(1))).unwrap();
+    delivery.group(&GroupCall::new("ada", "gardeners", Some(properties), stamp(2))).unwrap();
     if pages {
-        delivery.page(&PageCall::new("user", Some("c"), Some(name), Some(properties), stamp())).unwrap();
-        delivery.screen(&ScreenCall::new("user", Some(name), Some(properties), stamp())).unwrap();
+        delivery.page(&PageCall::new("ada", Some("c"), Some(name), Some(properties), stamp(3))).unwrap();
+        delivery.screen(&ScreenCall::new("ada", Some(name), Some(properties), stamp(4))).unwrap();
     }
     delivery.flush(clock.now() + Duration::from_secs(60)).unwrap();
-    assert_eq!(delivery.stats().pending, 0);
+    let stats = delivery.stats();
+    assert_eq!(stats.accepted, stats.sent, "{stats:?}");
 }
 
 /// All events, of which each says when it happened.
@@ -52,17 +53,6 @@ fn read(reader: &mut Reader) -> Vec<Read> {
     read
 }
 
-fn body(request: &ReceivedRequest) -> String {
-    match request.header("content-encoding") {
-        Some("gzip") => {
-            let mut text = String::new();
-            MultiGzDecoder::new(&*request.body).read_to_string(&mut text).unwrap();
-            text
-        }
-        _ => request.text(),
-    }
-}
-
 /// What a server gets, read back: the form that it is told to have, and the events.
 fn over_http<D: Destination + 'static>(
     name: &str,
@@ -75,7 +65,7 @@ fn over_http<D: Destination + 'static>(
     let mut format = None;
     let mut events = Vec::new();
     for request in server.requests() {
-        let mut reader = Reader::of("body", Cursor::new(body(&request)), None).unwrap();
+        let mut reader = Reader::of("body", Cursor::new(request.body), None).unwrap();
         events.extend(read(&mut reader));
         format = reader.format();
     }
@@ -92,7 +82,13 @@ fn same(read: &[Read], kind: EventKind, name: &str, version: Option<&str>, prope
     let [(_, known, known_version, json)] = *own else { panic!("{kind:?}: {read:?}") };
     assert_eq!((known.as_str(), known_version.as_deref()), (name, version), "{kind:?}");
     let value = |text: &str| serde_json::from_str::<Value>(text).unwrap();
-    assert_eq!(value(json), value(properties), "{kind:?}");
+    let mut read = value(json);
+    if matches!(kind, EventKind::Page | EventKind::Screen) {
+        // Segment wants name and category among the properties too.
+        let wanted = value(properties);
+        read.as_object_mut().unwrap().retain(|key, _| wanted.get(key).is_some());
+    }
+    assert_eq!(read, value(properties), "{kind:?}");
 }
 
 proptest! {

@@ -142,6 +142,13 @@ fn every_form_gives_a_plan_that_passes() {
         assert_eq!(run.status, 0, "{}: {}", path.display(), run.stderr);
         let check = playground.run(&["check", "--plan", "plan.json"]);
         assert_eq!(check.status, 0, "{}: {}", path.display(), check.stdout);
+        // What it was drawn from is what it allows, down to the last property.
+        let audit =
+            playground.run(&["audit", path.to_str().unwrap(), "--plan", "plan.json", "--format", "json"]);
+        let report: Value = serde_json::from_str(&audit.stdout).unwrap();
+        let totals = &report["totals"];
+        assert_eq!(totals["events"], totals["valid"], "{}: {totals}", path.display());
+        assert_eq!((&totals["invalid"], &totals["unplanned"]), (&json!(0), &json!(0)), "{}", path.display());
     }
 }
 

@@ -37,6 +37,7 @@ mod collected_round_trip;
 mod completions_know_the_project;
 mod compressed_without_end;
 mod convert_writes;
+mod damaged_archives;
 mod diff_of_fixtures;
 mod diff_of_large_types;
 mod diff_of_revisions;

@@ -15,7 +15,7 @@ The events come in the order of the files and of their lines, one JSON object a 
 
 Exit status: 0 done, 1 bad lines and `--fail-on-bad`, 2 wrong usage, or a file that could not be read to its end")]
 pub struct TransformArguments {
-    /// Files, folders, patterns, or `-` for standard input
+    /// Files, folders, patterns, `s3://`, `gs://` or `az://`, or `-` for standard input
     #[arg(value_name = "LOCATION", required = true)]
     pub locations: Vec<String>,
     /// Whose JSON to write

@@ -34,6 +34,27 @@ pub struct CollectedEvent<'a> {
     pub failed: Option<Failed<'a>>,
 }
 
+impl<'a> CollectedEvent<'a> {
+    /// An event of which no more is known: its line is yet to be told.
+    pub(crate) fn new(kind: EventKind, name: Cow<'a, str>, properties: Cow<'a, [u8]>) -> Self {
+        Self {
+            line: 0,
+            kind,
+            name,
+            schema: None,
+            version: None,
+            properties,
+            entities: Vec::new(),
+            time: None,
+            application: None,
+            platform: None,
+            sdk: None,
+            id: None,
+            failed: None,
+        }
+    }
+}
+
 /// Data that came with an event, with the schema that it claims to follow.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entity<'a> {

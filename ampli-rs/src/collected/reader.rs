@@ -177,10 +177,6 @@ impl Reader {
         if self.is_ended && wrong.is_none() {
             return None;
         }
-        if self.line == 1 && is_utf16(self.lines.bytes()) {
-            self.is_ended = true;
-            return Some(Step::Bad(BadReason::Unreadable("it is UTF-16: convert it to UTF-8".to_owned())));
-        }
         match wrong {
             Some(reason) => Some(Step::Bad(reason)),
             None => self.text_line(),
@@ -200,6 +196,7 @@ impl Reader {
             }
             Err(error) => {
                 self.is_ended = true;
+                self.line = self.line.max(1);
                 Some(BadReason::Unreadable(failure::reason(&error)))
             }
         }
@@ -298,11 +295,6 @@ fn mistake(line: &Line<'_>) -> Option<BadReason> {
         Content::TooLong(length) => Some(BadReason::TooLong(length)),
         _ => Some(BadReason::CutOff),
     }
-}
-
-/// Whether a file begins like one of UTF-16: with its mark, or with a letter of ASCII.
-fn is_utf16(start: &[u8]) -> bool {
-    matches!(start, [0xff, 0xfe, ..] | [0xfe, 0xff, ..] | [0, 1..=127, ..] | [1..=127, 0, 1..=127, 0, ..])
 }
 
 impl std::fmt::Debug for Reader {

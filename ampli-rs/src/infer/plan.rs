@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use super::events::{EventSeen, Key, Seen};
-use super::schema;
+use super::schema::{self, Place};
 use crate::broken::Broken;
 use crate::check::Settings;
 use crate::parse::Parsed;
@@ -28,10 +28,12 @@ pub struct Inferred {
     pub has_more: bool,
 }
 
-/// Draws the plan called `name`. The checks find no error in it, and it allows every event that was seen.
-pub fn plan(seen: &Seen, name: &str) -> Inferred {
+/// Draws the plan called `name`. The checks find no error in it, and it allows every event that was seen, if what is required
+/// of an event was in all of them: `required_percent` is 100.
+pub fn plan(seen: &Seen, name: &str, required_percent: f64) -> Inferred {
+    let place = Place::of_event(required_percent);
     let mut plan = Plan { name: name.into(), ..Plan::default() };
-    plan.events = seen.events.iter().map(|(key, event)| drawn(key, event, seen)).collect();
+    plan.events = seen.events.iter().map(|(key, event)| drawn(key, event, seen, place)).collect();
     let mut left_out = Vec::new();
     let text = loop {
         let text = own::write(&plan, Keys::Omit);
@@ -45,7 +47,7 @@ pub fn plan(seen: &Seen, name: &str) -> Inferred {
         plan.events = kept.into_iter().map(|(_, event)| event).collect();
     };
     let rare = seen.events.iter().filter(|(_, event)| event.count < RARE);
-    let rare = rare.map(|(key, event)| drawn(key, event, seen).title().to_owned());
+    let rare = rare.map(|(key, event)| drawn(key, event, seen, place).title().to_owned());
     Inferred {
         text,
         events: plan.events.len(),
@@ -55,11 +57,11 @@ pub fn plan(seen: &Seen, name: &str) -> Inferred {
     }
 }
 
-fn drawn(key: &Key, seen: &EventSeen, all: &Seen) -> Event {
+fn drawn(key: &Key, seen: &EventSeen, all: &Seen, place: Place) -> Event {
     let mut event = Event::new(key.kind, key.name.as_str(), Location::default());
     event.id = seen.schema.as_deref().map(Into::into);
     event.version = seen.version.as_deref().map(Into::into);
-    event.schema = schema::of_objects(&seen.properties, 0);
+    event.schema = schema::of_objects(&seen.properties, place);
     // Two vendors have an event of this name: both go out under it, and people tell them apart.
     let same = Key { vendor: String::new(), ..key.clone() }..;
     let mut others = all.events.range(same).map(|(other, _)| other);

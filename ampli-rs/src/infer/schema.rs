@@ -7,32 +7,54 @@ use crate::json::{Json, ObjectWriter};
 /// What lies deeper may be anything: no plan says so much, and few programs read schemas that are as deep.
 const DEEPEST: usize = 10;
 
+/// How deep a place lies, and what is required there.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place {
+    depth: usize,
+    required_percent: f64,
+}
+
+impl Place {
+    /// That of the properties of an event: those that are in so many percent of its objects are required.
+    pub(super) fn of_event(required_percent: f64) -> Self {
+        Self { depth: 0, required_percent }
+    }
+
+    fn below(self) -> Self {
+        Self { depth: self.depth + 1, ..self }
+    }
+
+    fn requires(self, present: u64, count: u64) -> bool {
+        present == count || present as f64 * 100.0 >= self.required_percent * count as f64
+    }
+}
+
 /// The schema of the objects in one place.
-pub(super) fn of_objects(objects: &Objects, depth: usize) -> Json {
+pub(super) fn of_objects(objects: &Objects, place: Place) -> Json {
     let mut schema = ObjectWriter::default();
     schema.add("type", Json::from("object"));
-    if depth > 0
+    if place.depth > 0
         && let Some(values) = objects.of_map()
     {
-        schema.add("additionalProperties", of_values(&values, depth + 1));
+        schema.add("additionalProperties", of_values(&values, place.below()));
         return schema.finish();
     }
     let properties = objects.members.iter();
     schema.object(
         "properties",
-        properties.map(|member| (member.name.clone(), of_values(&member.values, depth + 1))),
+        properties.map(|member| (member.name.clone(), of_values(&member.values, place.below()))),
     );
-    let required = objects.members.iter().filter(|member| member.present == objects.count);
+    let required = objects.members.iter().filter(|member| place.requires(member.present, objects.count));
     schema.list("required", required.map(|member| Json::from(member.name.clone())).collect());
     schema.finish()
 }
 
 /// The schema of the values in one place.
-fn of_values(values: &Values, depth: usize) -> Json {
-    if depth > DEEPEST {
+fn of_values(values: &Values, place: Place) -> Json {
+    if place.depth > DEEPEST {
         return Json::Object([].into_iter().collect());
     }
-    let mut kinds = of_kinds(values, depth);
+    let mut kinds = of_kinds(values, place);
     let is_nullable = values.nulls > 0;
     match kinds.len() {
         // Of what was never there but as `null`, nothing is known.
@@ -86,7 +108,7 @@ impl Kind {
     }
 }
 
-fn of_kinds(values: &Values, depth: usize) -> Vec<Kind> {
+fn of_kinds(values: &Values, place: Place) -> Vec<Kind> {
     let mut kinds = Vec::new();
     let mut add = |name, rest| kinds.push(Kind { name, rest });
     if values.booleans > 0 {
@@ -106,10 +128,10 @@ fn of_kinds(values: &Values, depth: usize) -> Vec<Kind> {
         add("string", format.or_else(of_enumeration));
     }
     if values.lists > 0 {
-        add("array", values.items.as_ref().map(|items| ("items", of_values(items, depth + 1))));
+        add("array", values.items.as_ref().map(|items| ("items", of_values(items, place.below()))));
     }
     if let Some(objects) = &values.objects {
-        add("object", Some(("", of_objects(objects, depth + 1))));
+        add("object", Some(("", of_objects(objects, place.below()))));
     }
     kinds
 }

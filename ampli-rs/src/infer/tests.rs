@@ -10,21 +10,8 @@ use crate::parse::Parsed;
 use crate::text::PlanText;
 
 fn event<'a>(name: &'a str, properties: &Value) -> CollectedEvent<'a> {
-    CollectedEvent {
-        line: 1,
-        kind: EventKind::Track,
-        name: name.into(),
-        schema: None,
-        version: None,
-        properties: Cow::Owned(properties.to_string().into_bytes()),
-        entities: Vec::new(),
-        time: None,
-        application: None,
-        platform: None,
-        sdk: None,
-        id: None,
-        failed: None,
-    }
+    let properties = Cow::Owned(properties.to_string().into_bytes());
+    CollectedEvent::new(EventKind::Track, name.into(), properties)
 }
 
 fn seen<'a>(events: impl IntoIterator<Item = &'a (String, Value)>) -> Seen {
@@ -77,7 +64,7 @@ proptest! {
 
     #[test]
     fn every_event_is_allowed_and_the_plan_is_sound(events in events()) {
-        let inferred = plan(&seen(&events), "plan");
+        let inferred = plan(&seen(&events), "plan", 100.0);
         for (name, properties) in &events {
             let Some(schema) = schema(&inferred, name) else {
                 prop_assert!(inferred.left_out.iter().any(|left_out| left_out == name), "{name}");
@@ -97,7 +84,7 @@ proptest! {
         let (first, second) = events.split_at(at.min(events.len()));
         let mut both = seen(first);
         both.merge(seen(second));
-        prop_assert_eq!(plan(&both, "plan"), plan(&seen(&events), "plan"));
+        prop_assert_eq!(plan(&both, "plan", 100.0), plan(&seen(&events), "plan", 100.0));
     }
 }
 
@@ -113,12 +100,25 @@ fn names_and_keys_that_are_data_are_bounded() {
         all.add(&event("One", &properties)).unwrap();
         all.add(&event(&format!("Viewed {number}"), &json!({}))).unwrap();
     }
-    let inferred = plan(&all, "plan");
+    let inferred = plan(&all, "plan", 100.0);
     assert!(inferred.has_more);
     assert_eq!(inferred.events, 5_000);
     assert!(inferred.text.contains("\"identify\""));
     let expected = json!({ "type": "object", "additionalProperties": { "type": "integer" } });
     assert_eq!(schema(&inferred, "One").unwrap()["properties"]["by_key"], expected);
+}
+
+#[test]
+fn a_share_of_the_events_makes_a_property_required() {
+    let events: Vec<_> = (0..20)
+        .map(|number| ("One".to_owned(), if number == 0 { json!({}) } else { json!({ "bed": number }) }))
+        .collect();
+    let required = |percent| {
+        let inferred = plan(&seen(&events), "plan", percent);
+        schema(&inferred, "One").unwrap().get("required").cloned().unwrap_or_default()
+    };
+    assert_eq!(required(95.0), json!(["bed"]));
+    assert_eq!(required(96.0).as_array().map_or(0, Vec::len), 0);
 }
 
 #[test]
@@ -142,7 +142,7 @@ fn schemas_of_two_vendors_are_two_events_and_the_latest_version_counts() {
         one.version = Some(version.into());
         all.add(&one).unwrap();
     }
-    let plan: Value = serde_json::from_str(&plan(&all, "plan").text).unwrap();
+    let plan: Value = serde_json::from_str(&plan(&all, "plan", 100.0).text).unwrap();
     let said: Vec<_> = plan["events"]
         .as_array()
         .unwrap()

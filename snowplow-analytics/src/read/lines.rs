@@ -76,6 +76,7 @@ impl<R: BufRead> Lines<R> {
     /// # Errors
     ///
     /// When the input fails. If it fails in the middle of a line, that line comes before, as [`Content::CutOff`].
+    /// When the first line begins like one of UTF-16: none of the lines would be one.
     pub fn next_line(&mut self) -> io::Result<Option<Line<'_>>> {
         if let Some(failure) = self.failure.take() {
             return Err(failure);
@@ -89,6 +90,9 @@ impl<R: BufRead> Lines<R> {
             Ok(_) => {}
         }
         self.number += 1;
+        if self.number == 1 && begins_like_utf_16(&self.line) {
+            return Err(io::Error::new(io::ErrorKind::Unsupported, "it is UTF-16: convert it to UTF-8"));
+        }
         Ok(Some(Line { number: self.number, content: self.content() }))
     }
 
@@ -142,6 +146,11 @@ impl<R: BufRead> Lines<R> {
             Err(error) => Content::NotUtf8(error.valid_up_to()),
         }
     }
+}
+
+/// Whether a file begins like one of UTF-16: with its mark, or with a letter of ASCII.
+fn begins_like_utf_16(start: &[u8]) -> bool {
+    matches!(start, [0xff, 0xfe, ..] | [0xfe, 0xff, ..] | [0, 1..=127, ..] | [1..=127, 0, 1..=127, 0, ..])
 }
 
 #[cfg(test)]

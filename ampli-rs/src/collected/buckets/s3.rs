@@ -3,7 +3,7 @@
 use std::io::{self, Read};
 use std::sync::Arc;
 
-use snowplow_analytics::{S3, S3Object};
+use snowplow_analytics::{S3, S3Object, S3Reader};
 
 use super::{Bucket, Found, Object};
 
@@ -35,13 +35,34 @@ impl S3Bucket {
 
 impl Bucket for S3Bucket {
     fn list(&self, prefix: &str) -> io::Result<Vec<Found>> {
-        let objects = self.s3.list_objects(&self.name, prefix)?;
+        let objects = self.s3.list_objects(&self.name, prefix);
+        let objects = objects.map_err(|error| without(&error, &format!("s3://{}/{prefix}", self.name)))?;
         Ok(objects.into_iter().map(|object| self.found(object)).collect())
     }
 }
 
 impl Object for Stored {
     fn read(&self) -> Box<dyn Read + Send> {
-        Box::new(self.s3.read(&self.bucket, &self.object))
+        let name = format!("s3://{}/{}", self.bucket, self.object.key);
+        Box::new(Named { reader: self.s3.read(&self.bucket, &self.object), name })
     }
+}
+
+/// A reader whose errors begin with the name of what is read.
+struct Named {
+    reader: S3Reader,
+    name: String,
+}
+
+impl Read for Named {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.reader.read(buffer).map_err(|error| without(&error, &self.name))
+    }
+}
+
+/// An error without the name, which whoever asks tells, and without a kind, for which other words would be found.
+fn without(error: &io::Error, name: &str) -> io::Error {
+    let text = error.to_string();
+    let reason = text.strip_prefix(name).and_then(|rest| rest.strip_prefix(": "));
+    io::Error::other(reason.unwrap_or(&text).to_owned())
 }

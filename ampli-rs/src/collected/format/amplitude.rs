@@ -54,20 +54,14 @@ pub(super) fn event(record: Raw<'_>) -> Result<CollectedEvent<'_>, NoEvent<'_>> 
         "$groupidentify" => (EventKind::Group, Cow::from(""), set_of(members.group_properties)),
         _ => (EventKind::Track, name, members.properties),
     };
+    let properties = object(properties).ok_or_else(|| shape("properties that are no object"))?;
     Ok(CollectedEvent {
-        line: 0,
-        kind,
-        name,
-        schema: None,
-        version: None,
-        properties: object(properties).ok_or_else(|| shape("properties that are no object"))?,
-        entities: Vec::new(),
         time: members.time.and_then(time::of),
         application: members.application.and_then(Raw::label),
         platform: members.platform.and_then(Raw::filled),
         sdk: members.library.and_then(Raw::filled),
         id: members.id.and_then(Raw::filled),
-        failed: None,
+        ..CollectedEvent::new(kind, name, properties)
     })
 }
 

@@ -75,20 +75,15 @@ pub(super) fn event<'a>(record: Raw<'a>, around: Option<Raw<'a>>) -> Result<Coll
         EventKind::Group => call.traits,
         _ => call.properties,
     };
+    let properties = object(properties).ok_or_else(|| shape("properties that are no object"))?;
     Ok(CollectedEvent {
-        line: 0,
-        kind,
-        name,
-        schema: None,
         version: call.version.and_then(Raw::label).or_else(|| said.version()),
-        properties: object(properties).ok_or_else(|| shape("properties that are no object"))?,
-        entities: Vec::new(),
         time: call.timestamp.and_then(time::of).or_else(|| call.original_timestamp.and_then(time::of)),
         application: said.application(),
         platform: said.platform().or_else(|| call.channel.and_then(Raw::filled)),
         sdk: said.sdk(),
         id: call.id.and_then(Raw::label),
-        failed: None,
+        ..CollectedEvent::new(kind, name, properties)
     })
 }
 

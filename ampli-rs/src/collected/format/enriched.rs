@@ -26,12 +26,8 @@ pub(in crate::collected) fn event(line: &str) -> Result<CollectedEvent<'_>, NoEv
     let failure = Failure::of(&entities);
     let Particular { kind, name, schema, version, properties } = particular(&event, failure.as_ref())?;
     Ok(CollectedEvent {
-        line: 0,
-        kind,
-        name,
         schema,
         version,
-        properties,
         entities,
         time: time(&event),
         application: event.app_id().map(Cow::from),
@@ -39,6 +35,7 @@ pub(in crate::collected) fn event(line: &str) -> Result<CollectedEvent<'_>, NoEv
         sdk: event.v_tracker().map(Cow::from),
         id: event.event_id().map(Cow::from),
         failed: failure.map(|failure| failure.failed),
+        ..CollectedEvent::new(kind, name, properties)
     })
 }
 

@@ -30,13 +30,10 @@ pub(super) fn event(record: Raw<'_>) -> Result<CollectedEvent<'_>, NoEvent<'_>> 
     let messages = failure.and_then(|failure| failure.get("messages")).or(failure);
     let is_uri = SchemaUri::parse(&own.schema).is_some();
     let part = |index| is_uri.then(|| part(&own.schema, index));
+    let name = part(1).or_else(|| text("event_name")).unwrap_or_default();
     Ok(CollectedEvent {
-        line: 0,
-        kind: EventKind::Track,
-        name: part(1).or_else(|| text("event_name")).unwrap_or_default(),
         version: part(3),
         schema: Some(own.schema.clone()),
-        properties: own.data,
         entities: ["contexts", "derived_contexts"]
             .into_iter()
             .filter_map(text)
@@ -51,6 +48,7 @@ pub(super) fn event(record: Raw<'_>) -> Result<CollectedEvent<'_>, NoEvent<'_>> 
             kind,
             messages: messages.map_or(Cow::Borrowed(b"[]"), |messages| messages.text().as_bytes().into()),
         }),
+        ..CollectedEvent::new(EventKind::Track, name, own.data)
     })
 }
 

@@ -92,20 +92,14 @@ fn read<'p, 'a: 'p>(
         EventKind::Screen => said("$screen_name").and_then(Raw::string).unwrap_or_default(),
         _ => Cow::from(""),
     };
+    let own = own.ok_or_else(|| shape("properties of a person or a group that are no object"))?;
     Ok(CollectedEvent {
-        line: 0,
-        kind,
-        name,
-        schema: None,
-        version: None,
-        properties: own.ok_or_else(|| shape("properties of a person or a group that are no object"))?,
-        entities: Vec::new(),
         time: members.time.and_then(time::of),
         application: said("$app_name").or_else(|| said("$app_namespace")).and_then(Raw::filled),
         platform: said("$os").and_then(Raw::filled),
         sdk: sdk(said("$lib"), said("$lib_version")),
         id: members.id.and_then(Raw::filled),
-        failed: None,
+        ..CollectedEvent::new(kind, name, own)
     })
 }
 
@@ -144,20 +138,14 @@ fn sdk<'p>(name: Option<Raw<'p>>, version: Option<Raw<'p>>) -> Option<Cow<'p, st
 /// An event that borrows nothing.
 fn owned<'a>(event: CollectedEvent<'_>) -> CollectedEvent<'a> {
     let text = |text: Cow<'_, str>| Cow::from(text.into_owned());
+    let properties = event.properties.into_owned().into();
     CollectedEvent {
-        line: 0,
-        kind: event.kind,
-        name: text(event.name),
-        schema: None,
-        version: None,
-        properties: event.properties.into_owned().into(),
-        entities: Vec::new(),
         time: event.time,
         application: event.application.map(text),
         platform: event.platform.map(text),
         sdk: event.sdk.map(text),
         id: event.id.map(text),
-        failed: None,
+        ..CollectedEvent::new(event.kind, text(event.name), properties)
     }
 }
 

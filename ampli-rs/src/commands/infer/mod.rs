@@ -54,7 +54,7 @@ pub(super) fn run(arguments: &InferArguments, console: &Console) -> anyhow::Resu
         Unread(tally.unread + listing.failed.len()).refuse()?;
         return Ok(Outcome::Findings);
     }
-    let inferred = infer::plan(&seen, &arguments.name);
+    let inferred = infer::plan(&seen, &arguments.name, arguments.required_share);
     write(&inferred, arguments, console)?;
     tell(&inferred, console);
     Unread(tally.unread + listing.failed.len()).refuse()?;
