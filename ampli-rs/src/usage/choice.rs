@@ -27,7 +27,9 @@ pub(super) struct Choice {
 impl Choice {
     pub(super) fn new(sdks: &[Sdk]) -> Self {
         let mut words = Words::default();
-        words.insert(names::UNTYPED_EVENT);
+        for word in names::TRAITS.into_iter().chain([names::UNTYPED_EVENT]) {
+            words.insert(word);
+        }
         for event in sdks.iter().flat_map(|sdk| &sdk.events) {
             for name in event.functions.iter().chain(&event.types) {
                 words.insert(name);

@@ -27,6 +27,7 @@ mod source;
 mod tree;
 mod walk;
 mod words;
+mod wrappers;
 
 use std::path::PathBuf;
 

@@ -11,6 +11,7 @@ use super::reach::Reach;
 use super::resolve::{Place, Resolved};
 use super::scope::{Path, Spaces, Start};
 use super::tree::Tree;
+use super::wrappers::Told;
 
 /// How an event is sent somewhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -56,6 +57,8 @@ enum Found {
     /// A function whose path a macro makes whole.
     Completed(usize, usize),
     Value(usize, usize),
+    /// A value that a function of the program makes, because it is told to.
+    Told(usize, usize),
     Untyped,
 }
 
@@ -80,6 +83,7 @@ impl Tree<'_> {
                     Some(kind) => ((*sdk, *event), kind),
                     None => continue,
                 },
+                Found::Told(sdk, event) => ((*sdk, *event), SiteKind::Value),
                 Found::Untyped => {
                     let name = mention.first_text.as_deref().and_then(text_value);
                     untyped.push(UntypedSite { site: self.site(mention, SiteKind::Value, *reach), name });
@@ -106,6 +110,14 @@ impl Tree<'_> {
     }
 
     fn of_mention(&mut self, mention: &Mention) -> Option<(Found, Reach)> {
+        if let Some(argument) = &mention.argument {
+            let (told, reach) = self.told(mention, argument)?;
+            let found = match told {
+                Told::Sent(sdk, event) => Found::Told(sdk, event),
+                Told::Given(sdk, event) => Found::Value(sdk, event),
+            };
+            return Some((found, reach));
+        }
         self.meant(mention).or_else(|| self.completed(mention))
     }
 

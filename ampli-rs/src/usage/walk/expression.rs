@@ -180,6 +180,7 @@ impl<'s> Walker<'s, '_> {
             next = self.skip_angles(next + 2, to);
         }
         if next < to && source.is_open(next, b'(') {
+            self.told_by_arguments(None, (at, at, next));
             let around = self.around_arguments_of_method(source.token_text(at));
             self.within(around, |walker| walker.group(next));
             return source.past(next);

@@ -94,6 +94,7 @@ impl<'s> Walker<'s, '_> {
             Some(Kind::Open(b'(')) => {
                 let end = source.past(next);
                 let mention = self.mention(&path, Manner::Call, (at, name, end), Some(next + 1));
+                self.told_by_arguments(Some(&path), (at, self.name_before(next), next));
                 let around = self.around_arguments(&path, mention);
                 self.within(around, |walker| walker.group(next));
                 end
@@ -134,7 +135,7 @@ impl<'s> Walker<'s, '_> {
 
     /// Notes a path that may lead into an SDK, and uses of variables that may hold an event. The tokens are where the path
     /// starts, the name to point at, what is behind the arguments, and the first argument.
-    fn mention(
+    pub(super) fn mention(
         &mut self,
         path: &Path,
         manner: Manner,
@@ -168,6 +169,7 @@ impl<'s> Walker<'s, '_> {
             within: self.enclosing_calls(),
             local: local.map(|(scope, _)| scope),
             arguments_of: self.arguments_of.clone(),
+            argument: None,
             first_text: first.map(|first| self.source.token_text(first).into()),
         };
         self.found.mentions.push(mention);
@@ -175,7 +177,7 @@ impl<'s> Walker<'s, '_> {
     }
 
     /// The last name before `next`, where generic arguments may stand between.
-    fn name_before(&self, next: usize) -> usize {
+    pub(super) fn name_before(&self, next: usize) -> usize {
         let mut at = next.saturating_sub(1);
         if self.source.is_sign(at, b'>') {
             let mut depth = 0_usize;
