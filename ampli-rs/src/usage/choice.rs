@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use aho_corasick::Match;
+use memchr::memmem;
 
 use super::names::{self, Sdk};
 use super::packages::Packages;
@@ -50,7 +51,7 @@ impl Choice {
             if leads_elsewhere(&bytes) {
                 self.leading.insert(file.clone());
             }
-            if self.words.are_in(&bytes) {
+            if self.words.are_in(&bytes) || joins_names(&bytes) {
                 self.interesting.insert(file.clone(), text_of(bytes));
             } else {
                 rest.push(file);
@@ -109,6 +110,12 @@ struct Renamed {
 /// Whether code in `file` can lead into an SDK.
 fn can_call(file: &Path, packages: &mut Packages) -> bool {
     packages.of_file(file).is_none_or(|package| packages.may_call(package))
+}
+
+/// Whether a macro may make the name of an event of parts.
+fn joins_names(bytes: &[u8]) -> bool {
+    let has = |text: &[u8]| memmem::find(bytes, text).is_some();
+    has(b"paste") && has(b"[<") || has(b"concat_idents!")
 }
 
 /// What stands in files that may declare modules in other places than usual.

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::lexer::text_value;
 use super::mention::{Fate, Manner, Mention};
-use super::names::CONSTRUCTORS;
+use super::names::{CONSTRUCTORS, UNKNOWN};
 use super::reach::Reach;
 use super::resolve::{Place, Resolved};
 use super::scope::{Path, Spaces, Start};
@@ -86,7 +86,10 @@ impl Tree<'_> {
                 Found::Told(sdk, event) => ((*sdk, *event), SiteKind::Value),
                 Found::Untyped => {
                     let name = mention.first_text.as_deref().and_then(text_value);
-                    untyped.push(UntypedSite { site: self.site(mention, SiteKind::Value, *reach), name });
+                    // The name of its function is made by a macro.
+                    let is_function = mention.path.segments.last().is_some_and(|last| **last == *UNKNOWN);
+                    let kind = if is_function { SiteKind::Call } else { SiteKind::Value };
+                    untyped.push(UntypedSite { site: self.site(mention, kind, *reach), name });
                     continue;
                 }
             };
@@ -151,12 +154,25 @@ impl Tree<'_> {
         {
             return Some(found);
         }
+        if mention.path.segments.last().is_some_and(|last| **last == *UNKNOWN) {
+            return self.unknown_function(mention);
+        }
         let of_type = self.type_of(mention)?;
         match self.resolve(&of_type, mention.scope, Spaces::TYPES, None)? {
             (Place::Type(sdk, event), reach) => Some((Found::Value(sdk, event), reach.max(mention.reach))),
             (Place::UntypedEvent, reach) if mention.manner != Manner::Literal => {
                 Some((Found::Untyped, reach.max(mention.reach)))
             }
+            _ => None,
+        }
+    }
+
+    /// A function of an SDK whose name nobody knows.
+    fn unknown_function(&mut self, mention: &Mention) -> Option<(Found, Reach)> {
+        let mut path = mention.path.clone();
+        path.segments.pop();
+        match self.resolve(&path, mention.scope, Spaces::TYPES, None)? {
+            (Place::Sdk(_), reach) => Some((Found::Untyped, reach.max(mention.reach))),
             _ => None,
         }
     }

@@ -97,6 +97,10 @@ impl<'s> Walker<'s, '_> {
                     wanted = false;
                 }
                 Some(Kind::Lifetime) => at += 1,
+                Some(Kind::Open(b'[')) if wanted && self.is_joined_name(at) => {
+                    at = self.path_expression(at, to, !limits.block);
+                    wanted = false;
+                }
                 Some(Kind::Open(_)) => {
                     at = self.bracket(at, to, wanted);
                     wanted = false;

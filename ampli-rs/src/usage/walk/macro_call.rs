@@ -3,7 +3,8 @@
 use super::{Around, Walker};
 use crate::usage::found::Included;
 use crate::usage::lexer::{Kind, text_value};
-use crate::usage::scope::Path;
+use crate::usage::mention::Manner;
+use crate::usage::scope::{Path, Start};
 
 /// Macros that only look at values.
 const LOOKING: [&str; 27] = [
@@ -43,8 +44,7 @@ const HOLDING: [&str; 5] = ["vec", "dbg", "smallvec", "hashmap", "array"];
 const MATCHING: [&str; 3] = ["matches", "assert_matches", "debug_assert_matches"];
 
 /// Macros whose arguments are text, or code of another program.
-const QUOTING: [&str; 6] =
-    ["stringify", "quote", "quote_spanned", "parse_quote", "parse_quote_spanned", "concat_idents"];
+const QUOTING: [&str; 5] = ["stringify", "quote", "quote_spanned", "parse_quote", "parse_quote_spanned"];
 
 /// Macros that only choose between items.
 const CHOOSING: [&str; 2] = ["cfg_if", "cfg_select"];
@@ -56,6 +56,9 @@ impl Walker<'_, '_> {
         let (from, to) = (open + 1, self.source.mate(open));
         if name == "include" {
             return self.include(from, to);
+        }
+        if name == "concat_idents" {
+            return self.concatenated(open);
         }
         if CHOOSING.contains(&name) {
             return self.choices(from, to);
@@ -78,6 +81,15 @@ impl Walker<'_, '_> {
         let outer = self.arguments_of.replace(name.into());
         self.within(around, |walker| walker.in_block(|walker| walker.statements(from, to)));
         self.arguments_of = outer;
+    }
+
+    /// `concat_idents!(song_, played)`: the name that the parts are together.
+    fn concatenated(&mut self, open: usize) {
+        let path = Path { start: Start::Name, segments: vec![self.concatenated_name(open)] };
+        let close = self.source.mate(open);
+        let is_called = self.source.is_open(close + 1, b'(');
+        let manner = if is_called { Manner::Call } else { Manner::Value };
+        self.mention(&path, manner, (open, close, close + 1), None);
     }
 
     /// `if #[cfg(…)] { items } else { items }`: the items stand where the macro stands.

@@ -9,6 +9,7 @@ mod expression;
 mod fate;
 mod function;
 mod item;
+mod joined_name;
 mod macro_call;
 mod module;
 mod path;

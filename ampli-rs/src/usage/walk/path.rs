@@ -4,7 +4,7 @@ use super::use_tree::normalised;
 use super::{Around, Walker};
 use crate::usage::lexer::Kind;
 use crate::usage::mention::{Manner, Mention, NamedUse};
-use crate::usage::names::CONSTRUCTORS;
+use crate::usage::names::{CONSTRUCTORS, UNKNOWN};
 use crate::usage::scope::{Path, ScopeId, Start};
 
 impl<'s> Walker<'s, '_> {
@@ -18,7 +18,10 @@ impl<'s> Walker<'s, '_> {
         } else if source.is_sign(at, b'$') && source.keyword(at + 1) == "crate" {
             at += 1;
         }
-        if at >= to || !self.push_segment(&mut path, at) {
+        if at < to && self.is_joined_name(at) {
+            path.segments.push(self.joined_name(at));
+            at = source.mate(at);
+        } else if at >= to || !self.push_segment(&mut path, at) {
             return None;
         }
         at += 1;
@@ -34,6 +37,9 @@ impl<'s> Walker<'s, '_> {
             } else if source.identifier(at + 2).is_some() {
                 self.push_segment(&mut path, at + 2);
                 at += 3;
+            } else if self.is_joined_name(at + 2) {
+                path.segments.push(self.joined_name(at + 2));
+                at = source.past(at + 2);
             } else {
                 return Some((path, at));
             }
@@ -155,7 +161,9 @@ impl<'s> Walker<'s, '_> {
         if !self.bodies || !self.is_interesting(path) {
             return None;
         }
-        let range = self.source.range(name);
+        // Of a name in brackets all of them.
+        let (start, end_of_name) = (self.source.mate(name).min(name), name);
+        let range = self.source.range(start).start..self.source.range(end_of_name).end;
         let first = first.filter(|first| self.source.kind(*first) == Some(Kind::Text));
         let mention = Mention {
             file: self.file,
@@ -211,6 +219,7 @@ impl<'s> Walker<'s, '_> {
         match path.segments.as_slice() {
             [.., of_type, last] if CONSTRUCTORS.contains(&&**last) => words.contains(of_type),
             [] => path.start == Start::SelfType,
+            [.., last] if **last == *UNKNOWN => true,
             [last] => {
                 words.contains(last) || path.start == Start::SelfType && CONSTRUCTORS.contains(&&**last)
             }
