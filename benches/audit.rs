@@ -13,8 +13,8 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use ampli_rs::audit::{self, Planned, Progress, Samples};
-use ampli_rs::collected::Input;
+use ampli_rs::audit::{self, Planned, Samples};
+use ampli_rs::collected::{Input, Progress};
 use ampli_rs::parse;
 use ampli_rs::plan::Plan;
 use ampli_rs::text::PlanText;

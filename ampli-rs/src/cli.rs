@@ -10,12 +10,12 @@ mod infer;
 mod status;
 mod transform;
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::builder::Styles;
 use clap::builder::styling::{AnsiColor, Style};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use clap_complete::Shell;
 
 pub use self::audit::{
     AuditArguments, AuditCommand, AuditFormat, AuditMergeArguments, AuditPlanArguments,
@@ -137,6 +137,9 @@ pub enum Command {
     Schema(SchemaArguments),
     /// Print the completion script of a shell
     Completions(CompletionsArguments),
+    /// Print what may stand at the cursor of a command line, for completion scripts
+    #[command(hide = true)]
+    Complete(CompleteArguments),
     /// Print the manual page, in roff
     Man(ManArguments),
 }
@@ -410,13 +413,17 @@ pub enum Format {
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   ampli-rs inspect plan --plan tracking-plan.json
-  ampli-rs inspect module backend | less")]
+  ampli-rs inspect module backend | less
+  ampli-rs inspect plan --event \"Song Played\"")]
 pub struct InspectArguments {
     /// Which representation: of the analysts' words, or of Rust's
     pub what: Representation,
     /// The source, for `module` [default: the only one]
     #[arg(value_name = "SOURCE")]
     pub source: Option<String>,
+    /// Only this event, by the name that the plan has for it [default: all]
+    #[arg(long, value_name = "EVENT")]
+    pub event: Option<String>,
     /// Where the plan comes from.
     #[command(flatten)]
     pub plan: PlanArguments,
@@ -464,11 +471,42 @@ pub enum SchemaOf {
 /// Arguments of `completions`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  ampli-rs completions bash > /etc/bash_completion.d/ampli-rs
-  ampli-rs completions fish > ~/.config/fish/completions/ampli-rs.fish")]
+  source <(ampli-rs completions bash)     in ~/.bashrc
+  source <(ampli-rs completions zsh)      in ~/.zshrc, behind compinit
+  ampli-rs completions fish > ~/.config/fish/completions/ampli-rs.fish
+
+The script asks the tool for what may follow, so it knows the project's sources, events and branches.")]
 pub struct CompletionsArguments {
     /// The shell
     pub shell: Shell,
+}
+
+/// A shell that completes command lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Shell {
+    /// Bash, from 3.2 on
+    Bash,
+    /// Elvish
+    Elvish,
+    /// Fish
+    Fish,
+    /// PowerShell, also on Windows
+    Powershell,
+    /// Zsh
+    Zsh,
+}
+
+/// Arguments of `complete`.
+#[derive(Debug, Args)]
+pub struct CompleteArguments {
+    /// The shell that asks
+    pub shell: Shell,
+    /// Which of the words is to be completed, from 0; one behind the last is empty
+    #[arg(long, value_name = "NUMBER")]
+    pub at: Option<usize>,
+    /// The words of the command line, the program's name first; of bash the whole line up to the cursor
+    #[arg(last = true, value_name = "WORD")]
+    pub words: Vec<OsString>,
 }
 
 /// Arguments of `man`.

@@ -5,6 +5,8 @@ use std::fmt;
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
+use crate::diagnostic::visible;
+
 /// Something outside the plan that stops a run: a file, the network, the configuration, an argument.
 ///
 /// What is wrong *within* a plan is a [`Diagnostic`](crate::diagnostic::Diagnostic) instead.
@@ -39,7 +41,8 @@ impl Failure {
 
 impl fmt::Display for Failure {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{}\nhelp: {}", self.message, self.help)
+        // Names of plans and servers stand in both, and people see them on terminals.
+        write!(formatter, "{}\nhelp: {}", visible(&self.message), visible(&self.help))
     }
 }
 
@@ -65,9 +68,24 @@ fn reason_and_help(error: &io::Error) -> (String, &'static str) {
         }
         ErrorKind::NotADirectory => ("a part of the path is not a folder", "check the path"),
         ErrorKind::IsADirectory => ("it is a folder", "name a file"),
-        _ => return (error.to_string(), "check the path, then run the command again"),
+        ErrorKind::ConnectionRefused => {
+            ("the connection was refused", "check the address, and whether the server runs")
+        }
+        // What the standard library says of a text that is none.
+        ErrorKind::InvalidData if error.raw_os_error().is_none() && error.to_string().ends_with("UTF-8") => {
+            ("it is not UTF-8", "save it as UTF-8, as editors do by default")
+        }
+        _ => return (in_our_words(&error.to_string()), "check the path, then run the command again"),
     };
     (reason.to_owned(), help)
+}
+
+/// Without the system's number, and as messages begin.
+fn in_our_words(text: &str) -> String {
+    let text = text.split_once(" (os error ").map_or(text, |(text, _)| text);
+    let mut letters = text.chars();
+    let first = letters.next().filter(|_| !letters.clone().next().is_some_and(char::is_uppercase));
+    first.map_or(text.to_owned(), |first| first.to_lowercase().chain(letters).collect())
 }
 
 #[cfg(test)]
@@ -76,6 +94,22 @@ mod tests {
     use std::path::Path;
 
     use super::Failure;
+
+    #[test]
+    fn the_answers_of_systems_are_told_in_our_words() {
+        let told = |error: Error| super::reason(&error);
+        assert_eq!(told(ErrorKind::ConnectionRefused.into()), "the connection was refused");
+        let text = std::io::read_to_string(&b"\xff"[..]).unwrap_err();
+        assert_eq!(told(text), "it is not UTF-8");
+        assert_eq!(told(Error::other("Too many open files (os error 24)")), "too many open files");
+        assert_eq!(told(Error::other("TLS is needed")), "TLS is needed");
+    }
+
+    #[test]
+    fn what_would_steer_a_terminal_is_shown() {
+        let failure = Failure::new("the plan has no source `\u{1b}[2J`", "known are `a\nb`");
+        assert_eq!(failure.to_string(), "the plan has no source `\\u{1b}[2J`\nhelp: known are `a\\nb`");
+    }
 
     #[test]
     fn a_failure_says_what_to_do() {

@@ -44,9 +44,13 @@ pub mod render;
 pub mod saved_plan;
 mod schema_keywords;
 mod selection;
+#[cfg(feature = "cli")]
+mod stores;
 pub mod suggestion;
 mod table;
 pub mod text;
+#[cfg(feature = "cli")]
+mod tls;
 #[cfg(feature = "cli")]
 pub mod usage;
 mod values;
@@ -90,3 +94,8 @@ pub struct Sdk {
     /// Names that were chosen, types that degraded, rules that are not checked.
     pub findings: Diagnostics,
 }
+
+/// The page of `docs/` whose code must compile.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/build-script.md")]
+struct BuildScript;

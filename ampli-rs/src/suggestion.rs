@@ -8,23 +8,40 @@ pub fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     let limit = (letters.max(3) / 3).min(letters.saturating_sub(1));
     candidates
         .into_iter()
-        .map(|candidate| (distance(&word, &candidate.to_lowercase()), candidate))
-        .filter(|(distance, _)| *distance <= limit)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate)
+        .map(|candidate| (candidate, candidate.to_lowercase()))
+        .map(|(candidate, lower)| (distance(&word, &lower), !lower.starts_with(&word), candidate))
+        .filter(|(distance, ..)| *distance <= limit)
+        // Of those as near, the one that goes on where the word ends.
+        .min_by_key(|(distance, goes_elsewhere, _)| (*distance, *goes_elsewhere))
+        .map(|(.., candidate)| candidate)
 }
 
 /// Beside a likely word, no more than so many others are worth reading.
 const BESIDE: usize = 10;
 
+/// Where none is likely, so many are enough to see what they look like.
+const LISTED: usize = 30;
+
 /// How to go on after an unknown word: the likely one, and all there are if they are few or none is likely.
 pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str> + Clone) -> String {
+    if candidates.clone().into_iter().next().is_none() {
+        return "there is none at all".to_owned();
+    }
     match closest(word, candidates.clone()) {
         Some(candidate) if !(2..=BESIDE).contains(&candidates.clone().into_iter().count()) => {
             format!("did you mean `{candidate}`?")
         }
         Some(candidate) => format!("did you mean `{candidate}`? known are {}", list(candidates)),
-        None => format!("known are {}", list(candidates)),
+        None => format!("known are {}", few(candidates)),
+    }
+}
+
+/// The first words, and how many more there are.
+fn few<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
+    let words: Vec<&str> = words.into_iter().collect();
+    match words.len().checked_sub(LISTED) {
+        Some(more @ 2..) => format!("{}, and {more} more", list(words.into_iter().take(LISTED))),
+        _ => list(words),
     }
 }
 
@@ -68,6 +85,7 @@ mod tests {
         assert_eq!(closest("", words), None);
         assert_eq!(closest("a", ["b", "A"]), Some("A"));
         assert_eq!(closest("a", ["b"]), None);
+        assert_eq!(closest("AMP020", ["AMP0120", "AMP0201"]), Some("AMP0201"));
     }
 
     #[test]
@@ -77,5 +95,12 @@ mod tests {
         assert_eq!(did_you_mean("tv", ["web", "ios"]), "known are `web`, `ios`");
         let many = ["web", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10"];
         assert_eq!(did_you_mean("wen", many), "did you mean `web`?");
+        let many: Vec<String> = (0..40).map(|number| format!("event {number}")).collect();
+        let told = did_you_mean("wen", many.iter().map(String::as_str));
+        assert!(
+            told.starts_with("known are `event 0`, ") && told.ends_with("`event 29`, and 10 more"),
+            "{told}"
+        );
+        assert_eq!(did_you_mean("wen", []), "there is none at all");
     }
 }

@@ -1,16 +1,22 @@
 //! What is fuzzed: a function for each parser, which takes any text and must come back. The corpus is also run by the
 //! ordinary tests, on every compiler.
 
+mod audit;
 mod collected;
 mod config;
+mod diff;
 mod enriched;
+mod fixes;
+mod json;
 mod lock;
 mod pattern;
 mod plan;
 mod properties;
 mod schema;
 mod schemas;
+mod spool;
 mod table;
+mod usage;
 mod value;
 mod yaml;
 
@@ -18,17 +24,23 @@ mod yaml;
 type Entry = fn(&str);
 
 /// The entries by their names, which are those of their fuzz targets and of the folders of their seeds.
-pub(crate) const ALL: [(&str, Entry); 12] = [
+pub(crate) const ALL: [(&str, Entry); 18] = [
+    ("audit", audit::run),
     ("collected", collected::run),
     ("config", config::run),
+    ("diff", diff::run),
     ("enriched", enriched::run),
+    ("fixes", fixes::run),
+    ("json", json::run),
     ("lock", lock::run),
     ("pattern", pattern::run),
     ("plan", plan::run),
     ("properties", properties::run),
     ("schema", schema::run),
     ("schemas", schemas::run),
+    ("spool", spool::run),
     ("table", table::run),
+    ("usage", usage::run),
     ("value", value::run),
     ("yaml", yaml::run),
 ];

@@ -7,12 +7,10 @@ use crate::call_options::CallOptions;
 use crate::error::Error;
 use crate::flush::FlushReport;
 use crate::flush_future::FlushFuture;
-use crate::flush_guard::FlushGuard;
 use crate::loaded::Loaded;
 use crate::logger::PrefixedLogger;
 use crate::options::Options;
 use crate::scratch::Scratch;
-use crate::subject::Subject;
 use crate::trackable::{Draft, Trackable};
 use crate::typed_event::WriteProperties;
 
@@ -215,24 +213,6 @@ impl Itly {
         Ok(FlushFuture::of(move || waiting.shut_down(timeout), || loaded.shut_down(Duration::ZERO)))
     }
 
-    /// A guard that calls [`flush`](Self::flush) with `timeout` when it is dropped.
-    ///
-    /// ```
-    /// # use std::time::Duration;
-    /// # use itly_runtime::{Itly, Options};
-    /// static ITLY: Itly = Itly::new();
-    ///
-    /// fn main() -> Result<(), itly_runtime::Error> {
-    ///     ITLY.load(Options::new())?;
-    ///     let _guard = ITLY.flush_on_drop(Duration::from_secs(2));
-    ///     // … the program: what it tracks is sent before it ends.
-    ///     Ok(())
-    /// }
-    /// ```
-    pub fn flush_on_drop(&self, timeout: Duration) -> FlushGuard<'_> {
-        FlushGuard::new(self, timeout)
-    }
-
     /// Takes no more calls; what is left to do is with the plugins, if the instance is not disabled.
     fn end(&self) -> Result<Option<&Arc<Loaded>>, Error> {
         let Some(loaded) = self.loaded()? else { return Ok(None) };
@@ -302,7 +282,7 @@ impl WithOptions<'_> {
         let Some(loaded) = self.itly.loaded()? else { return Ok(()) };
         let stamp = loaded.stamp(self.options);
         let mut scratch = Scratch::take();
-        let subject = Subject::new(&mut scratch, loaded, None, &Draft::description("identify", properties));
+        let subject = loaded.subject(&mut scratch, None, &Draft::description("identify", properties));
         loaded.perform(&subject, self.options, |event| IdentifyCall::new(user_id, event.properties(), stamp))
     }
 
@@ -320,7 +300,7 @@ impl WithOptions<'_> {
         let Some(loaded) = self.itly.loaded()? else { return Ok(()) };
         let stamp = loaded.stamp(self.options);
         let mut scratch = Scratch::take();
-        let subject = Subject::new(&mut scratch, loaded, None, &Draft::description("group", properties));
+        let subject = loaded.subject(&mut scratch, None, &Draft::description("group", properties));
         loaded.perform(&subject, self.options, |event| {
             GroupCall::new(user_id, group_id, event.properties(), stamp)
         })
@@ -341,7 +321,7 @@ impl WithOptions<'_> {
         let Some(loaded) = self.itly.loaded()? else { return Ok(()) };
         let stamp = loaded.stamp(self.options);
         let mut scratch = Scratch::take();
-        let subject = Subject::new(&mut scratch, loaded, None, &Draft::description("page", properties));
+        let subject = loaded.subject(&mut scratch, None, &Draft::description("page", properties));
         loaded.perform(&subject, self.options, |event| {
             PageCall::new(user_id, category, name, event.properties(), stamp)
         })
@@ -361,7 +341,7 @@ impl WithOptions<'_> {
         let Some(loaded) = self.itly.loaded()? else { return Ok(()) };
         let stamp = loaded.stamp(self.options);
         let mut scratch = Scratch::take();
-        let subject = Subject::new(&mut scratch, loaded, None, &Draft::description("screen", properties));
+        let subject = loaded.subject(&mut scratch, None, &Draft::description("screen", properties));
         loaded.perform(&subject, self.options, |event| {
             ScreenCall::new(user_id, name, event.properties(), stamp)
         })
@@ -384,7 +364,7 @@ impl WithOptions<'_> {
     fn track_draft(self, loaded: &Loaded, user_id: &str, draft: &Draft<'_>) -> Result<(), Error> {
         let stamp = loaded.stamp(self.options);
         let mut scratch = Scratch::take();
-        let subject = Subject::new(&mut scratch, loaded, loaded.context(), draft);
+        let subject = loaded.subject(&mut scratch, loaded.context(), draft);
         loaded.perform(&subject, self.options, |event| TrackCall::new(user_id, event, stamp))
     }
 }

@@ -13,9 +13,23 @@ pub struct FlushGuard<'a> {
     timeout: Duration,
 }
 
-impl<'a> FlushGuard<'a> {
-    pub(crate) fn new(itly: &'a Itly, timeout: Duration) -> Self {
-        Self { itly, timeout }
+impl Itly {
+    /// A guard that calls [`flush`](Self::flush) with `timeout` when it is dropped.
+    ///
+    /// ```
+    /// # use std::time::Duration;
+    /// # use itly_runtime::{Itly, Options};
+    /// static ITLY: Itly = Itly::new();
+    ///
+    /// fn main() -> Result<(), itly_runtime::Error> {
+    ///     ITLY.load(Options::new())?;
+    ///     let _guard = ITLY.flush_on_drop(Duration::from_secs(2));
+    ///     // … the program: what it tracks is sent before it ends.
+    ///     Ok(())
+    /// }
+    /// ```
+    pub fn flush_on_drop(&self, timeout: Duration) -> FlushGuard<'_> {
+        FlushGuard { itly: self, timeout }
     }
 }
 

@@ -134,13 +134,51 @@ pub use self::validation::{CheckValue, Checker, Format, Number, Pattern, Rule, V
 pub use self::validation::{SchemaValidator, SchemasError};
 pub use self::value::Value;
 
-/// The pages of `docs/` whose code must compile.
+/// The pages whose code must compile.
 #[cfg(doctest)]
 mod pages {
+    #[doc = include_str!("../README.md")]
+    struct Readme;
+
     #[doc = include_str!("../../docs/delivery.md")]
     struct Delivery;
 
+    #[doc = include_str!("../../docs/own-destination.md")]
+    struct OwnDestination;
+
+    #[cfg(all(feature = "jsonl", feature = "webhook", feature = "http"))]
+    #[doc = include_str!("../../docs/reference/destinations.md")]
+    struct Destinations;
+
+    #[cfg(all(feature = "testing", feature = "webhook", feature = "http"))]
+    #[doc = include_str!("../../docs/testing.md")]
+    struct Testing;
+
+    #[cfg(all(feature = "amplitude", feature = "http"))]
+    #[doc = include_str!("../../docs/vendors/amplitude.md")]
+    struct Amplitude;
+
+    #[cfg(all(feature = "mixpanel", feature = "segment", feature = "http"))]
+    #[doc = include_str!("../../docs/vendors/avo.md")]
+    struct Avo;
+
+    #[cfg(all(feature = "mixpanel", feature = "http"))]
+    #[doc = include_str!("../../docs/vendors/mixpanel.md")]
+    struct Mixpanel;
+
     #[cfg(all(feature = "posthog", feature = "http"))]
-    #[doc = include_str!("../../docs/posthog.md")]
+    #[doc = include_str!("../../docs/vendors/posthog.md")]
     struct PostHog;
+
+    #[cfg(all(feature = "rudderstack", feature = "http"))]
+    #[doc = include_str!("../../docs/vendors/rudderstack.md")]
+    struct RudderStack;
+
+    #[cfg(all(feature = "segment", feature = "http"))]
+    #[doc = include_str!("../../docs/vendors/segment.md")]
+    struct Segment;
+
+    #[cfg(all(feature = "snowplow", feature = "http"))]
+    #[doc = include_str!("../../docs/vendors/snowplow.md")]
+    struct Snowplow;
 }

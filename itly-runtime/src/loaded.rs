@@ -20,6 +20,7 @@ use crate::isolation::guarded;
 use crate::logger::PrefixedLogger;
 use crate::options::{OnValidationError, Settings, ValidationOptions};
 use crate::plugin::{Plugin, PluginError, PluginLoadOptions, ValidationResponse};
+use crate::scratch::Scratch;
 use crate::stamp::Stamp;
 use crate::subject::Subject;
 use crate::trackable::Draft;
@@ -83,9 +84,21 @@ impl Loaded {
         options.stamp(&*self.clock)
     }
 
+    /// What a call about `draft` is about; its properties are written into `scratch`, with those of `context` before them.
+    pub(crate) fn subject<'a>(
+        &self,
+        scratch: &'a mut Scratch,
+        context: Option<&'a Context>,
+        draft: &Draft<'a>,
+    ) -> Subject<'a> {
+        let written = scratch.write(context, draft.record);
+        let is_valid = written.failure.is_none() && self.knows_as_valid(context, draft);
+        Subject::new(context, draft, written, is_valid)
+    }
+
     /// Whether the event of `draft` is valid, and no one has to be asked, because the validators only say what its type and
     /// its own rules say, and because no one reads in a log what they say.
-    pub(crate) fn knows_as_valid(&self, context: Option<&Context>, draft: &Draft<'_>) -> bool {
+    fn knows_as_valid(&self, context: Option<&Context>, draft: &Draft<'_>) -> bool {
         let is_sound = |record: &dyn WriteProperties| {
             record.is_of_plan() && guarded(|| violations(record)).is_ok_and(|found| found.is_empty())
         };

@@ -17,9 +17,6 @@ use crate::plan_validator::PlanValidator;
 use crate::plugin::Plugin;
 use crate::tracking_plan::TrackingPlan;
 
-/// What a destination needs and the plan does not have: the word for it.
-pub(crate) type Missing = &'static str;
-
 /// A destination of the plan.
 ///
 /// Written by generated code.

@@ -1,8 +1,7 @@
 use crate::context::Context;
 use crate::event::Event;
-use crate::loaded::Loaded;
 use crate::properties::Properties;
-use crate::scratch::Scratch;
+use crate::scratch::Written;
 use crate::trackable::Draft;
 
 /// What a validated call is about.
@@ -18,17 +17,15 @@ pub(crate) struct Subject<'a> {
 }
 
 impl<'a> Subject<'a> {
-    /// Writes the properties of `draft` into `scratch`, with those of `context` before them.
+    /// Of what `written` has of `draft`, whose own properties need not be validated if `is_valid`.
     pub(crate) fn new(
-        scratch: &'a mut Scratch,
-        loaded: &Loaded,
         context: Option<&'a Context>,
         draft: &Draft<'a>,
+        written: Written<'a>,
+        is_valid: bool,
     ) -> Self {
-        let written = scratch.write(context, draft.record);
         let has_own = draft.record.is_some() && !(draft.may_lack_properties && written.own.is_empty());
         let has_combined = has_own || context.is_some();
-        let is_valid = written.failure.is_none() && loaded.knows_as_valid(context, draft);
         Self {
             context,
             own: (!is_valid).then(|| draft.event(has_own.then(|| Properties::from_members(written.own)))),

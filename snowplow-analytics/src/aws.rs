@@ -48,6 +48,23 @@ impl Credentials {
     }
 }
 
+/// What gives the keys of each request: those of a role end, and others follow them.
+pub trait CredentialSource: fmt::Debug + Send + Sync {
+    /// The keys of now.
+    ///
+    /// # Errors
+    ///
+    /// When there are none.
+    fn credentials(&self) -> io::Result<Credentials>;
+}
+
+/// Keys that stay the same.
+impl CredentialSource for Credentials {
+    fn credentials(&self) -> io::Result<Credentials> {
+        Ok(self.clone())
+    }
+}
+
 /// Without the secrets.
 impl fmt::Debug for Credentials {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

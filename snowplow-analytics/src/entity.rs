@@ -1,8 +1,9 @@
 //! Entities and self-describing events, with their schemas.
 
+use std::ops::Range;
+
 use crate::error::{FieldError, Reason};
-use crate::event::Event;
-use crate::field::{FIELDS, Field, Index};
+use crate::field::Field;
 use crate::schema_uri::{SchemaUri, Shredding};
 use crate::self_describing::{Data, Found, Room};
 
@@ -25,7 +26,7 @@ pub enum ShredProperty {
     DerivedContexts,
 }
 
-/// What an [inventory](Event::inventory) consists of: a schema, and the field in which it occurs.
+/// What an [inventory](crate::Event::inventory) consists of: a schema, and the field in which it occurs.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Shredded<'a> {
     property: ShredProperty,
@@ -48,31 +49,38 @@ impl<'a> Entity<'a> {
         self.schema
     }
 
-    pub(crate) fn of_contexts(event: &Event<'a>, field: &'static Field) -> Result<Vec<Self>, FieldError> {
-        let (line, range) = (event.line(), event.range(field.index()));
+    /// The entities of `field`, whose text stands at `range` of `line`.
+    pub(crate) fn of_contexts(
+        line: &'a str,
+        field: &'static Field,
+        range: Range<usize>,
+    ) -> Result<Vec<Self>, FieldError> {
         if range.is_empty() {
             return Ok(Vec::new());
         }
         let mut room = Room::default();
-        let entities = || -> Result<Vec<Self>, Reason> {
-            room.read_contexts(line, range).map_err(Reason::Json)?.has_entities()?;
+        let mut entities = || -> Result<Vec<Self>, Reason> {
+            room.read_contexts(line, range.clone()).map_err(Reason::Json)?.has_entities()?;
             room.found.iter().map(|found| Self::found(line, found, found.entity(line)?)).collect()
         };
-        entities().map_err(of_field(event, field))
+        entities().map_err(|reason| FieldError::new(field, &line[range], reason))
     }
 
-    pub(crate) fn of_event(event: &Event<'a>) -> Result<Option<Self>, FieldError> {
-        let field = &FIELDS[Index::unstruct_event.place()];
-        let (line, range) = (event.line(), event.range(field.index()));
+    /// The event of `field`, whose text stands at `range` of `line`.
+    pub(crate) fn of_event(
+        line: &'a str,
+        field: &'static Field,
+        range: Range<usize>,
+    ) -> Result<Option<Self>, FieldError> {
         if range.is_empty() {
             return Ok(None);
         }
         let mut room = Room::default();
-        let found = || -> Result<Option<Self>, Reason> {
-            room.read_event(line, range).map_err(Reason::Json)?.has_event()?;
+        let mut found = || -> Result<Option<Self>, Reason> {
+            room.read_event(line, range.clone()).map_err(Reason::Json)?.has_event()?;
             room.found.first().map(|found| Self::found(line, found, found.event(line)?)).transpose()
         };
-        found().map_err(of_field(event, field))
+        found().map_err(|reason| FieldError::new(field, &line[range], reason))
     }
 
     fn found(line: &'a str, found: &Found, (_, data): (SchemaUri<'_>, &Data)) -> Result<Self, Reason> {
@@ -81,10 +89,6 @@ impl<'a> Entity<'a> {
         }
         Ok(Self { schema: found.schema_of(line)?, data: &line[data.range.clone()] })
     }
-}
-
-fn of_field<'e>(event: &'e Event<'_>, field: &'static Field) -> impl Fn(Reason) -> FieldError + 'e {
-    move |reason| FieldError::new(field, event.text(field), reason)
 }
 
 impl ShredProperty {

@@ -40,7 +40,7 @@ mod timestamp;
 mod transform;
 
 #[cfg(any(feature = "dynamodb", feature = "s3"))]
-pub use self::aws::Credentials;
+pub use self::aws::{CredentialSource, Credentials};
 #[cfg(feature = "s3")]
 pub use self::aws::{S3, S3Object, S3Reader, S3Run};
 pub use self::entity::{Entity, ShredProperty, Shredded};
@@ -56,8 +56,8 @@ pub use self::manifest::{
 #[cfg(feature = "dynamodb-client")]
 pub use self::manifest::{DynamoAnswer, DynamoClient, DynamoManifests};
 pub use self::read::{
-    BadLine, BadReason, Content, FileFailure, FileReport, Files, Input, Line, Lines, Listing, Sink,
-    SkipReason, Skipped, list_files,
+    BadLine, BadReason, BytesCounter, Content, FileFailure, FileReport, Files, Input, Line, Lines, Listing,
+    Sink, SkipReason, Skipped, list_files,
 };
 pub use self::runs::{Run, Runs, list_runids, list_runs, run_id};
 pub use self::schema_uri::{SchemaUri, Shredding};

@@ -9,8 +9,6 @@ mod listing;
 
 pub use self::bad_line::{BadLine, BadReason};
 pub use self::files::{FileFailure, FileReport, Files, Sink};
-pub use self::input::Input;
+pub use self::input::{BytesCounter, Input};
 pub use self::lines::{Content, Line, Lines};
 pub use self::listing::{Listing, SkipReason, Skipped, list_files};
-#[cfg(feature = "s3")]
-pub(crate) use self::listing::{is_marker_folder, skip_reason};

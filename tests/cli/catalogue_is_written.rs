@@ -228,40 +228,23 @@ fn stale_pages_are_named_and_nothing_is_written() {
 #[test]
 fn the_commits_of_the_plan_are_its_change_log() {
     let playground = project();
-    let path = std::env::var("PATH").unwrap();
-    let variables = [
-        ("PATH", path.as_str()),
-        ("GIT_CONFIG_GLOBAL", "/dev/null"),
-        ("GIT_CONFIG_NOSYSTEM", "1"),
-        ("GIT_AUTHOR_NAME", "Ada"),
-        ("GIT_AUTHOR_EMAIL", "ada@example.com"),
-        ("GIT_COMMITTER_NAME", "Ada"),
-        ("GIT_COMMITTER_EMAIL", "ada@example.com"),
-        ("GIT_COMMITTER_DATE", "2026-01-31T12:00:00Z"),
-    ];
-    let git = |arguments: &[&str]| {
-        let mut command = playground.command("git");
-        command.args(arguments).envs(variables);
-        let output = command.output().unwrap();
-        assert!(output.status.success(), "{output:?}");
-    };
     let run = |arguments: &[&str]| {
         let all =
             [&["docs", "--plan", "plan.json", "--format", "markdown", "--no-usage"], arguments].concat();
-        playground.run_with(&all, &variables, "")
+        playground.run(&all)
     };
-    git(&["init", "--quiet"]);
+    playground.git(&["init", "--quiet"]);
     assert_eq!(run(&[]).status, 0);
     assert!(playground.read("catalogue/changes.md").ends_with("No commit has the plan yet.\n"));
-    git(&["add", "plan.json"]);
-    git(&["commit", "--quiet", "--message", "Plan the garden"]);
+    playground.git(&["add", "plan.json"]);
+    playground.git(&["commit", "--quiet", "--message", "Plan the garden"]);
     // The commit of the pages themselves makes no page stale.
     assert_eq!(run(&["--check"]).status, 0);
     playground.write(
         "plan.json",
         PLAN.replace("growth", "beds").replace("Seed Sowed", "Gate <Opened>").replace("\"3\"", "\"4\""),
     );
-    git(&["commit", "--quiet", "--all", "--message", "Gates, not seeds | #12 @ada"]);
+    playground.git(&["commit", "--quiet", "--all", "--message", "Gates, not seeds | #12 @ada"]);
     assert_eq!(run(&[]).status, 0);
     let log = playground.read("catalogue/changes.md");
     let hidden = regex_lite::Regex::new("`[0-9a-f]{10}`").unwrap();
@@ -279,6 +262,35 @@ fn the_commits_of_the_plan_are_its_change_log() {
     assert!(log.ends_with("- removed: Seed Sowed\n\nEarlier commits are left out.\n"), "{log}");
     assert_eq!(run(&["--history", "0"]).status, 0);
     assert!(!written(&playground).contains(&"changes.md".to_owned()));
+}
+
+#[test]
+fn the_change_log_says_what_was_renamed_and_what_breaks() {
+    let plan = |name: &str, most: u64| {
+        let depth = format!(
+            r#"{{ "type": "object", "properties": {{ "depth": {{ "type": "integer", "maximum": {most} }} }} }}"#
+        );
+        format!(
+            r#"{{ "ampliPlan": 1, "events": [
+                {{ "name": "{name}", "id": "e1", "version": "1" }},
+                {{ "name": "Bed Dug", "version": "{most}", "schema": {depth} }} ] }}"#
+        )
+    };
+    let playground = Playground::with_plan(&plan("Seed Sown", 9));
+    playground.commit("one");
+    playground.write("plan.json", plan("Seed Cast", 5));
+    playground.commit("two");
+    let arguments = ["docs", "--plan", "plan.json", "--format", "markdown", "--no-usage"];
+    assert_eq!(playground.run(&arguments).status, 0);
+    let log = playground.read("catalogue/changes.md");
+    let changes: Vec<&str> = log.lines().filter(|line| line.starts_with("- ")).collect();
+    assert_eq!(
+        changes,
+        [
+            "- renamed: [Seed Cast](events/seed_cast.md) (was Seed Sown) 1",
+            "- changed: [Bed Dug](events/bed_dug.md) 9 to 5 **breaking**",
+        ]
+    );
 }
 
 #[test]

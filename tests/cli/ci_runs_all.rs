@@ -97,6 +97,47 @@ fn a_step_that_can_not_run_stops_no_other() {
 }
 
 #[test]
+fn a_plan_that_is_new_has_nothing_to_be_compared_with() {
+    let playground = project();
+    git(&playground, &["checkout", "-q", "--orphan", "other"]);
+    commit(&playground);
+    let diff = |run: &Run| told(run).lines().nth(2).unwrap_or_default().to_owned();
+    let run = playground.run(&["ci"]);
+    assert_eq!(run.status, 0, "{}\n{}", run.stdout, run.stderr);
+    assert_eq!(diff(&run), "diff HEAD~1                  passed  there is no commit before the first");
+
+    git(&playground, &["checkout", "-q", "--orphan", "another"]);
+    git(&playground, &["rm", "-rqf", "--cached", "."]);
+    assert_eq!(git(&playground, &["commit", "-q", "-m", "a", "--allow-empty"]).status, 0);
+    commit(&playground);
+    let run = playground.run(&["ci"]);
+    assert_eq!(run.status, 0, "{}\n{}", run.stdout, run.stderr);
+    assert_eq!(diff(&run), "diff HEAD~1                  passed  the plan is new");
+}
+
+#[test]
+fn a_source_that_is_new_is_not_compared() {
+    let playground = project();
+    playground.write("shed.json", PLAN);
+    let shed = "[source.shed]\npath = \"shed\"\nplan = \"shed.json\"\n";
+    playground.write("ampli.toml", playground.read("ampli.toml") + shed);
+    assert_eq!(playground.run(&["pull", "--all"]).status, 0);
+    let run = playground.run(&["ci", "--fail-under", "0"]);
+    assert_eq!(run.status, 0, "{}\n{}", run.stdout, run.stderr);
+    assert!(told(&run).contains("\ndiff HEAD~1                  passed  new are `shed`\n"), "{}", run.stdout);
+}
+
+#[test]
+fn a_shallow_clone_does_not_pass() {
+    let playground = project();
+    let from = format!("file://{}", playground.path("").display());
+    assert_eq!(git(&playground, &["clone", "-q", "--depth", "1", &from, "clone"]).status, 0);
+    let run = playground.run(&["-C", "clone", "ci"]);
+    assert_eq!(run.status, 2);
+    assert!(told(&run).contains("\ndiff HEAD~1                  could not run"), "{}", run.stdout);
+}
+
+#[test]
 fn workflows_of_github_get_annotations_and_a_summary() {
     let playground = project();
     playground.write("src/main.rs", "fn main() {}\n");

@@ -67,6 +67,10 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
     encoder.finish().unwrap()
 }
 
+fn zstd(bytes: &[u8]) -> Vec<u8> {
+    zstd::encode_all(bytes, 1).unwrap()
+}
+
 fn fixtures() -> Vec<PathBuf> {
     let entries = fs::read_dir(FIXTURES).unwrap().map(|entry| entry.unwrap().path());
     let is_events =
@@ -100,6 +104,8 @@ fn compression_and_line_ends_change_nothing() {
         let middle = bytes.iter().position(|byte| *byte == b'\n').unwrap() + 1;
         let members = [gzip(&bytes[..middle]), gzip(b""), gzip(&bytes[middle..])].concat();
         assert_eq!(of_bytes(members), plain, "{}", file.display());
+        let frames = [zstd(&bytes[..middle]), zstd(b""), zstd(&bytes[middle..])].concat();
+        assert_eq!(of_bytes(frames), plain, "{}", file.display());
         assert_eq!(of_bytes([b"\xef\xbb\xbf", &*bytes].concat()), plain, "{}", file.display());
         let carriage_returns = String::from_utf8(bytes).unwrap().replace('\n', "\r\n");
         assert_eq!(of_bytes(carriage_returns), plain, "{}", file.display());
@@ -145,13 +151,16 @@ fn a_line_of_any_length_is_counted_and_skipped() {
 fn a_file_that_breaks_off_is_read_up_to_there() {
     let whole: String =
         (0..2_000).map(|number| LINE.replace("\"m\"", &format!("\"m{number}\"")) + "\n").collect();
-    let mut bytes = gzip(whole.as_bytes());
-    bytes.truncate(bytes.len() / 2);
-    let told = of_bytes(bytes);
-    assert!(told.starts_with("json-lines\ntrack `A` {}\n    id m0\n"), "{}", &told[..80]);
-    let last: Vec<&str> = told.lines().rev().take(2).collect();
-    assert!(last[0].starts_with("bad (unreadable): events:"), "{last:?}");
-    assert!(last[1].starts_with("bad (cut-off): events:"), "{last:?}");
+    for mut bytes in
+        [gzip(whole.as_bytes()), [zstd(&whole.as_bytes()[..60_000]), zstd(whole.as_bytes())].concat()]
+    {
+        bytes.truncate(bytes.len() / 2);
+        let told = of_bytes(bytes);
+        assert!(told.starts_with("json-lines\ntrack `A` {}\n    id m0\n"), "{}", &told[..80]);
+        let last: Vec<&str> = told.lines().rev().take(2).collect();
+        assert!(last[0].starts_with("bad (unreadable): events:"), "{last:?}");
+        assert!(last[1].starts_with("bad (cut-off): events:"), "{last:?}");
+    }
 }
 
 #[test]

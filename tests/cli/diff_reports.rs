@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use crate::playground::{Playground, Run, finish};
+use crate::playground::Playground;
 
 const PLAN: &str = r#"{
   "ampliPlan": 1,
@@ -175,18 +175,11 @@ fn what_the_configuration_allows_fails_nothing() {
     );
 }
 
-fn git(playground: &Playground, arguments: &[&str]) -> Run {
-    let mut command = playground.command("git");
-    command.args(["-c", "user.name=a", "-c", "user.email=a@b", "-c", "commit.gpgsign=false"]).args(arguments);
-    finish(command, "")
-}
-
 #[test]
 fn plans_are_taken_from_revisions() {
     let playground = project();
-    for arguments in [&["init", "-q"][..], &["add", "."], &["commit", "-q", "-m", "one"], &["tag", "v1"]] {
-        assert_eq!(git(&playground, arguments).status, 0);
-    }
+    playground.commit("one");
+    playground.git(&["tag", "v1"]);
     playground.write("plan.json", newer());
     playground.run(&["pull", "radio"]);
     playground.run(&["diff", "v1"]).prints(0, TOLD, "");
@@ -289,7 +282,7 @@ fn an_unknown_plan_or_source_is_named() {
     let playground = project();
     playground.run(&["diff", "nowhere.json"]).says(
         2,
-        "error: `nowhere.json` is no file, and git knows no revision of that name\n\
+        "error: `nowhere.json` is no file, and there is no git repository here\n\
          help: name a file, an address, a plan at a vendor, or a revision such as `HEAD~1` or `main:plan.json`\n",
     );
     playground

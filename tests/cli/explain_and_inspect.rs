@@ -1,4 +1,4 @@
-//! Commands that print what the tool knows: codes, schemas, representations, completions, manual pages.
+//! Commands that print what the tool knows: codes, schemas, representations, manual pages.
 
 use serde_json::Value;
 
@@ -35,6 +35,11 @@ fn an_unknown_code_is_guessed() {
         "error: there is no code `outdatet-file`\n\
          help: did you mean `outdated-file`? `ampli-rs explain` lists all codes\n",
     );
+    playground.run(&["explain", "AMP020"]).says(
+        2,
+        "error: there is no code `AMP020`\n\
+         help: did you mean `AMP0201`? `ampli-rs explain` lists all codes\n",
+    );
     playground
         .run(&["explain", "what"])
         .says(2, "error: there is no code `what`\nhelp: `ampli-rs explain` lists all codes\n");
@@ -68,13 +73,25 @@ fn both_representations_are_json() {
 }
 
 #[test]
-fn every_shell_has_a_completion_script() {
-    let playground = Playground::new();
-    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
-        let run = playground.run(&["completions", shell]);
-        assert_eq!((run.status, run.stderr.as_str()), (0, ""));
-        assert!(run.stdout.contains("ampli-rs") && run.stdout.contains("keep-going"), "{shell}");
-    }
+fn one_event_is_enough() {
+    let playground = Playground::with_plan(PLAN);
+    let inspect = |what: &str, event: &str| {
+        playground.run(&["inspect", what, "web", "--plan", "plan.json", "--event", event])
+    };
+    let run = inspect("plan", "Page Scrolled");
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""));
+    let plan: Value = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!(plan["events"].as_array().map(Vec::len), Some(1));
+    assert_eq!(plan["events"][0]["name"], "Page Scrolled");
+    let run = inspect("module", "Page Scrolled");
+    let module: Value = serde_json::from_str(&run.stdout).unwrap();
+    let stems: Vec<&Value> = module["events"].as_array().unwrap().iter().map(|file| &file["stem"]).collect();
+    assert_eq!(stems, ["page"]);
+    inspect("plan", "Page Scroled").says(
+        2,
+        "error: the plan has no event `Page Scroled`\n\
+         help: did you mean `Page Scrolled`? known are `Song Played`, `Page Scrolled`\n",
+    );
 }
 
 #[test]

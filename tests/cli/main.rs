@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that can't be set up has failed")]
 
+#[path = "../support/azurite.rs"]
+mod azurite;
 #[path = "../support/browser.rs"]
 mod browser;
 #[path = "../support/moto.rs"]
@@ -14,9 +16,11 @@ mod scripted_server;
 mod server;
 
 mod any_plan_is_checked;
+mod audit_goes_on;
 mod audit_is_shared_out;
 mod audit_reports;
 mod bad_input;
+mod book;
 mod broken_configuration;
 mod broken_plans;
 mod cargo_subcommand;
@@ -30,8 +34,11 @@ mod ci_runs_all;
 mod collected_formats;
 mod collected_in_buckets;
 mod collected_round_trip;
+mod completions_know_the_project;
+mod compressed_without_end;
 mod convert_writes;
 mod diff_of_fixtures;
+mod diff_of_revisions;
 mod diff_reports;
 mod explain_and_inspect;
 mod fetch_over_http;
@@ -44,6 +51,8 @@ mod large_plans;
 mod locked_plans;
 mod long_lines;
 mod merges_are_resolved;
+mod names_stay_inside;
+mod patterns_end;
 mod pull_compares;
 mod pull_over_http;
 mod pull_writes;
@@ -57,6 +66,7 @@ mod status_agrees_with_rustc;
 mod status_finds_calls;
 mod status_reports;
 mod stored_tokens;
+mod threats_are_tested;
 mod transform_writes;
 mod update_moves_on;
 mod vendors;

@@ -105,3 +105,21 @@ fn a_proxy_is_used_for_other_machines() {
     run.says(0, "no findings in 2 events\n");
     assert!(proxy.requests()[0].starts_with("get http://plans.invalid/plan.json http/1.1\r\n"));
 }
+
+#[test]
+fn nobody_on_the_net_sends_us_to_this_machine() {
+    let playground = Playground::new();
+    let inside = ScriptedServer::start([Reply::json(PLAN)]);
+    let proxy =
+        ScriptedServer::start([Reply::new("302 Found", &[&format!("location: {}", inside.url("/"))], "")]);
+    let arguments = ["check", "--plan", "http://plans.invalid/plan.json"];
+    playground.run_with(&arguments, &[("http_proxy", &proxy.url(""))], "").says(
+        2,
+        &format!(
+            "error: `http://plans.invalid/plan.json` can't be read: it is redirected to `{}`, which only this machine \
+             reaches\nhelp: check the address\n",
+            inside.url("/")
+        ),
+    );
+    assert_eq!(inside.requests(), [""; 0]);
+}

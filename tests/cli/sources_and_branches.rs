@@ -81,7 +81,7 @@ fn a_plan_without_branches_says_so() {
     playground.write("ampli.toml", "plan = \"plan.json\"\n");
     playground
         .run(&["checkout", "draft"])
-        .says(2, &format!("error: no plan in ampli.toml has branches\n{help}"));
+        .says(2, &format!("error: no plan in `ampli.toml` has branches\n{help}"));
 }
 
 #[test]

@@ -95,16 +95,16 @@ fn a_file_is_not_overwritten_unless_it_is_said() {
 fn what_can_not_be_read_is_named_and_the_rest_is_written() {
     let playground = Playground::new();
     playground.write("events.tsv", line("one"));
-    playground.write("packed.zst", b"\x28\xb5\x2f\xfd rest");
+    playground.write("packed.bz2", b"BZh9 rest");
     playground.write("export.zip", b"PK\x03\x04 rest");
     playground
-        .run(&["transform", "missing.tsv", "packed.zst", "export.zip", "events.tsv", "ftp://host/x"])
+        .run(&["transform", "missing.tsv", "packed.bz2", "export.zip", "events.tsv", "ftp://host/x"])
         .prints(
             2,
             &json("one"),
             "warning: `missing.tsv` is left out: no such file or folder\n\
          warning: `ftp://host/x` is left out: `ftp://` is none of the places that are known\n\
-         warning: `packed.zst` can't be read: compressed by zstd: decompress it first\n\
+         warning: `packed.bz2` can't be read: compressed by bzip2: decompress it first\n\
          warning: `export.zip` can't be read: an archive of files, made by zip: unpack it first\n\
          1 event in 3 files\n\
          error: 4 places could not be read, as told above; all else was\n\

@@ -1,18 +1,11 @@
-//! The calls that a catalogue shows can be copied: those of every plan compile against its SDK.
+//! The calls that a catalogue shows can be copied. Those of every plan are part of the program in `shared_plans_compile`.
 
 use std::fmt::Write as _;
-use std::path::PathBuf;
 
 use ampli_rs::lock::SourceNames;
 use ampli_rs::lower::{Request, calls};
-use ampli_rs::module::Layout;
 
-use crate::shared_plans_compile::paths;
-use crate::support::scratch::{Scratch, runtime};
 use crate::support::sdk::{self, ReadPlan};
-
-/// Features of the runtime for every service that a plan may name.
-const SERVICES: &str = r#""amplitude", "console", "http", "jsonl", "mixpanel", "posthog", "rudderstack", "segment", "snowplow", "webhook""#;
 
 fn request(read: &ReadPlan, source: &str, name: &str) -> Request {
     Request {
@@ -23,35 +16,17 @@ fn request(read: &ReadPlan, source: &str, name: &str) -> Request {
     }
 }
 
-#[test]
-fn of_every_plan() {
-    let mut scratch = Scratch::new("calls");
-    let mut program =
-        "//! Calls to copy.\n#![deny(warnings)]\n#![allow(confusable_idents, deprecated, mixed_script_confusables, \
-         uncommon_codepoints)]\n\n"
-            .to_owned();
-    let golden = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../fixtures/golden/shapes/plan.json"));
-    let mut count = 0;
-    for (number, path) in paths().iter().chain([&golden]).enumerate() {
-        let read = sdk::on_disk(path);
-        for (source_number, source) in read.sources().iter().enumerate() {
-            let name = format!("plan_{number}_{source_number}");
-            scratch.sdk("calls", &format!("src/{name}/"), &read.sdk(source, Layout::Module, &name));
-            let _ = writeln!(program, "mod {name};");
-            let request = request(&read, source, &name);
-            for (_, call) in calls(&read.plan, &request, &mut SourceNames::default()) {
-                assert!(!call.contains("todo!"), "{call}");
-                count += 1;
-                let _ = writeln!(program, "pub fn call_{count}() -> Result<(), {name}::Error> {{");
-                let _ = writeln!(program, "{call}Ok(())\n}}");
-            }
-        }
+/// Functions with a call each, in a program to which the SDK is known as `name`.
+pub(crate) fn functions(read: &ReadPlan, source: &str, name: &str) -> String {
+    let mut functions = String::new();
+    let calls = calls(&read.plan, &request(read, source, name), &mut SourceNames::default());
+    assert!(!calls.is_empty(), "{name} has no calls");
+    for (number, (_, call)) in calls.into_iter().enumerate() {
+        assert!(!call.contains("todo!"), "{call}");
+        let _ = writeln!(functions, "\n#[expect(dead_code)]");
+        let _ = writeln!(functions, "fn {name}_{number}() -> Result<(), {name}::Error> {{\n{call}Ok(())\n}}");
     }
-    assert!(count > 100, "{count} calls");
-    program.push_str("\nfn main() {}\n");
-    scratch.member("calls", "2024", &runtime(SERVICES));
-    scratch.file("calls", "src/main.rs", program.replace("pub fn call", "#[expect(dead_code)]\nfn call"));
-    scratch.cargo_succeeds(&["check", "--package", "calls"]);
+    functions
 }
 
 #[test]

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use ampli_rs::diagnostic::Severity;
 use ampli_rs::lock::Names;
-use ampli_rs::lower::names::{self, EventHandle, EventName, Events, Settings, is_identifier};
+use ampli_rs::lower::names::{self, EventHandle, EventName, Events, Settings};
+use ampli_rs::module::keyword::is_identifier;
 use ampli_rs::plan::EventKind;
 use ampli_rs::pointer::Location;
 use unicode_ident::is_xid_start;

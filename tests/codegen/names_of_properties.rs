@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use ampli_rs::lock::{Names, SourceNames};
 use ampli_rs::lower::names::{
     self, EventName, EventOverrides, Namer, Overrides, PropertyName, Settings, TypeKind, TypeName,
-    is_identifier, nested_type,
+    nested_type,
 };
+use ampli_rs::module::keyword::is_identifier;
 use ampli_rs::plan::EventKind;
 use ampli_rs::pointer::Location;
 

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use ampli_rs::json::Json;
 use ampli_rs::lock::Names;
-use ampli_rs::lower::names::{Name, Namer, Settings, ValueName, catch_all, is_identifier};
+use ampli_rs::lower::names::{Name, Namer, Settings, ValueName, catch_all};
+use ampli_rs::module::keyword::is_identifier;
 use ampli_rs::pointer::Location;
 
 /// Each row is an enumeration. A value is its JSON text and its variant; `*` stands for the digits of a hash.

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use ampli_rs::lock::{Entry, Key, Names};
-use ampli_rs::lower::names::{self, EventName, Events, Overrides, Settings, is_identifier};
+use ampli_rs::lower::names::{self, EventName, Events, Overrides, Settings};
+use ampli_rs::module::keyword::is_identifier;
 use ampli_rs::plan::EventKind;
 use ampli_rs::pointer::Location;
 use proptest::prelude::*;

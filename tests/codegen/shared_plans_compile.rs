@@ -1,5 +1,5 @@
 //! Plans that teams have really written become crates, modules, and files to be included, to which neither rustc nor clippy
-//! objects, and every name of a plan stands in the code byte for byte.
+//! objects, nor to the calls that a catalogue shows, and every name of a plan stands in the code byte for byte.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -9,6 +9,7 @@ use ampli_rs::diagnostic::Diagnostics;
 use ampli_rs::module::Layout;
 use ampli_rs::plan::{Event, EventKind};
 
+use crate::calls_compile;
 use crate::support::generated::Generated;
 use crate::support::scratch::{Scratch, runtime};
 use crate::support::sdk::{self, ReadPlan, errors};
@@ -16,6 +17,9 @@ use crate::support::words::{self, Words};
 
 /// Lints that only a whole crate can allow: names in other scripts than Latin.
 const SCRIPTS: &str = "#![allow(confusable_idents, mixed_script_confusables, uncommon_codepoints)]";
+
+/// Features of the runtime for every service that a plan may name.
+const SERVICES: &str = r#""amplitude", "console", "http", "jsonl", "mixpanel", "posthog", "rudderstack", "segment", "snowplow", "webhook""#;
 
 const SHARED: &[&str] = &[
     "glean-core",
@@ -72,16 +76,19 @@ const FIXTURES: &[&str] = &[
 ];
 
 /// Where the plans are that are here.
-pub(crate) fn paths() -> Vec<PathBuf> {
-    let fixtures = FIXTURES.iter().map(|path| sdk::fixture(path));
+fn paths() -> Vec<PathBuf> {
+    let golden = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../fixtures/golden/shapes/plan.json"));
+    let fixtures = FIXTURES.iter().map(|path| sdk::fixture(path)).chain([golden]);
     fixtures.chain(SHARED.iter().filter_map(|path| sdk::shared(path))).collect()
 }
 
 #[test]
 fn rustc_and_clippy_accept_every_plan_in_every_layout() {
-    let mut scratch = Scratch::new("plans");
-    let mut user = format!("//! A program with many SDKs.\n#![deny(warnings)]\n{SCRIPTS}\n\n");
-    let mut scripted = user.clone();
+    let mut scratch = Scratch::alone("plans");
+    let mut scripted = format!("//! A program with many SDKs.\n#![deny(warnings)]\n{SCRIPTS}\n\n");
+    // Calls of deprecated events are shown as well.
+    let mut user = scripted.replace("allow(", "allow(deprecated, ");
+    let mut calls = String::new();
     for (number, path) in paths().iter().enumerate() {
         let read = sdk::on_disk(path);
         for (source_number, source) in read.sources().iter().enumerate() {
@@ -89,14 +96,15 @@ fn rustc_and_clippy_accept_every_plan_in_every_layout() {
             scratch.sdk(&name, "", &read.sdk(source, Layout::Crate, &name));
             scratch.sdk("user", &format!("src/{name}/"), &read.sdk(source, Layout::Module, &name));
             let _ = writeln!(user, "mod {name};");
+            calls.push_str(&calls_compile::functions(&read, source, &name));
             scratch.sdk("scripted", &format!("out/{name}/"), &read.sdk(source, Layout::Included, &name));
             let path = format!("concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/out/{name}/mod.rs\")");
             let _ = writeln!(scripted, "mod {name} {{\n    include!({path});\n}}");
         }
     }
-    for (name, mut text) in [("user", user), ("scripted", scripted)] {
+    for (name, mut text) in [("user", user + &calls), ("scripted", scripted)] {
         text.push_str("\nfn main() {}\n");
-        scratch.member(name, "2024", &runtime(r#""console", "jsonl", "webhook", "http""#));
+        scratch.member(name, "2024", &runtime(SERVICES));
         scratch.file(name, "src/main.rs", text);
     }
     scratch.cargo_succeeds(&["clippy", "--workspace", "--all-features", "--", "-D", "warnings"]);

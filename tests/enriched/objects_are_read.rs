@@ -133,3 +133,21 @@ fn what_is_refused_for_good_is_not() {
     );
     assert_eq!(server.join().unwrap().len(), 1);
 }
+
+#[test]
+fn keys_that_were_not_asked_for_are_passed_over() {
+    let page = "<Contents><Key>run</Key></Contents><Contents><Key>\u{e9}\u{e9}/run=2026-01-01-00-00-00/a</Key></Contents>\
+                <Contents><Key>runs/run=2026-01-01-00-00-00/a</Key></Contents>";
+    let (url, server) = scripted(vec![("200 OK", page)]);
+    assert_eq!(bucket(&url).list_runids("s3://events/runs").unwrap(), ["runs/run=2026-01-01-00-00-00/"]);
+    server.join().unwrap();
+}
+
+#[test]
+fn a_listing_in_a_circle_ends() {
+    let page = ("200 OK", "<NextContinuationToken>again</NextContinuationToken>");
+    let (url, server) = scripted(vec![page; 2]);
+    let error = bucket(&url).list_runs("s3://events/runs").unwrap_err();
+    assert_eq!(error.to_string(), "s3://events/runs/: the listing goes in a circle");
+    assert_eq!(server.join().unwrap().len(), 2);
+}

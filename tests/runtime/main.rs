@@ -58,7 +58,6 @@ mod plan_rules;
 mod plugin_panics;
 mod posthog_contract;
 mod posthog_delivers;
-mod posthog_guide;
 mod production_error_log;
 mod properties_that_panic;
 mod queue_full;

@@ -87,6 +87,32 @@ impl Playground {
         finish(command, input)
     }
 
+    /// Runs `git`, which must succeed, as Ada in the January of 2026.
+    #[track_caller]
+    pub(crate) fn git(&self, arguments: &[&str]) {
+        let mut command = self.command("git");
+        command.args([
+            "-c",
+            "user.name=Ada",
+            "-c",
+            "user.email=ada@example.com",
+            "-c",
+            "commit.gpgsign=false",
+        ]);
+        command.args(["-c", "protocol.file.allow=always", "-c", "init.defaultBranch=main"]).args(arguments);
+        command.env("GIT_COMMITTER_DATE", "2026-01-31T12:00:00Z");
+        let run = finish(command, "");
+        assert_eq!(run.status, 0, "{arguments:?}: {}", run.stderr);
+    }
+
+    /// Makes the folder a repository, or commits what has changed in it.
+    #[track_caller]
+    pub(crate) fn commit(&self, message: &str) {
+        self.git(&["init", "--quiet"]);
+        self.git(&["add", "."]);
+        self.git(&["commit", "--quiet", "--message", message]);
+    }
+
     /// The program `program` in the folder, without what the machine's user has set.
     pub(crate) fn command(&self, program: &str) -> Command {
         let mut command = Command::new(program);

@@ -16,27 +16,13 @@ mod tally;
 mod tape;
 mod verdict;
 
-use std::sync::atomic::{AtomicU64, Ordering};
-
 pub use self::codes::CODES;
 pub(crate) use self::codes::UNREADABLE_RECORD;
 pub use self::planned::Planned;
 pub use self::summary::{Samples, Summary, Unmergeable, VERSION};
 use self::tally::Tally;
-use crate::collected::{self, Format, Input, Record};
+use crate::collected::{self, Format, Input, Progress, Record};
 use crate::failure;
-
-/// So many records are read before it is said how far it has come.
-const STEP: u64 = 1024;
-
-/// How far an audit has come, over all its files.
-#[derive(Debug, Default)]
-pub struct Progress {
-    /// Bytes that were read, compressed as they are in the files.
-    pub bytes: AtomicU64,
-    /// Events that were held against the plan.
-    pub events: AtomicU64,
-}
 
 /// Holds the events of a file against the plan.
 ///
@@ -56,23 +42,15 @@ pub fn file(
             return tally.finish(0);
         }
     };
-    let (mut told, mut records) = ((0, 0), 0);
-    let tell = |told: &mut (u64, u64), bytes: u64, events: u64| {
-        progress.bytes.fetch_add(bytes - told.0, Ordering::Relaxed);
-        progress.events.fetch_add(events - told.1, Ordering::Relaxed);
-        *told = (bytes, events);
-    };
+    let mut progress = progress.of_file();
     while let Some(record) = reader.next() {
         match record {
             Record::Event(event) => tally.event(&event),
             Record::Ignored(ignored) => tally.ignored(&ignored),
             Record::Bad(bad) => tally.unreadable(&bad),
         }
-        records += 1;
-        if records % STEP == 0 {
-            tell(&mut told, reader.bytes_read(), tally.events());
-        }
+        progress.record(|| (reader.bytes_read(), tally.events()));
     }
-    tell(&mut told, reader.bytes_read(), tally.events());
+    progress.tell(reader.bytes_read(), tally.events());
     tally.finish(reader.bytes_read())
 }

@@ -24,7 +24,7 @@ pub(super) struct RevisionRow {
 
 /// Events that have had the same fate.
 pub(super) struct ChangeRow {
-    /// `added`, `changed`, `removed`.
+    /// `added`, `renamed`, `changed`, `removed`.
     pub(super) word: &'static str,
     pub(super) events: Vec<EventChange>,
 }
@@ -32,7 +32,11 @@ pub(super) struct ChangeRow {
 /// An event of a commit.
 pub(super) struct EventChange {
     pub(super) event: Piece,
+    /// The name that it had before.
+    pub(super) former: Option<String>,
     pub(super) version: Option<String>,
+    /// Whether it is worth saying that something may break: of what is gone, it goes without.
+    pub(super) breaks: bool,
 }
 
 impl ChangesPage {
@@ -45,8 +49,12 @@ impl ChangesPage {
 }
 
 fn row(revision: &Revision, links: &Links<'_>) -> RevisionRow {
-    let words =
-        [(ChangeKind::Added, "added"), (ChangeKind::Changed, "changed"), (ChangeKind::Removed, "removed")];
+    let words = [
+        (ChangeKind::Added, "added"),
+        (ChangeKind::Renamed, "renamed"),
+        (ChangeKind::Changed, "changed"),
+        (ChangeKind::Removed, "removed"),
+    ];
     let changes = words.into_iter().filter_map(|(kind, word)| {
         let events = revision.changes.iter().filter(|change| change.kind == kind);
         let events: Vec<EventChange> = events.map(|change| event(change, links)).collect();
@@ -67,5 +75,10 @@ fn event(change: &Change, links: &Links<'_>) -> EventChange {
         ChangeKind::Removed => Piece::Text(shown(&change.title)),
         _ => links.event(&change.title),
     };
-    EventChange { event, version: change.version.as_deref().map(shown) }
+    EventChange {
+        event,
+        former: change.former.as_deref().map(shown),
+        version: change.version.as_deref().map(shown),
+        breaks: change.breaks && matches!(change.kind, ChangeKind::Added | ChangeKind::Changed),
+    }
 }

@@ -1,6 +1,6 @@
 //! The page of an event.
 
-use super::facts::{Call, Facts, Finding, Sending, State};
+use super::facts::{Call, Facts, Finding, Sending};
 use super::link::{Links, event_page};
 use super::piece::{Paragraph, Piece, prose, shown};
 use super::rows::{self, Row};
@@ -228,16 +228,7 @@ fn sending<'p>(event: &'p Event, facts: &'p Facts) -> Vec<SendingRow<'p>> {
     let key = (event.kind, event.name.to_string());
     let of = |source: &'p super::facts::SourceFacts| {
         let sending = source.events.get(&key)?;
-        Some(SendingRow { source: shown(&source.source), state: state_word(sending.state), sending })
+        Some(SendingRow { source: shown(&source.source), state: sending.state.word(), sending })
     };
     facts.sources.iter().filter_map(of).collect()
-}
-
-/// The word by which pages tell the states apart.
-pub(super) fn state_word(state: State) -> &'static str {
-    match state {
-        State::Sent => "sent",
-        State::Missed => "missed",
-        State::Idle => "idle",
-    }
 }

@@ -62,6 +62,17 @@ pub enum State {
     Idle,
 }
 
+impl State {
+    /// The word by which pages tell the states apart.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::Sent => "sent",
+            Self::Missed => "missed",
+            Self::Idle => "idle",
+        }
+    }
+}
+
 /// Something that a check has found in an event.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
@@ -108,8 +119,12 @@ pub struct Change {
     pub kind: ChangeKind,
     /// How messages call the event.
     pub title: String,
-    /// Its version, or both: `1.0 -> 1.1`.
+    /// How they called it before, if it is another name.
+    pub former: Option<String>,
+    /// Its version, or both: `1.0 to 1.1`.
     pub version: Option<String>,
+    /// Whether programs or consumers of the data may break.
+    pub breaks: bool,
 }
 
 /// What becomes of an event.
@@ -117,6 +132,8 @@ pub struct Change {
 pub enum ChangeKind {
     /// It came.
     Added,
+    /// It has another name now.
+    Renamed,
     /// It is another now.
     Changed,
     /// It went.

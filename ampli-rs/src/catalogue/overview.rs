@@ -162,5 +162,5 @@ fn state(event: &Event, facts: &Facts) -> &'static str {
     let states: Vec<State> =
         facts.sources.iter().filter_map(|source| source.events.get(&key)).map(|sent| sent.state).collect();
     let worst = [State::Missed, State::Sent, State::Idle].into_iter().find(|state| states.contains(state));
-    worst.map_or("", super::event::state_word)
+    worst.map_or("", State::word)
 }

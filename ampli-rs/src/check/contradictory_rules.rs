@@ -5,7 +5,8 @@
 //! Looks for rules that no value can satisfy together: a minimum over its maximum, exclusive bounds that leave
 //! nothing between them, no integer or no multiple of `multipleOf` in the range, a constant or a list of values
 //! of which none satisfies the rules, more unique items than there are different ones, more properties than may be there
-//! or fewer than are required, and a text of another length than its `format` has.
+//! or fewer than are required, and a text of another length than its `format` has
+//! or its `pattern` lets through.
 //!
 //! ## Why it matters
 //!

@@ -14,6 +14,7 @@ mod copied_description;
 mod date;
 mod deceptive_name;
 mod dialect;
+mod endless_type;
 mod expired_event;
 mod explained;
 mod findings;
@@ -87,6 +88,7 @@ pub static CODES: &[&Code] = &[
     &personal_data::PERSONAL_DATA,
     &vendor_limit::VENDOR_LIMIT,
     &reserved_name::RESERVED_NAME,
+    &endless_type::ENDLESS_TYPE,
     &always_true_rule::ALWAYS_TRUE_RULE,
     &expired_event::EXPIRED_EVENT,
     &missing_owner::MISSING_OWNER,
@@ -130,6 +132,7 @@ static RULES: &[(&Code, Rule)] = &[
     (&personal_data::PERSONAL_DATA, Rule::OfNames(personal_data::check)),
     (&vendor_limit::VENDOR_LIMIT, Rule::OfPlan(vendor_limit::check)),
     (&reserved_name::RESERVED_NAME, Rule::OfPlan(reserved_name::check)),
+    (&endless_type::ENDLESS_TYPE, Rule::OfPlan(endless_type::check)),
     (&always_true_rule::ALWAYS_TRUE_RULE, Rule::OfPlan(always_true_rule::check)),
     (&expired_event::EXPIRED_EVENT, Rule::OfPlan(expired_event::check)),
     (&missing_owner::MISSING_OWNER, Rule::OfPlan(missing_owner::check)),

@@ -14,6 +14,7 @@ use super::EventForm;
   ampli-rs audit 'run=2026-11-*/**/*.gz' --plan next.json
   ampli-rs audit enriched/ --max-invalid 1% --format markdown
   ampli-rs audit enriched/ --manifest audited/     only what is new is read
+  ampli-rs audit s3://events/enriched --manifest s3://events/audited
 
 Events are read in the forms of Snowplow, Segment, RudderStack, PostHog, Amplitude and the JSON Lines of the runtime, and each is held against the plan. Told are events that break its rules, what was sent and is not planned, and what is planned and was never sent. Values are not shown unless `--samples full` asks for them. Findings are left alone that ampli.toml allows:
 
@@ -34,9 +35,10 @@ pub struct AuditArguments {
     /// How events are read and held against the plan.
     #[command(flatten)]
     pub reading: AuditReadingArguments,
-    /// Keep the summary of each file in this folder, and read only files that have none there
-    #[arg(long, value_name = "FOLDER")]
-    pub manifest: Option<PathBuf>,
+    /// Keep the summary of each file here, and read only files that have none: a folder, `s3://BUCKET/FOLDER`, `gs://…`,
+    /// `az://…`, or `dynamodb:TABLE?summaries=LOCATION`
+    #[arg(long, value_name = "LOCATION")]
+    pub manifest: Option<String>,
     /// What is told and what fails.
     #[command(flatten)]
     pub report: AuditReportArguments,

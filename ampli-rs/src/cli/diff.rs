@@ -15,7 +15,7 @@ A change breaks programs if code that was written for the older SDK does not com
 is no longer valid. It breaks consumers, those who read the data, if what comes now was not allowed before, or something no longer \
 comes. Else it is safe. What is said to be a guess may be wrong.
 
-A plan is a file, a folder, an address, a plan at a vendor, `-`, or a revision of git: `HEAD~1`, `v1.2`, `main:plans/plan.json`. \
+A plan is a file, a folder, an address, a plan at a vendor, `-`, or a revision of git: `HEAD~1`, `v1.2`, `main:plans/plan.json`, `main:schemas`. \
 A revision alone means the saved plan of its time, and is compared with the saved plan of today. Changes of an event that \
 ampli.toml allows fail nothing:
 

@@ -2,7 +2,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use snowplow_analytics::{Input as Source, S3, S3Object};
+use snowplow_analytics::Input as Source;
+
+use super::buckets::Object;
 
 /// A file of collected events, wherever it lies.
 #[derive(Debug, Clone)]
@@ -17,15 +19,7 @@ pub struct Input {
 enum Place {
     StandardInput,
     File(PathBuf),
-    Object(Arc<Object>),
-}
-
-/// An object of a bucket.
-#[derive(Debug)]
-struct Object {
-    s3: Arc<S3>,
-    bucket: String,
-    object: S3Object,
+    Object(Arc<dyn Object>),
 }
 
 impl Input {
@@ -40,11 +34,9 @@ impl Input {
         Self { name: "standard input".to_owned(), size: None, place: Place::StandardInput }
     }
 
-    /// An object of a bucket of S3.
-    pub fn object(s3: &Arc<S3>, bucket: &str, object: S3Object) -> Self {
-        let (name, size) = (format!("s3://{bucket}/{}", object.key), Some(object.size));
-        let object = Object { s3: Arc::clone(s3), bucket: bucket.to_owned(), object };
-        Self { name, size, place: Place::Object(Arc::new(object)) }
+    /// An object of a bucket, under its address.
+    pub(super) fn object(name: String, size: u64, object: Arc<dyn Object>) -> Self {
+        Self { name, size: Some(size), place: Place::Object(object) }
     }
 
     /// How messages and summaries call it: its path as it was given, or its URI.
@@ -73,7 +65,7 @@ impl Input {
         match &self.place {
             Place::StandardInput => Source::of(io::stdin()),
             Place::File(path) => Source::open(path),
-            Place::Object(object) => Source::of(object.s3.read(&object.bucket, &object.object)),
+            Place::Object(object) => Source::of(object.read()),
         }
     }
 }

@@ -4,12 +4,12 @@ use std::collections::HashSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
-use snowplow_analytics::{S3, Skipped, list_files};
+use snowplow_analytics::{Skipped, list_files};
 
-use super::{Input, buckets};
+use super::Input;
+use super::buckets::{self, Clients};
 use crate::failure;
 
 /// What is said for standard input.
@@ -39,20 +39,14 @@ pub struct Unlisted {
 /// (`archive/run=2026-*/**/*.gz`), and `-` for standard input.
 pub fn list<S: AsRef<str>>(locations: impl IntoIterator<Item = S>) -> Listing {
     let mut listing = Listing::default();
-    let mut s3 = None;
+    let mut clients = Clients::default();
     for location in locations {
         let location = location.as_ref();
         match location.split_once("://") {
             _ if location == STANDARD_INPUT => listing.inputs.push(Input::standard_input()),
-            Some(("s3" | "s3a" | "s3n", path)) => {
-                let s3 = s3.get_or_insert_with(|| S3::from_environment().map(Arc::new));
-                match s3 {
-                    Ok(s3) => buckets::add(&mut listing, s3, location, path),
-                    Err(error) => listing.fail(location, error.to_string()),
-                }
-            }
-            Some((scheme, _)) => listing.fail(location, foreign(scheme)),
             None => listing.add_local(location),
+            Some(_) if buckets::add(&mut listing, &mut clients, location) => {}
+            Some((scheme, _)) => listing.fail(location, foreign(scheme)),
         }
     }
     let mut known = HashSet::new();
@@ -135,11 +129,8 @@ pub(super) fn split_pattern(location: &str) -> (PathBuf, String) {
 
 /// Why the locations of a scheme can't be read, and what to do.
 fn foreign(scheme: &str) -> String {
-    let piped = match scheme {
-        "gs" => "`gcloud storage cat URL | ampli-rs … -`",
-        "az" | "abfs" | "abfss" | "wasb" | "wasbs" => "`az storage blob download … | ampli-rs … -`",
-        "http" | "https" => "`curl URL | ampli-rs … -`",
-        _ => return format!("`{scheme}://` is none of the places that are known"),
-    };
-    format!("`{scheme}://` is not read: pipe it in, {piped}")
+    match scheme {
+        "http" | "https" => format!("`{scheme}://` is not read: pipe it in, `curl URL | ampli-rs … -`"),
+        _ => format!("`{scheme}://` is none of the places that are known"),
+    }
 }

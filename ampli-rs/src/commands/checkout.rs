@@ -13,7 +13,7 @@ pub(super) fn run(arguments: &CheckoutArguments, console: &Console) -> anyhow::R
     let project = reading::project(&plan)?;
     let Some(file) = project.file.clone() else {
         return Err(Failure::new(
-            format!("there is no {FILE_NAME} here or in a folder above"),
+            format!("there is no `{FILE_NAME}` here or in a folder above"),
             "write it with `ampli-rs init --plan amplitude:WORKSPACE`",
         )
         .into());
@@ -41,7 +41,7 @@ fn entries(project: &Project) -> Result<Vec<(Option<&str>, Locator)>, Failure> {
     let entries = branch::configured(project);
     let Some((_, first)) = entries.first() else {
         return Err(Failure::new(
-            format!("no plan in {FILE_NAME} has branches"),
+            format!("no plan in `{FILE_NAME}` has branches"),
             "plans of Amplitude and Avo have them: `amplitude:WORKSPACE/BRANCH`, `avo:WORKSPACE/BRANCH`",
         ));
     };
@@ -49,7 +49,7 @@ fn entries(project: &Project) -> Result<Vec<(Option<&str>, Locator)>, Failure> {
     match other {
         Some((_, other)) => Err(Failure::new(
             format!("`{first}` and `{other}` both have branches"),
-            format!("write the branch into {FILE_NAME} by hand, then run `ampli-rs update`"),
+            format!("write the branch into `{FILE_NAME}` by hand, then run `ampli-rs update`"),
         )),
         None => Ok(entries),
     }

@@ -7,15 +7,20 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use super::console::Console;
+use super::git::{Git, Standing};
 use super::plan_group::Wanted;
 use super::table::table;
+use super::target::Target;
 use super::{Outcome, check, diff, pull, reading, status};
 use crate::cli::{
     CheckArguments, CiArguments, CiFormat, DiffArguments, DiffFormat, Format, PlanArguments, PullArguments,
     SdkArguments, StatusArguments, StatusFormat,
 };
 use crate::failure::Failure;
-use crate::markdown;
+use crate::{markdown, suggestion};
+
+/// The commit before, with which is compared where nobody says what else.
+const BEFORE: &str = "HEAD~1";
 
 /// What a step has come to.
 struct Step {
@@ -24,6 +29,8 @@ struct Step {
     outcome: anyhow::Result<Outcome>,
     /// What it means that it has findings.
     finding: &'static str,
+    /// What is to be known of it when it has passed.
+    remark: String,
 }
 
 /// Runs all steps, whatever they find, and tells of each in a line.
@@ -80,22 +87,35 @@ fn pulled(arguments: &CiArguments, console: &Console) -> Step {
         command: format!("pull --all --check --locked{offline}"),
         outcome: run(),
         finding: "the SDK, the lock or the saved plan is not up to date, or the plan is broken",
+        remark: String::new(),
     }
 }
 
 /// What is wrong with the plan.
 fn checked(arguments: &CiArguments, console: &Console) -> Step {
     let check = CheckArguments { fix: false, diff: false, format: format(arguments), plan: plan(arguments) };
-    Step { command: "check".to_owned(), outcome: check::run(&check, console), finding: "the plan has errors" }
+    Step {
+        command: "check".to_owned(),
+        outcome: check::run(&check, console),
+        finding: "the plan has errors",
+        remark: String::new(),
+    }
 }
 
 /// What has changed since the revision.
 fn compared(arguments: &CiArguments, console: &Console) -> Step {
     let revision = revision(arguments, |name| env::var(name).ok());
+    let command = format!("diff {revision}");
+    let finding = "the plan has changes that are not wanted";
+    // Whatever stands in the way of asking, `diff` tells in its words.
+    let Compared { sources, remark } = older_sources(&revision, &plan(arguments)).unwrap_or_default();
+    if sources.as_ref().is_some_and(Vec::is_empty) {
+        return Step { command, outcome: Ok(Outcome::Clean), finding, remark };
+    }
     let diff = DiffArguments {
         old: Some(revision.clone()),
         new: None,
-        sources: Vec::new(),
+        sources: sources.unwrap_or_default(),
         fail_on: arguments.fail_on,
         programs: arguments.paths.clone(),
         format: match arguments.format {
@@ -105,11 +125,41 @@ fn compared(arguments: &CiArguments, console: &Console) -> Step {
         config: arguments.config.clone(),
         token: arguments.token.clone(),
     };
-    Step {
-        command: format!("diff {revision}"),
-        outcome: diff::run(&diff, console),
-        finding: "the plan has changes that are not wanted",
-    }
+    Step { command, outcome: diff::run(&diff, console), finding, remark }
+}
+
+/// What is compared.
+#[derive(Default)]
+struct Compared {
+    /// The sources; `None`: all.
+    sources: Option<Vec<String>>,
+    /// Why not all.
+    remark: String,
+}
+
+/// The sources that are older than the revision: to others nothing can have happened.
+fn older_sources(revision: &str, arguments: &PlanArguments) -> Result<Compared, Failure> {
+    let project = reading::project(arguments)?;
+    let git = Git::around(&project.folder);
+    let Some(commit) = git.commit(revision)? else {
+        // A shallow clone does not know the commit before either, and must not pass for a new repository.
+        let is_first =
+            revision == BEFORE && git.commit("HEAD")?.is_some() && git.standing()? == Standing::Whole;
+        let first =
+            Compared { sources: Some(Vec::new()), remark: "there is no commit before the first".to_owned() };
+        return Ok(if is_first { first } else { Compared::default() });
+    };
+    let (known, new) = diff::known_sources(&git, &commit, arguments, &project)?;
+    let names = |targets: Vec<Target>| targets.into_iter().filter_map(|target| target.source).collect();
+    Ok(match (known.is_empty(), new.is_empty()) {
+        (_, true) => Compared::default(),
+        (true, _) => Compared { sources: Some(Vec::new()), remark: "the plan is new".to_owned() },
+        _ => {
+            let new: Vec<String> = names(new);
+            let remark = format!("new are {}", suggestion::list(new.iter().map(String::as_str)));
+            Compared { sources: Some(names(known)), remark }
+        }
+    })
 }
 
 /// The revision to compare with: what the user says, what the build server says, or the commit before.
@@ -118,7 +168,7 @@ fn revision(arguments: &CiArguments, variable: impl Fn(&str) -> Option<String>) 
     let of_github = || named("GITHUB_BASE_REF").map(|branch| format!("origin/{branch}"));
     let of_gitlab = || named("CI_MERGE_REQUEST_DIFF_BASE_SHA");
     let of_server = || of_github().or_else(of_gitlab);
-    arguments.against.clone().or_else(of_server).unwrap_or_else(|| "HEAD~1".to_owned())
+    arguments.against.clone().or_else(of_server).unwrap_or_else(|| BEFORE.to_owned())
 }
 
 /// Which events the programs send.
@@ -142,6 +192,7 @@ fn searched(arguments: &CiArguments, console: &Console) -> Step {
         command: format!("status --fail-under {}", arguments.fail_under),
         outcome: status::run(&status, console),
         finding: "too few of the events are sent, or a program can't be read",
+        remark: String::new(),
     }
 }
 
@@ -156,7 +207,7 @@ impl Step {
 
     fn reason(&self) -> String {
         match &self.outcome {
-            Ok(Outcome::Clean) => String::new(),
+            Ok(Outcome::Clean) => self.remark.to_owned(),
             Ok(Outcome::Findings) => self.finding.to_owned(),
             Err(error) => error.to_string().lines().next().unwrap_or_default().to_owned(),
         }

@@ -1,5 +1,6 @@
 use std::fmt::Display;
 use std::io::{self, BufWriter, IsTerminal, Stderr, Stdout, Write};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use anstream::AutoStream;
 use anstyle::{AnsiColor, Style};
@@ -18,6 +19,30 @@ const WIDEST: usize = 160;
 pub(super) struct Console {
     color: anstream::ColorChoice,
     quiet: bool,
+    passing: Passing,
+}
+
+/// A line on standard error that tells how far it is, and makes room for whatever else is said.
+#[derive(Clone, Default)]
+pub(super) struct Passing(Arc<Mutex<bool>>);
+
+impl Passing {
+    /// Shows the line in place of the last one.
+    pub(super) fn show(&self, line: &str) {
+        let mut is_shown = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let _ = write!(io::stderr(), "\r\x1b[2K{line}");
+        *is_shown = true;
+    }
+
+    /// Takes the line away. As long as the answer is kept, none is shown.
+    pub(super) fn clear(&self) -> MutexGuard<'_, bool> {
+        let mut is_shown = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if *is_shown {
+            let _ = write!(io::stderr(), "\r\x1b[2K");
+            *is_shown = false;
+        }
+        is_shown
+    }
 }
 
 impl Console {
@@ -27,7 +52,7 @@ impl Console {
             ColorChoice::Always => anstream::ColorChoice::Always,
             ColorChoice::Never => anstream::ColorChoice::Never,
         };
-        Self { color, quiet }
+        Self { color, quiet, passing: Passing::default() }
     }
 
     /// For what people asked for: with colours or without, and nothing else that steers a terminal.
@@ -62,6 +87,7 @@ impl Console {
     /// Says how it goes, unless the user wants quiet. Nobody is lost who does not hear it, so errors don't matter.
     pub(super) fn say(&self, text: impl Display) {
         if !self.quiet {
+            let _room = self.passing.clear();
             let _ = writeln!(self.errors(), "{text}");
         }
     }
@@ -69,11 +95,16 @@ impl Console {
     /// Says what is wrong and does not stop the run.
     pub(super) fn warn(&self, message: impl Display) {
         let style = Style::new().fg_color(Some(AnsiColor::Yellow.into())).bold();
+        let _room = self.passing.clear();
         let _ = writeln!(self.errors(), "{style}warning{style:#}: {message}");
     }
 
     /// Tells many lines at once, each with its end.
     pub(super) fn tell_lines(&self, lines: &str) {
+        if lines.is_empty() {
+            return;
+        }
+        let _room = self.passing.clear();
         let _ = self.errors().write_all(lines.as_bytes());
     }
 
@@ -81,6 +112,11 @@ impl Console {
     pub(super) fn fail(&self, message: impl Display) {
         let style = Style::new().fg_color(Some(AnsiColor::Red.into())).bold();
         let _ = writeln!(self.errors(), "{style}error{style:#}: {message}");
+    }
+
+    /// The line that tells how far it is.
+    pub(super) fn passing(&self) -> Passing {
+        self.passing.clone()
     }
 
     /// Whether there are people at standard error who want to see progress.

@@ -133,6 +133,6 @@ fn crate_name(path: &Path) -> String {
         && name
             .chars()
             .all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || "-_".contains(letter))
-        && !lower::names::is_keyword(&name);
+        && !module::keyword::is_keyword(&name);
     if fits { name.into_owned() } else { USUAL_CRATE.to_owned() }
 }

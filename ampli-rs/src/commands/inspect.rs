@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::io::Write;
 
 use serde::Serialize;
@@ -16,9 +17,9 @@ use crate::config::Project;
 use crate::failure::Failure;
 use crate::lock::Lock;
 use crate::module::Module;
-use crate::plan::Plan;
+use crate::plan::{Event, Plan};
 use crate::saved_plan::SavedPlan;
-use crate::{lower, selection};
+use crate::{lower, selection, suggestion};
 
 /// Prints one of the two representations of a plan, in the version that `pull` takes, as JSON.
 pub(super) fn run(arguments: &InspectArguments, console: &Console) -> anyhow::Result<Outcome> {
@@ -30,20 +31,40 @@ pub(super) fn run(arguments: &InspectArguments, console: &Console) -> anyhow::Re
     let reading = reading::read_plan(&group.fetched(), &arguments.plan, &project, console);
     let Reading { text, plan, findings } = reading.map_err(|failure| group.explain(failure))?;
     let outcome = if findings.has_errors() { Outcome::Findings } else { Outcome::Clean };
-    let Some(plan) = plan else {
+    let Some(mut plan) = plan else {
         let mut all = Findings::default();
         all.add(text, findings, None);
         all.mention(Format::Human, console)?;
         return Ok(outcome);
     };
+    let others = others(&plan, arguments.event.as_deref())?;
     match arguments.what {
-        Representation::Plan => print(&plan, console)?,
+        Representation::Plan => {
+            let mut index = 0..;
+            plan.events.retain(|_| index.next().is_none_or(|index| !others.contains(&index)));
+            print(&plan, console)?;
+        }
         Representation::Module => {
-            let broken = Broken::new(&plan, &findings);
+            let mut broken = Broken::new(&plan, &findings);
+            // Left out like broken ones: they have a say in the names of those that are printed.
+            broken.events.extend(others);
             print(&module(&plan, source, &target, &broken, &project, lock)?, console)?;
         }
     }
     Ok(outcome)
+}
+
+/// The events that are not asked for.
+fn others(plan: &Plan, wanted: Option<&str>) -> Result<BTreeSet<usize>, Failure> {
+    let Some(wanted) = wanted else { return Ok(BTreeSet::new()) };
+    let titles = plan.events.iter().map(Event::title);
+    let others: BTreeSet<usize> =
+        titles.clone().enumerate().filter(|(_, title)| *title != wanted).map(|(index, _)| index).collect();
+    if others.len() == plan.events.len() {
+        let help = suggestion::did_you_mean(wanted, titles);
+        return Err(Failure::new(format!("the plan has no event `{wanted}`"), help));
+    }
+    Ok(others)
 }
 
 /// The source that is configured, if it is the only one.

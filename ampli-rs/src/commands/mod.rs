@@ -16,6 +16,7 @@ mod docs;
 mod explain;
 mod former;
 mod generation;
+mod git;
 mod infer;
 mod init;
 mod inspect;
@@ -30,6 +31,7 @@ mod overview;
 mod place;
 mod plan_changes;
 mod plan_group;
+mod progress;
 mod pull;
 mod reading;
 mod report;
@@ -128,6 +130,7 @@ fn run(cli: Cli, console: &Console) -> anyhow::Result<Outcome> {
         Command::Explain(arguments) => explain::run(&arguments, console),
         Command::Schema(arguments) => schema::run(&arguments, console),
         Command::Completions(arguments) => completions::run(&arguments, console),
+        Command::Complete(arguments) => Ok(completions::complete(&arguments, console)?),
         Command::Man(arguments) => man::run(&arguments, console),
     }
 }

@@ -1,6 +1,7 @@
 //! What `update` and `pull` show: what a move to another version of the plan changes, in the words of `diff`.
 
-use super::diff::{ComparedPlan, Difference, headline, human_text};
+use super::diff::{ComparedPlan, Difference, Extent, Places, headline, human_text, own_programs};
+use super::target::Target;
 use crate::compare::{self, Programs};
 use crate::config::Project;
 use crate::diagnostic::Levels;
@@ -20,12 +21,13 @@ pub(super) struct PlanChanges {
 }
 
 impl PlanChanges {
-    /// From the plan that was saved, whose names are `locked`, to the one that will be.
+    /// From the plan that was saved, whose names are `locked`, to the one that will be for the SDK of `target`.
     ///
     /// # Errors
-    /// When the rules of the configuration can't be used.
+    /// When the rules of the configuration can't be used, or the project's folder can't be read.
     pub(super) fn new(
         source: &str,
+        target: &Target,
         older: Option<&Plan>,
         newer: &SavedPlan,
         locked: &SourceNames,
@@ -43,17 +45,20 @@ impl PlanChanges {
         };
         let older = before.as_ref().unwrap_or(&newer);
         let comparison = compare::plans(older.compared(), newer.compared(), &programs);
-        let difference = Difference { name: source.to_owned(), comparison, places: Default::default() };
+        let paths = own_programs(project)?;
+        let sdks = std::slice::from_ref(target);
+        let places = Places::find(&comparison, &older.plan, sdks, &programs, (&paths, project))?;
+        let difference = Difference { name: source.to_owned(), comparison, places };
         Ok(Self { difference, is_first: before.is_none(), moves })
     }
 
     /// The changes as people read them.
-    pub(super) fn text(&self, levels: &Levels, look: &Look) -> String {
+    pub(super) fn text(&self, extent: Extent, levels: &Levels, look: &Look) -> String {
         if self.is_first {
             let plan = headline(&self.difference.comparison);
             let plan = plan.split_once(',').map_or(plan.as_str(), |(plan, _)| plan);
             return format!("{}: {plan}, no earlier one to compare it with\n", self.difference.name);
         }
-        human_text(&self.difference, levels, look)
+        human_text(&self.difference, extent, levels, look)
     }
 }

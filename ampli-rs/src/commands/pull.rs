@@ -1,6 +1,7 @@
 use std::collections::HashSet;
 
 use super::console::Console;
+use super::diff::Extent;
 use super::generation::{self, Generated};
 use super::lock_file::LockFile;
 use super::plan_changes::PlanChanges;
@@ -13,10 +14,10 @@ use super::{Outcome, comparison, locked, rules, saved, summary, unknown_events};
 use crate::broken::Broken;
 use crate::cli::{Format, PullArguments};
 use crate::config::Project;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, Summary};
 use crate::failure::Failure;
 use crate::fetch;
-use crate::lock::SourceNames;
+use crate::lock::{PulledPlan, SourceNames};
 use crate::lower::names::{may_be_renamed, renames};
 use crate::output::{self, Change, Disk, Output, OutputFile, Ownership};
 use crate::plan::Plan;
@@ -68,6 +69,39 @@ pub(super) fn run_in(
         pull.generate(reading, &group)?;
     }
     pull.finish(console)
+}
+
+/// What a pull would come to.
+pub(super) struct Preview {
+    pub(super) findings: Summary,
+    /// The plan as the lock would have it, and how many files would change; `None` when the plan is so broken that nothing
+    /// would be written.
+    pub(super) written: Option<(PulledPlan, usize)>,
+}
+
+/// What a pull of one source would come to. Nothing is printed, and nothing is written.
+pub(super) fn preview(
+    project: &Project,
+    arguments: &PullArguments,
+    console: &Console,
+) -> Result<Preview, Failure> {
+    let targets = targets(arguments, project)?;
+    let lock = LockFile::read(&project.folder)?;
+    let groups = plan_group::groups(targets, &arguments.plan, project, &lock.lock, Wanted::Pinned)?;
+    let mut pull = Pull::new(arguments, Wanted::Pinned, project, lock);
+    for group in groups {
+        let reading = reading::read_plan(&group.fetched(), &arguments.plan, project, console)?;
+        pull.generate(reading, &group)?;
+    }
+    let findings = pull.findings.summary();
+    let output = pull.output();
+    let sources = &pull.lock.lock.sources;
+    let plan = pull.sdks.first().and_then(|sdk| sources.get(&sdk.source)?.plan.clone());
+    let written = match plan.filter(|_| !pull.stopped) {
+        Some(plan) => Some((plan, output::changes(&Disk, &output)?.len())),
+        None => None,
+    };
+    Ok(Preview { findings, written })
 }
 
 /// A run on its way.
@@ -152,7 +186,7 @@ impl<'a> Pull<'a> {
         let is_asked_for = is_told || may_be_renamed(plan, &names.names);
         let older = is_asked_for.then(|| saved::read(&target.path)).flatten();
         if is_update || (is_told && older.is_some()) {
-            let changes = PlanChanges::new(&source, older.as_ref(), &saved, names, self.project)?;
+            let changes = PlanChanges::new(&source, target, older.as_ref(), &saved, names, self.project)?;
             self.changes.extend(Some(changes).filter(|changes| is_update || changes.moves));
         }
         let Sdk { events, calls, files, mut findings } = crate::sdk(plan, &request, names);
@@ -214,11 +248,12 @@ impl<'a> Pull<'a> {
     /// What an update changes is data, unless the findings are; of a pull it is by the way.
     fn show_changes(&self, console: &Console) -> anyhow::Result<()> {
         let levels = rules::settings(self.project)?.levels;
+        let extent = if self.wanted == Wanted::Latest { Extent::Whole } else { Extent::Short };
         for changes in &self.changes {
             if self.arguments.sdk.format == Format::Human && self.wanted == Wanted::Latest {
-                console.print(changes.text(&levels, &console.output_look()))?;
+                console.print(changes.text(extent, &levels, &console.output_look()))?;
             } else {
-                console.say(changes.text(&levels, &console.errors_look()).trim_end());
+                console.say(changes.text(extent, &levels, &console.errors_look()).trim_end());
             }
         }
         Ok(())

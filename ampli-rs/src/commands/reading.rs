@@ -51,10 +51,14 @@ pub(super) fn location(
     let own = source.and_then(|source| config.source.get(source)).and_then(|source| source.plan.as_ref());
     match own.or(config.plan.as_ref()) {
         Some(plan) => Ok(Location::new(plan, &project.folder)),
-        None => Err(Failure::new(
-            "it is not said where the plan is",
-            format!("name it with `--plan`, or write `{FILE_NAME}` with `ampli-rs init --plan …`"),
-        )),
+        None => {
+            let remedy = match &project.file {
+                Some(file) => format!("write `plan = \"…\"` into `{}`", file.display()),
+                None => format!("write `{FILE_NAME}` with `ampli-rs init --plan …`"),
+            };
+            let help = format!("name it with `--plan`, or {remedy}");
+            Err(Failure::new("it is not said where the plan is", help))
+        }
     }
 }
 

@@ -3,7 +3,7 @@ use std::io::{self, Write};
 use super::console::Console;
 use crate::cli::Format;
 use crate::diagnostic::human::{self, Look};
-use crate::diagnostic::{self, Diagnostics, Report, Severity};
+use crate::diagnostic::{self, Diagnostics, Report, Severity, Summary};
 use crate::plan::Plan;
 use crate::text::PlanText;
 
@@ -57,6 +57,11 @@ impl Findings {
 
     pub(super) fn has_errors(&self) -> bool {
         self.findings.has_errors()
+    }
+
+    /// How many there are.
+    pub(super) fn summary(&self) -> Summary {
+        self.report().summary()
     }
 
     fn report(&self) -> Report<'_> {

@@ -1,6 +1,6 @@
 //! What one `pull` is to write: which sources, where, and how.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use crate::cli::{self, PullArguments};
@@ -31,6 +31,19 @@ impl Target {
             return vec![Self::of(None, project)];
         }
         sources.keys().map(|source| Self::of(Some(source), project)).collect()
+    }
+
+    /// The SDKs of these sources as the configuration has them, each once; of all when none is named.
+    ///
+    /// # Errors
+    /// When the configuration has sources, and not all of these.
+    pub(super) fn named(sources: &[String], project: &Project) -> Result<Vec<Self>, Failure> {
+        if sources.is_empty() {
+            return Ok(Self::configured(project));
+        }
+        refuse_unknown(sources, project)?;
+        let names: BTreeSet<&String> = sources.iter().collect();
+        Ok(names.into_iter().map(|name| Self::of(Some(name), project)).collect())
     }
 
     /// The SDK of a source as the configuration has it.
@@ -69,19 +82,28 @@ pub(super) fn targets(arguments: &PullArguments, project: &Project) -> Result<Ve
     Ok(targets)
 }
 
+/// Refuses names that the configuration does not have, if it has any.
+pub(super) fn refuse_unknown<'n>(
+    names: impl IntoIterator<Item = &'n String>,
+    project: &Project,
+) -> Result<(), Failure> {
+    let configured = &project.config.source;
+    let unknown = names.into_iter().find(|name| !configured.contains_key(*name));
+    match unknown.filter(|_| !configured.is_empty()) {
+        None => Ok(()),
+        Some(unknown) => Err(Failure::new(
+            format!("`ampli.toml` has no source `{unknown}`"),
+            suggestion::did_you_mean(unknown, configured.keys().map(String::as_str)),
+        )),
+    }
+}
+
 /// Empty when neither the user nor the configuration names a source.
 fn names(arguments: &PullArguments, project: &Project) -> Result<Vec<String>, Failure> {
     let configured: Vec<&String> = project.config.source.keys().collect();
     let mut names: Vec<String> = arguments.sources.clone();
-    let unknown = names.iter().find(|name| !project.config.source.contains_key(*name));
-    if let Some(unknown) = unknown
-        && !configured.is_empty()
-        && arguments.sdk.path.is_none()
-    {
-        return Err(Failure::new(
-            format!("`ampli.toml` has no source `{unknown}`"),
-            suggestion::did_you_mean(unknown, configured.iter().map(|name| name.as_str())),
-        ));
+    if arguments.sdk.path.is_none() {
+        refuse_unknown(&names, project)?;
     }
     if arguments.all && configured.is_empty() {
         return Err(Failure::new(
@@ -101,7 +123,7 @@ fn names(arguments: &PullArguments, project: &Project) -> Result<Vec<String>, Fa
     if names.is_empty() {
         names = configured.into_iter().cloned().collect();
     }
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     names.retain(|name| seen.insert(name.clone()));
     Ok(names)
 }

@@ -3,16 +3,13 @@
 use super::change::{Reason, ReasonKind};
 use super::inclusion::{Inclusion, Values};
 use super::words;
+use crate::json::Json;
 use crate::plan::{Additional, Shape, Type};
 use crate::values::conformance::Scope;
 
 /// Why values of `before` that programs send are not all valid in `after`; none if they are.
 pub(super) fn program(before: Values<'_>, after: Values<'_>) -> Option<Reason> {
-    reason(
-        before.are_among(after),
-        "what was sent is no longer valid",
-        "what was sent may no longer be valid",
-    )
+    reason(before.are_among(after), INVALID, "what was sent may no longer be valid")
 }
 
 /// Why values of `after` are not all what readers of `before` expect; none if they are. Readers overlook properties that
@@ -20,7 +17,7 @@ pub(super) fn program(before: Values<'_>, after: Values<'_>) -> Option<Reason> {
 pub(super) fn consumers(before: Values<'_>, after: Values<'_>) -> Option<Reason> {
     let open = opened(before.of_type);
     let inclusion = after.are_among(Values::new(&open, before.scope));
-    reason(inclusion, "what comes was not allowed before", "what comes may not have been allowed before")
+    reason(inclusion, UNEXPECTED, "what comes may not have been allowed before")
 }
 
 /// Both answers: for programs, then for readers.
@@ -32,14 +29,28 @@ pub(super) fn both(
     (program(before, after), consumers(before, after))
 }
 
+/// The reason that programs may have sent a value that is no longer allowed.
+pub(super) fn no_longer_valid(value: &Json) -> Reason {
+    shown(INVALID, value.clone())
+}
+
+/// The reason that a value comes which readers do not expect.
+pub(super) fn not_allowed_before(value: &Json) -> Reason {
+    shown(UNEXPECTED, value.clone())
+}
+
+const INVALID: &str = "what was sent is no longer valid";
+const UNEXPECTED: &str = "what comes was not allowed before";
+
+fn shown(certain: &str, witness: Json) -> Reason {
+    let text = format!("{certain}: {}", words::value(&witness));
+    Reason { text, kind: ReasonKind::Value, witness: Some(witness) }
+}
+
 fn reason(inclusion: Inclusion, certain: &str, possible: &str) -> Option<Reason> {
     match inclusion {
         Inclusion::Yes => None,
-        Inclusion::No(witness) => Some(Reason {
-            text: format!("{certain}: {}", words::value(&witness)),
-            kind: ReasonKind::Value,
-            witness: Some(witness),
-        }),
+        Inclusion::No(witness) => Some(shown(certain, witness)),
         Inclusion::Unknown => Some(Reason {
             text: format!("{possible}: the rules can't be compared"),
             kind: ReasonKind::Undecided,

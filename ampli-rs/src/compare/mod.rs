@@ -10,7 +10,6 @@ mod change;
 mod codes;
 mod direction;
 mod event;
-mod history;
 mod inclusion;
 mod likeness;
 mod objects;
@@ -20,6 +19,7 @@ mod programs;
 mod rules;
 mod sdks;
 mod told;
+mod unread;
 mod values;
 mod version;
 mod words;
@@ -28,7 +28,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub use self::change::{Change, Class, Path, Reason, ReasonKind, RenamedBy, Spot, Step, Subject, What};
 pub use self::codes::{BREAKS_CONSUMERS, BREAKS_PROGRAM, CODES};
-pub use self::history::{EventChange, events};
 use self::pairs::{Pair, Pairs, Single};
 use self::sdks::Faces;
 use self::values::Walk;
@@ -72,6 +71,11 @@ pub struct Comparison {
 }
 
 impl Comparison {
+    /// The changes of one thing after those of the other.
+    pub fn by_subject(&self) -> impl Iterator<Item = &[Change]> {
+        self.changes.chunk_by(|left, right| left.subject == right.subject)
+    }
+
     /// What all changes together break; `None` if there are none.
     pub fn class(&self) -> Option<Class> {
         self.changes.iter().map(Change::class).reduce(Class::and)
@@ -144,6 +148,12 @@ fn of_pair(pair: &Pair<'_>, older: &Plan, newer: &Plan, same_names: bool, faces:
         walk.changes.push(change);
     }
     walk.events(before, after, faces.of_all);
+    let (old, new) = (unread::Of { event: before, plan: older }, unread::Of { event: after, plan: newer });
+    for (path, before, after) in std::mem::take(&mut walk.unread) {
+        if unread::differ((old, &before), (new, &after)) {
+            walk.undecided(&path, values::SCHEMA, "what it says beyond types and rules can't be compared");
+        }
+    }
     let mut changes = walk.changes;
     // Of an older version that both plans have, programs know another name if it was the newest before.
     let breaks = if pair.are_newest || faces.are_older(before, after) {

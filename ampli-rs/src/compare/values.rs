@@ -1,11 +1,15 @@
 //! What has changed about the values of a property, down to the rule.
 
+use std::collections::HashMap;
+
 use super::change::{Change, Path, Reason, ReasonKind, Step, Subject, What};
 use super::rules::{self, with_rules};
 use super::{direction, words};
 use crate::json::Json;
 use crate::plan::{EnumValue, Object, Shape, Type};
-use crate::values::conformance::Scope;
+use crate::pointer::Location;
+use crate::values::conformance::{self, Scope};
+use crate::values::listed::ValueSet;
 
 /// Types within types; deeper ones are compared as a whole.
 const DEEPEST: usize = 32;
@@ -29,6 +33,8 @@ pub(super) struct Walk<'p> {
     left: usize,
     /// Names that are being followed: a type may hold itself.
     followed: Vec<(String, String)>,
+    /// Where both plans have schemas that are read as any value.
+    pub(super) unread: Vec<(Path, Location, Location)>,
 }
 
 impl<'p> Walk<'p> {
@@ -42,6 +48,7 @@ impl<'p> Walk<'p> {
             depth: 0,
             left: MOST_TYPES,
             followed: Vec::new(),
+            unread: Vec::new(),
         }
     }
 
@@ -52,12 +59,22 @@ impl<'p> Walk<'p> {
     /// Compares what two types say.
     pub(super) fn types(&mut self, path: &Path, before: &Type, after: &Type) {
         self.words_about(path, before, after);
-        if self.depth >= DEEPEST || self.left == 0 {
+        if self.left == 0 {
             return;
         }
         self.left -= 1;
         if self.left == 0 {
-            return self.entwined(path);
+            return self.undecided(path, TYPE, "the types name each other too often to be compared");
+        }
+        if self.depth >= DEEPEST {
+            let is_known = self.same_names
+                && before.nullable == after.nullable
+                && before.rules == after.rules
+                && is_same(&before.shape, &after.shape);
+            if !is_known {
+                self.undecided(path, TYPE, "the types are nested too deep to be compared");
+            }
+            return;
         }
         self.depth += 1;
         match (&before.shape, &after.shape) {
@@ -79,12 +96,15 @@ impl<'p> Walk<'p> {
     }
 
     /// Says that not all was compared.
-    fn entwined(&mut self, path: &Path) {
-        let reason =
-            |text: &str| Reason { text: text.to_owned(), kind: ReasonKind::Undecided, witness: None };
-        let mut change = self.change(path, What::Changed(TYPE));
-        change.program.push(reason("the types name each other too often to be compared"));
-        change.consumers.push(reason("the types name each other too often to be compared"));
+    pub(super) fn undecided(&mut self, path: &Path, aspect: &'static str, why: &str) {
+        let reason = |what: &str| Reason {
+            text: format!("{what}: {why}"),
+            kind: ReasonKind::Undecided,
+            witness: None,
+        };
+        let mut change = self.change(path, What::Changed(aspect));
+        change.program.push(reason("what was sent may no longer be valid"));
+        change.consumers.push(reason("what comes may not have been allowed before"));
         self.changes.push(change);
     }
 
@@ -116,6 +136,9 @@ impl<'p> Walk<'p> {
                 self.as_a_whole(start, before, after);
             }
             (old, new) if is_same(old, new) => {
+                if matches!(old, Shape::Any) {
+                    self.unread.push((path.clone(), before.location.clone(), after.location.clone()));
+                }
                 self.rules(path, before, after);
                 self.as_a_whole(start, before, after);
             }
@@ -151,23 +174,36 @@ impl<'p> Walk<'p> {
         }
     }
 
-    /// Values of an enumeration that have come and gone.
+    /// Values of an enumeration that have come and gone. There may be very many: each is judged by itself.
     fn listed(&mut self, path: &Path, of_type: &Type, before: &[EnumValue], after: &[EnumValue]) {
-        let has = |values: &[EnumValue], wanted: &Json| values.iter().any(|listed| listed.value == *wanted);
-        for listed in before.iter().filter(|listed| !has(after, &listed.value)) {
+        let set = |values: &[EnumValue]| values.iter().map(|listed| &listed.value).collect::<ValueSet>();
+        let (older, newer) = (set(before), set(after));
+        // A value that rules refuse, or that is allowed besides, is none that the list decides on.
+        let is_decided = |value: &Json| {
+            let is_null = of_type.nullable && *value == Json::Null;
+            !is_null && of_type.rules.iter().all(|rule| conformance::holds(value, rule))
+        };
+        for listed in before.iter().filter(|listed| !newer.has(&listed.value)) {
             let value = words::value(&listed.value);
-            let change = self.change(path, What::Changed(VALUE)).between(Some(value), None);
-            let rest = before.iter().filter(|other| other.value != listed.value).cloned().collect();
-            self.judged(change, of_type, &Type { shape: Shape::Enum(rest), ..of_type.clone() });
+            let mut change = self.change(path, What::Changed(VALUE)).between(Some(value), None);
+            let reason = is_decided(&listed.value).then(|| direction::no_longer_valid(&listed.value));
+            change.program.extend(reason);
+            self.changes.push(change);
         }
-        for listed in after.iter().filter(|listed| !has(before, &listed.value)) {
+        for listed in after.iter().filter(|listed| !older.has(&listed.value)) {
             let value = words::value(&listed.value);
-            let change = self.change(path, What::Changed(VALUE)).between(None, Some(value));
-            let all = before.iter().chain([listed]).cloned().collect();
-            self.judged(change, of_type, &Type { shape: Shape::Enum(all), ..of_type.clone() });
+            let mut change = self.change(path, What::Changed(VALUE)).between(None, Some(value));
+            let reason = is_decided(&listed.value).then(|| direction::not_allowed_before(&listed.value));
+            change.consumers.extend(reason);
+            self.changes.push(change);
         }
-        for (old, new) in before.iter().filter_map(|old| Some((old, find(after, &old.value)?))) {
-            self.words_about_value(path, old, new);
+        let text = |value: &Json| serde_json::to_string(value).unwrap_or_default();
+        let others: HashMap<String, &EnumValue> =
+            after.iter().map(|listed| (text(&listed.value), listed)).collect();
+        for old in before {
+            if let Some(new) = others.get(&text(&old.value)) {
+                self.words_about_value(path, old, new);
+            }
         }
     }
 
@@ -260,6 +296,9 @@ pub(super) const VALUE: &str = "value";
 /// The aspect of the kind of values.
 pub(super) const TYPE: &str = "type";
 
+/// The aspect of what a schema says that no type can say.
+pub(super) const SCHEMA: &str = "schema";
+
 fn deprecated(is_deprecated: bool) -> Option<String> {
     is_deprecated.then(|| "deprecated".to_owned())
 }
@@ -271,10 +310,6 @@ fn values(shape: &Shape) -> Vec<EnumValue> {
         Shape::Const(value) => vec![EnumValue { value: value.clone(), description: None, deprecated: false }],
         _ => Vec::new(),
     }
-}
-
-fn find<'v>(values: &'v [EnumValue], wanted: &Json) -> Option<&'v EnumValue> {
-    values.iter().find(|listed| listed.value == *wanted)
 }
 
 /// Gives the changes the reason that holds for all of them together.
@@ -312,6 +347,7 @@ fn followed(of_type: &Type, scope: Scope<'_>) -> Type {
         let Shape::Reference(key) = &found.shape else { return found };
         let Some(target) = scope.definition(key) else { break };
         found.shape = target.shape.clone();
+        found.location = target.location.clone();
         found.nullable |= target.nullable;
         found.rules.extend(target.rules.iter().cloned());
     }

@@ -2,6 +2,7 @@
 
 mod edit;
 mod mistake;
+mod owner;
 pub mod place;
 mod runtime;
 
@@ -247,13 +248,15 @@ impl Project {
     /// Reads the nearest `ampli.toml` in `folder` and the folders that it lies in; `None` when there is none.
     ///
     /// # Errors
-    /// As [`Project::read`].
+    /// As [`Project::read`]; also when it lies above `folder` and is another user's than that.
     pub fn find(folder: &Path) -> Result<Option<Self>, Failure> {
         if Path::new(FILE_NAME).is_file() {
             return Self::read(Path::new(FILE_NAME)).map(Some);
         }
         let file = folder.ancestors().map(|folder| folder.join(FILE_NAME)).find(|file| file.is_file());
-        file.map(|file| Self::read(&file)).transpose()
+        let Some(file) = file else { return Ok(None) };
+        owner::refuse_foreign(&file, folder)?;
+        Self::read(&file).map(Some)
     }
 }
 

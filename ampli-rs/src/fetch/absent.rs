@@ -5,6 +5,9 @@ use std::path::Path;
 use crate::failure::Failure;
 use crate::suggestion;
 
+/// What stands before the colon of a plan at a vendor; without the command line, there is no more of them than this.
+const VENDORS: [&str; 6] = ["amplitude", "segment", "rudderstack", "avo", "iglu", "posthog"];
+
 /// What to tell about a path at which nothing is. `named_in` is the file that names it; `None`: the user did.
 pub(super) fn failure(path: &Path, named_in: Option<&str>) -> Failure {
     let shown = path.display().to_string();
@@ -14,10 +17,17 @@ pub(super) fn failure(path: &Path, named_in: Option<&str>) -> Failure {
     // What the configuration names is joined to the folder of the configuration.
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     if let Some(scheme) = scheme(&shown).or_else(|| scheme(&name)) {
+        let known = VENDORS.iter().map(|word| format!("{word}:")).collect::<Vec<_>>();
+        let help = match suggestion::closest(scheme, VENDORS) {
+            Some(meant) => format!("did you mean `{}`?", shown.replacen(scheme, meant, 1)),
+            None => format!(
+                "name a file, a folder, an address that starts with `https://` or `http://`, or a plan at a vendor: {}",
+                suggestion::list(known.iter().map(String::as_str))
+            ),
+        };
         return Failure::new(
             format!("`{shown}` is no file, and addresses with `{scheme}:` can't be read"),
-            "name a file, a folder, an address that starts with `https://` or `http://`, or a plan at a vendor: \
-             `amplitude:`, `segment:`, `rudderstack:`, `avo:`, `iglu:`, `posthog:`",
+            help,
         );
     }
     let advice = match named_in {
@@ -69,6 +79,20 @@ mod tests {
         );
         let told = failure(&folder.path().join("other"), None);
         assert_eq!(told.help(), "check the path; it is relative to where you are");
+    }
+
+    #[test]
+    fn a_mistyped_vendor_is_guessed() {
+        let told = failure(Path::new("segmnt:tp_1"), None);
+        assert_eq!(told.help(), "did you mean `segment:tp_1`?");
+    }
+
+    #[test]
+    #[cfg(feature = "cli")]
+    fn all_vendors_are_named() {
+        use crate::fetch::vendor::Vendor;
+
+        assert_eq!(super::VENDORS, Vendor::ALL.map(Vendor::word));
     }
 
     #[test]

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{self, ErrorKind, Write as _};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use super::Token;
+use super::{Token, private_file};
 use crate::failure::Failure;
 use crate::json::quoted;
 
@@ -94,28 +94,8 @@ impl Credentials {
         for (host, token) in &self.tokens {
             text.push_str(&format!("{} = {}\n", quoted(host), quoted(token.secret())));
         }
-        self.replace(&text).map_err(|error| Failure::file("write", &self.path, &error))
-    }
-
-    fn replace(&self, text: &str) -> io::Result<()> {
-        if let Some(folder) = self.path.parent() {
-            fs::create_dir_all(folder)?;
-        }
-        let unfinished = self.path.with_extension(format!("{}.new", std::process::id()));
-        // A file that was left there could be readable by others, or be a link to elsewhere.
-        match fs::remove_file(&unfinished) {
-            Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
-            _ => {}
-        }
-        let mut options = fs::File::options();
-        options.write(true).create_new(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let mut file = options.open(&unfinished)?;
-        file.write_all(text.as_bytes())?;
-        file.sync_all()?;
-        drop(file);
-        fs::rename(&unfinished, &self.path)
+        private_file::replace(&self.path, &[text.as_bytes()])
+            .map_err(|error| Failure::file("write", &self.path, &error))
     }
 }
 

@@ -5,7 +5,7 @@ use crate::failure::Failure;
 const UTF8_MARK: &[u8] = b"\xEF\xBB\xBF";
 
 /// The text that `bytes` are in UTF-8, without byte-order mark.
-pub(super) fn text(name: &str, bytes: Vec<u8>) -> Result<String, Failure> {
+pub(crate) fn text(name: &str, bytes: Vec<u8>) -> Result<String, Failure> {
     if let Some(encoding) = other_encoding(&bytes) {
         return Err(Failure::new(
             format!("`{name}` is written in {encoding}, not in UTF-8"),

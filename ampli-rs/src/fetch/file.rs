@@ -14,7 +14,7 @@ pub(super) fn read(path: &Path) -> Result<Document, Failure> {
     let mut file = File::open(path).map_err(failed)?;
     let before = Stamp::of(path).map_err(failed)?;
     if before.length > SIZE_LIMIT {
-        return Err(too_large(&name));
+        return Err(too_large(&name, SIZE_LIMIT));
     }
     let document = document(&name, &mut file)?;
     // An editor that saves in the meantime writes into the file or replaces it: both show in the path's stamp.
@@ -31,14 +31,15 @@ pub(super) fn document(name: &str, source: impl Read) -> Result<Document, Failur
         .read_to_end(&mut bytes)
         .map_err(|error| Failure::file("read", Path::new(name), &error))?;
     if bytes.len() as u64 > SIZE_LIMIT {
-        return Err(too_large(name));
+        return Err(too_large(name, SIZE_LIMIT));
     }
     Ok(Document { name: name.to_owned(), text: decode::text(name, bytes)? })
 }
 
-pub(super) fn too_large(name: &str) -> Failure {
+/// What to tell about a plan that is larger than `limit` bytes.
+pub(crate) fn too_large(name: &str, limit: u64) -> Failure {
     Failure::new(
-        format!("`{name}` is larger than {} MiB", SIZE_LIMIT / (1024 * 1024)),
+        format!("`{name}` is larger than {} MiB", limit / (1024 * 1024)),
         "check that it is a tracking plan; split it by source if it is",
     )
 }

@@ -15,10 +15,7 @@ pub(super) fn documents(folder: &Path) -> Result<Vec<Document>, Failure> {
     let mut paths = Vec::new();
     collect(folder, &mut paths).map_err(|error| Failure::file("read", folder, &error))?;
     if paths.is_empty() {
-        return Err(Failure::new(
-            format!("the folder `{}` has no file that may belong to a plan", folder.display()),
-            "name the folder that holds the plan's `.json`, `.yaml` or `.csv` files or its Iglu schemas, or one file",
-        ));
+        return Err(without_plans(&folder.display().to_string()));
     }
     paths.sort();
     let mut size = 0;
@@ -27,11 +24,19 @@ pub(super) fn documents(folder: &Path) -> Result<Vec<Document>, Failure> {
         let document = file::read(&path)?;
         size += document.text.len() as u64;
         if size > SIZE_LIMIT {
-            return Err(file::too_large(&folder.display().to_string()));
+            return Err(file::too_large(&folder.display().to_string(), SIZE_LIMIT));
         }
         documents.push(document);
     }
     Ok(documents)
+}
+
+/// What to tell about a folder with nothing to read in it.
+pub(crate) fn without_plans(folder: &str) -> Failure {
+    Failure::new(
+        format!("the folder `{folder}` has no file that may belong to a plan"),
+        "name the folder that holds the plan's `.json`, `.yaml` or `.csv` files or its Iglu schemas, or one file",
+    )
 }
 
 /// Links to folders are not followed: they may lead in circles.
@@ -52,7 +57,7 @@ fn collect(folder: &Path, paths: &mut Vec<PathBuf>) -> io::Result<()> {
 }
 
 /// Whether a file is of a plan by its extension, or lies in an Iglu registry, where schemas are called by their version: `1-0-2`.
-fn may_be_of_plan(path: &Path) -> bool {
+pub(crate) fn may_be_of_plan(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let mut parts = name.split('-');
     let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());

@@ -10,6 +10,8 @@ mod folder;
 pub mod http;
 mod location;
 #[cfg(feature = "cli")]
+mod private_file;
+#[cfg(feature = "cli")]
 mod progress;
 #[cfg(feature = "cli")]
 mod token;
@@ -20,6 +22,9 @@ use std::path::Path;
 
 #[cfg(feature = "cli")]
 pub use self::credentials::Credentials;
+pub(crate) use self::decode::text as decoded;
+pub(crate) use self::file::too_large;
+pub(crate) use self::folder::{may_be_of_plan, without_plans};
 pub use self::location::Location;
 #[cfg(feature = "cli")]
 pub use self::location::host;

@@ -6,7 +6,7 @@ use ecow::EcoString;
 
 use super::names::Key;
 use crate::json::Json;
-use crate::lower::names::is_identifier;
+use crate::module::keyword::is_identifier;
 use crate::plan::EventKind;
 
 /// A part of a line.

@@ -47,6 +47,9 @@ pub const FILE_NAME: &str = "ampli.lock";
 /// The version of the file's format that this program writes, and the newest that it reads.
 pub const LOCK_VERSION: u32 = 1;
 
+/// The version of the rules by which names are made (`lower::names`), hash included. The lock says with which one its names were.
+pub const NAMING_VERSION: u32 = 1;
+
 /// What `ampli.lock` holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lock {
@@ -58,7 +61,7 @@ pub struct Lock {
 
 impl Default for Lock {
     fn default() -> Self {
-        Self { naming: crate::lower::names::NAMING_VERSION, sources: BTreeMap::new() }
+        Self { naming: NAMING_VERSION, sources: BTreeMap::new() }
     }
 }
 

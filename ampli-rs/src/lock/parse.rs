@@ -6,7 +6,6 @@ use super::line::{EntryLine, Mistake, Token, inner_entry, outer_entry, tokens};
 use super::names::{Entry, Key, Names};
 use super::{LOCK_VERSION, Lock, PulledPlan, SourceNames, code};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::lower::names::NAMING_VERSION;
 use crate::merge_markers::sides;
 
 /// Deepest nesting of entries; schemas are nowhere near it.
@@ -62,7 +61,7 @@ fn read<'a>(
     });
     let mut reader = Reader { lines: entry_lines, ..Reader::default() };
     reader.read_version("lock", LOCK_VERSION, lines.next())?;
-    reader.lock.naming = reader.read_version("naming", NAMING_VERSION, lines.next())?;
+    reader.lock.naming = reader.read_version("naming", super::NAMING_VERSION, lines.next())?;
     for (number, line) in lines {
         reader.read_line(number, line);
     }

@@ -5,10 +5,9 @@ use std::rc::Rc;
 
 use super::code::DESTINATION_NEEDS_PLUGIN;
 use super::docs::code;
-use super::field::Field;
 use super::layout;
 use super::literal;
-use super::node::{Nodes, Presence, RecordNode};
+use super::node::{Field, Nodes, Presence, RecordNode};
 use super::request::Request;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::module::{Lines, Load};

@@ -6,28 +6,20 @@ use super::event_docs;
 use super::function;
 use super::layout;
 use super::literal;
-use super::names::{self, EventHandle};
-use super::node::{Node, Nodes, RecordNode};
+use super::node::{Node, Nodes};
+use super::read::ReadEvent;
 use super::record::{self, Frame, required_type};
 use super::sharing::SharedNames;
 use super::type_text::{anonymous, generics};
 use super::types::Use;
-use crate::module::{Alias, Definition, Lines, Specification, TypeFile, TypedEvent};
+use crate::module::{Alias, Definition, Lines, Specification, TypeFile, TypedEvent, keyword};
 use crate::plan::{Event, EventKind};
-
-/// An event whose types have been read.
-pub(super) struct ReadEvent<'p> {
-    pub(super) event: &'p Event,
-    pub(super) handle: EventHandle,
-    pub(super) record: RecordNode,
-    pub(super) uses: Vec<Option<Box<Use<'p>>>>,
-}
 
 /// A file of events, or of one call.
 pub(super) fn file(stem: &str, events: Vec<ReadEvent<'_>>, nodes: &Nodes, shared: &SharedNames) -> TypeFile {
     let mut file = TypeFile {
         stem: stem.to_owned(),
-        module: names::source(stem).into_owned(),
+        module: keyword::source(stem).into_owned(),
         uses_deprecated: false,
         events: Vec::with_capacity(events.len()),
     };

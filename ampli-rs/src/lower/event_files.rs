@@ -1,8 +1,9 @@
 use std::collections::btree_map::{self, BTreeMap};
 
-use super::event::{self, ReadEvent};
+use super::event;
 use super::files;
 use super::node::Nodes;
+use super::read::ReadEvent;
 use super::sharing::SharedNames;
 use crate::module::TypeFile;
 

@@ -6,9 +6,9 @@ use std::collections::{BTreeSet, HashMap};
 
 use ecow::EcoString;
 
-use super::event::ReadEvent;
 use super::function;
 use super::node::{FieldNode, Node, NodeId, Nodes, Presence, RecordNode, Value, Wire};
+use super::read::ReadEvent;
 use super::read::{self, Reading};
 use super::record::required_type;
 use super::request::Request;
@@ -168,7 +168,9 @@ impl<'p> Types<'_, 'p> {
 
     fn inside_record(&mut self, record: &RecordNode, uses: &[Option<Box<Use<'p>>>], path: &[EcoString]) {
         for (field, used) in record.fields.iter().zip(uses) {
-            if let Some(used) = used {
+            if let Some(used) = used
+                && !self.seen.contains(&used.name)
+            {
                 let path: Vec<EcoString> = path.iter().chain([&field.wire]).cloned().collect();
                 self.add(used, &path);
             }

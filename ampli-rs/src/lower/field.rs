@@ -1,62 +1,17 @@
 //! Fields as text: what is printed of a property, made once however many events have it.
 
 use std::borrow::Cow;
-use std::cell::OnceCell;
-use std::hash::{Hash, Hasher};
-use std::ops::Deref;
 
-use ecow::EcoString;
-
-use super::layout;
-use super::literal;
-use super::node::{FieldNode, Nodes, Presence, Value};
-use super::recorded::{self, FieldReading};
-use super::statement::{self, FieldCheck};
+use super::field_text::{Declared, FieldCheck, Statements};
+use super::node::{Field, FieldNode, Nodes, Presence, Value};
 use super::type_text::{of_value, option};
+use super::{layout, literal, recorded, statement};
 use crate::module::{self, Lines, Setter};
 
 /// What a deprecated property's field says.
 const DEPRECATED: &str = "the tracking plan deprecates the property";
 
-/// A property with the text that it becomes. Equal properties have equal texts.
-#[derive(Debug, Clone)]
-pub(super) struct Field {
-    node: FieldNode,
-    statements: OnceCell<Statements>,
-    /// Only if no type of the plan's own stands in it: every place has its own name for such a type.
-    declared: OnceCell<Declared>,
-}
-
-/// The statements about a property.
-#[derive(Debug, Clone)]
-pub(super) struct Statements {
-    /// Writes it.
-    pub(super) write: Lines,
-    /// Holds it against the rules.
-    pub(super) check: FieldCheck,
-    /// Reads it back.
-    pub(super) reading: FieldReading,
-}
-
-/// How a struct has a property.
-#[derive(Debug, Clone)]
-pub(super) struct Declared {
-    /// The field of the struct.
-    pub(super) field: module::Field,
-    /// The parameter by which it is given.
-    pub(super) parameter: String,
-    /// The method that sets it, if it may be absent.
-    pub(super) setter: Option<Setter>,
-    /// By what parameters are sorted: the name on the wire in small letters.
-    pub(super) order: EcoString,
-}
-
 impl Field {
-    /// The field of a property.
-    pub(super) fn new(node: FieldNode) -> Self {
-        Self { node, statements: OnceCell::new(), declared: OnceCell::new() }
-    }
-
     /// The statements about the property.
     pub(super) fn statements(&self, nodes: &Nodes) -> &Statements {
         self.statements.get_or_init(|| Statements {
@@ -72,28 +27,6 @@ impl Field {
             return Cow::Owned(Declared::of(&self.node, nodes, name));
         }
         Cow::Borrowed(self.declared.get_or_init(|| Declared::of(&self.node, nodes, name)))
-    }
-}
-
-impl Deref for Field {
-    type Target = FieldNode;
-
-    fn deref(&self) -> &FieldNode {
-        &self.node
-    }
-}
-
-impl PartialEq for Field {
-    fn eq(&self, other: &Self) -> bool {
-        self.node == other.node
-    }
-}
-
-impl Eq for Field {}
-
-impl Hash for Field {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.node.hash(state);
     }
 }
 

@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 
 use super::docs::code;
-use super::event::ReadEvent;
 use super::layout;
 use super::literal;
+use super::read::ReadEvent;
 use super::type_text::anonymous;
 use crate::module::{Function, Lines, Record};
 use crate::plan::EventKind;

@@ -14,6 +14,7 @@ mod event_docs;
 mod event_files;
 pub mod face;
 mod field;
+mod field_text;
 mod files;
 mod function;
 mod layout;
@@ -38,9 +39,9 @@ use std::collections::BTreeSet;
 
 pub use self::calls::calls;
 pub use self::code::CODES;
-use self::event::ReadEvent;
 pub use self::event_files::EventFiles;
 use self::node::Nodes;
+use self::read::ReadEvent;
 pub use self::request::{Request, Runtime};
 use self::sharing::SharedNames;
 use self::types::Use;

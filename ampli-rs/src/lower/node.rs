@@ -1,13 +1,16 @@
 //! What is generated, before it has names: types as a graph of nodes, each structure once.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
+use std::hash::{Hash, Hasher};
+use std::ops::Deref;
 use std::rc::Rc;
 
 use ecow::EcoString;
 use serde_json::Number;
 
 use super::docs::Docs;
-use super::field::Field;
+use super::field_text::{Declared, Statements};
 use super::{layout, literal};
 
 /// Index of a node in [`Nodes`].
@@ -49,6 +52,44 @@ pub(super) struct FieldNode {
     pub(super) rules: Vec<RuleText>,
     pub(super) docs: Docs,
     pub(super) is_deprecated: bool,
+}
+
+/// A property with the text that it becomes. Equal properties have equal texts.
+#[derive(Debug, Clone)]
+pub(super) struct Field {
+    pub(super) node: FieldNode,
+    pub(super) statements: OnceCell<Statements>,
+    /// Only if no type of the plan's own stands in it: every place has its own name for such a type.
+    pub(super) declared: OnceCell<Declared>,
+}
+
+impl Field {
+    /// The field of a property.
+    pub(super) fn new(node: FieldNode) -> Self {
+        Self { node, statements: OnceCell::new(), declared: OnceCell::new() }
+    }
+}
+
+impl Deref for Field {
+    type Target = FieldNode;
+
+    fn deref(&self) -> &FieldNode {
+        &self.node
+    }
+}
+
+impl PartialEq for Field {
+    fn eq(&self, other: &Self) -> bool {
+        self.node == other.node
+    }
+}
+
+impl Eq for Field {}
+
+impl Hash for Field {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.node.hash(state);
+    }
 }
 
 /// A rule as an expression of the runtime's `Rule`, whose variants are imported.

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ecow::EcoString;
 
-use super::event::ReadEvent;
 use super::names::{self, EventHandle, EventName, Events, Namer, TypeName};
 use super::naming::{Asked, Inside};
+use super::node::RecordNode;
 use super::reference::Definitions;
 use super::request::Request;
 use super::types::{Types, Use, key_part};
@@ -18,6 +18,14 @@ use crate::plan::{Event, EventKind, Plan};
 pub(super) struct Reading<'p, 'r> {
     pub(super) events: Vec<ReadEvent<'p>>,
     pub(super) types: Types<'p, 'r>,
+}
+
+/// An event whose types have been read.
+pub(super) struct ReadEvent<'p> {
+    pub(super) event: &'p Event,
+    pub(super) handle: EventHandle,
+    pub(super) record: RecordNode,
+    pub(super) uses: Vec<Option<Box<Use<'p>>>>,
 }
 
 /// The events of the request's source, and names for everything in them.

@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
-use super::field::{Declared, Field};
+use super::field_text::Declared;
 use super::layout;
 use super::literal;
 use super::names::REQUIRED_SUFFIX;
-use super::node::{FieldNode, Nodes, Presence, RecordNode, Value};
+use super::node::{Field, FieldNode, Nodes, Presence, RecordNode, Value};
 use super::statement;
 use super::type_text::{anonymous, generics};
 use crate::module::{Constructor, Lines, Record, RequiredRecord};

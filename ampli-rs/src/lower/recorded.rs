@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::field_text::FieldReading;
 use super::layout;
 use super::literal;
 use super::node::{EnumerationNode, FieldNode, Node, NodeId, Nodes, Presence, RecordNode, UnionNode, Value};
@@ -16,15 +17,6 @@ pub(super) fn of_node(nodes: &Nodes, node: NodeId, path: &str) -> Option<Recorde
         Node::Union(union) => Some(of_union(union, &owned(path, nodes.node_borrows(node)))),
         Node::Pending(_) => None,
     }
-}
-
-/// How a property is read.
-#[derive(Debug, Clone)]
-pub(super) enum FieldReading {
-    /// A statement that refuses other values than the constant.
-    Condition(Lines),
-    /// The field in the literal of the struct.
-    Field(Lines),
 }
 
 /// How the property of `field` is read.

@@ -2,6 +2,7 @@
 
 use serde_json::Number;
 
+use super::field_text::FieldCheck;
 use super::layout;
 use super::literal;
 use super::node::{FieldNode, Nodes, Presence, RecordNode, RuleNames, RuleText, Value};
@@ -28,19 +29,6 @@ pub(super) fn write(to: &mut Lines, field: &FieldNode) {
             None => call("to.property", &borrowed),
         },
     }
-}
-
-/// How a property is held against its rules.
-#[derive(Debug, Clone)]
-pub(super) enum FieldCheck {
-    /// Types prove all that the plan asks.
-    Nothing,
-    /// By a statement that stands for itself.
-    Alone(Lines),
-    /// By a statement with a table of rules, which name something of the runtime.
-    Ruled(Lines),
-    /// By one with rules that need statics, which are numbered through a whole record.
-    WithStatics,
 }
 
 impl FieldCheck {

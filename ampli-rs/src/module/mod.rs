@@ -5,6 +5,7 @@
 //! width of a line has been laid out. Documentation lines are what follows `///`.
 
 mod definition;
+pub mod keyword;
 mod lines;
 mod load;
 mod manifest;

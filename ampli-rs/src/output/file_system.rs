@@ -1,5 +1,5 @@
 use std::fs;
-use std::io;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 /// What writing needs of a file system. Tests let its operations fail one by one.
@@ -80,7 +80,16 @@ impl FileSystem for Disk {
     }
 
     fn write(&self, path: &Path, content: &[u8]) -> io::Result<()> {
-        fs::write(path, content)
+        let create = || fs::File::options().write(true).create_new(true).open(path);
+        let mut file = match create() {
+            // It may be a link to elsewhere: it is replaced, not written into.
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                self.remove(path)?;
+                create()?
+            }
+            created => created?,
+        };
+        file.write_all(content)
     }
 
     fn force(&self, path: &Path) -> io::Result<()> {

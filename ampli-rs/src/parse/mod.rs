@@ -36,6 +36,7 @@ mod syntax;
 mod table;
 #[cfg(test)]
 mod tests;
+mod trees;
 mod wrapped;
 mod yaml;
 

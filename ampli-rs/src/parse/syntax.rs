@@ -9,20 +9,13 @@ use super::codes::{
     CONFLICT_MARKERS, EMPTY_INPUT, INVALID_JSON, NESTED_TOO_DEEP, NOT_JSON, NUMBER_OUT_OF_RANGE, REPEATED_KEY,
 };
 use super::step::{Step, location};
+use super::trees::Trees;
 use super::{Input, recognise, rounding, table, yaml};
 use crate::diagnostic::{Diagnostic, Diagnostics, Part};
 use crate::json::{self, Json};
 use crate::merge_markers;
 use crate::pointer::{Location, Pointer};
 use crate::text::{Document, PlanText, Syntax};
-
-/// The trees of a text.
-pub(super) struct Trees {
-    /// The tree, or the list of them.
-    pub(super) tree: json::Document,
-    /// Whether it is a list of several, each a document of YAML by itself.
-    pub(super) are_several: bool,
-}
 
 /// Reads every document. What is wrong with some of them goes to `findings`.
 ///

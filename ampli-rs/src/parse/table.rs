@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::codes::MALFORMED_TABLE;
-use super::syntax::Trees;
+use super::trees::Trees;
 use crate::diagnostic::{Diagnostic, Diagnostics, Part};
 use crate::json;
 use crate::pointer::Location;

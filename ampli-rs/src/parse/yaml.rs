@@ -1,7 +1,7 @@
 //! YAML text to trees; what is no YAML is told with its place.
 
 use super::codes::{INVALID_YAML, NESTED_TOO_DEEP, NUMBER_OUT_OF_RANGE, TOO_MANY_ALIASES};
-use super::syntax::Trees;
+use super::trees::Trees;
 use crate::diagnostic::{Diagnostic, Part};
 use crate::json::{self, Json};
 use crate::pointer::Location;

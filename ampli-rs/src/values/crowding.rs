@@ -2,11 +2,11 @@
 
 use super::bounds::Conflict;
 use super::conformance::Scope;
-use super::room;
+use super::{room, text_length};
 use crate::plan::{Additional, Object, Rule, Shape, Type};
 
 /// The rules of a type that none of its values satisfies: more items than there are different ones, texts of another length
-/// than the format has.
+/// than format or pattern have.
 pub(crate) fn conflicts(value: &Type, scope: Scope<'_>) -> Vec<Conflict> {
     let rules = &value.rules;
     let mut found = Vec::new();
@@ -22,10 +22,24 @@ pub(crate) fn conflicts(value: &Type, scope: Scope<'_>) -> Vec<Conflict> {
             (Rule::MinLength(least), Shape::String) => {
                 let longest = |(_, longest): (u64, u64)| (*least > longest).then_some(longest);
                 found.extend(of_format(rules, "minLength", *least, "more", longest));
+                let most = |(_, most): (u64, Option<u64>)| most.filter(|most| least > most);
+                found.extend(of_pattern(rules, most).map(|(most, pattern)| Conflict {
+                    reason: format!(
+                        "`minLength` {least} is more than the {most} characters that `{pattern}` lets through"
+                    ),
+                    keywords: vec!["minLength", "pattern"],
+                }));
             }
             (Rule::MaxLength(most), Shape::String) => {
                 let shortest = |(shortest, _): (u64, u64)| (*most < shortest).then_some(shortest);
                 found.extend(of_format(rules, "maxLength", *most, "less", shortest));
+                let least = |(least, _): (u64, Option<u64>)| (*most < least).then_some(least);
+                found.extend(of_pattern(rules, least).map(|(least, pattern)| Conflict {
+                    reason: format!(
+                        "`maxLength` {most} is less than the {least} characters that `{pattern}` asks for"
+                    ),
+                    keywords: vec!["maxLength", "pattern"],
+                }));
             }
             _ => {}
         }
@@ -46,6 +60,14 @@ fn of_format(
         let reason =
             format!("`{keyword}` {length} is {order} than the {limit} characters of the format `{format}`");
         Some(Conflict { reason, keywords: vec![keyword, "format"] })
+    })
+}
+
+/// The first pattern whose lengths miss, and the length that it misses by.
+fn of_pattern(rules: &[Rule], missed: impl Fn((u64, Option<u64>)) -> Option<u64>) -> Option<(u64, &str)> {
+    rules.iter().find_map(|rule| {
+        let Rule::Pattern(pattern) = rule else { return None };
+        Some((missed(text_length::of(pattern)?)?, pattern.as_str()))
     })
 }
 

@@ -22,7 +22,7 @@ use crate::properties::Properties;
 /// one sends lines over TCP; it is `examples/own_destination` of the repository:
 ///
 /// ```
-#[doc = include_str!("../../../examples/own_destination/tcp_lines.rs")]
+#[doc = include_str!("../../examples/own_destination/tcp_lines.rs")]
 ///
 /// # fn main() {
 /// # let address = SocketAddr::from(([127, 0, 0, 1], 9));

@@ -6,8 +6,10 @@
 mod attempt;
 mod before_send;
 mod blocks;
+mod bounds;
 mod circuit;
 mod dead_letters;
+mod delivery_report;
 mod destination;
 pub(crate) mod event_object;
 mod frame;
@@ -44,15 +46,16 @@ use std::time::Instant;
 
 pub use self::attempt::{Attempt, Batch, Entry};
 pub use self::before_send::Outgoing;
+pub use self::bounds::Overflow;
+pub use self::delivery_report::DeliveryReport;
 pub use self::destination::{Destination, Unfit};
 pub use self::limits::Limits;
 pub use self::message::{Message, MessageKind};
 #[cfg(any(feature = "_vendor", feature = "posthog"))]
 pub(crate) use self::outcome::retry_after;
 pub use self::outcome::{Fate, Outcome};
-pub use self::report::DeliveryReport;
 pub use self::retry::RetryPolicy;
-pub use self::settings::{DeliverySettings, Overflow};
+pub use self::settings::DeliverySettings;
 pub use self::stats::{DeliveryState, DropReason, Drops, Stats};
 
 use self::before_send::BeforeSend;

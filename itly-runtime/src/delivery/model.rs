@@ -10,11 +10,11 @@ use std::time::{Duration, Instant};
 use shuttle::thread;
 
 use super::blocks::{Blocks, Look};
+use super::bounds::{Bounds, Overflow};
 use super::ledger::Settled;
 use super::limits::Limits;
 use super::message::{Message, MessageKind};
 use super::queue::{Next, Pushed, Queue};
-use super::settings::{Bounds, Overflow};
 use super::stats::DropReason;
 use crate::clock::Clock;
 use crate::flush::Flushed;

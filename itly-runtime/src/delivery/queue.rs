@@ -12,12 +12,12 @@ use std::time::{Duration, Instant};
 
 use self::on_disk::{OnDisk, OnDiskNext};
 use super::blocks::Blocks;
+use super::bounds::{Bounds, Overflow};
 use super::destination::Destination;
 use super::frame;
 use super::ledger::{Ended, Ledger, Settled};
 use super::limits::Limits;
 use super::message::Message;
-use super::settings::{Bounds, Overflow};
 use super::stats::{DeliveryState, DropReason, Drops, Stats};
 use super::sync::{Mutex, MutexGuard, PoisonError, Thread, current};
 use super::waits::Waits;

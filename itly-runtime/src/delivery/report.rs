@@ -3,29 +3,14 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::delivery_report::{DeliveryReport, OnOutcome};
 use super::ledger::Settled;
 use super::queue::Queue;
-use super::settings::OnOutcome;
-use super::stats::{DropReason, Drops, Stats};
+use super::stats::{DropReason, Stats};
 use super::warnings::Warnings;
 use crate::clock::Clock;
 use crate::isolation::guarded;
 use crate::logger::PrefixedLogger;
-
-/// What became of some events, as the callback of [`DeliverySettings::on_outcome`](crate::DeliverySettings::on_outcome)
-/// sees it.
-#[derive(Debug, Clone, Copy)]
-#[non_exhaustive]
-pub struct DeliveryReport<'a> {
-    /// The destination's name.
-    pub destination: &'a str,
-    /// How many were sent.
-    pub sent: u64,
-    /// How many were dropped.
-    pub dropped: Drops,
-    /// Why the first of them was dropped, in words.
-    pub cause: Option<&'a str>,
-}
 
 /// Tells of outcomes.
 pub(crate) struct Reporter {

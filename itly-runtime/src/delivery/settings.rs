@@ -1,40 +1,13 @@
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
 
 use super::before_send::{BeforeSend, Outgoing};
+use super::bounds::{Bounds, Overflow};
+use super::delivery_report::{DeliveryReport, OnOutcome};
 use super::limits::Limits;
-use super::report::DeliveryReport;
 use super::retry::RetryPolicy;
 use super::spooling::DiskUse;
 use crate::clock::{Clock, SystemClock};
-
-pub(crate) type OnOutcome = dyn Fn(&DeliveryReport<'_>) + Send + Sync;
-
-/// What becomes of an event that comes when the queue is full.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-#[non_exhaustive]
-pub enum Overflow {
-    /// It is dropped as [`QueueFull`](crate::DropReason::QueueFull).
-    #[default]
-    DropNewest,
-    /// The oldest event that is not on its way is dropped in its favour, also as
-    /// [`QueueFull`](crate::DropReason::QueueFull). When all are on their way, it is dropped itself.
-    DropOldest,
-    /// The call waits for room, but no longer than this; then the event is dropped as
-    /// [`QueueFull`](crate::DropReason::QueueFull).
-    ///
-    /// It blocks the thread that tracks the event: not for async tasks, whose executor would stand still.
-    Block(Duration),
-}
-
-/// How much the queue holds.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Bounds {
-    pub(crate) events: u64,
-    pub(crate) bytes: u64,
-    pub(crate) overflow: Overflow,
-}
 
 /// How the destination's thread goes about its work.
 #[derive(Debug, Clone)]

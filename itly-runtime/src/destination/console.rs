@@ -2,7 +2,7 @@ use std::io::{self, Write};
 use std::time::Duration;
 
 use crate::delivery::{Attempt, Batch, Destination, Limits, Message, Outcome, Unfit};
-use crate::plan_destination::Missing;
+use crate::destination::Missing;
 use crate::tracking_plan::TrackingPlan;
 
 /// Events on standard output, one readable line each, for people who look on:

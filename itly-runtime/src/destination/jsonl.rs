@@ -12,7 +12,7 @@ pub use self::rotation::Rotation;
 
 use self::line_file::{LineFile, Unwritten};
 use crate::delivery::{Attempt, Batch, Destination, Fate, Limits, Message, Outcome, Unfit, event_object};
-use crate::plan_destination::Missing;
+use crate::destination::Missing;
 use crate::tracking_plan::TrackingPlan;
 
 /// Events in a file, one JSON object a line ([JSON Lines](https://jsonlines.org)).

@@ -18,6 +18,7 @@ mod jsonl;
 mod layers;
 #[cfg(feature = "_vendor")]
 mod members;
+mod missing;
 #[cfg(feature = "mixpanel")]
 mod mixpanel;
 #[cfg(feature = "posthog")]
@@ -45,6 +46,7 @@ pub use self::console::Console;
 pub use self::iteratively::Iteratively;
 #[cfg(feature = "jsonl")]
 pub use self::jsonl::{JsonLines, Rotation};
+pub(crate) use self::missing::Missing;
 #[cfg(feature = "mixpanel")]
 pub use self::mixpanel::{Mixpanel, MixpanelOptions};
 #[cfg(feature = "posthog")]

@@ -1,17 +1,19 @@
 //! Events posted to a URL.
 
 mod body;
+mod body_error;
 mod parts;
 mod placeholder;
 
 use std::fmt;
 
-pub use self::body::{WebhookBody, WebhookBodyError};
+pub use self::body::WebhookBody;
+pub use self::body_error::WebhookBodyError;
 
 use super::http_sender::{HttpSender, settings_over_http};
 use crate::delivery::{Attempt, Batch, Destination, Message, Outcome, Unfit, event_object};
 #[cfg(feature = "_transport")]
-use crate::plan_destination::Missing;
+use crate::destination::Missing;
 #[cfg(feature = "_transport")]
 use crate::tracking_plan::TrackingPlan;
 #[cfg(feature = "_transport")]

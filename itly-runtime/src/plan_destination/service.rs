@@ -1,5 +1,5 @@
-use super::Missing;
 use crate::delivery::Destination;
+use crate::destination::Missing;
 use crate::tracking_plan::TrackingPlan;
 
 /// Makes a destination from its endpoint, its key and the plan that it is in.

@@ -4,7 +4,7 @@ use std::io;
 use std::time::Duration;
 
 use super::signature::digest_text;
-use super::{Credentials, Request, agent, host, into_io, unix_seconds};
+use super::{CredentialSource, Request, agent, host, into_io, unix_seconds};
 use crate::runs::run_id;
 
 /// The storage classes whose objects have to be restored before they can be read.
@@ -21,7 +21,7 @@ const LONGEST_REFUSAL: u64 = 1 << 20;
 pub struct S3 {
     endpoint: String,
     region: String,
-    credentials: Credentials,
+    credentials: Box<dyn CredentialSource>,
     agent: ureq::Agent,
     /// How long it is waited before a second attempt, unless as usual.
     pub(super) pause: Option<Duration>,
@@ -57,11 +57,11 @@ impl S3Run {
 }
 
 impl S3 {
-    /// The buckets of a region.
-    pub fn new(region: impl Into<String>, credentials: Credentials) -> Self {
+    /// The buckets of a region, for whom [`Credentials`] or another source of them names.
+    pub fn new(region: impl Into<String>, credentials: impl CredentialSource + 'static) -> Self {
         let region = region.into();
         let endpoint = format!("https://s3.{region}.amazonaws.com");
-        Self { endpoint, region, credentials, agent: agent(), pause: None }
+        Self { endpoint, region, credentials: Box::new(credentials), agent: agent(), pause: None }
     }
 
     /// Asks another server: a URL without a path.
@@ -93,8 +93,9 @@ impl S3 {
         let mut runs = Vec::<S3Run>::new();
         self.each_page(bucket, &prefix, |objects| {
             for object in objects {
-                let id =
-                    object.key[prefix.len()..].split_once('/').map(|(name, _)| format!("{prefix}{name}/"));
+                // The key is what the server says: it may be another than was asked for.
+                let within = object.key.strip_prefix(&prefix).and_then(|rest| rest.split_once('/'));
+                let id = within.map(|(name, _)| format!("{prefix}{name}/"));
                 let Some(id) = id.filter(|id| run_id(id).is_some()) else { continue };
                 match runs.last_mut().filter(|run| run.id == id) {
                     Some(run) => run.objects.push(object),
@@ -112,14 +113,20 @@ impl S3 {
         prefix: &str,
         mut take: impl FnMut(Vec<S3Object>),
     ) -> io::Result<()> {
+        let place = || format!("s3://{bucket}/{prefix}");
         let mut next = None;
         loop {
             let page = self.patiently(|| self.list(bucket, prefix, next.as_deref()));
-            let page = page.map_err(|refusal| refusal.into_io(&format!("s3://{bucket}/{prefix}")))?;
+            let page = page.map_err(|refusal| refusal.into_io(&place()))?;
             take(page.split("<Contents>").skip(1).map(object).collect());
-            next = element(&page, "NextContinuationToken").map(unescaped);
-            if next.is_none() {
-                return Ok(());
+            let following = element(&page, "NextContinuationToken").map(unescaped);
+            match following {
+                None => return Ok(()),
+                // It would never end.
+                same if same == next => {
+                    return Err(io::Error::other(format!("{}: the listing goes in a circle", place())));
+                }
+                following => next = following,
             }
         }
     }
@@ -147,13 +154,14 @@ impl S3 {
         more: &[(&'static str, String)],
         limit: u64,
     ) -> Result<Vec<u8>, Refusal> {
+        let credentials = self.credentials.credentials().map_err(Refusal::of_credentials)?;
         let mut headers =
             vec![("host", host(&self.endpoint).to_owned()), ("x-amz-content-sha256", digest_text(b""))];
         headers.extend_from_slice(more);
         let request =
             Request { service: "s3", region: &self.region, method: "GET", path, query, headers, body: b"" };
         let mut call = self.agent.get(format!("{}{path}?{query}", self.endpoint));
-        for (name, value) in request.signed(&self.credentials, unix_seconds()) {
+        for (name, value) in request.signed(&credentials, unix_seconds()) {
             call = call.header(name, value);
         }
         let mut answer = call.call().map_err(Refusal::of_transport)?;
@@ -196,6 +204,11 @@ pub(super) struct Refusal {
 impl Refusal {
     fn of_transport(error: ureq::Error) -> Self {
         Self { status: 0, kind: String::new(), error: into_io(error) }
+    }
+
+    /// Nobody is asked who can be named by no keys.
+    fn of_credentials(error: io::Error) -> Self {
+        Self { status: 401, kind: String::new(), error }
     }
 
     pub(super) fn broken_off() -> Self {

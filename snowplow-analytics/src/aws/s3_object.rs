@@ -7,7 +7,8 @@ use std::thread;
 use std::time::Duration;
 
 use super::s3::{ARCHIVES, Refusal, S3, S3Object};
-use crate::read::{SkipReason, is_marker_folder, skip_reason};
+use crate::aws::CredentialSource;
+use crate::read::SkipReason;
 
 /// So many bytes are asked for at a time: each request is short, and one that fails costs little.
 const PART: u64 = 8 << 20;
@@ -21,11 +22,7 @@ const FIRST_PAUSE: Duration = Duration::from_millis(200);
 impl S3Object {
     /// Why the object holds no events, as its name or size says.
     pub fn skip_reason(&self) -> Option<SkipReason> {
-        let (folders, name) = self.key.rsplit_once('/').unwrap_or(("", &self.key));
-        if folders.split('/').any(is_marker_folder) || name.is_empty() {
-            return Some(SkipReason::Marker);
-        }
-        skip_reason(name, self.size)
+        SkipReason::of_object(&self.key, self.size)
     }
 
     /// Whether it lies in Glacier or Deep Archive, so that it can't be read before it is restored.
@@ -42,19 +39,24 @@ impl S3 {
     ///
     /// When no keys are set.
     pub fn from_environment() -> io::Result<Self> {
-        let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
         let credentials = super::Credentials::from_environment().ok_or_else(|| {
             let message = "no keys of AWS: set `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY`; \
                            `aws configure export-credentials --format env` prints them";
             io::Error::new(io::ErrorKind::PermissionDenied, message)
         })?;
+        Ok(Self::of_environment(credentials))
+    }
+
+    /// The same for whom other keys name.
+    pub fn of_environment(credentials: impl CredentialSource + 'static) -> Self {
+        let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
         let region = variable("AWS_REGION").or_else(|| variable("AWS_DEFAULT_REGION"));
         let s3 = Self::new(region.unwrap_or_else(|| "us-east-1".to_owned()), credentials);
         let endpoint = variable("AWS_ENDPOINT_URL_S3").or_else(|| variable("AWS_ENDPOINT_URL"));
-        Ok(match endpoint {
+        match endpoint {
             Some(url) => s3.endpoint(&url),
             None => s3,
-        })
+        }
     }
 
     /// All objects of a bucket whose keys begin with `prefix`, sorted by key: a call for each thousand.

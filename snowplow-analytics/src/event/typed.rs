@@ -68,7 +68,7 @@ macro_rules! method {
         ///
         /// When it is no self-describing JSON with a list of entities.
         pub fn $name(&self) -> Result<Vec<Entity<'a>>, FieldError> {
-            Entity::of_contexts(self, &FIELDS[Index::$name.place()])
+            Entity::of_contexts(self.line, &FIELDS[Index::$name.place()], self.range(Index::$name.place()))
         }
     };
     ($name:ident UnstructEvent) => {
@@ -78,7 +78,7 @@ macro_rules! method {
         ///
         /// When it is no self-describing JSON around another.
         pub fn $name(&self) -> Result<Option<Entity<'a>>, FieldError> {
-            Entity::of_event(self)
+            Entity::of_event(self.line, &FIELDS[Index::$name.place()], self.range(Index::$name.place()))
         }
     };
 }

@@ -10,8 +10,8 @@ const BUFFER: usize = 64 << 10;
 
 /// How files begin that are compressed, and those of other forms, with what is said of them.
 const GZIP: &[u8] = &[0x1f, 0x8b];
-const OTHERS: [(&[u8], &str); 6] = [
-    (&[0x28, 0xb5, 0x2f, 0xfd], "compressed by zstd: decompress it first"),
+const ZSTD: &[u8] = &[0x28, 0xb5, 0x2f, 0xfd];
+const OTHERS: [(&[u8], &str); 5] = [
     (b"BZh", "compressed by bzip2: decompress it first"),
     (&[0x89, 0x4c, 0x5a, 0x4f], "compressed by lzop: decompress it first"),
     (&[0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00], "compressed by xz: decompress it first"),
@@ -19,7 +19,8 @@ const OTHERS: [(&[u8], &str); 6] = [
     (b"PAR1", "a Parquet file, which is not read: export lines of text in its place"),
 ];
 
-/// A file that is read as what is in it: plain, or of any number of gzip members end to end. What it is is told by its
+/// A file that is read as what is in it: plain, or of any number of gzip members or zstd frames
+/// end to end. What it is is told by its
 /// first bytes, not by its name.
 pub struct Input {
     content: Box<dyn BufRead + Send>,
@@ -48,13 +49,33 @@ impl Input {
         if let Some((_, what)) = OTHERS.iter().find(|(magic, _)| start.starts_with(magic)) {
             return Err(unsupported(what));
         }
-        let content = if start.starts_with(GZIP) { decompressed(source)? } else { Box::new(source) };
+        let content = match start {
+            _ if start.starts_with(GZIP) => of_gzip(source)?,
+            _ if start.starts_with(ZSTD) => of_zstd(source)?,
+            _ => Box::new(source),
+        };
         Ok(Self { content, read })
     }
 
     /// How many bytes of the file have been read, compressed as they are there.
     pub fn bytes_read(&self) -> u64 {
         self.read.load(Ordering::Relaxed)
+    }
+
+    /// What goes on saying so when the input was handed over.
+    pub fn bytes_counter(&self) -> BytesCounter {
+        BytesCounter(Arc::clone(&self.read))
+    }
+}
+
+/// How many bytes of a file have been read.
+#[derive(Clone, Debug)]
+pub struct BytesCounter(Arc<AtomicU64>);
+
+impl BytesCounter {
+    /// So many, compressed as they are there.
+    pub fn bytes_read(&self) -> u64 {
+        self.0.load(Ordering::Relaxed)
     }
 }
 
@@ -76,13 +97,24 @@ impl BufRead for Input {
 
 #[cfg(feature = "gzip")]
 #[expect(clippy::unnecessary_wraps, reason = "without the feature it is an error")]
-fn decompressed(source: impl BufRead + Send + 'static) -> io::Result<Box<dyn BufRead + Send>> {
+fn of_gzip(source: impl BufRead + Send + 'static) -> io::Result<Box<dyn BufRead + Send>> {
     Ok(Box::new(BufReader::with_capacity(BUFFER, flate2::bufread::MultiGzDecoder::new(source))))
 }
 
 #[cfg(not(feature = "gzip"))]
-fn decompressed(_: impl BufRead + Send + 'static) -> io::Result<Box<dyn BufRead + Send>> {
+fn of_gzip(_: impl BufRead + Send + 'static) -> io::Result<Box<dyn BufRead + Send>> {
     Err(unsupported("compressed by gzip, which the feature `gzip` of `snowplow-analytics` reads"))
+}
+
+#[cfg(feature = "zstd")]
+fn of_zstd(source: impl BufRead + Send + 'static) -> io::Result<Box<dyn BufRead + Send>> {
+    let frames = zstd::stream::read::Decoder::with_buffer(source)?;
+    Ok(Box::new(BufReader::with_capacity(BUFFER, frames)))
+}
+
+#[cfg(not(feature = "zstd"))]
+fn of_zstd(_: impl BufRead + Send + 'static) -> io::Result<Box<dyn BufRead + Send>> {
+    Err(unsupported("compressed by zstd, which the feature `zstd` of `snowplow-analytics` reads"))
 }
 
 fn unsupported(message: &str) -> io::Error {

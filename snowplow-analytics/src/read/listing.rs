@@ -39,6 +39,17 @@ pub enum SkipReason {
     Empty,
 }
 
+impl SkipReason {
+    /// Why the object of a store holds no events, as its key or size says.
+    pub fn of_object(key: &str, size: u64) -> Option<Self> {
+        let (folders, name) = key.rsplit_once('/').unwrap_or(("", key));
+        if folders.split('/').any(is_marker_folder) || name.is_empty() {
+            return Some(Self::Marker);
+        }
+        skip_reason(name, size)
+    }
+}
+
 /// Lists the files at these places: files as they are named, folders with all that is below them.
 ///
 /// Links are followed, but not in circles.
@@ -100,12 +111,12 @@ fn entries(folder: &Path) -> io::Result<Vec<PathBuf>> {
 }
 
 /// Whether a folder of this name is a mark of another program.
-pub(crate) fn is_marker_folder(name: &str) -> bool {
+fn is_marker_folder(name: &str) -> bool {
     name.starts_with('.') || (name.starts_with('_') && !name.contains('='))
 }
 
 /// Why a file of this name and size holds no events.
-pub(crate) fn skip_reason(name: &str, length: u64) -> Option<SkipReason> {
+fn skip_reason(name: &str, length: u64) -> Option<SkipReason> {
     match name {
         _ if name.ends_with(".crc") => Some(SkipReason::Checksum),
         _ if name.ends_with("$folder$") => Some(SkipReason::FolderPlaceholder),

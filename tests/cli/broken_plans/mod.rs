@@ -38,7 +38,7 @@ fn code(folder: &Path) -> String {
 }
 
 /// The codes of all stages.
-fn codes() -> Vec<&'static Code> {
+pub(crate) fn codes() -> Vec<&'static Code> {
     let stages = [
         parse::CODES,
         check::CODES,

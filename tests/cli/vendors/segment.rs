@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{all_fail, ask, ask_without_token, ok, status};
+use super::{TOKEN, all_fail, ask, ask_without_token, ok, status};
 use crate::scripted_server::Reply;
 
 const LOCATION: &str = "segment:tp_1";
@@ -180,4 +180,15 @@ fn a_redirect_to_another_host_does_not() {
          `SEGMENT_API_URL`",
     );
     assert!(!other.requests()[0].contains("s3cret"));
+}
+
+#[test]
+fn a_vendor_that_repeats_the_token_is_not_quoted() {
+    let said = |words: &str| {
+        let reply = status("400 Bad Request", &json!({"errors": [{"message": words}]}));
+        ask(LOCATION, vec![reply]).outcome.unwrap_err()
+    };
+    let place = "`http://host/tracking-plans/tp_1` refused the request (HTTP status 400 Bad Request)";
+    assert!(said("no such day").starts_with(&format!("{place}: no such day\n")));
+    assert!(said(&format!("{TOKEN} is odd")).starts_with(&format!("{place}\n")));
 }

@@ -1,13 +1,10 @@
 //! Changes of events and calls as a whole, each with a line of a program that was written before.
 
-use std::collections::BTreeSet;
-use std::fmt::Write as _;
-
 use ampli_rs::compare::{self, Programs, ReasonKind, Side};
 use serde_json::{Value, json};
 
 use super::program;
-use crate::support::scratch::{Scratch, runtime};
+use super::together::Together;
 use crate::support::sdk::{self, ReadPlan};
 
 /// A change of a plan: what it is, both plans, the line, and whether it compiles no more.
@@ -145,30 +142,18 @@ fn changes() -> Vec<Change> {
 
 #[test]
 fn what_happens_to_whole_events_and_calls_breaks_what_it_is_said_to_break() {
-    let mut scratch = Scratch::new("whole-changes");
-    let mut sdks = "#![allow(dead_code)]\n".to_owned();
+    let mut programs = Together::new("whole-changes");
     let changes = changes();
     for (index, change) in changes.iter().enumerate() {
         let (old, new) = program::sdks(&change.older, &change.newer);
-        scratch.sdk("sdks", &format!("src/old_{index}/"), &old);
-        scratch.sdk("sdks", &format!("src/new_{index}/"), &new);
-        let _ = writeln!(sdks, "pub mod old_{index};\npub mod new_{index};");
-        for side in ["old", "new"] {
-            let text = format!("use sdks::{side}_{index} as sdk;\n\nfn main() {{\n    {}\n}}\n", change.line);
-            scratch.file("programs", &format!("src/bin/{side}_{index}.rs"), text);
+        for (side, sdk) in [("old", &old), ("new", &new)] {
+            let name = format!("{side}_{index}");
+            programs.sdk(&name, sdk);
+            let text = format!("use sdks::{name} as sdk;\n\nfn main() {{\n    {}\n}}\n", change.line);
+            programs.program(&name, text);
         }
     }
-    scratch.file("sdks", "src/lib.rs", sdks);
-    scratch.member("sdks", "2024", &runtime(""));
-    scratch.member("programs", "2024", &format!("{}\nsdks = {{ path = \"../sdks\" }}", runtime("")));
-    let output = scratch.cargo(&["check", "--keep-going", "--message-format=json"]);
-    let messages = String::from_utf8_lossy(&output.stdout).into_owned();
-    let messages =
-        messages.lines().map(|line| serde_json::from_str::<Value>(line).expect("cargo prints JSON"));
-    let refused: BTreeSet<String> = messages
-        .filter(|line| line["message"]["level"] == "error")
-        .filter_map(|line| Some(line["target"]["name"].as_str()?.to_owned()))
-        .collect();
+    let refused = programs.refused();
     for (index, change) in changes.iter().enumerate() {
         let side = |read: &ReadPlan| (read.plan.clone(), read.broken.clone());
         let ((old, old_broken), (new, new_broken)) = (side(&change.older), side(&change.newer));
@@ -179,7 +164,7 @@ fn what_happens_to_whole_events_and_calls_breaks_what_it_is_said_to_break() {
         );
         let mut reasons = comparison.changes.iter().flat_map(|change| &change.program);
         let told = reasons.any(|reason| matches!(reason.kind, ReasonKind::Compile(_)));
-        let found = ["old", "new"].map(|side| refused.contains(&format!("{side}_{index}")));
+        let found = ["old", "new"].map(|side| refused.contains_key(&format!("{side}_{index}")));
         assert_eq!((found, told), ([false, change.breaks], change.breaks), "{}", change.name);
     }
 }

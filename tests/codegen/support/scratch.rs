@@ -7,10 +7,10 @@ use std::process::{Command, Output};
 
 use super::sdk::Sdk;
 
-/// The workspace. It stays where it is, so that cargo compiles only what has changed since the last run; all workspaces
-/// share one folder of what was compiled.
+/// The workspace. It stays where it is, so that cargo compiles only what has changed since the last run.
 pub(crate) struct Scratch {
     folder: PathBuf,
+    compiled: PathBuf,
     files: BTreeMap<PathBuf, String>,
     members: BTreeSet<String>,
 }
@@ -22,9 +22,24 @@ pub(crate) fn runtime(features: &str) -> String {
 }
 
 impl Scratch {
+    /// A workspace that shares what was compiled with others, and waits for them: cargo works in such a folder once at a time.
     pub(crate) fn new(name: &str) -> Self {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-        Self { folder, files: BTreeMap::new(), members: BTreeSet::new() }
+        Self::compiled_in(name, "target")
+    }
+
+    /// A workspace of so much code that others do not wait for it.
+    pub(crate) fn alone(name: &str) -> Self {
+        Self::compiled_in(name, &format!("target-{name}"))
+    }
+
+    fn compiled_in(name: &str, compiled: &str) -> Self {
+        let all = Path::new(env!("CARGO_TARGET_TMPDIR"));
+        Self {
+            folder: all.join(name),
+            compiled: all.join(compiled),
+            files: BTreeMap::new(),
+            members: BTreeSet::new(),
+        }
     }
 
     /// A file of a member, whose name is the folder.
@@ -67,7 +82,7 @@ impl Scratch {
             .args(arguments)
             .current_dir(&self.folder)
             .env("CARGO_NET_OFFLINE", "true")
-            .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("target"))
+            .env("CARGO_TARGET_DIR", &self.compiled)
             .env("CLIPPY_CONF_DIR", &self.folder)
             .env_remove("RUSTFLAGS")
             .env_remove("CARGO_ENCODED_RUSTFLAGS")

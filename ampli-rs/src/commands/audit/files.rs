@@ -2,15 +2,14 @@
 
 use std::num::NonZero;
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 
 use super::super::console::Console;
 use super::super::locations;
-use super::progress::Bar;
+use super::super::progress::Bar;
 use super::store::Store;
-use crate::audit::{self, Planned, Progress, Samples, Summary};
+use crate::audit::{self, Planned, Samples, Summary};
 use crate::cli::AuditReadingArguments;
-use crate::collected::{Format, Input, in_order};
+use crate::collected::{Format, Input, Progress, in_order};
 
 /// How files are audited.
 pub(super) struct Work<'w> {
@@ -40,8 +39,7 @@ impl<'w> Work<'w> {
         take: impl Fn(Summary) -> anyhow::Result<()> + Sync,
     ) -> anyhow::Result<()> {
         let progress = Arc::new(Progress::default());
-        let sizes: Option<u64> = inputs.iter().map(Input::size).sum();
-        let _bar = console.shows_progress().then(|| Bar::new(Arc::clone(&progress), sizes));
+        let _bar = Bar::of(inputs, &progress, console);
         in_order(inputs.len(), self.threads, |turn| match inputs.get(turn.number()) {
             Some(input) => take(self.file(input, &progress)?),
             None => Ok(()),
@@ -53,7 +51,7 @@ impl<'w> Work<'w> {
         if let Some(store) = &self.store
             && let Some(summary) = store.kept(input)?
         {
-            progress.bytes.fetch_add(input.size().unwrap_or_default(), Ordering::Relaxed);
+            progress.add(input.size().unwrap_or_default(), 0);
             return Ok(summary);
         }
         let summary = audit::file(self.planned, input, self.format, self.samples, progress);

@@ -8,7 +8,6 @@ mod junit;
 mod markdown;
 mod merge;
 mod plan;
-mod progress;
 mod rows;
 mod shards;
 mod store;
@@ -54,7 +53,7 @@ fn whole(arguments: &AuditArguments, console: &Console) -> anyhow::Result<Outcom
     let listing = locations::list(&arguments.locations, console)?;
     let samples = samples(arguments.reading.samples);
     let manifest = arguments.manifest.as_deref();
-    let store = manifest.map(|folder| Store::open(folder, &planned, samples)).transpose()?;
+    let store = manifest.map(|location| Store::open(location, &planned, samples)).transpose()?;
     let work = Work::new(&planned, &arguments.reading, samples, store);
     let sum = Mutex::new(Summary::new(&planned.fingerprint, samples));
     work.each(&listing.inputs, console, |summary| {

@@ -2,7 +2,7 @@
 
 use super::super::console::Console;
 use super::super::report::Findings;
-use super::super::target::Target;
+use super::super::target::{self, Target};
 use super::super::{reading, rules};
 use crate::audit::report::Report;
 use crate::cli::{AuditPlanArguments, PlanArguments};
@@ -12,7 +12,6 @@ use crate::failure::Failure;
 use crate::plan::Plan;
 use crate::saved_plan::SavedPlan;
 use crate::selection;
-use crate::suggestion;
 use crate::text::PlanText;
 
 /// A plan, and what the user thinks of findings about it.
@@ -64,17 +63,13 @@ impl AuditedPlan {
 
 /// The sources that are asked about.
 fn targets(arguments: &AuditPlanArguments, project: &Project) -> Result<Vec<Target>, Failure> {
-    let configured = &project.config.source;
     let Some(name) = &arguments.source else {
         // A plan that is named is read once.
         let most = if arguments.plan.is_some() { 1 } else { usize::MAX };
         return Ok(Target::configured(project).into_iter().take(most).collect());
     };
-    if !configured.is_empty() && !configured.contains_key(name) && arguments.plan.is_none() {
-        return Err(Failure::new(
-            format!("`ampli.toml` has no source `{name}`"),
-            suggestion::did_you_mean(name, configured.keys().map(String::as_str)),
-        ));
+    if arguments.plan.is_none() {
+        target::refuse_unknown([name], project)?;
     }
     Ok(vec![Target::of(Some(name), project)])
 }

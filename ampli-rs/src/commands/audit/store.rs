@@ -4,39 +4,52 @@
 //! The summary is written before the manifest says that there is one. An audit that is killed in between reads the file
 //! again and writes the same. Two audits at once may both read a file, with the same result.
 
-use std::fs;
-use std::io;
-use std::path::{Path, PathBuf};
+mod location;
+mod summaries;
 
-use snowplow_analytics::{LocalManifests, RunManifests};
+use std::sync::Arc;
 
+use snowplow_analytics::{
+    Credentials, DynamoManifests, LocalManifests, ManifestError, ObjectStoreManifests, RunManifests,
+};
+
+use self::location::{Location, Table};
+use self::summaries::Summaries;
 use crate::audit::smallest::digest;
 use crate::audit::{Planned, Samples, Summary, VERSION};
 use crate::collected::Input;
 use crate::failure::Failure;
-
-/// The folder with the summaries.
-const SUMMARIES: &str = "summaries";
+use crate::stores;
 
 /// What was kept for one plan, one version of the audit and one way to show values.
 pub(super) struct Store {
-    folder: PathBuf,
+    /// The location, as the user has named it.
+    location: String,
     scope: [String; 3],
-    manifests: LocalManifests,
+    manifests: Box<dyn RunManifests + Send + Sync>,
+    summaries: Summaries,
 }
 
 impl Store {
-    pub(super) fn open(folder: &Path, planned: &Planned<'_>, samples: Samples) -> Result<Self, Failure> {
+    pub(super) fn open(location: &str, planned: &Planned<'_>, samples: Samples) -> Result<Self, Failure> {
         let samples = match samples {
             Samples::None => "none",
             Samples::Redacted => "redacted",
             Samples::Full => "full",
         };
         let scope = [planned.fingerprint.clone(), format!("audit {VERSION}"), samples.to_owned()];
-        let manifests = LocalManifests::new(folder).scoped(scope.clone());
-        let store = Self { folder: folder.to_owned(), scope, manifests };
-        let made = fs::create_dir_all(store.folder.join(SUMMARIES));
-        made.map_err(|error| Failure::file("make", folder, &error))?;
+        let (summaries, manifests) = match Location::parse(location)? {
+            Location::Beside(place) => {
+                let summaries = Summaries::open(place)?;
+                let manifests = beside(&summaries, location, &scope)?;
+                (summaries, manifests)
+            }
+            Location::Table(table) => {
+                let manifests = in_table(&table, location, &scope)?;
+                (Summaries::open(table.summaries)?, manifests)
+            }
+        };
+        let store = Self { location: location.to_owned(), scope, manifests, summaries };
         store.manifests.create().map_err(|error| store.failed(&error))?;
         Ok(store)
     }
@@ -47,9 +60,9 @@ impl Store {
         if !self.manifests.contains(&run).map_err(|error| self.failed(&error))? {
             return Ok(None);
         }
-        // Whoever has removed the summary wants it anew.
-        let text = fs::read_to_string(self.path(&run)).ok();
-        let summary = text.and_then(|text| serde_json::from_str::<Summary>(&text).ok());
+        // Whoever has removed the summary, or broken it, wants it anew.
+        let text = self.summaries.read(&self.name(&run))?;
+        let summary = text.and_then(|text| serde_json::from_slice::<Summary>(&text).ok());
         Ok(summary
             .filter(|summary| summary.plan == self.scope[0] && summary.files.contains_key(input.name())))
     }
@@ -60,32 +73,68 @@ impl Store {
         if summary.files.values().any(|file| file.failure.is_some()) {
             return Ok(());
         }
-        let path = self.path(&run);
-        write_whole(&path, &serde_json::to_string(summary)?)
-            .map_err(|error| Failure::file("write", &path, &error))?;
+        self.summaries.write(&self.name(&run), serde_json::to_vec(summary)?)?;
         self.manifests.add(&run).map_err(|error| self.failed(&error))?;
         Ok(())
     }
 
-    fn path(&self, run: &str) -> PathBuf {
+    /// The name of a summary's file or object.
+    fn name(&self, run: &str) -> String {
         let parts = self.scope.iter().map(String::as_str).chain([run]);
-        self.folder.join(SUMMARIES).join(format!("{:016x}.json", digest(parts)))
+        format!("{:016x}.json", digest(parts))
     }
 
-    fn failed(&self, error: &snowplow_analytics::ManifestError) -> Failure {
-        let message = format!("the manifest in `{}` can't be used: {error}", self.folder.display());
-        Failure::new(message, "check who may read and write there, or name another folder")
+    fn failed(&self, error: &ManifestError) -> Failure {
+        let reason = match error {
+            ManifestError::Io(_, error) => stores::io_reason(error),
+            error => error.to_string(),
+        };
+        unusable(&self.location, &reason)
     }
+}
+
+/// A manifest in the place where the summaries are.
+fn beside(
+    summaries: &Summaries,
+    location: &str,
+    scope: &[String; 3],
+) -> Result<Box<dyn RunManifests + Send + Sync>, Failure> {
+    Ok(match summaries {
+        Summaries::Folder(folder) => Box::new(LocalManifests::new(folder).scoped(scope.clone())),
+        Summaries::Objects { located, .. } => {
+            let manifests = ObjectStoreManifests::new(Arc::clone(&located.store), located.path.as_ref());
+            let manifests = manifests.map_err(|error| unusable(location, &error.to_string()))?;
+            Box::new(manifests.scoped(scope.clone()))
+        }
+    })
+}
+
+/// A manifest in a table of DynamoDB.
+fn in_table(
+    table: &Table,
+    location: &str,
+    scope: &[String; 3],
+) -> Result<Box<dyn RunManifests + Send + Sync>, Failure> {
+    let credentials = Credentials::from_environment().ok_or_else(|| {
+        Failure::new(
+            format!("there are no keys of AWS for `{location}`"),
+            "set `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY`; `aws configure export-credentials --format env` prints them",
+        )
+    })?;
+    let manifests = DynamoManifests::new(&table.name, &table.region, credentials);
+    let manifests = match &table.endpoint {
+        Some(url) => manifests.endpoint(url),
+        None => manifests,
+    };
+    Ok(Box::new(manifests.scoped(scope.clone())))
+}
+
+fn unusable(location: &str, reason: &str) -> Failure {
+    let message = format!("the manifest in `{location}` can't be used: {reason}");
+    Failure::new(message, "check who may read and write there, or name another place")
 }
 
 /// What a file is known by: one that has grown is another one. Standard input is never the same.
 fn run(input: &Input) -> Option<String> {
     Some(format!("{}\n{}", input.name(), input.size()?))
-}
-
-/// A file has its name only with all that is in it.
-fn write_whole(path: &Path, text: &str) -> io::Result<()> {
-    let part = path.with_extension(format!("{}.part", std::process::id()));
-    fs::write(&part, text)?;
-    fs::rename(&part, path)
 }

@@ -2,28 +2,73 @@
 
 use anstyle::{AnsiColor, Style};
 
+use super::super::summary::number;
 use super::Difference;
 use super::wording::{self, became, groups, headline, mark, reasons, title, what};
 use crate::compare::{Change, What};
 use crate::diagnostic::human::Look;
 use crate::diagnostic::{Levels, visible};
 
-/// Everything.
-pub(in crate::commands) fn text(difference: &Difference, levels: &Levels, look: &Look) -> String {
+/// How much is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::commands) enum Extent {
+    /// Everything.
+    Whole,
+    /// The first of the events, and of the places of each change; how many others there are.
+    Short,
+}
+
+impl Extent {
+    fn most_events(self) -> usize {
+        if self == Self::Short { 20 } else { usize::MAX }
+    }
+
+    fn most_places(self) -> usize {
+        if self == Self::Short { 3 } else { usize::MAX }
+    }
+}
+
+/// The report.
+pub(in crate::commands) fn text(
+    difference: &Difference,
+    extent: Extent,
+    levels: &Levels,
+    look: &Look,
+) -> String {
     let comparison = &difference.comparison;
     let mut text = format!("{}: {}\n", visible(&difference.name), headline(comparison));
-    for (first, changes) in groups(comparison) {
-        let places = |index: usize| difference.places.of(first + index);
+    let groups = groups(comparison);
+    let (shown, left_out) = groups.split_at(groups.len().min(extent.most_events()));
+    for (first, changes) in shown {
+        let places = |index: usize| places(difference, first + index, extent);
         push_group(&mut text, changes, &places, levels, look);
+    }
+    if !left_out.is_empty() {
+        text.push_str(&format!("  and changes of {}\n", number(left_out.len(), "more event")));
     }
     if let Some(verdict) = wording::verdict(comparison) {
         text.push_str(&verdict);
         text.push('\n');
     }
+    let cuts = |index: usize| difference.places.of(index).len() > extent.most_places();
+    if !left_out.is_empty() || (0..comparison.changes.len()).any(cuts) {
+        text.push_str("shortened: `ampli-rs diff HEAD` shows all of it\n");
+    }
     text
 }
 
-type PlacesOf<'a> = dyn Fn(usize) -> &'a [String] + 'a;
+/// Lines on the places that the change at `index` breaks.
+fn places(difference: &Difference, index: usize, extent: Extent) -> Vec<String> {
+    let places = difference.places.of(index);
+    let (shown, left_out) = places.split_at(places.len().min(extent.most_places()));
+    let mut lines: Vec<String> = shown.iter().map(|place| format!("at {}", visible(place))).collect();
+    if !left_out.is_empty() {
+        lines.push(format!("and at {}", number(left_out.len(), "other place")));
+    }
+    lines
+}
+
+type PlacesOf<'a> = dyn Fn(usize) -> Vec<String> + 'a;
 
 fn push_group(text: &mut String, changes: &[Change], places: &PlacesOf<'_>, levels: &Levels, look: &Look) {
     let whole = changes.iter().position(|change| {
@@ -38,14 +83,14 @@ fn push_group(text: &mut String, changes: &[Change], places: &PlacesOf<'_>, leve
     push_line(text, 2, mark(what_is, None), breaks, &(title(&first.subject) + &was), look);
     for (index, change) in changes.iter().enumerate() {
         if Some(index) == whole {
-            push_reasons(text, 6, change, places(index), levels);
+            push_reasons(text, 6, change, &places(index), levels);
             continue;
         }
         let path = visible(&change.path.to_string()).into_owned();
         let about = if path.is_empty() { what(change) } else { format!("{path}: {}", what(change)) };
         let breaks = wording::left(change, levels).breaks();
         push_line(text, 6, mark(change.what, Some(change)), breaks, &about, look);
-        push_reasons(text, 10, change, places(index), levels);
+        push_reasons(text, 10, change, &places(index), levels);
     }
 }
 
@@ -60,6 +105,6 @@ fn push_reasons(text: &mut String, indent: usize, change: &Change, places: &[Str
         text.push_str(&format!("{:indent$}{broken}: {}{accepted}\n", "", visible(&reason.text)));
     }
     for place in places {
-        text.push_str(&format!("{:indent$}at {}\n", "", visible(place)));
+        text.push_str(&format!("{:indent$}{place}\n", ""));
     }
 }

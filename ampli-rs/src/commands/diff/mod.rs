@@ -5,12 +5,10 @@ mod human;
 mod json;
 mod markdown;
 mod places;
-mod revision;
 mod side;
 mod sources;
 mod wording;
 
-use self::places::Places;
 use self::side::{Place, Side};
 use super::Outcome;
 use super::console::Console;
@@ -22,8 +20,10 @@ use crate::diagnostic::Levels;
 use crate::failure::Failure;
 use crate::fetch::Location;
 
-pub(super) use self::human::text as human_text;
-pub(super) use self::side::Side as ComparedPlan;
+pub(super) use self::human::{Extent, text as human_text};
+pub(super) use self::places::Places;
+pub(super) use self::side::{Side as ComparedPlan, known_sources};
+pub(super) use self::sources::own_programs;
 pub(super) use self::wording::headline;
 
 /// What was compared, and what came of it.
@@ -87,8 +87,10 @@ fn print(
     match format {
         DiffFormat::Human => {
             let look = console.output_look();
-            let texts: Vec<String> =
-                differences.iter().map(|difference| human::text(difference, levels, &look)).collect();
+            let texts: Vec<String> = differences
+                .iter()
+                .map(|difference| human::text(difference, Extent::Whole, levels, &look))
+                .collect();
             console.print(texts.join("\n"))?;
         }
         DiffFormat::Markdown => {

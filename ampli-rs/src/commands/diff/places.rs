@@ -23,7 +23,7 @@ pub(in crate::commands) struct Places {
 
 impl Places {
     /// The places in `paths` that changes break, where programs use the SDKs of `targets` for `older`.
-    pub(super) fn find(
+    pub(in crate::commands) fn find(
         comparison: &Comparison,
         older: &Plan,
         targets: &[Target],

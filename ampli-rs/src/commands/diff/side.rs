@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::revision;
 use crate::broken::Broken;
 use crate::cli::PlanArguments;
 use crate::commands::console::Console;
+use crate::commands::git::{Git, Revision, Standing};
 use crate::commands::target::Target;
 use crate::commands::{reading, rules, saved};
 use crate::config::Project;
+use crate::diagnostic::visible;
 use crate::failure::Failure;
 use crate::fetch::{self, Location};
 use crate::plan::Plan;
@@ -26,8 +27,8 @@ pub(super) enum Place {
     Configured,
     /// Where the user says.
     Named(Location),
-    /// In git: what the user calls the revision, its commit, and the file; `None`: the saved plan.
-    Revision { name: String, commit: String, path: Option<String> },
+    /// In git, a file or a folder; `None`: the saved plan.
+    Revision { revision: Revision, path: Option<String> },
 }
 
 impl Place {
@@ -38,20 +39,21 @@ impl Place {
             Location::Path(path) if !path.exists() => {}
             _ => return Ok(Self::Named(location)),
         }
-        let here = Path::new("");
-        if let Some(commit) = revision::commit(here, text)? {
-            return Ok(Self::Revision { name: text.to_owned(), commit, path: None });
+        let git = Git::around(Path::new(""));
+        let revision = |name: &str| -> Result<Option<Revision>, Failure> {
+            let commit = git.commit(name).map_err(|failure| unknown(text, Err(failure)))?;
+            Ok(commit.map(|commit| Revision { name: name.to_owned(), commit }))
+        };
+        if let Some(revision) = revision(text)? {
+            return Ok(Self::Revision { revision, path: None });
         }
         if let Some((name, path)) = text.split_once(':')
-            && let Some(commit) = revision::commit(here, name)?
+            && let Some(revision) = revision(name)?
         {
             let path = (!path.is_empty()).then(|| path.to_owned());
-            return Ok(Self::Revision { name: name.to_owned(), commit, path });
+            return Ok(Self::Revision { revision, path });
         }
-        Err(Failure::new(
-            format!("`{text}` is no file, and git knows no revision of that name"),
-            "name a file, an address, a plan at a vendor, or a revision such as `HEAD~1` or `main:plan.json`",
-        ))
+        Err(unknown(text, git.standing()))
     }
 
     /// Whether each source has its own.
@@ -86,13 +88,14 @@ impl Side {
                 let arguments = PlanArguments { plan: Some(location.to_string()), ..arguments.clone() };
                 reading::fetch(location, &arguments, project, console)?
             }
-            Place::Revision { name, commit, path: Some(path) } => {
-                revision::file(Path::new(""), name, commit, path)?
+            Place::Revision { revision, path: Some(path) } => {
+                let git = Git::around(Path::new(""));
+                kept(&git, revision, &git.from_root(path)?, console)?
             }
-            Place::Revision { name, commit, path: None } => {
-                let saved = target.path.strip_prefix(&project.folder).unwrap_or(&target.path).join(FILE_NAME);
-                let path = format!("./{}", saved.display()).replace('\\', "/");
-                revision::file(&project.folder, name, commit, &path)?
+            Place::Revision { revision, path: None } => {
+                let git = Git::around(&project.folder);
+                let path = path_of_time(&git, revision, target, arguments, project, console)?;
+                kept(&git, revision, &path, console)?
             }
         };
         Self::of_text(text, project)
@@ -132,6 +135,112 @@ impl Side {
     /// What is compared of it.
     pub(in crate::commands) fn compared(&self) -> compare::Side<'_> {
         compare::Side { plan: &self.plan, broken: &self.broken }
+    }
+}
+
+/// The plan at `path` as the revision has it. What is left out of a folder is told.
+fn kept(git: &Git, revision: &Revision, path: &str, console: &Console) -> Result<PlanText, Failure> {
+    let kept = git.plan(revision, path)?;
+    for left_out in kept.left_out {
+        console.warn(format_args!("{}: {left_out}, and was left out", visible(&kept.text.origin)));
+    }
+    Ok(kept.text)
+}
+
+/// Where the plan of a source is in a revision. Where it is not there, it is the saved one that is missed.
+fn path_of_time(
+    git: &Git,
+    revision: &Revision,
+    target: &Target,
+    arguments: &PlanArguments,
+    project: &Project,
+    console: &Console,
+) -> Result<String, Failure> {
+    Ok(match kept_path(git, &revision.commit, target, arguments, project)? {
+        KeptPath::Saved(path) | KeptPath::Missing(path) => path,
+        KeptPath::Configured(path) => {
+            let name = &revision.name;
+            console.say(format_args!(
+                "`{name}` has no saved plan: `{name}:{path}` is taken, as ampli.toml says"
+            ));
+            path
+        }
+    })
+}
+
+/// A path from the root of a repository.
+enum KeptPath {
+    /// Of the plan that is saved beside the SDK.
+    Saved(String),
+    /// Of the plan that ampli.toml names, as none is saved.
+    Configured(String),
+    /// Where the saved plan would be.
+    Missing(String),
+}
+
+/// Where the plan of a source is in a commit: saved beside the SDK, else where ampli.toml says, if that is in the repository.
+fn kept_path(
+    git: &Git,
+    commit: &str,
+    target: &Target,
+    arguments: &PlanArguments,
+    project: &Project,
+) -> Result<KeptPath, Failure> {
+    let from_root = |path: &Path| {
+        let path = path.strip_prefix(&project.folder).unwrap_or(path);
+        git.from_root(&format!("./{}", path.display()).replace('\\', "/"))
+    };
+    let saved = from_root(&target.path.join(FILE_NAME))?;
+    if git.has(commit, &saved)? {
+        return Ok(KeptPath::Saved(saved));
+    }
+    let configured = reading::location(arguments, project, target.source.as_deref(), &target.path);
+    if let Ok(Location::Path(path)) = configured
+        && let Ok(path) = from_root(&path)
+        && git.has(commit, &path)?
+    {
+        return Ok(KeptPath::Configured(path));
+    }
+    Ok(KeptPath::Missing(saved))
+}
+
+/// The configured sources that have a plan in `commit`, and those that don't: they are new.
+pub(in crate::commands) fn known_sources(
+    git: &Git,
+    commit: &str,
+    arguments: &PlanArguments,
+    project: &Project,
+) -> Result<(Vec<Target>, Vec<Target>), Failure> {
+    let (mut known, mut new) = (Vec::new(), Vec::new());
+    for target in Target::configured(project) {
+        match kept_path(git, commit, &target, arguments, project)? {
+            KeptPath::Missing(_) => new.push(target),
+            KeptPath::Saved(_) | KeptPath::Configured(_) => known.push(target),
+        }
+    }
+    Ok((known, new))
+}
+
+/// What to tell about a text that is no plan.
+fn unknown(text: &str, standing: Result<Standing, Failure>) -> Failure {
+    const HELP: &str =
+        "name a file, an address, a plan at a vendor, or a revision such as `HEAD~1` or `main:plan.json`";
+    match standing {
+        Ok(Standing::Whole) => {
+            Failure::new(format!("`{text}` is no file, and git knows no revision of that name"), HELP)
+        }
+        Ok(Standing::Shallow) => Failure::new(
+            format!("`{text}` is no file, and git knows no revision of that name in this shallow clone"),
+            "fetch the rest of the history with `git fetch --unshallow`, in GitHub Actions with `fetch-depth: 0`",
+        ),
+        Ok(Standing::Outside) => {
+            Failure::new(format!("`{text}` is no file, and there is no git repository here"), HELP)
+        }
+        Ok(Standing::Refused(complaint)) => Failure::new(
+            format!("`{text}` is no file, and git knows no revision: {}", visible(&complaint)),
+            HELP,
+        ),
+        Err(failure) => Failure::new(format!("`{text}` is no file, and {}", failure.message()), HELP),
     }
 }
 

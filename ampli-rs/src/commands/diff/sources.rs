@@ -20,19 +20,14 @@ pub(super) fn targets(
     newer: &Place,
     project: &Project,
 ) -> Result<Vec<Target>, Failure> {
-    let configured = &project.config.source;
     let is_of_source = older.is_of_source() || newer.is_of_source();
+    if is_of_source {
+        return Target::named(&arguments.sources, project);
+    }
     if arguments.sources.is_empty() {
-        return Ok(if is_of_source { Target::configured(project) } else { vec![Target::of(None, project)] });
+        return Ok(vec![Target::of(None, project)]);
     }
     let names: BTreeSet<&String> = arguments.sources.iter().collect();
-    let is_known = |name: &String| configured.is_empty() || configured.contains_key(name);
-    if let Some(unknown) = names.iter().find(|name| is_of_source && !is_known(name)) {
-        return Err(Failure::new(
-            format!("`ampli.toml` has no source `{unknown}`"),
-            suggestion::did_you_mean(unknown, configured.keys().map(String::as_str)),
-        ));
-    }
     Ok(names.into_iter().map(|name| Target::of(Some(name), project)).collect())
 }
 
@@ -67,13 +62,18 @@ pub(super) fn sdks(target: &Target, programs: &Programs, project: &Project) -> V
     }
 }
 
-/// Where the programs are; nowhere without a project, unless the user says where.
+/// Where the programs of a project are; nowhere if there is none.
+pub(in crate::commands) fn own_programs(project: &Project) -> Result<Vec<PathBuf>, Failure> {
+    match &project.file {
+        Some(_) => Ok(vec![absolute(&project.folder)?]),
+        None => Ok(Vec::new()),
+    }
+}
+
+/// Where the programs are: those of the project, unless the user says where.
 pub(super) fn programs(arguments: &DiffArguments, project: &Project) -> Result<Vec<PathBuf>, Failure> {
     if arguments.programs.is_empty() {
-        return match &project.file {
-            Some(_) => Ok(vec![absolute(&project.folder)?]),
-            None => Ok(Vec::new()),
-        };
+        return own_programs(project);
     }
     let missing = arguments.programs.iter().find(|path| !path.exists());
     if let Some(missing) = missing {

@@ -10,8 +10,8 @@ use crate::plan::compare_versions;
 /// The changes of one thing, in their order.
 pub(super) fn groups(comparison: &Comparison) -> Vec<(usize, &[Change])> {
     let mut start = 0;
-    let chunks = comparison.changes.chunk_by(|left, right| left.subject == right.subject);
-    chunks
+    comparison
+        .by_subject()
         .map(|changes| {
             let first = start;
             start += changes.len();

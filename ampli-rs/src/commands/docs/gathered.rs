@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::super::console::Console;
 use super::super::lock_file::LockFile;
 use super::super::{generation, status};
-use super::history;
+use super::history::Log;
 use super::planned::Planned;
 use crate::broken::event_at;
 use crate::catalogue::{Call, Facts, Finding};
@@ -43,7 +43,8 @@ impl Gathered<'_> {
         if self.arguments.history > 0
             && let Location::Path(path) = &planned.location
         {
-            facts.history = history::of(path, self.arguments.history, self.console);
+            let log = Log::new(path, self.project, &lock, self.console);
+            facts.history = log.map(|log| log.latest(self.arguments.history));
         }
         Ok(facts)
     }

@@ -1,7 +1,5 @@
 //! The plan that the pages are of, and the sources whose calls they show.
 
-use std::collections::BTreeSet;
-
 use super::super::console::Console;
 use super::super::reading::{self, Reading};
 use super::super::saved;
@@ -14,7 +12,7 @@ use crate::failure::Failure;
 use crate::fetch::Location;
 use crate::plan::Plan;
 use crate::saved_plan::SavedPlan;
-use crate::{selection, suggestion};
+use crate::selection;
 
 /// The source of a plan that names none, where nobody else does.
 const USUAL_SOURCE: &str = "default";
@@ -37,7 +35,7 @@ impl Planned {
         project: &Project,
         console: &Console,
     ) -> Result<Result<Self, Reading>, Failure> {
-        let targets = targets(arguments, project)?;
+        let targets = Target::named(&arguments.sources, project)?;
         let read = |target: &Target| -> Result<(Location, Reading), Failure> {
             if plan_arguments.offline {
                 saved::file(&target.path)?;
@@ -63,23 +61,6 @@ impl Planned {
         let targets = named(targets, &plan, project)?;
         Ok(Ok(Self { plan, findings, broken, location, targets }))
     }
-}
-
-/// The sources that are asked for, as the configuration has them.
-fn targets(arguments: &DocsArguments, project: &Project) -> Result<Vec<Target>, Failure> {
-    let configured = &project.config.source;
-    if arguments.sources.is_empty() {
-        return Ok(Target::configured(project));
-    }
-    let names: BTreeSet<&String> = arguments.sources.iter().collect();
-    let unknown = names.iter().find(|name| !configured.is_empty() && !configured.contains_key(**name));
-    if let Some(unknown) = unknown {
-        return Err(Failure::new(
-            format!("`ampli.toml` has no source `{unknown}`"),
-            suggestion::did_you_mean(unknown, configured.keys().map(String::as_str)),
-        ));
-    }
-    Ok(names.into_iter().map(|name| Target::of(Some(name), project)).collect())
 }
 
 /// The names of the sources in the plan. Where nobody has named any, all of the plan's.

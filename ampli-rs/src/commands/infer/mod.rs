@@ -4,16 +4,17 @@ mod tally;
 
 use std::convert::Infallible;
 use std::path::Path;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use self::tally::Tally;
 use super::Outcome;
 use super::console::Console;
 use super::locations::{self, Unread};
+use super::progress::Bar;
 use super::summary::number;
 use super::written_plan::WrittenPlan;
 use crate::cli::InferArguments;
-use crate::collected::{Format, Input, Record, in_order, open};
+use crate::collected::{Format, Input, Progress, Record, in_order, open};
 use crate::diagnostic::visible;
 use crate::export::{Content, Exported};
 use crate::failure::{self, Failure};
@@ -32,9 +33,11 @@ pub(super) fn run(arguments: &InferArguments, console: &Console) -> anyhow::Resu
     let format = arguments.from.map(locations::format);
     let all = Mutex::new((Seen::default(), Tally::default()));
     let threads = locations::threads(arguments.threads);
+    let progress = Arc::new(Progress::default());
+    let bar = Bar::of(&listing.inputs, &progress, console);
     let done = in_order(listing.inputs.len(), threads, |turn| {
         let Some(input) = listing.inputs.get(turn.number()) else { return Ok(()) };
-        let (seen, tally) = read(input, format);
+        let (seen, tally) = read(input, format, &progress);
         turn.wait();
         tally.tell(input.name(), console);
         let mut all = all.lock().unwrap_or_else(PoisonError::into_inner);
@@ -43,6 +46,7 @@ pub(super) fn run(arguments: &InferArguments, console: &Console) -> anyhow::Resu
         Ok::<(), Infallible>(())
     });
     let Ok(()) = done;
+    drop(bar);
     let (seen, tally) = all.into_inner().unwrap_or_else(PoisonError::into_inner);
     console.say(tally.text(listing.inputs.len()));
     if seen.count() == 0 {
@@ -58,7 +62,7 @@ pub(super) fn run(arguments: &InferArguments, console: &Console) -> anyhow::Resu
 }
 
 /// What was seen in a file.
-fn read(input: &Input, format: Option<Format>) -> (Seen, Tally) {
+fn read(input: &Input, format: Option<Format>, progress: &Progress) -> (Seen, Tally) {
     let (mut seen, mut tally) = (Seen::default(), Tally::default());
     let mut reader = match open(input, format) {
         Ok(reader) => reader,
@@ -67,6 +71,7 @@ fn read(input: &Input, format: Option<Format>) -> (Seen, Tally) {
             return (seen, tally);
         }
     };
+    let mut progress = progress.of_file();
     while let Some(record) = reader.next() {
         match record {
             Record::Event(event) => match seen.add(&event) {
@@ -76,7 +81,9 @@ fn read(input: &Input, format: Option<Format>) -> (Seen, Tally) {
             Record::Ignored(ignored) => tally.ignored(&ignored),
             Record::Bad(bad) => tally.bad(&bad),
         }
+        progress.record(|| (reader.bytes_read(), tally.events));
     }
+    progress.tell(reader.bytes_read(), tally.events);
     (seen, tally)
 }
 

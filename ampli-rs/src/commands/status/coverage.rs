@@ -63,9 +63,9 @@ pub(super) struct Untyped {
 
 /// How many of the events that shall be sent are sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Coverage {
-    pub(super) sent: usize,
-    pub(super) wanted: usize,
+pub(in crate::commands) struct Coverage {
+    pub(in crate::commands) sent: usize,
+    pub(in crate::commands) wanted: usize,
 }
 
 impl Untyped {
@@ -77,7 +77,7 @@ impl Untyped {
 
 impl Coverage {
     /// In whole percent, rounded down: 100 is all.
-    pub(super) fn percent(self) -> usize {
+    pub(in crate::commands) fn percent(self) -> usize {
         (self.sent * 100).checked_div(self.wanted).unwrap_or(100)
     }
 

@@ -10,9 +10,9 @@ pub(super) mod place;
 mod planned;
 mod update;
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+pub(super) use self::coverage::Coverage;
 use self::coverage::Status;
 use self::place::Files;
 use self::planned::Planned;
@@ -28,7 +28,7 @@ use crate::config::Project;
 use crate::failure::Failure;
 use crate::lock::Lock;
 use crate::plan::Plan;
-use crate::{suggestion, usage};
+use crate::usage;
 
 /// Tells which events are sent and where, and whether they are enough.
 pub(super) fn run(arguments: &StatusArguments, console: &Console) -> anyhow::Result<Outcome> {
@@ -42,7 +42,7 @@ pub(super) fn run(arguments: &StatusArguments, console: &Console) -> anyhow::Res
     let levels = rules::settings(&project)?.levels;
     let mut lock = LockFile::read(&project.folder)?.lock;
     let mut planned = Vec::new();
-    let targets = targets(arguments, &project)?;
+    let targets = Target::named(&arguments.sources, &project)?;
     for target in &targets {
         planned.push(Planned::read(target, &plan_arguments, &project, &mut lock, console)?);
     }
@@ -83,6 +83,26 @@ pub(super) fn of_sources<'t>(
     Ok(facts::of(&status))
 }
 
+/// How much of its saved plan each of `targets` sends; nothing where there is no Rust file.
+pub(super) fn coverage(
+    targets: &[Target],
+    project: &Project,
+    lock: &mut Lock,
+    console: &Console,
+) -> Result<Vec<Coverage>, Failure> {
+    let arguments = PlanArguments { offline: true, ..PlanArguments::default() };
+    let levels = rules::settings(project)?.levels;
+    let planned = targets.iter().map(|target| Planned::read(target, &arguments, project, lock, console));
+    let planned = planned.collect::<Result<Vec<_>, Failure>>()?;
+    let sdks: Vec<usage::Sdk> = planned.iter().map(Planned::sdk).collect();
+    let usage = usage::find(&sdks, &paths(&[], project)?)?;
+    if usage.files == 0 {
+        return Ok(Vec::new());
+    }
+    let status = Status::new(planned, &usage, &levels, 0.0, &mut Files::new(&project.folder));
+    Ok(status.sources.iter().map(|source| source.coverage).collect())
+}
+
 fn print(
     status: &Status,
     all: &findings::All,
@@ -103,24 +123,6 @@ fn print(
         StatusFormat::Github => all.everything().print(Format::Github, console)?,
     }
     Ok(())
-}
-
-/// The sources that are asked about.
-fn targets(arguments: &StatusArguments, project: &Project) -> Result<Vec<Target>, Failure> {
-    let configured = &project.config.source;
-    if arguments.sources.is_empty() {
-        return Ok(Target::configured(project));
-    }
-    let names: BTreeSet<&String> = arguments.sources.iter().collect();
-    if let Some(unknown) =
-        names.iter().find(|name| !configured.is_empty() && !configured.contains_key(**name))
-    {
-        return Err(Failure::new(
-            format!("`ampli.toml` has no source `{unknown}`"),
-            suggestion::did_you_mean(unknown, configured.keys().map(String::as_str)),
-        ));
-    }
-    Ok(names.into_iter().map(|name| Target::of(Some(name), project)).collect())
 }
 
 /// Where the programs are.

@@ -4,12 +4,12 @@ use std::io;
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use snowplow_analytics::{BadLine, Sink};
+use snowplow_analytics::{BadLine, BytesCounter, Sink};
 
 use super::super::console::Console;
 use super::destination::Destination;
 use super::locked;
-use crate::collected::Turn;
+use crate::collected::{FileProgress, Turn};
 use crate::diagnostic::visible;
 
 /// So many bytes are held before the file waits for its turn.
@@ -21,6 +21,25 @@ pub(super) struct Held<'a> {
     destination: &'a Mutex<Destination>,
     console: &'a Console,
     held: Mutex<Parts>,
+    passed: Mutex<Passed<'a>>,
+}
+
+/// How far the reading of the file has come.
+pub(super) struct Passed<'a> {
+    progress: FileProgress<'a>,
+    read: Option<BytesCounter>,
+    events: u64,
+}
+
+impl<'a> Passed<'a> {
+    pub(super) fn new(progress: FileProgress<'a>, read: Option<BytesCounter>) -> Self {
+        Self { progress, read, events: 0 }
+    }
+
+    fn add(&mut self, lines: &[u8]) {
+        self.events += memchr::memchr_iter(b'\n', lines).count() as u64;
+        self.progress.tell(self.read.as_ref().map_or(0, BytesCounter::bytes_read), self.events);
+    }
 }
 
 #[derive(Default)]
@@ -30,8 +49,13 @@ struct Parts {
 }
 
 impl<'a> Held<'a> {
-    pub(super) fn new(turn: &'a Turn<'a>, destination: &'a Mutex<Destination>, console: &'a Console) -> Self {
-        Self { turn, destination, console, held: Mutex::default() }
+    pub(super) fn new(
+        turn: &'a Turn<'a>,
+        destination: &'a Mutex<Destination>,
+        console: &'a Console,
+        passed: Passed<'a>,
+    ) -> Self {
+        Self { turn, destination, console, held: Mutex::default(), passed: Mutex::new(passed) }
     }
 
     /// Waits for the turn, and hands everything on.
@@ -39,6 +63,7 @@ impl<'a> Held<'a> {
         if !self.turn.wait() {
             return Err(io::Error::other("another file has ended the run"));
         }
+        locked(&self.passed).add(&[]);
         self.hand_on(&mut self.parts(), &[])
     }
 
@@ -62,6 +87,7 @@ impl<'a> Held<'a> {
 
 impl Sink for Held<'_> {
     fn events(&self, _: &Path, lines: &[u8]) -> io::Result<()> {
+        locked(&self.passed).add(lines);
         let mut parts = self.parts();
         let fits = parts.events.len() + parts.bad_lines.len() + lines.len() <= LIMIT;
         if fits && !self.turn.has_come() {

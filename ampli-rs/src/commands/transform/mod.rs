@@ -5,18 +5,19 @@ mod held;
 
 use std::io;
 use std::path::Path;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
-use snowplow_analytics::{Compatibility, FileReport, Files};
+use snowplow_analytics::{Compatibility, FileReport, Files, Input as Source};
 
 use self::destination::Destination;
-use self::held::Held;
+use self::held::{Held, Passed};
 use super::Outcome;
 use super::console::Console;
 use super::locations::{self, Unread};
+use super::progress::Bar;
 use super::summary::number;
 use crate::cli::{CompatibilityArgument, TransformArguments};
-use crate::collected::{Input, in_order};
+use crate::collected::{Input, Progress, in_order};
 use crate::failure::{self, Failure};
 
 /// Writes the events, and tells of the lines that are none.
@@ -28,15 +29,22 @@ pub(super) fn run(arguments: &TransformArguments, console: &Console) -> anyhow::
         CompatibilityArgument::Python => Compatibility::Python,
         CompatibilityArgument::Strict => Compatibility::Strict,
     });
+    let progress = Arc::new(Progress::default());
+    // Where events are shown to people, nothing may stand between them.
+    let is_seen = arguments.output.is_none() && console.output_is_terminal();
+    let bar = if is_seen { None } else { Bar::of(&listing.inputs, &progress, console) };
     in_order(listing.inputs.len(), locations::threads(arguments.threads), |turn| {
         let Some(input) = listing.inputs.get(turn.number()) else { return Ok(()) };
-        let held = Held::new(turn, &destination, console);
-        let report = files.transform_input(Path::new(input.name()), input.open(), &held)?;
+        let source = input.open();
+        let read = source.as_ref().ok().map(Source::bytes_counter);
+        let held = Held::new(turn, &destination, console, Passed::new(progress.of_file(), read));
+        let report = files.transform_input(Path::new(input.name()), source, &held)?;
         held.finish()?;
         locked(&counts).add(input, report, console);
         Ok::<(), io::Error>(())
     })
     .map_err(|error| unwritten(arguments.output.as_deref(), error))?;
+    drop(bar);
     let destination = destination.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
     destination.finish()?;
     let counts = counts.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);

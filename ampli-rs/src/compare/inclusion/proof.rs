@@ -7,6 +7,7 @@ use super::{Values, implied};
 use crate::json::Json;
 use crate::plan::{Additional, Object, Property, Rule, Shape, Type};
 use crate::values::conformance::{self, Scope};
+use crate::values::listed::ValueSet;
 
 /// Types within types; what holds itself is assumed at its second sight, so that only hostile plans get here.
 const DEEPEST: usize = 64;
@@ -51,25 +52,27 @@ impl<'a> Proof<'a> {
     }
 
     fn of_null(&self, narrow: &Resolved<'a>, wide: &Resolved<'a>) -> bool {
-        !narrow.is_nullable || self.has(&Json::Null, wide)
+        !narrow.is_nullable || self.has(&Json::Null, wide, None)
     }
 
     fn of_shapes(&mut self, narrow: &Resolved<'a>, wide: &Resolved<'a>) -> bool {
         if let Some(values) = listed(narrow.shape) {
-            return values.iter().all(|value| self.has(value, wide));
+            return self.has_all(&values, wide);
         }
         if let Shape::Union(branches) = narrow.shape {
             let branches = branches.iter().map(|branch| narrow.branch(branch, self.narrow));
-            return branches.collect::<Vec<_>>().iter().all(|branch| self.of(branch, wide));
-        }
-        if let Shape::Union(branches) = wide.shape {
-            let branches = branches.iter().map(|branch| wide.branch(branch, self.wide));
-            let branches: Vec<Resolved<'a>> = branches.collect();
-            return branches.iter().any(|branch| {
-                // `null` was looked at before, against all of the union.
-                let own = Resolved { is_nullable: false, ..narrow.clone() };
-                self.of(&own, branch)
+            let mut start = 0;
+            return branches.collect::<Vec<_>>().iter().all(|branch| match wide.shape {
+                Shape::Union(_)
+                    if !matches!(branch.shape, Shape::Union(_)) && listed(branch.shape).is_none() =>
+                {
+                    self.of_null(branch, wide) && self.of_one(branch, wide, &mut start)
+                }
+                _ => self.of(branch, wide),
             });
+        }
+        if let Shape::Union(_) = wide.shape {
+            return self.of_one(narrow, wide, &mut 0);
         }
         let fits = match (narrow.shape, wide.shape) {
             (_, Shape::Any)
@@ -86,6 +89,22 @@ impl<'a> Proof<'a> {
             _ => false,
         };
         fits && wide.all_rules().all(|rule| implied::holds(rule, narrow))
+    }
+
+    /// Whether all of `narrow` are of one of the alternatives of `wide`. The first that is looked at is the one at `start`, which is
+    /// moved behind the one that was found: most unions have their alternatives in the same order.
+    fn of_one(&mut self, narrow: &Resolved<'a>, wide: &Resolved<'a>, start: &mut usize) -> bool {
+        let Shape::Union(branches) = wide.shape else { return false };
+        // `null` was looked at before, against all of the union.
+        let own = Resolved { is_nullable: false, ..narrow.clone() };
+        let count = branches.len();
+        let order = (0..count).map(|index| (*start + index) % count);
+        let found = order.into_iter().find(|index| {
+            let branch = wide.branch(&branches[*index], self.wide);
+            self.of(&own, &branch)
+        });
+        *start = found.map_or(*start, |index| index + 1);
+        found.is_some()
     }
 
     fn of_items(&mut self, list: &Resolved<'a>, own: &'a Type, other: &'a Type) -> bool {
@@ -113,8 +132,17 @@ impl<'a> Proof<'a> {
                 .all(|property| !property.required && self.of_types(own, &property.value))
     }
 
-    /// Whether a single value is one of `wide`, and nothing is left unchecked.
-    fn has(&self, value: &Json, wide: &Resolved<'a>) -> bool {
+    fn has_all(&self, values: &[Json], wide: &Resolved<'a>) -> bool {
+        let others: Option<ValueSet> = match wide.shape {
+            Shape::Enum(others) => Some(others.iter().map(|listed| &listed.value).collect()),
+            _ => None,
+        };
+        values.iter().all(|value| self.has(value, wide, others.as_ref()))
+    }
+
+    /// Whether a single value is one of `wide`, and nothing is left unchecked; `others` are all values of `wide`, if it lists
+    /// them.
+    fn has(&self, value: &Json, wide: &Resolved<'a>, others: Option<&ValueSet>) -> bool {
         if wide.is_nullable && *value == Json::Null {
             return true;
         }
@@ -128,10 +156,13 @@ impl<'a> Proof<'a> {
             return false;
         }
         if let Shape::Union(branches) = wide.shape {
-            return branches.iter().any(|branch| self.has(value, &wide.branch(branch, self.wide)));
+            return branches.iter().any(|branch| self.has(value, &wide.branch(branch, self.wide), None));
         }
-        conformance::shape_mismatch(value, wide.shape, self.wide).is_none()
-            && wide.rules.iter().all(|rule| conformance::holds(value, rule))
+        let fits = match others {
+            Some(others) => others.has(value),
+            None => conformance::shape_mismatch(value, wide.shape, self.wide).is_none(),
+        };
+        fits && wide.rules.iter().all(|rule| conformance::holds(value, rule))
     }
 }
 

@@ -14,6 +14,7 @@ use super::resolved::Resolved;
 use crate::json::{Json, Member};
 use crate::plan::{Object, Property, Rule, Shape, Type};
 use crate::values::conformance::{self, Scope};
+use crate::values::listed::ValueSet;
 
 /// Types within types that are gone into.
 const DEEPEST: usize = 6;
@@ -39,11 +40,21 @@ pub(super) fn outside(narrow: Values<'_>, wide: Values<'_>) -> Option<Json> {
     let own = Resolved::new(narrow.of_type, narrow.scope);
     let other = Resolved::new(wide.of_type, wide.scope);
     let samples = sampler.samples(&own, std::slice::from_ref(&other), DEEPEST);
-    samples.into_iter().find(|sample| {
-        conformance::mismatch(sample, narrow.of_type, narrow.scope).is_none()
-            && (conformance::mismatch(sample, wide.of_type, wide.scope).is_some()
-                || is_misspelled(sample, &other))
-    })
+    // What is listed is a value of its own list.
+    let is_listed = listed(own.shape).is_some();
+    let is_own =
+        |sample: &Json| is_listed || conformance::mismatch(sample, narrow.of_type, narrow.scope).is_none();
+    let others: Option<ValueSet> = match other.shape {
+        Shape::Enum(others) => Some(others.iter().map(|listed| &listed.value).collect()),
+        _ => None,
+    };
+    let is_refused = |sample: &Json| match &others {
+        Some(others) if !(other.is_nullable && *sample == Json::Null) => {
+            !others.has(sample) || !other.rules.iter().all(|rule| conformance::holds(sample, rule))
+        }
+        _ => conformance::mismatch(sample, wide.of_type, wide.scope).is_some(),
+    };
+    samples.into_iter().find(|sample| is_own(sample) && (is_refused(sample) || is_misspelled(sample, &other)))
 }
 
 /// Whether a text is not written as a format asks that can be checked.

@@ -7,7 +7,7 @@ use reqwest::StatusCode;
 use reqwest::header::{DATE, HeaderMap, RETRY_AFTER};
 
 use super::Settings;
-use crate::failure::Failure;
+use crate::failure::{self, Failure};
 
 const GIVE_A_TOKEN: &str = "give a token with `AMPLI_TOKEN`, `--token` or `token_command` in `ampli.toml`";
 
@@ -156,12 +156,12 @@ fn too_slow(name: &str, settings: &Settings) -> Failure {
 }
 
 /// The innermost cause, which is the one that says something; those around it repeat the address.
-pub(in crate::fetch) fn root_cause(error: &dyn Error) -> String {
-    let mut cause = error;
+pub(in crate::fetch) fn root_cause(error: &(dyn Error + 'static)) -> String {
+    let mut cause: &(dyn Error + 'static) = error;
     while let Some(inner) = cause.source() {
         cause = inner;
     }
-    cause.to_string()
+    cause.downcast_ref::<std::io::Error>().map_or_else(|| cause.to_string(), failure::reason)
 }
 
 /// Log-in pages and error pages come with status 200 more often than not, and the type is not to be relied on.

@@ -4,9 +4,10 @@
 //! costs time, nothing else, so its errors are not reported.
 
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::fetch::private_file;
 use crate::hash::fnv1a;
 
 /// A plan with the tag that its server gave it.
@@ -37,21 +38,8 @@ pub(super) fn load(folder: &Path, url: &str) -> Option<Entry> {
 
 /// Keeps `entry` for `url` in `folder`.
 pub(super) fn store(folder: &Path, url: &str, entry: &Entry) -> io::Result<()> {
-    fs::create_dir_all(folder)?;
-    let path = file(folder, url);
-    let unfinished = path.with_extension(format!("{}.new", std::process::id()));
-    let mut options = fs::File::options();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(&unfinished)?;
-    file.write_all(url.as_bytes())?;
-    file.write_all(b"\n")?;
-    file.write_all(entry.tag.as_bytes())?;
-    file.write_all(b"\n")?;
-    file.write_all(&entry.body)?;
-    drop(file);
-    fs::rename(unfinished, path)
+    let content = [url.as_bytes(), b"\n", entry.tag.as_bytes(), b"\n", &entry.body];
+    private_file::replace(&file(folder, url), &content)
 }
 
 /// The address in the file settles collisions.

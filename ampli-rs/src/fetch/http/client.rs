@@ -1,23 +1,19 @@
 use std::error::Error;
 use std::fmt;
 use std::io::Read;
-use std::net::IpAddr;
-use std::sync::Arc;
 
-use reqwest::blocking::{Client, ClientBuilder, Response};
+use reqwest::blocking::{Client, Response};
 use reqwest::header::{ACCEPT, ETAG, IF_NONE_MATCH};
 use reqwest::redirect::{Attempt, Policy};
 use reqwest::{StatusCode, Url};
-use rustls::pki_types::CertificateDer;
-use rustls::pki_types::pem::PemObject;
 
 use super::Settings;
 use super::answer::{self, Answer, Refusal};
+use super::redirect::{self, is_loopback};
 use crate::failure::Failure;
 use crate::fetch::location::without_secrets;
-use crate::fetch::{SIZE_LIMIT, Token, file};
-
-pub(in crate::fetch) const MOST_REDIRECTS: usize = 10;
+use crate::fetch::{Token, file};
+use crate::tls;
 
 /// A request that can be sent more than once.
 pub(super) struct Request<'a> {
@@ -82,7 +78,7 @@ pub(in crate::fetch) fn client(url: &Url, settings: &Settings, redirects: Policy
         .redirect(redirects)
         .referer(false);
     builder = if is_loopback(url) { builder.no_proxy() } else { builder };
-    with_certificates(builder)?.build().map_err(|error| {
+    builder.tls_backend_preconfigured(tls::client()?).build().map_err(|error| {
         Failure::new(
             format!("could not set up the connection: {}", answer::root_cause(&error)),
             "check the proxy variables (`HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY`)",
@@ -109,11 +105,11 @@ pub(in crate::fetch) fn body(
 ) -> Result<Vec<u8>, Refusal> {
     let mut body = Vec::new();
     response
-        .take(SIZE_LIMIT + 1)
+        .take(settings.size_limit.saturating_add(1))
         .read_to_end(&mut body)
         .map_err(|error| answer::cut_off(name, &error, settings))?;
-    if body.len() as u64 > SIZE_LIMIT {
-        return Err(Refusal::final_one(file::too_large(name)));
+    if body.len() as u64 > settings.size_limit {
+        return Err(Refusal::final_one(file::too_large(name, settings.size_limit)));
     }
     Ok(body)
 }
@@ -133,41 +129,15 @@ impl Error for Lost {}
 /// `reqwest` itself sends the token to no other host than the first one.
 fn follow(attempt: Attempt<'_>) -> reqwest::redirect::Action {
     let next = without_secrets(attempt.url().as_str());
-    if attempt.previous().contains(attempt.url()) {
+    let refusal = attempt.previous().last().and_then(|from| redirect::refusal(from, attempt.url()));
+    if let Some(why) = refusal {
+        attempt.error(Lost(format!("it is redirected to `{next}`, {why}")))
+    } else if attempt.previous().contains(attempt.url()) {
         attempt.error(Lost(format!("it is redirected in a circle, back to `{next}`")))
-    } else if attempt.previous().len() > MOST_REDIRECTS {
-        attempt.error(Lost(format!("it is redirected more than {MOST_REDIRECTS} times, at last to `{next}`")))
+    } else if attempt.previous().len() > redirect::MOST {
+        attempt
+            .error(Lost(format!("it is redirected more than {} times, at last to `{next}`", redirect::MOST)))
     } else {
         attempt.follow()
     }
-}
-
-/// Trusts Mozilla's list of authorities, which comes with the tool, and those in the file `SSL_CERT_FILE` names.
-fn with_certificates(builder: ClientBuilder) -> Result<ClientBuilder, Failure> {
-    let mut roots = rustls::RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
-    if let Some(path) = std::env::var_os("SSL_CERT_FILE").filter(|path| !path.is_empty()) {
-        let unusable = |error: &dyn fmt::Display| {
-            Failure::new(
-                format!("could not use the certificates in `{}`: {error}", path.to_string_lossy()),
-                "let `SSL_CERT_FILE` name a file in PEM form, or unset it",
-            )
-        };
-        for certificate in CertificateDer::pem_file_iter(&path).map_err(|error| unusable(&error))? {
-            let certificate = certificate.map_err(|error| unusable(&error))?;
-            roots.add(certificate).map_err(|error| unusable(&error))?;
-        }
-    }
-    let tls = rustls::ClientConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
-        .with_safe_default_protocol_versions()
-        .map_err(|error| Failure::new(format!("could not set up TLS: {error}"), "report it"))?
-        .with_root_certificates(roots)
-        .with_no_client_auth();
-    Ok(builder.tls_backend_preconfigured(tls))
-}
-
-/// This machine is reached without proxy, and what is sent to it no one else can read.
-fn is_loopback(url: &Url) -> bool {
-    let host = url.host_str().unwrap_or_default();
-    host == "localhost"
-        || host.trim_matches(['[', ']']).parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
 }

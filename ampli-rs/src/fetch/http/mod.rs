@@ -3,6 +3,7 @@
 pub(super) mod answer;
 mod cache;
 pub(super) mod client;
+pub(super) mod redirect;
 mod retry;
 
 use std::fmt;
@@ -12,8 +13,8 @@ use std::time::Duration;
 
 use self::answer::{Answer, Refusal};
 use self::cache::Entry;
-use super::decode;
 use super::location::without_secrets;
+use super::{SIZE_LIMIT, decode};
 use crate::failure::Failure;
 use crate::text::Document;
 
@@ -28,6 +29,8 @@ pub struct Settings {
     pub retries: u32,
     /// How many requests may be on their way at once, for plans that take one for each of their events.
     pub at_once: usize,
+    /// The largest plan that is taken, in bytes, whatever it is compressed to.
+    pub size_limit: u64,
     /// Folder of fetched plans; `None`: nothing is kept.
     pub cache: Option<PathBuf>,
     /// Waits between attempts.
@@ -41,6 +44,7 @@ impl Default for Settings {
             timeout: Duration::from_secs(60),
             retries: 3,
             at_once: 6,
+            size_limit: SIZE_LIMIT,
             cache: cache::default_folder(),
             pause: Pause::default(),
         }

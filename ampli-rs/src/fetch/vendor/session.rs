@@ -10,9 +10,9 @@ use super::answer::Answer;
 use super::refusal;
 use crate::failure::Failure;
 use crate::fetch::http::answer::{self, Refusal};
-use crate::fetch::http::{self, client};
+use crate::fetch::http::{self, client, redirect};
 use crate::fetch::location::without_secrets;
-use crate::fetch::{SIZE_LIMIT, Token, decode, file};
+use crate::fetch::{Token, decode, file};
 
 /// Which answer counts as none.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -161,8 +161,8 @@ impl<'a> Session<'a> {
         })?;
         let Some(bytes) = bytes else { return Ok(None) };
         let size = bytes.len() as u64;
-        if self.received.fetch_add(size, Ordering::Relaxed) + size > SIZE_LIMIT {
-            return Err(file::too_large(&self.subject));
+        if self.received.fetch_add(size, Ordering::Relaxed) + size > self.settings.size_limit {
+            return Err(file::too_large(&self.subject, self.settings.size_limit));
         }
         match answer::is_web_page(&bytes) {
             true if absence == Absence::Allowed => Ok(None),
@@ -174,7 +174,7 @@ impl<'a> Session<'a> {
     /// Goes where the vendor sends us. Questions with a body are not sent elsewhere.
     fn follow(&self, url: &Url, place: &str, body: Option<&str>) -> Result<Response, Refusal> {
         let mut url = url.clone();
-        for _ in 0..=client::MOST_REDIRECTS {
+        for _ in 0..=redirect::MOST {
             let request = match body {
                 None => self.client.get(url.clone()),
                 Some(body) => self
@@ -193,7 +193,7 @@ impl<'a> Session<'a> {
             let Some(next) = next.and_then(|next| url.join(next.to_str().ok()?).ok()) else {
                 return Ok(response);
             };
-            if body.is_some() || !matches!(next.scheme(), "http" | "https") {
+            if body.is_some() || redirect::refusal(&url, &next).is_some() {
                 return Err(Refusal::final_one(self.moved(place, &next)));
             }
             url = next;

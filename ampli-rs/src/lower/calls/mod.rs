@@ -9,7 +9,7 @@ mod values;
 
 use self::expression::Expression;
 use self::values::Values;
-use super::event::ReadEvent;
+use super::read::ReadEvent;
 use super::request::Request;
 use super::{function, read};
 use crate::diagnostic::Diagnostics;

@@ -3,9 +3,9 @@
 use super::expression::Expression;
 use super::sample;
 use crate::json::Json;
-use crate::lower::event::ReadEvent;
 use crate::lower::literal;
 use crate::lower::node::{FieldNode, Item, Node, NodeId, Nodes, Presence, RecordNode, Value};
+use crate::lower::read::ReadEvent;
 use crate::lower::record::required_type;
 use crate::lower::types::Use;
 use crate::plan::{Object, Shape, Type};

@@ -5,9 +5,9 @@ use ecow::EcoString;
 use super::case::pascal;
 use super::file::file_stem;
 use super::identifier::{Identifier, Kind, join_pascal};
-use super::keyword::is_never_raw;
 use super::reserved;
 use crate::lock::Key;
+use crate::module::keyword::is_never_raw;
 use crate::plan::EventKind;
 
 /// The type of the event with `handle`. A function of the handle alone.

@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use super::candidate::Candidate;
 use super::claim::{Claim, Namespace, claims};
 use super::derived::type_and_file;
 use super::identifier::{Identifier, Kind};
-use super::settle::{Candidate, Scope, settle};
+use super::settle::{Scope, settle};
 use super::version::suffix;
 use super::{Name, Settings, hash, report, reserved};
 use crate::diagnostic::Diagnostics;

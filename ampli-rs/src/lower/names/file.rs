@@ -1,7 +1,7 @@
 //! File stems: ASCII, no longer than file systems bear, and no name that Windows keeps for devices.
 
 use super::hash;
-use super::keyword::is_never_raw;
+use crate::module::keyword::is_never_raw;
 
 /// Longest stem in bytes.
 const LONGEST: usize = 100;

@@ -4,9 +4,9 @@ use ecow::EcoString;
 
 use super::case::{normal, pascal};
 use super::character::fold;
-use super::keyword::is_never_raw;
 use super::word::Splitter;
 use super::{hash, reserved, spell};
+use crate::module::keyword::is_never_raw;
 
 /// Longest identifier in characters, unless a collision adds to it.
 const LONGEST: usize = 80;

@@ -4,10 +4,11 @@ use std::collections::{BTreeSet, HashMap};
 
 use ecow::EcoString;
 
+use super::candidate::Candidate;
 use super::claim::{Claim, Namespace};
 use super::events::Events;
 use super::identifier::{Identifier, Kind};
-use super::settle::{Candidate, Scope, settle};
+use super::settle::{Scope, settle};
 use super::{Name, Resolution, Settings, hash, report, reserved};
 use crate::diagnostic::Diagnostics;
 use crate::json::Json;

@@ -5,7 +5,7 @@
 //! settle the names of one scope: they look at the set of names and never at their order, respect what the lock
 //! keeps, obey what the user chose, and report what happened.
 //!
-//! Identifiers are kept without `r#`, in the lock, in messages and in the module; [`source`] and [`Name::source`] give what
+//! Identifiers are kept without `r#`, in the lock, in messages and in the module; [`keyword::source`] and [`Name::source`] give what
 //! source text must say.
 //!
 //! ```
@@ -28,6 +28,7 @@
 //! assert_eq!(settled.names[0].source(), "r#type");
 //! ```
 
+mod candidate;
 mod case;
 mod character;
 mod claim;
@@ -37,7 +38,6 @@ mod events;
 mod file;
 mod hash;
 mod identifier;
-mod keyword;
 mod members;
 mod overrides;
 mod renames;
@@ -57,15 +57,12 @@ pub use self::derived::{definition_type, event_type, nested_type};
 pub use self::events::{EventHandle, EventName, Events, events};
 pub use self::file::{file_stem, module_stem};
 pub use self::identifier::{Identifier, Kind};
-pub use self::keyword::{is_identifier, is_keyword, source};
 pub use self::members::{Namer, PropertyName, TypeKind, TypeName, ValueName, catch_all, types};
 pub use self::overrides::{EventOverrides, Overrides};
 pub use self::renames::{may_be_renamed, renames};
 pub use self::reserved::{REQUIRED_SUFFIX, is_type as is_reserved_type};
 use crate::diagnostic::Diagnostics;
-
-/// The version of the rules, hash included. The lock says with which one its names were made.
-pub const NAMING_VERSION: u32 = 1;
+use crate::module::keyword;
 
 /// How names are made.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -90,12 +87,12 @@ pub struct Name {
 impl Name {
     /// The identifier as source text writes it: keywords with `r#`.
     pub fn source(&self) -> Cow<'_, str> {
-        source(&self.identifier)
+        keyword::source(&self.identifier)
     }
 
     /// The same, when the name is needed no more.
     pub fn into_source(self) -> EcoString {
-        if is_keyword(&self.identifier) { self.source().into() } else { self.identifier }
+        if keyword::is_keyword(&self.identifier) { self.source().into() } else { self.identifier }
     }
 }
 

@@ -6,8 +6,8 @@ use serde::Deserialize;
 use unicode_normalization::is_nfc;
 
 use super::identifier::Kind;
-use super::keyword::is_identifier;
 use crate::json::Json;
+use crate::module::keyword::is_identifier;
 
 /// The identifiers that the user chose, by wire name. Values are named by their text, other scalars by their JSON text.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]

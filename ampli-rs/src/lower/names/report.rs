@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
+use super::candidate::{Candidate, Trouble};
 use super::claim::{Claim, claims, groups};
-use super::settle::{Candidate, Trouble};
-use super::{Name, Reason, code, is_keyword, reserved};
+use super::{Name, Reason, code, reserved};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Part};
 use crate::lock::Key;
+use crate::module::keyword::is_keyword;
 use crate::plan::EventKind;
 use crate::pointer::Location;
 

@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use super::super::blocks::{Blocks, Look};
+use super::super::bounds::Overflow;
 use super::super::frame::MOST_TEXT_BYTES;
 use super::super::ledger::Settled;
-use super::super::settings::Overflow;
 use super::super::stats::DropReason;
 use super::super::sync::{MutexGuard, current};
 use super::{Phase, Queue, State};

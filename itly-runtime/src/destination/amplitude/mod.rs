@@ -16,7 +16,7 @@ use super::http_sender::{HttpSender, settings_over_http};
 use super::members::write_string;
 use crate::delivery::{Attempt, Batch, Destination, Limits, Message, Outcome, Unfit};
 #[cfg(feature = "_transport")]
-use crate::plan_destination::Missing;
+use crate::destination::Missing;
 use crate::properties::Properties;
 #[cfg(feature = "_transport")]
 use crate::tracking_plan::TrackingPlan;

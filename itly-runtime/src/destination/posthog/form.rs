@@ -1,9 +1,8 @@
 //! How events and batches are written in each protocol.
 
-use std::borrow::Cow;
-
 use super::event::{Event, EventProperties};
 use super::member_list::MemberList;
+use super::places::{OPTIONS, ROOT};
 use super::protocol::PostHogProtocol;
 use crate::json::escape::escaped;
 use crate::stamp::{Stamp, Timestamp};
@@ -96,46 +95,6 @@ pub(super) fn with_api_key(body: &[u8], api_key: &str) -> Vec<u8> {
     keyed.push(b',');
     keyed.extend_from_slice(body.strip_prefix(b"{").unwrap_or(body));
     keyed
-}
-
-/// Where a property goes in the protocol v1, and what it must be to go there.
-struct Place {
-    property: &'static str,
-    name: &'static str,
-    is_fitting: fn(&str) -> bool,
-}
-
-const ROOT: [Place; 2] = [
-    Place { property: "$session_id", name: "session_id", is_fitting: is_text },
-    Place { property: "$window_id", name: "window_id", is_fitting: is_text },
-];
-
-const OPTIONS: [Place; 4] = [
-    Place { property: "$cookieless_mode", name: "cookieless_mode", is_fitting: is_boolean },
-    Place { property: "$ignore_sent_at", name: "disable_skew_correction", is_fitting: is_boolean },
-    Place { property: "$process_person_profile", name: "process_person_profile", is_fitting: is_boolean },
-    Place { property: "$product_tour_id", name: "product_tour_id", is_fitting: is_text },
-];
-
-fn is_boolean(json: &str) -> bool {
-    matches!(json, "true" | "false")
-}
-
-/// An empty text says nothing.
-fn is_text(json: &str) -> bool {
-    json.starts_with('"') && json != "\"\""
-}
-
-impl Place {
-    /// Takes the property out; what does not fit is left out.
-    fn take<'a>(&self, from: &mut MemberList<'a>) -> Option<Cow<'a, str>> {
-        from.take(self.property).filter(|value| (self.is_fitting)(value))
-    }
-}
-
-/// Whether the protocol v1 has `property` in another place.
-pub(super) fn is_lifted(property: &str) -> bool {
-    ROOT.iter().chain(&OPTIONS).any(|place| place.property == property)
 }
 
 /// Writes what the protocol v1 has in other places as members of the event, and takes it out of the properties.

@@ -1,5 +1,5 @@
-use super::form::is_lifted;
 use super::member_list::MemberList;
+use super::places::is_lifted;
 use super::protocol::PostHogProtocol;
 use super::{LIBRARY, VERSION};
 use crate::json_reader::RawMembers;

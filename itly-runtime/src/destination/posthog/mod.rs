@@ -9,6 +9,7 @@ mod headers;
 mod host;
 mod member_list;
 mod options;
+mod places;
 mod protocol;
 mod replies;
 mod seen;

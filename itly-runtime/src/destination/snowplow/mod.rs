@@ -18,9 +18,9 @@ use self::fields::Fields;
 use self::self_describing::misnamed_schema;
 use super::http_sender::{HttpSender, settings_over_http};
 use crate::delivery::{Attempt, Batch, Destination, Limits, Message, MessageKind, Outcome, Unfit};
-use crate::json::JsonText;
 #[cfg(feature = "_transport")]
-use crate::plan_destination::Missing;
+use crate::destination::Missing;
+use crate::json::JsonText;
 #[cfg(feature = "_transport")]
 use crate::tracking_plan::TrackingPlan;
 #[cfg(feature = "_transport")]

@@ -1,5 +1,4 @@
-use std::fmt;
-
+use super::body_error::WebhookBodyError;
 use super::parts::{Joint, Parts, Piece};
 use crate::delivery::{Attempt, Message};
 
@@ -95,23 +94,3 @@ fn write(pieces: &[Piece], body: &mut Vec<u8>, attempt: &Attempt, message: Optio
         }
     }
 }
-
-/// What is wrong with a template.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct WebhookBodyError {
-    cause: String,
-}
-
-impl WebhookBodyError {
-    pub(super) fn new(cause: impl Into<String>) -> Self {
-        Self { cause: cause.into() }
-    }
-}
-
-impl fmt::Display for WebhookBodyError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.cause)
-    }
-}
-
-impl std::error::Error for WebhookBodyError {}

@@ -1,6 +1,6 @@
 //! A template taken apart.
 
-use super::body::WebhookBodyError;
+use super::body_error::WebhookBodyError;
 use super::placeholder::Placeholder;
 
 /// What comes before the events, what each event is, and what comes after them.

@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use ecow::EcoString;
 
-use super::{Settling, Trouble};
+use super::Settling;
 use crate::lock::Names;
+use crate::lower::names::candidate::Trouble;
 use crate::lower::names::claim::{Claim, claims};
 use crate::lower::names::{Name, Reason};
 

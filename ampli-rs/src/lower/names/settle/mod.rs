@@ -10,30 +10,12 @@ mod undisputed;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use ecow::EcoString;
-
+use super::candidate::{Candidate, Trouble};
 use super::claim::{Claim, claims};
-use super::identifier::{Identifier, Kind};
+use super::identifier::Kind;
 use super::{Name, report};
 use crate::diagnostic::Diagnostics;
 use crate::lock::{Key, Names};
-use crate::pointer::Location;
-
-/// A name that asks for an identifier.
-pub(super) struct Candidate<'a> {
-    /// Under what the lock keeps it.
-    pub(super) key: Key,
-    /// What is compared with identifiers; empty for names that are no text.
-    pub(super) raw: &'a str,
-    /// What the rules make of it.
-    pub(super) identifier: Identifier,
-    /// What the user chose for it.
-    pub(super) wanted: Option<&'a str>,
-    /// Where the name stands in the plan.
-    pub(super) location: &'a Location,
-    /// Wire name of the event that findings about it name.
-    pub(super) event: Option<&'a str>,
-}
 
 /// What a scope is to its names.
 pub(super) struct Scope<'a> {
@@ -58,15 +40,6 @@ struct Displaced {
     member: usize,
     holder: String,
     removed: bool,
-}
-
-/// Why the identifier of a candidate is a worse trouble than that others ask for the same.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Trouble {
-    /// The lock keeps this identifier for it, and it can't have it.
-    Overruled(EcoString),
-    /// Not even its whole hash tells it from another name.
-    Indistinguishable,
 }
 
 struct Settling<'a, 's> {

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use ecow::EcoString;
 
-use super::{Displaced, Settling, Trouble};
+use super::{Displaced, Settling};
+use crate::lower::names::candidate::Trouble;
 use crate::lower::names::claim::{Claim, claims, groups};
 use crate::lower::names::{Name, Reason, hash, report};
 
