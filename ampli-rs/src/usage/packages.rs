@@ -8,7 +8,7 @@ use super::names::{RUNTIME_CRATE, Sdk};
 use super::reach::Reach;
 
 /// What writes SDKs from build scripts.
-const GENERATOR: &str = env!("CARGO_PKG_NAME");
+pub(super) const GENERATOR: &str = env!("CARGO_PKG_NAME");
 
 /// A package.
 #[derive(Debug)]
@@ -18,6 +18,11 @@ pub(super) struct Package {
 }
 
 impl Package {
+    /// Whether it names the package `name` as one that it uses.
+    pub(super) fn uses(&self, name: &str) -> bool {
+        self.manifest.dependencies.values().any(|dependency| dependency.package == name)
+    }
+
     /// Who runs a file of the package that is part of none of its crates.
     pub(super) fn reach_outside(&self, file: &Path) -> Reach {
         let within = |folder: &str| file.starts_with(self.folder.join(folder));
@@ -160,9 +165,7 @@ impl Packages {
         let Some(own) = self.all.get(package) else { return false };
         let is_within =
             |(folder, _, is_module): &(PathBuf, String, bool)| *is_module && folder.starts_with(&own.folder);
-        self.has_homeless
-            || self.sdks.iter().any(is_within)
-            || own.manifest.dependencies.values().any(|dependency| dependency.package == GENERATOR)
+        self.has_homeless || self.sdks.iter().any(is_within) || own.uses(GENERATOR)
     }
 
     /// Whether code of `package` can name what stands in `home`: in itself, or in a package that it uses, on any way.

@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use super::found::{Found, Included};
 use super::names::{Lookup, Sdk};
-use super::packages::Packages;
+use super::packages::{GENERATOR, Packages};
 use super::reach::Reach;
 use super::resolve::Resolved;
 use super::scope::{ModuleFile, ScopeId, Slot, SlotId};
@@ -242,9 +242,17 @@ impl<'a> Tree<'a> {
                 self.read_into(&path, Home { children: folder.clone(), folder, depth }, scope, reach);
             }
             // Which SDK a build script writes is known only if there is but one.
-            None if self.sdks.len() == 1 => self.found.scope_mut(scope).sdk = Some(0),
+            None if self.sdks.len() == 1 && self.writes_sdk(scope) => {
+                self.found.scope_mut(scope).sdk = Some(0);
+            }
             _ => {}
         }
+    }
+
+    /// Whether a build script of the package of `scope` may write an SDK. In no package, anything may.
+    fn writes_sdk(&self, scope: ScopeId) -> bool {
+        let package = self.crates[self.found.scope(scope).krate].package;
+        package.is_none_or(|package| self.packages.all[package].uses(GENERATOR))
     }
 
     /// Whether a module is of interest, or one of its modules may be.

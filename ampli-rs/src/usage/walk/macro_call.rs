@@ -61,7 +61,7 @@ impl Walker<'_, '_> {
             return self.concatenated(open);
         }
         if CHOOSING.contains(&name) {
-            return self.choices(from, to);
+            return self.choices(from, to, Self::statements);
         }
         if !self.bodies || self.depth >= super::DEEPEST || QUOTING.contains(&name) {
             return;
@@ -92,8 +92,18 @@ impl Walker<'_, '_> {
         self.mention(&path, manner, (open, close, close + 1), None);
     }
 
-    /// `if #[cfg(…)] { items } else { items }`: the items stand where the macro stands.
-    fn choices(&mut self, from: usize, to: usize) {
+    /// The call of the macro `path` among items.
+    pub(super) fn call_among_items(&mut self, path: &Path, open: usize) {
+        match path.segments.last() {
+            Some(name) if CHOOSING.contains(&&**name) => {
+                self.choices(open + 1, self.source.mate(open), Self::items);
+            }
+            _ => self.call_of_macro(path, open),
+        }
+    }
+
+    /// `if #[cfg(…)] { … } else { … }`: what is chosen, items or statements, stands where the macro stands.
+    fn choices(&mut self, from: usize, to: usize, walk: impl Fn(&mut Self, usize, usize)) {
         let mut at = from;
         let mut reach = self.reach;
         while at < to {
@@ -103,7 +113,7 @@ impl Walker<'_, '_> {
             } else if self.source.is_open(at, b'{') && self.depth < super::DEEPEST {
                 let outer = std::mem::replace(&mut self.reach, reach);
                 self.depth += 1;
-                self.items(at + 1, self.source.mate(at));
+                walk(self, at + 1, self.source.mate(at));
                 self.depth -= 1;
                 self.reach = outer;
                 reach = outer;
