@@ -195,6 +195,31 @@ fn what_a_build_script_writes_is_the_sdk() {
 }
 
 #[test]
+fn names_that_macros_join_are_seen_as_far_as_they_are_written() {
+    let playground = project();
+    let joined = "use paste::paste;\nmacro_rules! sent {\n    ($what:ident, $verb:ident) => {\n        \
+                  paste! { let _ = itly::[<seed_ $verb>](\"a\"); other::[<a_ $verb>]() }\n    };\n}\n\
+                  fn main() {\n    sent!(seed, sown);\n    paste! { let _ = itly::[<bed _ \"watered\">](\"a\"); }\n    \
+                  let a = [<u8 as Into<u8>>::into(1)];\n}\n";
+    playground.write("src/main.rs", joined);
+    playground
+        .write("src/bin/old.rs", "use itly::*;\nfn main() { let _ = concat_idents!(seed_, sown)(\"a\"); }\n");
+    status(&playground, &[]).prints(
+        0,
+        "garden: 2 of 2 events sent, 100 %\n\
+         \x20   identify: not called\n\
+         \x20 + Seed Sown: sent from 1 place\n\
+         \x20     src/bin/old.rs:2:35\n\
+         \x20 + Bed Watered: sent from 1 place\n\
+         \x20     src/main.rs:9:28\n\
+         \x20   Seed Sowed: not sent, deprecated\n\n\
+         events without a generated type\n\
+         \x20   src/main.rs:4:32  a function whose name a macro makes\n",
+        "",
+    );
+}
+
+#[test]
 fn ignored_files_are_left_alone() {
     let playground = project();
     playground.write("src/main.rs", format!("mod a;\nmod b;\n{PROGRAM}"));

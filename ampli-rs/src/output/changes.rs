@@ -151,8 +151,9 @@ fn may_be_generated(path: &Path) -> bool {
 }
 
 /// Whether the file was written by this tool, by its first line.
-pub(crate) fn is_generated(text: &str) -> bool {
-    text.lines().next().is_some_and(|line| line.contains(MARK))
+pub(crate) fn is_generated(text: impl AsRef<[u8]>) -> bool {
+    let first = text.as_ref().split(|byte| *byte == b'\n').next();
+    first.is_some_and(|line| line.windows(MARK.len()).any(|part| part == MARK.as_bytes()))
 }
 
 fn same_text(left: &str, right: &str) -> bool {

@@ -1,46 +1,63 @@
-//! The Rust files of a project: those that git does not ignore and the tool has not written.
+//! The Rust files of a project: those that git does not ignore, the tool has not written, and that may lead into an SDK.
 
-use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use ignore::{DirEntry, WalkBuilder};
 
+use super::published;
 use crate::failure::Failure;
 
 /// Further files to leave out, in the syntax of `.gitignore`; the Ampli CLI reads files of this name too.
 const IGNORE_FILE: &str = ".ampliignore";
 
-/// The Rust files in `paths`, by absolute paths, without those in the folders `sdks`.
+/// What is not looked into.
+#[derive(Debug, Clone, Default)]
+pub(super) struct LeftOut {
+    /// The folders of SDKs.
+    pub(super) sdks: Vec<PathBuf>,
+    /// Published packages that use none of these, if any are left out.
+    pub(super) packages: Option<Vec<String>>,
+}
+
+/// The Rust files in `paths`, by absolute paths, sorted, each once.
 ///
 /// # Errors
 /// When one of the paths can't be read.
-pub(super) fn find(paths: &[PathBuf], sdks: &[&Path]) -> Result<BTreeSet<PathBuf>, Failure> {
-    let mut files = BTreeSet::new();
+pub(super) fn find(paths: &[PathBuf], left_out: &LeftOut) -> Result<Vec<PathBuf>, Failure> {
+    let mut files = Vec::new();
     for path in paths {
         fs::metadata(path).map_err(|error| Failure::file("read", path, &error))?;
-        let sdks: Vec<PathBuf> = sdks.iter().map(|folder| folder.to_path_buf()).collect();
+        let left_out = left_out.clone();
         let walk = WalkBuilder::new(path)
             .require_git(false)
             .add_custom_ignore_filename(IGNORE_FILE)
-            .filter_entry(move |entry| !is_left_out(entry, &sdks))
+            .filter_entry(move |entry| !left_out.has(entry))
             .build();
         for entry in walk {
             // A folder that can't be read is none of the program's.
             let Ok(entry) = entry else { continue };
-            let path = entry.path();
-            if entry.file_type().is_some_and(|kind| kind.is_file())
-                && path.extension().is_some_and(|extension| extension == "rs")
-            {
-                files.insert(path.to_owned());
+            let is_rust = entry.path().extension().is_some_and(|extension| extension == "rs");
+            if is_rust && entry.file_type().is_some_and(|kind| kind.is_file()) {
+                files.push(entry.into_path());
             }
         }
     }
+    files.sort_unstable_by(|left, right| left.as_os_str().cmp(right.as_os_str()));
+    files.dedup();
     Ok(files)
 }
 
-/// SDKs, and folders that say of themselves that they can be thrown away: `target`, wherever it is.
-fn is_left_out(entry: &DirEntry, sdks: &[PathBuf]) -> bool {
-    let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
-    is_folder && (sdks.iter().any(|sdk| sdk == entry.path()) || entry.path().join("CACHEDIR.TAG").is_file())
+impl LeftOut {
+    /// SDKs, folders that say of themselves that they can be thrown away (`target`, wherever it is), and packages of others.
+    fn has(&self, entry: &DirEntry) -> bool {
+        let folder = entry.path();
+        let is_of_others = |names: &Vec<String>| {
+            published::uses_none_of(folder, names) && !self.sdks.iter().any(|sdk| sdk.starts_with(folder))
+        };
+        entry.file_type().is_some_and(|kind| kind.is_dir())
+            && (self.sdks.iter().any(|sdk| sdk == folder)
+                || folder.join("CACHEDIR.TAG").is_file()
+                || self.packages.as_ref().is_some_and(is_of_others))
+    }
 }

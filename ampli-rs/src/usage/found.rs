@@ -7,6 +7,7 @@ use super::mention::{Mention, Named};
 use super::reach::Reach;
 use super::scope::{Binding, Path, Scope, ScopeId, Slot, SlotId};
 use super::words::Words;
+use super::wrappers::Wrapper;
 
 /// Everything that was read.
 #[derive(Debug, Default)]
@@ -15,6 +16,8 @@ pub(super) struct Found {
     pub(super) slots: Vec<Slot>,
     pub(super) mentions: Vec<Mention>,
     pub(super) named: Vec<Named>,
+    /// Functions that may send for others, by their names.
+    pub(super) wrappers: HashMap<Box<str>, Vec<Wrapper>>,
     /// By the names of macros the paths to which their rules add a name of their arguments: `sdk::$name`.
     pub(super) completed_by: HashMap<Box<str>, Vec<(ScopeId, Path)>>,
     /// Files that are to be read into a scope, because of `include!`.

@@ -1,5 +1,6 @@
 //! `Cargo.toml`: the crates of a package, and what they call the packages that they use.
 
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
@@ -33,11 +34,11 @@ pub(super) fn read(folder: &Path) -> Option<Manifest> {
     let table = table(folder)?;
     let package = table.get("package")?.as_table()?;
     let name = text(package, "name")?.to_owned();
-    let workspace = workspace(folder, &table, package);
+    let workspace = LazyCell::new(|| workspace(folder, &table, package));
     let mut dependencies = BTreeMap::new();
     for (section, table) in dependency_tables(&table) {
         for (key, value) in table {
-            let dependency = dependency(folder, key, value, workspace.as_ref());
+            let dependency = dependency(folder, key, value, || workspace.as_ref());
             // What only tests use does not hide what the program uses under the same name.
             if section != "dev-dependencies" || !dependencies.contains_key(&crate_name(key)) {
                 dependencies.insert(crate_name(key), dependency);
@@ -105,14 +106,25 @@ fn dependency_tables(table: &Table) -> Vec<(&'static str, &Table)> {
     SECTIONS.into_iter().flat_map(of_section).collect()
 }
 
-fn dependency(folder: &Path, key: &str, value: &Value, workspace: Option<&(PathBuf, Table)>) -> Dependency {
+/// What `key` names; the workspace is looked for only if it says more.
+fn dependency<'w>(
+    folder: &Path,
+    key: &str,
+    value: &Value,
+    workspace: impl FnOnce() -> Option<&'w (PathBuf, Table)>,
+) -> Dependency {
     let inherits = value.get("workspace").and_then(Value::as_bool) == Some(true);
     if inherits
-        && let Some((root, manifest)) = workspace
+        && let Some((root, manifest)) = workspace()
         && let Some(value) = manifest.get("workspace").and_then(|table| table.get("dependencies")?.get(key))
     {
-        return dependency(root, key, value, None);
+        return said(root, key, value);
     }
+    said(folder, key, value)
+}
+
+/// What is said in one place.
+fn said(folder: &Path, key: &str, value: &Value) -> Dependency {
     let part = |name: &str| value.get(name).and_then(Value::as_str);
     Dependency {
         package: part("package").unwrap_or(key).to_owned(),

@@ -50,6 +50,29 @@ pub(super) struct Mention {
     pub(super) first_text: Option<Box<str>>,
     /// The macro in whose arguments it stands.
     pub(super) arguments_of: Option<Rc<str>>,
+    /// What it tells a function, if it is an argument that does.
+    pub(super) argument: Option<Box<Argument>>,
+}
+
+/// An argument that tells a function which event is meant.
+#[derive(Debug)]
+pub(super) struct Argument {
+    /// The function that is called; `None` for a method.
+    pub(super) callee: Option<Path>,
+    /// The last name of it.
+    pub(super) name: Box<str>,
+    /// Where it stands among its kind.
+    pub(super) position: usize,
+    pub(super) kind: ArgumentKind,
+}
+
+/// Which argument.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ArgumentKind {
+    /// A type, and whether `Default::default()` is handed over beside it.
+    Type { makes_default: bool },
+    /// `Default::default()`, whose type is that of the parameter.
+    Default,
 }
 
 /// Variables of one `let`.

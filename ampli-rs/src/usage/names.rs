@@ -9,6 +9,12 @@ pub(super) const RUNTIME: &str = "runtime";
 /// The type by which events are sent that are not generated.
 pub(super) const UNTYPED_EVENT: &str = "UntypedEvent";
 
+/// A name that nobody knows, because a macro makes it.
+pub(super) const UNKNOWN: &str = "[<>]";
+
+/// The traits of events: what functions ask for that send any event.
+pub(super) const TRAITS: [&str; 2] = ["TypedEvent", "Trackable"];
+
 /// The crate that an SDK calls.
 pub(super) const RUNTIME_CRATE: &str = "itly-runtime";
 

@@ -1,11 +1,14 @@
 //! The packages of a project, and which of them can call an SDK at all.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
 use super::manifest::{self, Dependency, Manifest};
 use super::names::{RUNTIME_CRATE, Sdk};
 use super::reach::Reach;
+
+/// What writes SDKs from build scripts.
+pub(super) const GENERATOR: &str = env!("CARGO_PKG_NAME");
 
 /// A package.
 #[derive(Debug)]
@@ -15,6 +18,11 @@ pub(super) struct Package {
 }
 
 impl Package {
+    /// Whether it names the package `name` as one that it uses.
+    pub(super) fn uses(&self, name: &str) -> bool {
+        self.manifest.dependencies.values().any(|dependency| dependency.package == name)
+    }
+
     /// Who runs a file of the package that is part of none of its crates.
     pub(super) fn reach_outside(&self, file: &Path) -> Reach {
         let within = |folder: &str| file.starts_with(self.folder.join(folder));
@@ -46,8 +54,12 @@ pub(super) enum Foreign {
 pub(super) struct Packages {
     pub(super) all: Vec<Package>,
     by_folder: HashMap<PathBuf, Option<usize>>,
+    /// The packages that the files in a folder belong to.
+    around: HashMap<PathBuf, Option<usize>>,
     /// The names of the packages of SDKs.
     sdks: Vec<(PathBuf, String, bool)>,
+    /// Whether an SDK is a module that lies in no package, so that any package may declare it.
+    has_homeless: bool,
     calling: HashMap<usize, bool>,
 }
 
@@ -58,7 +70,22 @@ impl Packages {
             let name = manifest::read(&sdk.folder).map_or(folder_name, |manifest| manifest.name);
             (sdk.folder.clone(), name, sdk.is_module)
         };
-        Self { sdks: sdks.iter().map(named).collect(), ..Self::default() }
+        let is_homeless = |sdk: &Sdk| {
+            let mut above = sdk.folder.ancestors().skip(1);
+            sdk.is_module && !above.any(|folder| folder.join("Cargo.toml").is_file())
+        };
+        Self {
+            sdks: sdks.iter().map(named).collect(),
+            has_homeless: sdks.iter().any(is_homeless),
+            ..Self::default()
+        }
+    }
+
+    /// The packages by which code leads into an SDK, as manifests name them; `None` when it need not name any.
+    pub(super) fn names(&self) -> Option<Vec<String>> {
+        let own = self.sdks.iter().filter(|(.., is_module)| !is_module).map(|(_, name, _)| name.clone());
+        let names = own.chain([RUNTIME_CRATE, GENERATOR].map(str::to_owned));
+        (!self.has_homeless).then(|| names.collect())
     }
 
     /// The package whose manifest is in `folder`.
@@ -76,7 +103,13 @@ impl Packages {
 
     /// The package that the file belongs to.
     pub(super) fn of_file(&mut self, file: &Path) -> Option<usize> {
-        file.ancestors().skip(1).find_map(|folder| self.in_folder(folder))
+        let folder = file.parent()?;
+        if let Some(known) = self.around.get(folder) {
+            return *known;
+        }
+        let package = folder.ancestors().find_map(|folder| self.in_folder(folder));
+        self.around.insert(folder.to_owned(), package);
+        package
     }
 
     /// What the crates of `package` mean by the crate `name`.
@@ -129,18 +162,30 @@ impl Packages {
 
     /// Whether an SDK is a module of the package: one within its folder, or one that is in no package that is known.
     fn has_module(&self, package: usize) -> bool {
-        let modules = self.sdks.iter().filter(|(.., is_module)| *is_module).map(|(folder, ..)| folder);
         let Some(own) = self.all.get(package) else { return false };
-        let is_homeless = |folder: &Path| {
-            let mut above = folder.ancestors().skip(1);
-            !above.any(|folder| folder.join("Cargo.toml").is_file())
-        };
-        modules.into_iter().any(|folder| folder.starts_with(&own.folder) || is_homeless(folder))
-            || own
-                .manifest
-                .dependencies
-                .values()
-                .any(|dependency| dependency.package == env!("CARGO_PKG_NAME"))
+        let is_within =
+            |(folder, _, is_module): &(PathBuf, String, bool)| *is_module && folder.starts_with(&own.folder);
+        self.has_homeless || self.sdks.iter().any(is_within) || own.uses(GENERATOR)
+    }
+
+    /// Whether code of `package` can name what stands in `home`: in itself, or in a package that it uses, on any way.
+    pub(super) fn sees(&mut self, package: Option<usize>, home: Option<usize>) -> bool {
+        let (Some(package), Some(home)) = (package, home) else { return package == home };
+        let (mut seen, mut next) = (BTreeSet::from([package]), vec![package]);
+        while let Some(package) = next.pop() {
+            if package == home {
+                return true;
+            }
+            let used: Vec<Dependency> = self.all[package].manifest.dependencies.values().cloned().collect();
+            for dependency in used {
+                if let Some(Foreign::Package(other)) = self.dependency(&dependency)
+                    && seen.insert(other)
+                {
+                    next.push(other);
+                }
+            }
+        }
+        false
     }
 
     fn uses_sdk(&mut self, package: usize) -> bool {

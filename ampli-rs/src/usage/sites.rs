@@ -6,11 +6,12 @@ use serde::Serialize;
 
 use super::lexer::text_value;
 use super::mention::{Fate, Manner, Mention};
-use super::names::CONSTRUCTORS;
+use super::names::{CONSTRUCTORS, UNKNOWN};
 use super::reach::Reach;
 use super::resolve::{Place, Resolved};
 use super::scope::{Path, Spaces, Start};
 use super::tree::Tree;
+use super::wrappers::Told;
 
 /// How an event is sent somewhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -56,6 +57,8 @@ enum Found {
     /// A function whose path a macro makes whole.
     Completed(usize, usize),
     Value(usize, usize),
+    /// A value that a function of the program makes, because it is told to.
+    Told(usize, usize),
     Untyped,
 }
 
@@ -80,9 +83,13 @@ impl Tree<'_> {
                     Some(kind) => ((*sdk, *event), kind),
                     None => continue,
                 },
+                Found::Told(sdk, event) => ((*sdk, *event), SiteKind::Value),
                 Found::Untyped => {
                     let name = mention.first_text.as_deref().and_then(text_value);
-                    untyped.push(UntypedSite { site: self.site(mention, SiteKind::Value, *reach), name });
+                    // The name of its function is made by a macro.
+                    let is_function = mention.path.segments.last().is_some_and(|last| **last == *UNKNOWN);
+                    let kind = if is_function { SiteKind::Call } else { SiteKind::Value };
+                    untyped.push(UntypedSite { site: self.site(mention, kind, *reach), name });
                     continue;
                 }
             };
@@ -106,6 +113,14 @@ impl Tree<'_> {
     }
 
     fn of_mention(&mut self, mention: &Mention) -> Option<(Found, Reach)> {
+        if let Some(argument) = &mention.argument {
+            let (told, reach) = self.told(mention, argument)?;
+            let found = match told {
+                Told::Sent(sdk, event) => Found::Told(sdk, event),
+                Told::Given(sdk, event) => Found::Value(sdk, event),
+            };
+            return Some((found, reach));
+        }
         self.meant(mention).or_else(|| self.completed(mention))
     }
 
@@ -139,12 +154,25 @@ impl Tree<'_> {
         {
             return Some(found);
         }
+        if mention.path.segments.last().is_some_and(|last| **last == *UNKNOWN) {
+            return self.unknown_function(mention);
+        }
         let of_type = self.type_of(mention)?;
         match self.resolve(&of_type, mention.scope, Spaces::TYPES, None)? {
             (Place::Type(sdk, event), reach) => Some((Found::Value(sdk, event), reach.max(mention.reach))),
             (Place::UntypedEvent, reach) if mention.manner != Manner::Literal => {
                 Some((Found::Untyped, reach.max(mention.reach)))
             }
+            _ => None,
+        }
+    }
+
+    /// A function of an SDK whose name nobody knows.
+    fn unknown_function(&mut self, mention: &Mention) -> Option<(Found, Reach)> {
+        let mut path = mention.path.clone();
+        path.segments.pop();
+        match self.resolve(&path, mention.scope, Spaces::TYPES, None)? {
+            (Place::Sdk(_), reach) => Some((Found::Untyped, reach.max(mention.reach))),
             _ => None,
         }
     }

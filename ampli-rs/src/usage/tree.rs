@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeSet, HashMap};
 use std::fs;
+use std::ops::Bound;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use super::found::{Found, Included};
 use super::names::{Lookup, Sdk};
-use super::packages::Packages;
+use super::packages::{GENERATOR, Packages};
 use super::reach::Reach;
 use super::resolve::Resolved;
 use super::scope::{ModuleFile, ScopeId, Slot, SlotId};
@@ -95,7 +96,9 @@ impl<'a> Tree<'a> {
         packages.dedup();
         for package in packages {
             for krate in self.crates_of(package) {
-                self.root(krate);
+                if self.root_leads_on(package, krate) {
+                    self.root(krate);
+                }
             }
         }
         self.read_rest(files);
@@ -139,6 +142,18 @@ impl<'a> Tree<'a> {
             });
         }
         first..self.crates.len()
+    }
+
+    /// Whether the root of a crate is of interest, or a file that may be one of its modules: one beside it that is no root
+    /// itself.
+    fn root_leads_on(&self, package: usize, krate: usize) -> bool {
+        let root = &self.crates[krate].root;
+        let roots = &self.packages.all[package].manifest.roots;
+        let is_root = |path: &PathBuf| roots.iter().any(|(root, _)| root == path);
+        [&self.interesting, &self.leading].into_iter().any(|files| {
+            let mut beside = below(files, root.parent().unwrap_or(Path::new("")));
+            files.contains(root) || beside.any(|file| !is_root(file))
+        })
     }
 
     /// The root of the library of `package`.
@@ -227,26 +242,32 @@ impl<'a> Tree<'a> {
                 self.read_into(&path, Home { children: folder.clone(), folder, depth }, scope, reach);
             }
             // Which SDK a build script writes is known only if there is but one.
-            None if self.sdks.len() == 1 => self.found.scope_mut(scope).sdk = Some(0),
+            None if self.sdks.len() == 1 && self.writes_sdk(scope) => {
+                self.found.scope_mut(scope).sdk = Some(0);
+            }
             _ => {}
         }
+    }
+
+    /// Whether a build script of the package of `scope` may write an SDK. In no package, anything may.
+    fn writes_sdk(&self, scope: ScopeId) -> bool {
+        let package = self.crates[self.found.scope(scope).krate].package;
+        package.is_none_or(|package| self.packages.all[package].uses(GENERATOR))
     }
 
     /// Whether a module is of interest, or one of its modules may be.
     fn leads_on(&self, file: &ModuleFile) -> bool {
         file.candidates.iter().any(|path| {
-            let below = if path.ends_with("mod.rs") {
+            let folder = if path.ends_with("mod.rs") {
                 path.parent().map(Path::to_owned)
             } else {
                 Some(path.with_extension(""))
             };
-            let is_below = |files: &BTreeSet<PathBuf>| {
+            let leads = |files: &BTreeSet<PathBuf>| {
                 files.contains(path)
-                    || below.as_ref().is_some_and(|folder| {
-                        files.range(folder.clone()..).next().is_some_and(|next| next.starts_with(folder))
-                    })
+                    || folder.as_ref().is_some_and(|folder| below(files, folder).next().is_some())
             };
-            is_below(&self.interesting) || is_below(&self.leading)
+            leads(&self.interesting) || leads(&self.leading)
         })
     }
 
@@ -291,9 +312,17 @@ impl<'a> Tree<'a> {
 /// # Errors
 /// When the file can't be read.
 pub fn read_text(path: &Path) -> std::io::Result<String> {
-    let bytes = fs::read(path)?;
-    Ok(String::from_utf8(bytes)
-        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
+    fs::read(path).map(text_of)
+}
+
+pub(super) fn text_of(bytes: Vec<u8>) -> String {
+    String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
+}
+
+/// Those of `files` that are in `folder` or in folders within.
+fn below<'f>(files: &'f BTreeSet<PathBuf>, folder: &'f Path) -> impl Iterator<Item = &'f PathBuf> {
+    let from = (Bound::Included(folder), Bound::Unbounded);
+    files.range::<Path, _>(from).take_while(move |file| file.starts_with(folder))
 }
 
 /// The file of a module, if it is there.

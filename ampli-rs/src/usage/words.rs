@@ -4,23 +4,24 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
 use memchr::memchr;
 use memchr::memmem::Finder;
+
+use super::search::Search;
 
 /// Words to look for.
 #[derive(Debug, Default)]
 pub(super) struct Words {
     words: HashSet<Box<str>>,
     /// Finds all of them in one pass; made when it is first asked, anew after words were added.
-    finder: OnceLock<Option<AhoCorasick>>,
+    search: OnceLock<Option<Search>>,
     /// Whether one is not ASCII: such words may be spelled in several ways.
     beyond_ascii: bool,
 }
 
 impl Words {
     pub(super) fn insert(&mut self, word: &str) -> bool {
-        self.finder = OnceLock::new();
+        self.search = OnceLock::new();
         self.beyond_ascii |= !word.is_ascii();
         self.words.insert(word.into())
     }
@@ -29,25 +30,20 @@ impl Words {
         self.words.contains(word)
     }
 
-    /// Whether any of the words stands in `text`, as a whole word.
-    pub(super) fn are_in(&self, text: &str) -> bool {
-        if self.beyond_ascii && of_text(text).any(|(word, _)| !word.is_ascii()) {
+    /// Whether any of the words stands in the text `bytes`, as a whole word.
+    pub(super) fn are_in(&self, bytes: &[u8]) -> bool {
+        if self.beyond_ascii && !bytes.is_ascii() {
             return true;
         }
-        let Some(finder) = self.finder() else { return true };
         // Words have nothing in them that ends a word: where one is whole, it is the longest that begins there, and no
         // other reaches into it.
-        let bytes = text.as_bytes();
-        finder.find_iter(bytes).any(|found| is_whole(bytes, found.range()))
+        self.search().is_none_or(|search| search.finds(bytes, |found| is_whole(bytes, found.range())))
     }
 
     /// `None` for more words than the search can count: then every text may have one.
-    fn finder(&self) -> Option<&AhoCorasick> {
-        let make = || {
-            let words = self.words.iter().map(AsRef::as_ref).filter(|word: &&str| !word.is_empty());
-            AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(words).ok()
-        };
-        self.finder.get_or_init(make).as_ref()
+    fn search(&self) -> Option<&Search> {
+        let words = self.words.iter().map(AsRef::as_ref).filter(|word: &&str| !word.is_empty());
+        self.search.get_or_init(|| Search::new(words)).as_ref()
     }
 
     /// What `text` calls the words instead: `use path::word as other;`, `type Other = path::Word;`.
@@ -138,14 +134,14 @@ mod tests {
     #[test]
     fn only_whole_words_are_found() {
         let mut words = Words::default();
-        assert!(!words.are_in("song_played"));
+        assert!(!words.are_in(b"song_played"));
         words.insert("song_played");
         words.insert("x");
         for text in ["song_played", "r#song_played(", "\"song_played\"", "a.x"] {
-            assert!(words.are_in(text), "{text}");
+            assert!(words.are_in(text.as_bytes()), "{text}");
         }
         for text in ["", "song_played_", "a_song_played", "song", "xx", "äx"] {
-            assert!(!words.are_in(text), "{text}");
+            assert!(!words.are_in(text.as_bytes()), "{text}");
         }
     }
 
@@ -167,7 +163,7 @@ mod tests {
     fn words_beyond_ascii_may_be_spelled_in_several_ways() {
         let mut words = Words::default();
         words.insert("gepflückt");
-        assert!(words.are_in("gepflu\u{308}ckt()"));
-        assert!(!words.are_in("gepflueckt()"));
+        assert!(words.are_in("gepflu\u{308}ckt()".as_bytes()));
+        assert!(!words.are_in(b"gepflueckt()"));
     }
 }

@@ -7,7 +7,7 @@ use super::planned::{Planned, PlannedEvent};
 use crate::commands::codes::MISSED_EVENT;
 use crate::diagnostic::Levels;
 use crate::text::PlanText;
-use crate::usage::{Reach, Usage};
+use crate::usage::{Reach, SiteKind, Usage};
 
 /// What was found, source by source.
 pub(super) struct Status {
@@ -66,6 +66,13 @@ pub(super) struct Untyped {
 pub(in crate::commands) struct Coverage {
     pub(in crate::commands) sent: usize,
     pub(in crate::commands) wanted: usize,
+}
+
+impl Untyped {
+    /// Whether a function of the SDK is called, and nobody knows which.
+    pub(super) fn is_function(&self) -> bool {
+        self.name.is_none() && self.place.kind == SiteKind::Call
+    }
 }
 
 impl Coverage {

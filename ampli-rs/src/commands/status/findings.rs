@@ -133,6 +133,10 @@ fn of_untyped(untyped: &Untyped) -> Diagnostic {
             format!("`{name}` is sent, and the plan does not have it"),
             "add it to the plan, and pull again".to_owned(),
         ),
+        None if untyped.is_function() => (
+            "a macro makes the name of the function that is called here".to_owned(),
+            "call the functions of events by their whole names, or allow the events to be missed".to_owned(),
+        ),
         None => (
             "an event without a generated type is sent".to_owned(),
             "plan the events that it may be, and call their functions".to_owned(),

@@ -99,6 +99,7 @@ pub(super) fn about(untyped: &Untyped) -> String {
     let what = match &untyped.name {
         Some(name) if untyped.is_planned => format!("`{}`, which has a function of its own", visible(name)),
         Some(name) => format!("`{}`, which the plan does not have", visible(name)),
+        None if untyped.is_function() => "a function whose name a macro makes".to_owned(),
         None => "a name that is made at run time".to_owned(),
     };
     what + place

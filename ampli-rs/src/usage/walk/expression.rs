@@ -97,6 +97,10 @@ impl<'s> Walker<'s, '_> {
                     wanted = false;
                 }
                 Some(Kind::Lifetime) => at += 1,
+                Some(Kind::Open(b'[')) if wanted && self.is_joined_name(at) => {
+                    at = self.path_expression(at, to, !limits.block);
+                    wanted = false;
+                }
                 Some(Kind::Open(_)) => {
                     at = self.bracket(at, to, wanted);
                     wanted = false;
@@ -180,6 +184,7 @@ impl<'s> Walker<'s, '_> {
             next = self.skip_angles(next + 2, to);
         }
         if next < to && source.is_open(next, b'(') {
+            self.told_by_arguments(None, (at, at, next));
             let around = self.around_arguments_of_method(source.token_text(at));
             self.within(around, |walker| walker.group(next));
             return source.past(next);

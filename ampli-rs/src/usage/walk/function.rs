@@ -3,7 +3,8 @@
 use super::Walker;
 use super::pattern::End;
 use crate::usage::lexer::Kind;
-use crate::usage::scope::{Sight, Spaces};
+use crate::usage::scope::{Path, Sight, Spaces};
+use crate::usage::wrappers::Wrapper;
 
 impl<'s> Walker<'s, '_> {
     /// Takes in the function whose name is at `at`; behind it.
@@ -21,11 +22,18 @@ impl<'s> Walker<'s, '_> {
         if !source.is_open(body, b'{') {
             return (body + 1).min(to);
         }
+        let mut events = Vec::new();
         if self.bodies {
             self.as_body(|walker| {
-                walker.parameters(open + 1, source.mate(open));
+                events = walker.parameters(open + 1, source.mate(open));
                 walker.block(body);
             });
+        }
+        if open > at + 1 || !events.is_empty() {
+            let wrapper =
+                Wrapper { file: self.file, scope: self.scope, name: at, parameters: open, body, events };
+            let name = source.identifier(at).unwrap_or_default();
+            self.found.wrappers.entry(name.into()).or_default().push(wrapper);
         }
         source.past(body)
     }
@@ -42,10 +50,11 @@ impl<'s> Walker<'s, '_> {
         to
     }
 
-    /// Declares the parameters between `from` and `to`.
-    fn parameters(&mut self, from: usize, to: usize) {
+    /// Declares the parameters between `from` and `to`. Given back are those whose types may be events.
+    fn parameters(&mut self, from: usize, to: usize) -> Vec<(usize, Path)> {
         let mut at = from;
         let mut names = Vec::new();
+        let (mut events, mut position) = (Vec::new(), 0);
         while at < to {
             if self.source.is_sign(at, b'#') && self.source.is_open(at + 1, b'[') {
                 at = self.source.past(at + 1);
@@ -53,13 +62,29 @@ impl<'s> Walker<'s, '_> {
             }
             at = self.pattern(at, to, End::Parameter, &mut names);
             if at < to && self.source.is_sign(at, b':') {
+                events.extend(self.event_type(at + 1, to).map(|path| (position, path)));
                 at = self.skip_type(at + 1, to);
             }
             while at < to && !self.source.is_sign(at, b',') {
                 at = self.source.past(at);
             }
             at += 1;
+            position += 1;
         }
         self.declare(names, None);
+        events
+    }
+
+    /// The path of the type at `at`, borrowed or not, if it may be an event.
+    pub(super) fn event_type(&self, mut at: usize, to: usize) -> Option<Path> {
+        let source = self.source;
+        while source.is_sign(at, b'&')
+            || source.kind(at) == Some(Kind::Lifetime)
+            || source.keyword(at) == "mut"
+        {
+            at += 1;
+        }
+        let (path, _) = self.path(at, to)?;
+        path.segments.last().is_some_and(|last| self.found.words.contains(last)).then_some(path)
     }
 }

@@ -36,7 +36,9 @@ impl<'s> Walker<'s, '_> {
             at = match next {
                 Some(next) => next.max(at + 1),
                 None => {
-                    if !self.source.is_sign(at, b';') && self.malformed.is_none() {
+                    // The rules of a macro need not be Rust.
+                    let is_rust = self.defining.is_none() && !self.source.is_sign(at, b';');
+                    if is_rust && self.malformed.is_none() {
                         self.malformed = Some((self.source.range(at).start, Reason::NoItem));
                     }
                     self.source.past(at)
@@ -280,7 +282,7 @@ impl<'s> Walker<'s, '_> {
         }
         match self.has_items(open) {
             true => self.wrapped_items(open),
-            false => self.call_of_macro(&path, open),
+            false => self.call_among_items(&path, open),
         }
         Some(self.source.past(open))
     }

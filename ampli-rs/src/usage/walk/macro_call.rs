@@ -3,7 +3,8 @@
 use super::{Around, Walker};
 use crate::usage::found::Included;
 use crate::usage::lexer::{Kind, text_value};
-use crate::usage::scope::Path;
+use crate::usage::mention::Manner;
+use crate::usage::scope::{Path, Start};
 
 /// Macros that only look at values.
 const LOOKING: [&str; 27] = [
@@ -43,8 +44,7 @@ const HOLDING: [&str; 5] = ["vec", "dbg", "smallvec", "hashmap", "array"];
 const MATCHING: [&str; 3] = ["matches", "assert_matches", "debug_assert_matches"];
 
 /// Macros whose arguments are text, or code of another program.
-const QUOTING: [&str; 6] =
-    ["stringify", "quote", "quote_spanned", "parse_quote", "parse_quote_spanned", "concat_idents"];
+const QUOTING: [&str; 5] = ["stringify", "quote", "quote_spanned", "parse_quote", "parse_quote_spanned"];
 
 /// Macros that only choose between items.
 const CHOOSING: [&str; 2] = ["cfg_if", "cfg_select"];
@@ -57,8 +57,11 @@ impl Walker<'_, '_> {
         if name == "include" {
             return self.include(from, to);
         }
+        if name == "concat_idents" {
+            return self.concatenated(open);
+        }
         if CHOOSING.contains(&name) {
-            return self.choices(from, to);
+            return self.choices(from, to, Self::statements);
         }
         if !self.bodies || self.depth >= super::DEEPEST || QUOTING.contains(&name) {
             return;
@@ -80,8 +83,27 @@ impl Walker<'_, '_> {
         self.arguments_of = outer;
     }
 
-    /// `if #[cfg(…)] { items } else { items }`: the items stand where the macro stands.
-    fn choices(&mut self, from: usize, to: usize) {
+    /// `concat_idents!(song_, played)`: the name that the parts are together.
+    fn concatenated(&mut self, open: usize) {
+        let path = Path { start: Start::Name, segments: vec![self.concatenated_name(open)] };
+        let close = self.source.mate(open);
+        let is_called = self.source.is_open(close + 1, b'(');
+        let manner = if is_called { Manner::Call } else { Manner::Value };
+        self.mention(&path, manner, (open, close, close + 1), None);
+    }
+
+    /// The call of the macro `path` among items.
+    pub(super) fn call_among_items(&mut self, path: &Path, open: usize) {
+        match path.segments.last() {
+            Some(name) if CHOOSING.contains(&&**name) => {
+                self.choices(open + 1, self.source.mate(open), Self::items);
+            }
+            _ => self.call_of_macro(path, open),
+        }
+    }
+
+    /// `if #[cfg(…)] { … } else { … }`: what is chosen, items or statements, stands where the macro stands.
+    fn choices(&mut self, from: usize, to: usize, walk: impl Fn(&mut Self, usize, usize)) {
         let mut at = from;
         let mut reach = self.reach;
         while at < to {
@@ -91,7 +113,7 @@ impl Walker<'_, '_> {
             } else if self.source.is_open(at, b'{') && self.depth < super::DEEPEST {
                 let outer = std::mem::replace(&mut self.reach, reach);
                 self.depth += 1;
-                self.items(at + 1, self.source.mate(at));
+                walk(self, at + 1, self.source.mate(at));
                 self.depth -= 1;
                 self.reach = outer;
                 reach = outer;

@@ -9,6 +9,7 @@ mod expression;
 mod fate;
 mod function;
 mod item;
+mod joined_name;
 mod macro_call;
 mod module;
 mod path;
@@ -16,6 +17,7 @@ mod pattern;
 mod statement;
 mod type_name;
 mod use_tree;
+mod wrapper;
 
 use std::path::PathBuf;
 use std::rc::Rc;
@@ -74,6 +76,8 @@ pub(super) struct Walker<'s, 'f> {
     reach: Reach,
     /// Whether the bodies of functions are gone through.
     bodies: bool,
+    /// Whether `Default::default()` stands in the file.
+    has_defaults: bool,
     /// Whether functions belong to a type, so that no scope knows their names.
     associated: bool,
     /// Whether `<` compares, because an expression is read.
@@ -112,6 +116,7 @@ impl<'s, 'f> Walker<'s, 'f> {
             scope,
             reach,
             bodies: true,
+            has_defaults: source.text.contains("Default::default()"),
             associated: false,
             in_expression: false,
             depth: 0,

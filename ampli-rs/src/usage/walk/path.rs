@@ -4,7 +4,7 @@ use super::use_tree::normalised;
 use super::{Around, Walker};
 use crate::usage::lexer::Kind;
 use crate::usage::mention::{Manner, Mention, NamedUse};
-use crate::usage::names::CONSTRUCTORS;
+use crate::usage::names::{CONSTRUCTORS, UNKNOWN};
 use crate::usage::scope::{Path, ScopeId, Start};
 
 impl<'s> Walker<'s, '_> {
@@ -18,7 +18,10 @@ impl<'s> Walker<'s, '_> {
         } else if source.is_sign(at, b'$') && source.keyword(at + 1) == "crate" {
             at += 1;
         }
-        if at >= to || !self.push_segment(&mut path, at) {
+        if at < to && self.is_joined_name(at) {
+            path.segments.push(self.joined_name(at));
+            at = source.mate(at);
+        } else if at >= to || !self.push_segment(&mut path, at) {
             return None;
         }
         at += 1;
@@ -34,6 +37,9 @@ impl<'s> Walker<'s, '_> {
             } else if source.identifier(at + 2).is_some() {
                 self.push_segment(&mut path, at + 2);
                 at += 3;
+            } else if self.is_joined_name(at + 2) {
+                path.segments.push(self.joined_name(at + 2));
+                at = source.past(at + 2);
             } else {
                 return Some((path, at));
             }
@@ -94,6 +100,7 @@ impl<'s> Walker<'s, '_> {
             Some(Kind::Open(b'(')) => {
                 let end = source.past(next);
                 let mention = self.mention(&path, Manner::Call, (at, name, end), Some(next + 1));
+                self.told_by_arguments(Some(&path), (at, self.name_before(next), next));
                 let around = self.around_arguments(&path, mention);
                 self.within(around, |walker| walker.group(next));
                 end
@@ -134,7 +141,7 @@ impl<'s> Walker<'s, '_> {
 
     /// Notes a path that may lead into an SDK, and uses of variables that may hold an event. The tokens are where the path
     /// starts, the name to point at, what is behind the arguments, and the first argument.
-    fn mention(
+    pub(super) fn mention(
         &mut self,
         path: &Path,
         manner: Manner,
@@ -154,7 +161,9 @@ impl<'s> Walker<'s, '_> {
         if !self.bodies || !self.is_interesting(path) {
             return None;
         }
-        let range = self.source.range(name);
+        // Of a name in brackets all of them.
+        let (start, end_of_name) = (self.source.mate(name).min(name), name);
+        let range = self.source.range(start).start..self.source.range(end_of_name).end;
         let first = first.filter(|first| self.source.kind(*first) == Some(Kind::Text));
         let mention = Mention {
             file: self.file,
@@ -168,6 +177,7 @@ impl<'s> Walker<'s, '_> {
             within: self.enclosing_calls(),
             local: local.map(|(scope, _)| scope),
             arguments_of: self.arguments_of.clone(),
+            argument: None,
             first_text: first.map(|first| self.source.token_text(first).into()),
         };
         self.found.mentions.push(mention);
@@ -175,7 +185,7 @@ impl<'s> Walker<'s, '_> {
     }
 
     /// The last name before `next`, where generic arguments may stand between.
-    fn name_before(&self, next: usize) -> usize {
+    pub(super) fn name_before(&self, next: usize) -> usize {
         let mut at = next.saturating_sub(1);
         if self.source.is_sign(at, b'>') {
             let mut depth = 0_usize;
@@ -209,6 +219,7 @@ impl<'s> Walker<'s, '_> {
         match path.segments.as_slice() {
             [.., of_type, last] if CONSTRUCTORS.contains(&&**last) => words.contains(of_type),
             [] => path.start == Start::SelfType,
+            [.., last] if **last == *UNKNOWN => true,
             [last] => {
                 words.contains(last) || path.start == Start::SelfType && CONSTRUCTORS.contains(&&**last)
             }

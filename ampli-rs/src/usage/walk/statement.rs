@@ -3,7 +3,7 @@
 use super::pattern::End;
 use super::{Around, Walker};
 use crate::usage::lexer::Kind;
-use crate::usage::mention::Named;
+use crate::usage::mention::{Manner, Named};
 
 impl<'s> Walker<'s, '_> {
     /// The block whose brace is at `open`, in a scope of its own.
@@ -69,7 +69,9 @@ impl<'s> Walker<'s, '_> {
     fn let_statement(&mut self, at: usize, to: usize) -> usize {
         let mut names = Vec::new();
         let mut next = self.pattern(at, to, End::Let, &mut names);
+        let mut of_type = None;
         if next < to && self.source.is_sign(next, b':') {
+            of_type = self.event_type(next + 1, to);
             next = self.skip_type(next + 1, to);
         }
         if next >= to || !self.source.is_sign(next, b'=') || self.source.has(next, b"=>") {
@@ -80,7 +82,14 @@ impl<'s> Walker<'s, '_> {
         self.found.named.push(Named::default());
         let known = self.found.mentions.len();
         let uses = self.uses;
-        let next = self.within(Some(Around::Named(named)), |walker| walker.expression(next + 1, to));
+        let value = next + 1;
+        let next = self.within(Some(Around::Named(named)), |walker| {
+            let end = walker.expression(value, to);
+            if let Some(path) = of_type.filter(|_| walker.is_default((value, end))) {
+                walker.mention(&path, Manner::Literal, (value, value, end), None);
+            }
+            end
+        });
         let may_hold_event = self.found.mentions.len() > known || self.uses > uses;
         self.declare(names, may_hold_event.then_some(named));
         next

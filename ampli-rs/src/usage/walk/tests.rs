@@ -144,3 +144,12 @@ fn endless_nesting_is_left_alone() {
     mentions(&format!("{chain} fn g() {{ song_played(1) }}"));
     assert_eq!(mentions("fn g() { if a {} else if b {} else { song_played(1) } }").len(), 1);
 }
+
+#[test]
+fn what_cfg_if_chooses_stands_among_items_and_among_statements() {
+    let text = "cfg_if! { if #[cfg(unix)] { fn a() { song_played(1) } } else { mod b; } }\n\
+                fn c() { cfg_if::cfg_if! { if #[cfg(unix)] { let d = 1; song_played(d); } else { SongPlayed::new(2) } } }";
+    let found: Vec<&str> =
+        mentions(text).into_iter().map(|(start, end)| &text[start as usize..end as usize]).collect();
+    assert_eq!(found, ["song_played", "song_played", "SongPlayed"]);
+}
