@@ -45,7 +45,7 @@ impl<'a> Record<'a> {
     }
 
     fn floats(&self) -> Vec<(String, Option<f64>)> {
-        let value = |number: &u64| (number % 3 != 0).then(|| f64::from_bits(number.reverse_bits()));
+        let value = |number: &u64| (!number.is_multiple_of(3)).then(|| f64::from_bits(number.reverse_bits()));
         self.numbers.iter().enumerate().map(|(key, number)| (format!("{key}\""), value(number))).collect()
     }
 
