@@ -82,7 +82,7 @@ impl<'p> Update<'p> {
             let mut events = Vec::new();
             for (index, source) in &plan.sources {
                 let known = status.sources[*index].events.iter().filter(|event| is_known(event));
-                events.extend(known.map(|event| implemented(event, source, &place)));
+                events.extend(known.map(|event| implemented(event, source, place)));
             }
             let sent = events.iter().filter(|event| !event.places.is_empty()).count();
             let total = number(events.len(), "event");
