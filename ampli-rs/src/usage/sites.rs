@@ -85,10 +85,10 @@ impl Tree<'_> {
                 },
                 Found::Told(sdk, event) => ((*sdk, *event), SiteKind::Value),
                 Found::Untyped => {
-                    let name = mention.first_text.as_deref().and_then(text_value);
-                    // The name of its function is made by a macro.
+                    // The name of its function is made by a macro: its first argument is no name of an event.
                     let is_function = mention.path.segments.last().is_some_and(|last| **last == *UNKNOWN);
                     let kind = if is_function { SiteKind::Call } else { SiteKind::Value };
+                    let name = mention.first_text.as_deref().filter(|_| !is_function).and_then(text_value);
                     untyped.push(UntypedSite { site: self.site(mention, kind, *reach), name });
                     continue;
                 }
