@@ -65,18 +65,21 @@ fn large<'p>(types: &BTreeMap<&'p str, (&'p Type, bool)>, once: BTreeSet<&'p str
     for start in types.keys() {
         let mut open = vec![*start];
         while let Some(key) = open.last().copied() {
+            if sizes.contains_key(key) {
+                open.pop();
+                continue;
+            }
             let named: Vec<&'p str> = types.get(key).map(|(of_type, _)| named(of_type)).unwrap_or_default();
             let unknown: Vec<&str> = named.iter().copied().filter(|name| !sizes.contains_key(name)).collect();
-            if sizes.contains_key(key) || unknown.is_empty() {
-                open.pop();
-                let size = named.iter().fold(1_usize, |sum, name| sum.saturating_add(sizes[name]));
-                let is_large = size > MOST_TYPES && !sizes.contains_key(key);
-                sizes.entry(key).or_insert(if is_large { 1 } else { size });
-                if is_large {
-                    large.insert(key);
-                }
-            } else {
+            if !unknown.is_empty() {
                 open.extend(unknown);
+                continue;
+            }
+            let size = named.iter().fold(1_usize, |sum, name| sum.saturating_add(sizes[name]));
+            let is_large = size > MOST_TYPES;
+            sizes.insert(key, if is_large { 1 } else { size });
+            if is_large {
+                large.insert(key);
             }
         }
     }
@@ -121,4 +124,46 @@ fn reaches(edges: &BTreeMap<&str, BTreeSet<&str>>, from: &str, to: &str) -> bool
         }
     }
     false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Definitions;
+    use crate::plan;
+    use crate::text::PlanText;
+
+    fn holding_themselves(definitions: &str) -> Vec<String> {
+        let text = format!(r#"{{"ampliPlan": 1, "$defs": {definitions}, "events": []}}"#);
+        let plan = crate::parse::plan(&PlanText::single("plan.json".to_owned(), text)).unwrap().plan;
+        let own = plan::Definitions::default();
+        let definitions = Definitions::new(&plan.definitions, &own);
+        definitions
+            .holding_themselves()
+            .map(|definition| definition.key.trim_start_matches("#/$defs/").to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn what_holds_itself_may_name_what_does_not() {
+        let definitions = r##"{
+            "Bed": {"type": "object", "properties": {
+                "inner": {"type": "array", "items": {"$ref": "#/$defs/Bed"}}, "soil": {"$ref": "#/$defs/Soil"} }},
+            "Soil": {"type": "object", "properties": {"acid": {"type": "boolean"}}}
+        }"##;
+        assert_eq!(holding_themselves(definitions), ["Bed"]);
+    }
+
+    #[test]
+    fn what_doubles_at_every_step_is_read_once() {
+        let step = |number: usize| {
+            let next = number + 1;
+            let next = format!(r##"{{"$ref": "#/$defs/t{next:02}"}}"##);
+            format!(
+                r#""t{number:02}": {{"type": "object", "properties": {{"left": {next}, "right": {next}}}}}"#
+            )
+        };
+        let steps: Vec<String> = (0..40).map(step).collect();
+        let definitions = format!(r#"{{{}, "t40": {{"type": "string"}}}}"#, steps.join(", "));
+        assert_eq!(holding_themselves(&definitions), ["t00", "t10", "t20", "t30"]);
+    }
 }
