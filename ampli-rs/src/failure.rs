@@ -80,12 +80,14 @@ fn reason_and_help(error: &io::Error) -> (String, &'static str) {
     (reason.to_owned(), help)
 }
 
-/// Without the system's number, and as messages begin.
+/// Without the system's number, and as messages begin. A first word with more capitals is a name or a code, and stays.
 fn in_our_words(text: &str) -> String {
     let text = text.split_once(" (os error ").map_or(text, |(text, _)| text);
-    let mut letters = text.chars();
-    let first = letters.next().filter(|_| !letters.clone().next().is_some_and(char::is_uppercase));
-    first.map_or(text.to_owned(), |first| first.to_lowercase().chain(letters).collect())
+    let mut rest = text.chars();
+    let is_plain =
+        !text.split_whitespace().next().unwrap_or_default().chars().skip(1).any(char::is_uppercase);
+    let first = rest.next().filter(|_| is_plain);
+    first.map_or(text.to_owned(), |first| first.to_lowercase().chain(rest).collect())
 }
 
 #[cfg(test)]
@@ -103,6 +105,7 @@ mod tests {
         assert_eq!(told(text), "it is not UTF-8");
         assert_eq!(told(Error::other("Too many open files (os error 24)")), "too many open files");
         assert_eq!(told(Error::other("TLS is needed")), "TLS is needed");
+        assert_eq!(told(Error::other("AccessDenied: not yours")), "AccessDenied: not yours");
     }
 
     #[test]

@@ -199,8 +199,8 @@ fn what_a_store_refuses_is_named_and_the_rest_is_read() {
         2,
         &json(&["one"]),
         "warning: `gs://events/changed` can't be read: it has changed while it was read\n\
-         warning: `gs://events/denied` can't be read: accessDenied: You may not\n\
-         warning: `gs://events/gone` can't be read: noSuchKey: The specified key does not exist\n\
+         warning: `gs://events/denied` can't be read: AccessDenied: You may not\n\
+         warning: `gs://events/gone` can't be read: NoSuchKey: The specified key does not exist\n\
          1 event in 4 files\n\
          error: 3 places could not be read, as told above; all else was\n\
          help: make them readable, then run the command again\n",
