@@ -1,8 +1,10 @@
 //! The command line: types only.
 
+mod access;
 mod audit;
 mod check;
 mod ci;
+mod completions;
 mod convert;
 mod diff;
 mod docs;
@@ -10,13 +12,13 @@ mod infer;
 mod status;
 mod transform;
 
-use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::builder::Styles;
 use clap::builder::styling::{AnsiColor, Style};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub use self::access::{LoginArguments, LogoutArguments, WhoamiArguments};
 pub use self::audit::{
     AuditArguments, AuditCommand, AuditFormat, AuditMergeArguments, AuditPlanArguments,
     AuditReadingArguments, AuditReportArguments, AuditRunArguments, AuditShardsArguments, FailOn,
@@ -24,6 +26,7 @@ pub use self::audit::{
 };
 pub use self::check::CheckArguments;
 pub use self::ci::{CiArguments, CiFormat};
+pub use self::completions::{CompleteArguments, CompletionsArguments, Shell};
 pub use self::convert::{ConvertArguments, PlanForm};
 pub use self::diff::{DiffArguments, DiffFailOn, DiffFormat};
 pub use self::docs::{DocsArguments, DocsFormat};
@@ -335,57 +338,6 @@ pub struct CheckoutArguments {
     pub sdk: SdkArguments,
 }
 
-const PLACE_HELP: &str =
-    "A vendor (`segment`), a plan at a vendor, or an address [default: that of ampli.toml]";
-
-/// Arguments of `login`.
-#[derive(Debug, Args)]
-#[command(after_help = "Examples:
-  ampli-rs login                       asks for the token of the plan
-  ampli-rs login segment < token.txt   takes it from standard input
-
-The token is kept in a file of your own, which nobody else can read. `--token`, AMPLI_TOKEN, the vendor's variable and \
-`token_command` come before it.")]
-pub struct LoginArguments {
-    #[arg(value_name = "PLACE", help = PLACE_HELP)]
-    /// What the token is for.
-    pub place: Option<String>,
-    /// The configuration [default: the nearest ampli.toml upwards]
-    #[arg(long, value_name = "FILE")]
-    pub config: Option<PathBuf>,
-}
-
-/// Arguments of `logout`.
-#[derive(Debug, Args)]
-#[command(after_help = "Examples:
-  ampli-rs logout segment
-  ampli-rs logout --all")]
-pub struct LogoutArguments {
-    #[arg(value_name = "PLACE", help = PLACE_HELP, conflicts_with = "all")]
-    /// What the token is for.
-    pub place: Option<String>,
-    /// Forget all stored tokens
-    #[arg(long)]
-    pub all: bool,
-    /// The configuration [default: the nearest ampli.toml upwards]
-    #[arg(long, value_name = "FILE")]
-    pub config: Option<PathBuf>,
-}
-
-/// Arguments of `whoami`.
-#[derive(Debug, Args)]
-#[command(after_help = "Examples:
-  ampli-rs whoami            the tokens in use, and those stored
-  ampli-rs whoami posthog")]
-pub struct WhoamiArguments {
-    #[arg(value_name = "PLACE", help = PLACE_HELP)]
-    /// What the token is for.
-    pub place: Option<String>,
-    /// Where the plan comes from.
-    #[command(flatten)]
-    pub plan: PlanArguments,
-}
-
 /// How the SDK is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Layout {
@@ -466,47 +418,6 @@ pub enum SchemaOf {
     Plan,
     /// `ampli.toml`
     Config,
-}
-
-/// Arguments of `completions`.
-#[derive(Debug, Args)]
-#[command(after_help = "Examples:
-  source <(ampli-rs completions bash)     in ~/.bashrc
-  source <(ampli-rs completions zsh)      in ~/.zshrc, behind compinit
-  ampli-rs completions fish > ~/.config/fish/completions/ampli-rs.fish
-
-The script asks the tool for what may follow, so it knows the project's sources, events and branches.")]
-pub struct CompletionsArguments {
-    /// The shell
-    pub shell: Shell,
-}
-
-/// A shell that completes command lines.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Shell {
-    /// Bash, from 3.2 on
-    Bash,
-    /// Elvish
-    Elvish,
-    /// Fish
-    Fish,
-    /// PowerShell, also on Windows
-    Powershell,
-    /// Zsh
-    Zsh,
-}
-
-/// Arguments of `complete`.
-#[derive(Debug, Args)]
-pub struct CompleteArguments {
-    /// The shell that asks
-    pub shell: Shell,
-    /// Which of the words is to be completed, from 0; one behind the last is empty
-    #[arg(long, value_name = "NUMBER")]
-    pub at: Option<usize>,
-    /// The words of the command line, the program's name first; of bash the whole line up to the cursor
-    #[arg(last = true, value_name = "WORD")]
-    pub words: Vec<OsString>,
 }
 
 /// Arguments of `man`.
