@@ -15,7 +15,12 @@ struct Watching {
 impl Watching {
     fn start(playground: &Playground, arguments: &[&str]) -> Self {
         let mut command = playground.command(env!("CARGO_BIN_EXE_ampli-rs"));
-        let mut child = command.arg("watch").args(arguments).stderr(Stdio::piped()).spawn().unwrap();
+        command.arg("watch").args(arguments);
+        Self::of(command)
+    }
+
+    fn of(mut command: Command) -> Self {
+        let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
         let said = BufReader::new(child.stderr.take().unwrap()).lines();
         Self { child, said }
     }
@@ -86,12 +91,16 @@ fn a_broken_plan_or_configuration_leaves_the_sdk_as_it_was() {
 }
 
 #[test]
-#[cfg(unix)]
+#[cfg(target_os = "linux")]
 fn an_interrupt_ends_it() {
     use std::os::unix::process::ExitStatusExt as _;
 
     let playground = Playground::with_plan(PLAN);
-    let mut watching = Watching::start(&playground, &["backend", "--plan", "plan.json"]);
+    // Who runs the tests in the background of a shell has made interrupts ignored, here and in every child.
+    let mut command = playground.command("/usr/bin/env");
+    command.arg("--default-signal=INT").arg(env!("CARGO_BIN_EXE_ampli-rs"));
+    command.args(["watch", "backend", "--plan", "plan.json"]);
+    let mut watching = Watching::of(command);
     watching.wait_for("watching `plan.json`; Ctrl-C ends");
     let interrupt = format!("kill -INT {}", watching.child.id());
     assert!(Command::new("/bin/sh").args(["-c", &interrupt]).status().unwrap().success());
