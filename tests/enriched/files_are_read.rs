@@ -142,7 +142,7 @@ fn files_that_can_not_be_read_are_reported() {
     let folder = tempfile::tempdir().unwrap();
     let files = [
         folder.path().join("missing"),
-        written(folder.path(), "other.zst", [0x28, 0xb5, 0x2f, 0xfd, 0]),
+        written(folder.path(), "other.xz", [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00]),
         written(folder.path(), "empty", ""),
         written(folder.path(), "events", event("one")),
     ];

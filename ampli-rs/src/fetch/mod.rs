@@ -22,8 +22,11 @@ use std::path::Path;
 
 #[cfg(feature = "cli")]
 pub use self::credentials::Credentials;
+#[cfg(feature = "cli")]
 pub(crate) use self::decode::text as decoded;
+#[cfg(feature = "cli")]
 pub(crate) use self::file::too_large;
+#[cfg(feature = "cli")]
 pub(crate) use self::folder::{may_be_of_plan, without_plans};
 pub use self::location::Location;
 #[cfg(feature = "cli")]
