@@ -57,7 +57,7 @@ impl S3Run {
 }
 
 impl S3 {
-    /// The buckets of a region, for whom [`Credentials`] or another source of them names.
+    /// The buckets of a region, for whom [`Credentials`](crate::Credentials) or another source of them names.
     pub fn new(region: impl Into<String>, credentials: impl CredentialSource + 'static) -> Self {
         let region = region.into();
         let endpoint = format!("https://s3.{region}.amazonaws.com");
