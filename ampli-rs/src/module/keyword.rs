@@ -31,7 +31,7 @@ pub(crate) fn is_never_raw(identifier: &str) -> bool {
 /// `identifier` as source text writes it: keywords with `r#`.
 ///
 /// ```
-/// use ampli_rs::lower::names::source;
+/// use ampli_rs::module::keyword::source;
 ///
 /// assert_eq!(source("type"), "r#type");
 /// assert_eq!(source("song_played"), "song_played");
