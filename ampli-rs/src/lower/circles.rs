@@ -48,7 +48,10 @@ impl<'p> Search<'_, 'p> {
             let Some((name, names)) = way.last_mut() else { return };
             let name = *name;
             if let Some(next) = names.next() {
-                self.pass_back(name, self.visits.get(next).filter(|visit| visit.is_open).map(|visit| visit.number));
+                self.pass_back(
+                    name,
+                    self.visits.get(next).filter(|visit| visit.is_open).map(|visit| visit.number),
+                );
                 met = Some(*next);
             } else {
                 way.pop();
@@ -109,7 +112,10 @@ mod tests {
             ("soil", vec![]),
         ]
         .into();
-        assert_eq!(circles(&leads), [vec!["soil"], vec!["bed", "row", "plant"], vec!["garden"], vec!["seed"]]);
+        assert_eq!(
+            circles(&leads),
+            [vec!["soil"], vec!["bed", "row", "plant"], vec!["garden"], vec!["seed"]]
+        );
     }
 
     #[test]

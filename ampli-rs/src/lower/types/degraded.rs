@@ -33,12 +33,7 @@ impl<'p> Types<'p, '_> {
     }
 
     /// Says the same of a named type that is read once and is no object.
-    pub(super) fn degrade_named(
-        &mut self,
-        definition: Definition<'p>,
-        of_type: &Type,
-        place: Place<'_, 'p>,
-    ) {
+    pub(super) fn degrade_named(&mut self, definition: Definition<'p>, of_type: &Type, place: Place<'_, 'p>) {
         let (what, help) = if definition.is_large {
             ("a type that stands for more than 2000 others and is no object", "let it name fewer types")
         } else {
