@@ -85,7 +85,10 @@ impl Archive {
         members.retain(|member| names.insert(member.name.clone()));
         if members.len() < before {
             let count = before - members.len();
-            self.mistakes.push(format!("{count} files in it have the names of others, and are not read"));
+            self.mistakes.push(match count {
+                1 => "1 file in it has the name of another one, and is not read".to_owned(),
+                count => format!("{count} files in it have the names of others, and are not read"),
+            });
         }
         members.sort_by(|left, right| left.name.cmp(&right.name));
         self.members = members.into_iter().map(Arc::new).collect();
