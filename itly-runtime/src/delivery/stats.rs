@@ -38,7 +38,7 @@ pub enum DropReason {
 
 impl DropReason {
     /// Every reason.
-    pub const ALL: [DropReason; 14] = [
+    pub const ALL: &'static [DropReason] = &[
         Self::QueueFull,
         Self::TooLarge,
         Self::Invalid,
@@ -99,7 +99,7 @@ impl Drops {
 
     /// The reasons for which events were dropped, and how many.
     pub fn iter(&self) -> impl Iterator<Item = (DropReason, u64)> {
-        DropReason::ALL.into_iter().zip(self.0).filter(|(_, count)| *count > 0)
+        DropReason::ALL.iter().copied().zip(self.0).filter(|(_, count)| *count > 0)
     }
 
     pub(crate) fn add(&mut self, reason: DropReason, count: u64) {
