@@ -17,6 +17,7 @@ mod names_of_events;
 mod names_of_properties;
 mod names_of_values;
 mod names_stay;
+mod oldest_compiler;
 mod plans_are_converted;
 mod plans_are_read;
 mod plans_of_vendors;

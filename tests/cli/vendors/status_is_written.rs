@@ -218,9 +218,8 @@ fn the_default_branch_may_be_left_as_it_is() {
     assert_eq!(run.stderr, "nothing is written to `amplitude:Garden/main@2.0.0`: it is the default branch\n");
     playground.run(&["status", SKIP[0]]).says(
         2,
-        "error: the following required arguments were not provided:\n  --update\n\n\
-         Usage: ampli-rs status --update --skip-update-on-default-branch [PATH]...\n\n\
-         For more information, try '--help'.\n",
+        "error: `ampli-rs status` needs `--update`\n\
+         help: write `ampli-rs status --update --skip-update-on-default-branch [PATH]...`\n",
     );
 }
 
