@@ -35,11 +35,14 @@ fn covers(findings: &[&Diagnostic], other: &Diagnostic) -> bool {
 /// Events of which a finding shows the place, at most.
 const SHOWN: usize = 3;
 
+/// All that a finding says but for where: its code, message and help, and the texts of its labels.
+type Said = (&'static str, String, Option<String>, Vec<String>);
+
 /// The findings, those that say the same of several events as one. What makes an event unusable is told of each.
 #[must_use]
 pub fn together(findings: Diagnostics) -> Diagnostics {
     let mut told: Vec<(Diagnostic, usize)> = Vec::new();
-    let mut known: HashMap<(&str, String, Option<String>, Vec<String>), usize> = HashMap::new();
+    let mut known: HashMap<Said, usize> = HashMap::new();
     for finding in findings {
         let texts = finding.labels.iter().map(|label| label.text.clone()).collect();
         let key = (finding.code.id, finding.message.clone(), finding.help.clone(), texts);
