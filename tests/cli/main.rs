@@ -6,6 +6,8 @@
 mod azurite;
 #[path = "../support/browser.rs"]
 mod browser;
+#[path = "../support/google.rs"]
+mod google;
 #[path = "../support/moto.rs"]
 mod moto;
 #[path = "../support/playground.rs"]
