@@ -93,10 +93,10 @@ impl Builder {
     /// When the plan can't be read, when it is broken, or when the files can't be written.
     pub fn generate(&self) -> Result<(), Error> {
         let out = env::var_os("OUT_DIR").ok_or_else(|| {
-            Failure::new(
+            Error::failed(Failure::new(
                 "`OUT_DIR` is not set",
                 "call this from a build script; `ampli-rs pull` is for all else",
-            )
+            ))
         })?;
         // Whoever runs the build script without cargo needs nothing from its output.
         let _ = self.write_instructions(&mut io::stdout());
@@ -117,14 +117,14 @@ impl Builder {
     }
 
     fn generate_in(&self, out: &Path) -> Result<(), Error> {
-        let text = fetch::on_disk(&self.plan)?;
+        let text = fetch::on_disk(&self.plan).map_err(Error::failed)?;
         let parsed = read(&text, &check::Settings::default())
             .map_err(|findings| Error::broken_plan(&findings, &text))?;
         let broken = Broken::new(&parsed.plan, &parsed.findings);
         if !broken.allows(self.keep_going) {
             return Err(Error::broken_plan(&parsed.findings, &text));
         }
-        let source = selection::source_name(&parsed.plan, self.source.as_deref())?;
+        let source = selection::source_name(&parsed.plan, self.source.as_deref()).map_err(Error::failed)?;
         let content = SavedPlan::new(&parsed.plan).content;
         let request = Request { content, ..self.request(&source, broken.events) };
         let mut names = self.read_lock()?.sources.remove(&source).unwrap_or_default();
@@ -144,7 +144,7 @@ impl Builder {
             folders: vec![folder],
             ..Output::default()
         };
-        output::write(&Disk, &output)?;
+        output::write(&Disk, &output).map_err(Error::failed)?;
         Ok(())
     }
 
@@ -170,7 +170,7 @@ impl Builder {
                 }
             },
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Lock::default()),
-            Err(error) => Err(Failure::file("read", &path, &error).into()),
+            Err(error) => Err(Error::failed(Failure::file("read", &path, &error))),
         }
     }
 }
@@ -190,10 +190,8 @@ impl Error {
         let _ = human::write(&Report::new(findings, text), human::Look::default(), &mut shown);
         Self(String::from_utf8_lossy(&shown).into_owned())
     }
-}
 
-impl From<Failure> for Error {
-    fn from(failure: Failure) -> Self {
+    fn failed(failure: Failure) -> Self {
         Self(failure.to_string())
     }
 }

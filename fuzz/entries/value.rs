@@ -58,7 +58,7 @@ fn check(value: &Value<'_>) {
     let lengths =
         [Rule::MinLength(3), Rule::MaxLength(2), Rule::MinItems(3), Rule::MaxItems(2), Rule::UniqueItems];
     let counts = [Rule::MinProperties(3), Rule::MaxProperties(2), Rule::Items(&[Rule::UniqueItems])];
-    let formats = Format::ALL.map(Rule::Format);
+    let formats: Vec<Rule> = Format::ALL.iter().copied().map(Rule::Format).collect();
     let rules = [lengths.as_slice(), &counts, &formats].concat();
     let reported = violations(&Ruled { value, rules: &rules }).len();
     let broken = rules.iter().filter(|rule| !holds(value, **rule)).count();

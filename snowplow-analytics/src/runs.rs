@@ -9,6 +9,7 @@ use crate::timestamp::days_in;
 
 /// A unit of work: a folder that a run has written, or a file of its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Run {
     /// What manifests know it by: the path, with `/` at the end if it is a folder.
     pub id: String,
@@ -18,6 +19,7 @@ pub struct Run {
 
 /// The runs in a folder, and what was left out.
 #[derive(Debug, Default)]
+#[non_exhaustive]
 pub struct Runs {
     /// The runs, sorted by path.
     pub runs: Vec<Run>,

@@ -1,6 +1,7 @@
 //! What is generated, the plans that it is generated from, and what things are called.
 
 mod any_input_is_survived;
+mod any_value_is_told;
 mod build_script;
 mod calls_compile;
 mod changes_are_classed;
@@ -16,6 +17,7 @@ mod names_of_events;
 mod names_of_properties;
 mod names_of_values;
 mod names_stay;
+mod oldest_compiler;
 mod plans_are_converted;
 mod plans_are_read;
 mod plans_of_vendors;

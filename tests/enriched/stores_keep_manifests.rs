@@ -19,9 +19,17 @@ fn granted(claim: Claim) -> Lease {
     lease
 }
 
-fn record(run: &str, state: RunState, owner: &str, attempt: u32, seconds: u64) -> RunRecord {
+/// Run, state, owner, attempt and time of a record.
+type Told = (String, RunState, String, u32, Option<SystemTime>);
+
+fn record(run: &str, state: RunState, owner: &str, attempt: u32, seconds: u64) -> Told {
     let at = Some(SystemTime::UNIX_EPOCH + Duration::from_secs(seconds));
-    RunRecord { run: run.to_owned(), state, owner: owner.to_owned(), attempt, at }
+    (run.to_owned(), state, owner.to_owned(), attempt, at)
+}
+
+fn told(records: Result<Vec<RunRecord>, ManifestError>) -> Vec<Told> {
+    let tell = |record: RunRecord| (record.run, record.state, record.owner, record.attempt, record.at);
+    records.unwrap().into_iter().map(tell).collect()
 }
 
 /// Goes through all that manifests can do, as two workers.
@@ -30,7 +38,7 @@ fn every_step(place: &Place) {
     let (slow, other) = (place.open(clock.clone()), place.open(clock.clone()));
     slow.create().unwrap();
     other.create().unwrap();
-    assert_eq!(slow.list().unwrap(), []);
+    assert_eq!(told(slow.list()), []);
 
     slow.add("added/").unwrap();
     slow.add("added/").unwrap();
@@ -54,25 +62,25 @@ fn every_step(place: &Place) {
     assert!(matches!(slow.complete(lease), Err(ManifestError::LeaseLost(run)) if run == RUN));
     let added = record("added/", RunState::Processed, "", 0, 0);
     let taken_over = record(RUN, RunState::Processing, "other", 2, 120);
-    assert_eq!(slow.list().unwrap(), [added.clone(), taken_over]);
+    assert_eq!(told(slow.list()), [added.clone(), taken_over]);
 
     other.fail(taken, "no space").unwrap();
     let failed = record(RUN, RunState::Failed("no space".to_owned()), "other", 2, 120);
-    assert_eq!(slow.list().unwrap(), [added.clone(), failed]);
+    assert_eq!(told(slow.list()), [added.clone(), failed]);
     let last = granted(slow.claim(RUN, "slow", LEASE).unwrap());
     assert_eq!((last.attempt(), last.owner(), last.run()), (3, "slow", RUN));
     slow.complete(last).unwrap();
     assert!(matches!(other.claim(RUN, "other", LEASE).unwrap(), Claim::Done));
     let done = record(RUN, RunState::Processed, "slow", 3, 120);
-    assert_eq!(other.list().unwrap(), [added, done.clone()]);
+    assert_eq!(told(other.list()), [added, done.clone()]);
 
     assert_eq!(other.prune(SystemTime::UNIX_EPOCH + LEASE).unwrap(), 1);
-    assert_eq!(slow.list().unwrap(), [done]);
+    assert_eq!(told(slow.list()), [done]);
     let again = granted(slow.claim("added/", "slow", LEASE).unwrap());
     assert_eq!(again.attempt(), 1);
     slow.complete(again).unwrap();
     assert_eq!(other.prune(SystemTime::UNIX_EPOCH + LEASE * 9).unwrap(), 2);
-    assert_eq!(slow.list().unwrap(), []);
+    assert_eq!(told(slow.list()), []);
 }
 
 /// All that a store promises, on one server: to start it takes longer than all that stands here.

@@ -16,7 +16,7 @@ pub enum DropReason {
     Rejected,
     /// Every attempt to send the event failed.
     RetryExhausted,
-    /// The event waited longer than [`RetryPolicy::max_age`](crate::RetryPolicy::max_age).
+    /// The event waited longer than [`RetryPolicy::max_age`](crate::RetryPolicy::max_age), or on disk longer than the `max_age` of the spool.
     Expired,
     /// The event came after the shutdown, or was still waiting at its deadline.
     Shutdown,
@@ -38,7 +38,7 @@ pub enum DropReason {
 
 impl DropReason {
     /// Every reason.
-    pub const ALL: [DropReason; 14] = [
+    pub const ALL: &'static [DropReason] = &[
         Self::QueueFull,
         Self::TooLarge,
         Self::Invalid,
@@ -99,7 +99,7 @@ impl Drops {
 
     /// The reasons for which events were dropped, and how many.
     pub fn iter(&self) -> impl Iterator<Item = (DropReason, u64)> {
-        DropReason::ALL.into_iter().zip(self.0).filter(|(_, count)| *count > 0)
+        DropReason::ALL.iter().copied().zip(self.0).filter(|(_, count)| *count > 0)
     }
 
     pub(crate) fn add(&mut self, reason: DropReason, count: u64) {

@@ -2,6 +2,7 @@ use std::fmt;
 
 /// One rule of the plan that a value breaks.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Violation {
     /// The path of the value: `properties.items[0].price`.
     pub path: String,

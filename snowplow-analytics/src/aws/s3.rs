@@ -28,6 +28,7 @@ pub struct S3 {
 
 /// A folder of a bucket that is named like a run.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct S3Run {
     /// The prefix of its keys, with `/` at the end and without the bucket: what the original SDKs call the run.
     pub id: String,

@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 
 /// What is known of a run.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct RunRecord {
     /// The run.
     pub run: String,

@@ -9,6 +9,7 @@ use crate::error::Error;
 ///
 /// It is printed as `FILE:LINE: REASON`, without anything of the line itself, which may hold personal data.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct BadLine<'a> {
     /// The file.
     pub file: &'a Path,

@@ -75,6 +75,7 @@ pub struct Files {
 
 /// What became of a file: `lines == events + bad + other`.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct FileReport {
     /// The file.
     pub path: PathBuf,
@@ -96,6 +97,7 @@ pub struct FileReport {
 
 /// Why a file could not be read to its end.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct FileFailure {
     /// So many lines were read before.
     pub after_line: u64,

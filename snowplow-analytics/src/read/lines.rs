@@ -34,6 +34,7 @@ pub struct Lines<R> {
 
 /// A line, without its line feed and a carriage return before it.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Line<'a> {
     /// From 1.
     pub number: u64,

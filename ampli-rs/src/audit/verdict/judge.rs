@@ -15,7 +15,7 @@ pub(super) fn validator(document: &Document) -> Option<Validator> {
         .with_draft(document.draft)
         .should_validate_formats(true)
         .should_ignore_unknown_formats(true);
-    let options = Format::ALL.into_iter().fold(options, |options, format| {
+    let options = Format::ALL.iter().fold(options, |options, format| {
         options.with_format(format.name(), move |text: &str| format.holds(text))
     });
     options.build(&document.schema).ok()

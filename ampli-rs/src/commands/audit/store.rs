@@ -129,7 +129,9 @@ fn unusable(location: &str, reason: &str) -> Failure {
     Failure::new(message, "check who may read and write there, or name another place")
 }
 
-/// What a file is known by: one that has grown is another one. Standard input is never the same.
+/// What a file is known by: one that has grown is another one, and so is an object with other content. Standard input is
+/// never the same.
 fn run(input: &Input) -> Option<String> {
-    Some(format!("{}\n{}", input.name(), input.size()?))
+    let stamp = input.stamp().map(|stamp| format!("\n{stamp}")).unwrap_or_default();
+    Some(format!("{}\n{}{stamp}", input.name(), input.size()?))
 }

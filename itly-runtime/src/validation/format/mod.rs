@@ -56,7 +56,7 @@ pub enum Format {
 
 impl Format {
     /// Every format that is asserted.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: &'static [Self] = &[
         Self::Date,
         Self::DateTime,
         Self::Duration,
@@ -77,7 +77,7 @@ impl Format {
 
     /// The format of that name; none when the name is not asserted.
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|format| format.name() == name)
+        Self::ALL.iter().copied().find(|format| format.name() == name)
     }
 
     /// The name by which schemas call it.
@@ -131,7 +131,7 @@ mod tests {
 
     #[test]
     fn names_lead_back_to_their_formats() {
-        for format in Format::ALL {
+        for &format in Format::ALL {
             assert_eq!(Format::from_name(format.name()), Some(format));
         }
         for name in ["idn-email", "idn-hostname", "regex", "DATE", ""] {
@@ -141,7 +141,7 @@ mod tests {
 
     #[test]
     fn no_format_but_the_relative_ones_takes_an_empty_text() {
-        let taken = Format::ALL.into_iter().filter(|format| format.holds("")).collect::<Vec<_>>();
+        let taken = Format::ALL.iter().copied().filter(|format| format.holds("")).collect::<Vec<_>>();
         assert_eq!(
             taken,
             [Format::IriReference, Format::JsonPointer, Format::UriReference, Format::UriTemplate]
@@ -151,7 +151,7 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn no_text_upsets_a_format(text in "\\PC*", ascii in "[ -~]{0,40}") {
-            for format in Format::ALL {
+            for &format in Format::ALL {
                 let _ = (format.holds(&text), format.holds(&ascii));
             }
         }

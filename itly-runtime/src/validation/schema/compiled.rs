@@ -59,7 +59,7 @@ fn options(names_its_draft: bool) -> jsonschema::ValidationOptions<'static> {
         .should_validate_formats(true)
         .should_ignore_unknown_formats(true);
     let options = if names_its_draft { options } else { options.with_draft(Draft::Draft7) };
-    Format::ALL.into_iter().fold(options, |options, format| {
+    Format::ALL.iter().fold(options, |options, format| {
         options.with_format(format.name(), move |text: &str| format.holds(text))
     })
 }
