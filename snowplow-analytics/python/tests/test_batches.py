@@ -98,7 +98,7 @@ def test_what_can_not_be_read_is_named() -> None:
         validate_batch(batch, "b", compat="scala")  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="no `threads`, where one is the least"):
         validate_batch(batch, "b", threads=0)
-    with pytest.raises(TypeError, match="Expected instance of pyarrow.lib.RecordBatch, got list"):
+    with pytest.raises(TypeError, match=r"Expected instance of .*RecordBatch, got list"):
         validate_batch(["no batch"])
     for lines in (pa.array([GOOD.encode()]), pa.array([GOOD]).dictionary_encode()):
         with pytest.raises(TypeError, match="where lines are of `string`: cast it"):
