@@ -1,10 +1,17 @@
-//! Enriched lines to JSON, against the Python SDK's `transform` and `json.dumps` in the same run.
+//! Enriched lines to JSON, against the Python SDK's `transform` and `json.dumps` and the npm SDK's `transform` and
+//! `JSON.stringify` in the same run.
 //!
 //! `cargo bench -p snowplow-analytics --bench enriched`
 //!
-//! The Python SDK is looked for in the folder that `AMPLI_PYTHON_SDK` names, else in `target/peer`:
-//! `pip install --no-deps --target target/peer snowplow-analytics-sdk==0.2.3`. A figure is the least of many short
-//! rounds, so that whatever else the machine does is left out; the two programs take turns.
+//! The SDKs are looked for in the folders that `AMPLI_PYTHON_SDK` and `AMPLI_NPM_SDK` name, else in `target`; the one that is
+//! not there is left out:
+//!
+//! ```console
+//! $ pip install --no-deps --target target/peer snowplow-analytics-sdk==0.2.3
+//! $ npm install --prefix target/peer-npm snowplow-analytics-sdk@0.1.0
+//! ```
+//!
+//! A figure is the least of many short rounds, so that whatever else the machine does is left out; the programs take turns.
 
 #![expect(clippy::print_stdout, reason = "a benchmark tells what it measured")]
 
@@ -20,9 +27,10 @@ use snowplow_analytics::{Compatibility, Event, FIELD_COUNT, Field, Transformer};
 const ROUNDS: usize = 200;
 /// Few enough for a round to fit between two interruptions.
 const LINES: usize = 100;
-const PYTHON_LINES: usize = 10;
+const LINES_OF_PEER: usize = 10;
 
-const PEER: &str = "
+/// Transforms what it is asked to, and tells how many nanoseconds of CPU time that has taken, a line.
+const PYTHON: &str = "
 import json, sys, time
 from snowplow_analytics_sdk.event_transformer import transform
 for request in sys.stdin:
@@ -31,6 +39,18 @@ for request in sys.stdin:
     for _ in range(count):
         json.dumps(transform(line))
     print((time.process_time() - start) / count * 1e9, flush=True)
+";
+
+/// The same, its compiler's and its collector's threads counted.
+const NODE: &str = "
+const { transform } = require('snowplow-analytics-sdk');
+require('readline').createInterface({ input: process.stdin }).on('line', request => {
+    const [count, line] = JSON.parse(request);
+    const start = process.cpuUsage();
+    for (let done = 0; done < count; done++) JSON.stringify(transform(line));
+    const spent = process.cpuUsage(start);
+    console.log((spent.user + spent.system) / count * 1e3);
+});
 ";
 
 fn main() {
@@ -46,29 +66,28 @@ fn main() {
         }
         return;
     }
-    let mut peer = Peer::start();
+    let mut peers: Vec<Peer> = [Peer::python(), Peer::node()].into_iter().flatten().collect();
     for (name, line, budget) in [("sample line", sample, 15.0), ("entities", entities, 8.0)] {
-        let (mut python, mut ours, mut strict, mut view, mut copy) =
-            (f64::MAX, f64::MAX, f64::MAX, f64::MAX, f64::MAX);
+        let (mut ours, mut strict, mut view, mut copy) = (f64::MAX, f64::MAX, f64::MAX, f64::MAX);
+        peers.iter_mut().for_each(|peer| peer.least = f64::MAX);
         for _ in 0..ROUNDS {
             ours = ours.min(transformed(Compatibility::Python, &line));
             strict = strict.min(transformed(Compatibility::Strict, &line));
             view = view.min(per_line(|| black_box(Event::parse(black_box(&line)).is_ok())));
             copy = copy.min(split_and_copied(&line));
-            if let Some(peer) = &mut peer {
-                python = python.min(peer.transform(&line));
-            }
+            peers.iter_mut().for_each(|peer| peer.transform(&line));
         }
         println!("{name}, {} bytes", line.len());
         println!("  split and copied      {copy:9.0} ns");
         println!("  seen as an event      {view:9.0} ns");
-        if peer.is_some() {
-            println!("  Python SDK            {python:9.0} ns");
+        for peer in &peers {
+            println!("  {:<22}{:9.0} ns", peer.name, peer.least);
         }
         for (compatibility, spent) in [("python", ours), ("strict", strict)] {
             println!("  {compatibility:<22}{spent:9.0} ns, {:.1} of split and copied", spent / copy);
-            if peer.is_some() {
-                println!("  {:<22}{:9.1} times cheaper than Python (budget: {budget})", "", python / spent);
+            for peer in &peers {
+                let times = peer.least / spent;
+                println!("  {:<22}{times:9.1} times cheaper than {} (budget: {budget})", "", peer.name);
             }
         }
     }
@@ -169,38 +188,58 @@ fn per_line(mut work: impl FnMut() -> bool) -> f64 {
     start.elapsed().as_nanos() as f64 / LINES as f64
 }
 
-/// A Python program that transforms what it is given.
+/// A program that transforms what it is given.
 struct Peer {
+    name: &'static str,
     child: Child,
     answers: BufReader<std::process::ChildStdout>,
+    /// Nanoseconds of CPU time a line, in its best round.
+    least: f64,
 }
 
 impl Peer {
-    fn start() -> Option<Self> {
-        let folder = std::env::var_os("AMPLI_PYTHON_SDK").map(PathBuf::from);
-        let folder = folder.unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/peer"));
-        if !folder.join("snowplow_analytics_sdk").is_dir() {
-            println!("the Python SDK is not in {}: it is left out", folder.display());
-            return None;
-        }
+    fn python() -> Option<Self> {
+        let folder = installed("AMPLI_PYTHON_SDK", "peer", "snowplow_analytics_sdk", "Python SDK")?;
         let mut command = Command::new("python3");
-        command.args(["-W", "ignore", "-c", PEER]).env("PYTHONPATH", folder);
-        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().ok()?;
-        let answers = BufReader::new(child.stdout.take()?);
-        Some(Self { child, answers })
+        command.args(["-W", "ignore", "-c", PYTHON]).env("PYTHONPATH", folder);
+        Self::start("Python SDK", command)
     }
 
-    /// Nanoseconds of CPU time a line.
-    fn transform(&mut self, line: &str) -> f64 {
-        let request = serde_json::json!([PYTHON_LINES, line]);
+    fn node() -> Option<Self> {
+        let package = "node_modules/snowplow-analytics-sdk";
+        let folder = installed("AMPLI_NPM_SDK", "peer-npm", package, "npm SDK")?;
+        let mut command = Command::new("node");
+        command.args(["--eval", NODE]).env("NODE_PATH", folder.join("node_modules"));
+        Self::start("npm SDK", command)
+    }
+
+    fn start(name: &'static str, mut command: Command) -> Option<Self> {
+        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().ok()?;
+        let answers = BufReader::new(child.stdout.take()?);
+        Some(Self { name, child, answers, least: f64::MAX })
+    }
+
+    fn transform(&mut self, line: &str) {
+        let request = serde_json::json!([LINES_OF_PEER, line]);
         let mut answer = String::new();
         if let Some(stdin) = &mut self.child.stdin {
             let asked = writeln!(stdin, "{request}").and_then(|()| stdin.flush());
             let told = asked.and_then(|()| self.answers.read_line(&mut answer));
-            assert!(told.is_ok(), "the Python program answers");
+            assert!(told.is_ok(), "the {} answers", self.name);
         }
-        answer.trim().parse().unwrap_or(f64::NAN)
+        self.least = self.least.min(answer.trim().parse().unwrap_or(f64::NAN));
     }
+}
+
+/// The folder of an SDK, if it is there.
+fn installed(variable: &str, folder: &str, package: &str, name: &str) -> Option<PathBuf> {
+    let folder = std::env::var_os(variable)
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../target").join(folder), PathBuf::from);
+    if folder.join(package).is_dir() {
+        return Some(folder);
+    }
+    println!("the {name} is not in {}: it is left out", folder.display());
+    None
 }
 
 impl Drop for Peer {

@@ -434,6 +434,6 @@ pub struct ManArguments {
 fn percent(text: &str) -> Result<f64, String> {
     match text.trim_end_matches('%').trim_end().parse::<f64>() {
         Ok(percent) if (0.0..=100.0).contains(&percent) => Ok(percent),
-        _ => Err("give a number from 0 to 100".to_owned()),
+        _ => Err("a number from 0 to 100 is needed".to_owned()),
     }
 }

@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use object_store::aws::AmazonS3Builder;
 use object_store::client::{HttpClient, HttpConnector, SpawnService};
-use object_store::gcp::GoogleCloudStorageBuilder;
+use object_store::gcp::{GcpCredential, GoogleCloudStorageBuilder};
 use object_store::list::PaginatedListStore;
 use object_store::path::Path;
 use object_store::{BackoffConfig, ClientOptions, ObjectStore, RetryConfig, StaticCredentialProvider};
@@ -160,7 +160,14 @@ impl Stores {
         let builder = GoogleCloudStorageBuilder::from_env().with_bucket_name(bucket).with_retry(RETRIES);
         // As Google's own libraries find an emulator, which asks for no token.
         let builder = match std::env::var("STORAGE_EMULATOR_HOST") {
-            Ok(url) if !url.is_empty() => builder.with_base_url(&with_scheme(url)).with_skip_signature(true),
+            Ok(url) if !url.is_empty() => {
+                // What is written has a token whatever is said: without this one Google would be asked for it.
+                let any = StaticCredentialProvider::new(GcpCredential { bearer: "any".to_owned() });
+                builder
+                    .with_base_url(&with_scheme(url))
+                    .with_credentials(Arc::new(any))
+                    .with_skip_signature(true)
+            }
             _ => builder,
         };
         Ok(Located::new(builder.with_http_connector(self.connector.clone()).build()?, path))

@@ -1,5 +1,6 @@
 //! Services of AWS, as far as runs need them.
 
+mod refusal;
 #[cfg(feature = "s3")]
 mod s3;
 #[cfg(feature = "s3")]
@@ -10,6 +11,8 @@ use std::fmt;
 use std::io;
 use std::time::{Duration, SystemTime};
 
+#[cfg(feature = "dynamodb")]
+pub(crate) use self::refusal::{Patience, Refusal};
 #[cfg(feature = "s3")]
 pub use self::s3::{S3, S3Object, S3Run};
 #[cfg(feature = "s3")]

@@ -23,6 +23,7 @@ pub use self::dynamodb::{DynamoAnswer, DynamoClient, DynamoManifests};
 pub use self::local::LocalManifests;
 #[cfg(feature = "object-store")]
 pub use self::object_store::ObjectStoreManifests;
+use self::record::Stored;
 pub use self::record::{RunRecord, RunState};
 
 /// Which runs have been processed.
@@ -119,6 +120,7 @@ pub trait RunManifests {
     fn list(&self) -> Result<Vec<RunRecord>, ManifestError>;
 
     /// Forgets runs that were processed before a time, which are new again from then on, and returns how many they were.
+    /// Of those whose time nobody has written down, as the original SDKs don't, none is forgotten.
     ///
     /// # Errors
     ///
@@ -147,8 +149,10 @@ pub enum Claim {
 pub struct Lease {
     run: String,
     owner: String,
-    /// Another one with each renewal.
-    version: String,
+    /// Nobody else has it.
+    id: String,
+    /// How often it has been written.
+    writes: u32,
     duration: Duration,
     attempt: u32,
 }
@@ -158,10 +162,26 @@ impl Lease {
         Self {
             run: run.to_owned(),
             owner: owner.to_owned(),
-            version: self::record::random(),
+            id: self::record::random(),
+            writes: 0,
             duration,
             attempt,
         }
+    }
+
+    /// What is written of it, another one each time, so that a worker knows its own writing again: where an answer gets
+    /// lost, what has been written is taken for the writing of another.
+    fn record(&mut self, state: RunState, at: SystemTime) -> Stored {
+        self.writes = self.writes.wrapping_add(1);
+        let (run, owner) = (self.run.clone(), self.owner.clone());
+        let record = RunRecord { run, state, owner, attempt: self.attempt, at: Some(at) };
+        Stored { record, version: format!("{}.{}", self.id, self.writes), lease: self.duration }
+    }
+
+    /// Whether this lease has been written there, whenever that was.
+    fn has_written(&self, stored: &Stored) -> bool {
+        let (id, _) = stored.version.split_once('.').unwrap_or((&stored.version, ""));
+        id == self.id
     }
 
     /// The run.

@@ -204,7 +204,7 @@ fn the_user_decides_what_fails() {
     assert_eq!(audit(&playground, &["--fail-on", "unreadable"]).status, 1);
     assert_eq!(audit(&playground, &["--fail-on", "unreadable", "--max-unreadable", "5%"]).status, 0);
     let run = audit(&playground, &["--max-invalid", "much"]);
-    assert!(run.status == 2 && run.stderr.contains("give a number from 0 to 100"), "{run:?}");
+    assert!(run.status == 2 && run.stderr.contains("a number from 0 to 100 is needed"), "{run:?}");
 }
 
 #[test]

@@ -106,7 +106,7 @@ fn the_call_is_copied() {
 fn colours_follow_the_system_until_somebody_chooses() {
     let Some(mut browser) = Browser::start() else { return };
     let playground = catalogue(PLAN);
-    let is_dark = "getComputedStyle(document.documentElement).colorScheme === 'dark'";
+    let is_dark = "getComputedStyle(document.documentElement).backgroundColor === 'rgb(20, 23, 26)'";
     for (scheme, expected) in [("light", false), ("dark", true)] {
         browser.resize(1280, 900, scheme);
         browser.open(&playground.path("catalogue/index.html"));

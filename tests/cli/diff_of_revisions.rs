@@ -1,5 +1,8 @@
 //! Plans that git has kept are compared: files, folders of files, and what stands in their way is named.
 
+use std::fs;
+use std::path::Path;
+
 use crate::playground::Playground;
 
 const SCHEMA: &str =
@@ -63,6 +66,41 @@ fn a_registry_of_a_revision_is_a_plan() {
     assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{}", run.stdout);
     assert!(run.stdout.contains("version 1-0-0 -> 2-0-0"), "{}", run.stdout);
     assert_eq!(playground.run(&["diff", "HEAD~1:schemas", "HEAD:schemas"]), run);
+}
+
+/// Its parts refer to each other, and a value comes from a file of variables: all of them are those of the revision.
+#[test]
+fn a_folder_of_a_vendor_is_a_plan_in_every_revision() {
+    let playground = Playground::new();
+    let garden = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures/plans/garden-rudderstack");
+    for file in fs::read_dir(garden).unwrap() {
+        let file = file.unwrap();
+        let name = format!("plan/{}", file.file_name().display());
+        playground.write(&name, fs::read(file.path()).unwrap());
+    }
+    playground.commit("one");
+    let properties = playground.read("plan/properties.yaml");
+    let properties =
+        properties.replace("maxItems: 3", "maxItems: 5").replacen("type: integer\n", "type: number\n", 1);
+    playground.write("plan/properties.yaml", properties);
+    playground.commit("two");
+    let told = "\
+Garden: plan, 1 event changed
+  ~ type Place
+      ~ values changed (told of each property that has it)
+  ~ Seed Sown
+      ~ place.row: type integer -> number
+          breaks programs: `SeedSownPlace::new` takes `f64` for `row`, not `i64`
+          breaks consumers: what comes was not allowed before: 1.5
+      ~ tools: maxItems 3 -> 5
+          breaks consumers: what comes was not allowed before: [\"a\",\"a\",\"a\",\"a\",\"a\"]
+      ~ row: type integer -> number
+          breaks programs: `SeedSown::with_row` takes `f64`, not `i64`
+          breaks consumers: what comes was not allowed before: 1.5
+breaks programs and consumers of the data: asks for a major version
+";
+    playground.run(&["diff", "HEAD~1:plan", "HEAD:plan"]).prints(0, told, "");
+    playground.run(&["diff", "HEAD~1:plan/", "plan"]).prints(0, told, "");
 }
 
 #[test]

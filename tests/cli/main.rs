@@ -6,6 +6,8 @@
 mod azurite;
 #[path = "../support/browser.rs"]
 mod browser;
+#[path = "../support/google.rs"]
+mod google;
 #[path = "../support/moto.rs"]
 mod moto;
 #[path = "../support/playground.rs"]
@@ -14,6 +16,8 @@ mod playground;
 mod scripted_server;
 #[path = "../support/server.rs"]
 mod server;
+#[path = "../support/zip.rs"]
+mod zip;
 
 mod any_plan_is_checked;
 mod audit_goes_on;
@@ -32,6 +36,7 @@ mod check_reports;
 mod check_rules_hold;
 mod ci_runs_all;
 mod collected_formats;
+mod collected_in_archives;
 mod collected_in_buckets;
 mod collected_round_trip;
 mod completions_know_the_project;
@@ -46,6 +51,7 @@ mod explain_and_inspect;
 mod fetch_over_http;
 mod fuzz_seeds;
 mod help_reads_well;
+mod infer_then_audit;
 mod infer_writes;
 mod init_takes_over;
 mod init_writes;

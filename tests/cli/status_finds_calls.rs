@@ -39,7 +39,8 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 /// What the programs say of themselves: events, and untyped ones.
 fn expected() -> (Vec<Sent>, Vec<(String, usize, String)>) {
     let (mut sent, mut untyped) = (Vec::new(), Vec::new());
-    for path in files(&programs()).iter().filter(|path| path.extension().is_some_and(|end| end == "rs")) {
+    let is_code = |path: &&PathBuf| path.extension().is_some_and(|end| end == "rs" || end == "inc");
+    for path in files(&programs()).iter().filter(is_code) {
         let name = path.strip_prefix(programs()).unwrap().to_string_lossy().replace('\\', "/");
         for (line, number) in fs::read_to_string(path).unwrap().lines().zip(1..) {
             if let Some((_, event)) = line.split_once("//~?") {

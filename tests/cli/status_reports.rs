@@ -94,7 +94,7 @@ fn the_threshold_decides_how_it_ends() {
     for wrong in ["101", "-1", "most"] {
         let run = status(&playground, &[&format!("--fail-under={wrong}")]);
         assert_eq!(run.status, 2, "{run:?}");
-        assert!(run.stderr.contains("give a number from 0 to 100"), "{run:?}");
+        assert!(run.stderr.contains("a number from 0 to 100 is needed"), "{run:?}");
     }
 }
 

@@ -1,6 +1,7 @@
 //! What is generated, the plans that it is generated from, and what things are called.
 
 mod any_input_is_survived;
+mod any_value_is_told;
 mod build_script;
 mod calls_compile;
 mod changes_are_classed;

@@ -2,17 +2,14 @@
 
 use std::io;
 use std::sync::{Arc, Mutex};
-use std::thread;
 use std::time::{Duration, SystemTime};
 
 use serde_json::Value;
-use snowplow_analytics::{
-    Claim, Clock, Credentials, DynamoAnswer, DynamoClient, DynamoManifests, ManifestError, RunManifests,
-    RunState,
-};
+use snowplow_analytics::{Claim, Credentials, DynamoAnswer, DynamoClient, DynamoManifests, RunManifests};
 
 use crate::support::dynalite;
 use crate::support::moto::Moto;
+use crate::support::proxy::{Fate, Proxy};
 
 const RUN: &str = "archive/run=2026-11-21-19-00-00/";
 const LEASE: Duration = Duration::from_secs(60);
@@ -31,23 +28,17 @@ fn on_each_server(test: impl Fn(&str)) {
     }
 }
 
-#[derive(Debug, Default)]
-struct ManualClock(Mutex<Duration>);
-
-impl Clock for ManualClock {
-    fn monotonic(&self) -> Duration {
-        *self.0.lock().unwrap()
-    }
-
-    fn now(&self) -> SystemTime {
-        SystemTime::UNIX_EPOCH + self.monotonic()
+#[test]
+fn one_table_serves_the_python_sdk_and_ours() {
+    let Some(moto) = Moto::start() else { return };
+    serves_both(&moto, moto.url());
+    if let Some(server) = dynalite::start() {
+        serves_both(&moto, &server.url);
     }
 }
 
-#[test]
-fn one_table_serves_the_python_sdk_and_ours() {
-    let Some(server) = Moto::start() else { return };
-    let ours = manifests(server.url(), "manifests");
+fn serves_both(moto: &Moto, url: &str) {
+    let ours = manifests(url, "manifests");
     ours.create().unwrap();
     ours.create().unwrap();
     let python = |statement: &str| {
@@ -55,7 +46,7 @@ fn one_table_serves_the_python_sdk_and_ours() {
             "import boto3\nfrom snowplow_analytics_sdk.run_manifests import RunManifests\n\
              manifests = RunManifests(boto3.client('dynamodb'), 'manifests')\nprint({statement})"
         );
-        let output = server.python(&program).output().unwrap();
+        let output = moto.python_at(url, &program).output().unwrap();
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         String::from_utf8(output.stdout).unwrap().trim().to_owned()
     };
@@ -72,7 +63,7 @@ fn one_table_serves_the_python_sdk_and_ours() {
     assert!(matches!(ours.claim("theirs/", "me", LEASE).unwrap(), Claim::Done));
 
     // An audit is not the processing that others mean.
-    let audit = manifests(server.url(), "manifests").scoped(["audit", "fingerprint"]);
+    let audit = manifests(url, "manifests").scoped(["audit", "fingerprint"]);
     audit.add("audited/").unwrap();
     assert_eq!(python("manifests.contains('audited/')"), "False");
     assert_eq!(python("manifests.contains('audit#fingerprint#audited/')"), "True");
@@ -81,64 +72,41 @@ fn one_table_serves_the_python_sdk_and_ours() {
     };
     assert_eq!(runs(&ours), [RUN, "theirs/"]);
     assert_eq!(runs(&audit), ["audited/"]);
+
+    // The Python SDK says nothing of the time, and what may be new is not forgotten.
+    assert_eq!(ours.list().unwrap()[1].at, None);
+    assert_eq!(ours.prune(SystemTime::now() + LEASE).unwrap(), 1);
+    assert_eq!(runs(&ours), ["theirs/"]);
+
+    // A table of theirs is ours as well.
+    let made = "__import__('boto3').client('dynamodb')";
+    python(&format!(
+        "RunManifests({made}, 'theirs').create() or RunManifests({made}, 'theirs').add('theirs/')"
+    ));
+    let theirs = manifests(url, "theirs");
+    theirs.create().unwrap();
+    assert!(theirs.contains("theirs/").unwrap());
 }
 
+/// Somebody who may read and write items, and do nothing to tables.
 #[test]
-fn leases_are_renewed_lost_and_given_back() {
-    on_each_server(leases);
-}
-
-fn leases(url: &str) {
-    let clock = Arc::new(ManualClock::default());
-    let worker = || manifests(url, "leases").clock(clock.clone());
-    let (slow, other) = (worker(), worker());
-    slow.create().unwrap();
-    let Claim::Granted(mut lease) = slow.claim(RUN, "slow", LEASE).unwrap() else {
-        panic!("a new run is granted")
-    };
-    let is_held = || match other.claim(RUN, "other", LEASE).unwrap() {
-        Claim::Held { owner, wait } => assert_eq!((owner.as_str(), wait), ("slow", LEASE)),
-        claim => panic!("{claim:?}"),
-    };
-    is_held();
-    slow.renew(&mut lease).unwrap();
-    *clock.0.lock().unwrap() += LEASE;
-    is_held();
-    *clock.0.lock().unwrap() += LEASE;
-    let Claim::Granted(taken) = other.claim(RUN, "other", LEASE).unwrap() else { panic!("it has expired") };
-    assert!(matches!(slow.complete(lease), Err(ManifestError::LeaseLost(run)) if run == RUN));
-    other.fail(taken, "no space").unwrap();
-    assert_eq!(other.list().unwrap()[0].state, RunState::Failed("no space".to_owned()));
-    let Claim::Granted(last) = slow.claim(RUN, "slow", LEASE).unwrap() else { panic!("it was given back") };
-    assert_eq!(last.attempt(), 3);
-    slow.complete(last).unwrap();
-    assert_eq!(other.prune(SystemTime::UNIX_EPOCH + LEASE * 9).unwrap(), 1);
-    assert!(other.list().unwrap().is_empty());
-}
-
-#[test]
-fn of_twenty_workers_one_has_each_of_a_hundred_runs() {
-    on_each_server(race);
-}
-
-fn race(url: &str) {
-    manifests(url, "race").create().unwrap();
-    let runs: Vec<String> = (0..100).map(|run| format!("run={run:02}/")).collect();
-    let processed = Mutex::new(Vec::new());
-    let worker = |first: usize| {
-        let manifests = manifests(url, "race");
-        // Each one begins somewhere else.
-        for run in runs[first..].iter().chain(&runs[..first]) {
-            if let Claim::Granted(lease) = manifests.claim(run, "worker", LEASE).unwrap() {
-                processed.lock().unwrap().push(run.clone());
-                manifests.complete(lease).unwrap();
+fn a_table_that_is_there_needs_no_right_to_make_one() {
+    on_each_server(|url| {
+        manifests(url, "manifests").create().unwrap();
+        let proxy = Proxy::before(url, |request| {
+            match request.calls("CreateTable") || request.calls("DescribeTable") {
+                true => Fate::Refused {
+                    status: "400 Bad Request",
+                    body: r#"{"__type": "com.amazonaws#AccessDeniedException", "Message": "no tables for you"}"#,
+                },
+                false => Fate::Answered,
             }
-        }
-    };
-    thread::scope(|scope| (0..20).for_each(|at| drop(scope.spawn(move || worker(5 * at)))));
-    let mut processed = processed.into_inner().unwrap();
-    processed.sort();
-    assert_eq!(processed, runs);
+        });
+        manifests(&proxy.url, "manifests").create().unwrap();
+        let error = manifests(&proxy.url, "missing").create().unwrap_err().to_string();
+        let place = format!("`table missing of {}`", proxy.url);
+        assert_eq!(error, format!("{place}: AccessDeniedException: no tables for you"));
+    });
 }
 
 #[test]
@@ -165,12 +133,17 @@ impl DynamoClient for OwnClient {
         self.0.lock().unwrap().push(format!("{operation} {}", key.unwrap_or_default()));
         Ok(match operation {
             "Scan" => return Err(io::Error::other("no network")),
-            "CreateTable" => DynamoAnswer::Refused {
-                kind: "AccessDeniedException".to_owned(),
-                message: "not you".to_owned(),
-            },
+            "GetItem" if key == Some("claim#") => refused("ResourceNotFoundException"),
+            "CreateTable" => refused("AccessDeniedException"),
             _ => DynamoAnswer::Done("{}".to_owned()),
         })
+    }
+}
+
+fn refused(kind: &str) -> DynamoAnswer {
+    DynamoAnswer::Refused {
+        kind: kind.to_owned(),
+        error: io::Error::other(format!("{kind}, says the client")),
     }
 }
 
@@ -183,5 +156,8 @@ fn a_client_of_the_programs_own_makes_the_calls() {
     assert_eq!(*asked.lock().unwrap(), calls);
     let wrong = [manifests.create().unwrap_err().to_string(), manifests.list().unwrap_err().to_string()];
     let place = "`table manifests of elsewhere`";
-    assert_eq!(wrong, [format!("{place}: AccessDeniedException: not you"), format!("{place}: no network")]);
+    assert_eq!(
+        wrong,
+        [format!("{place}: AccessDeniedException, says the client"), format!("{place}: no network")]
+    );
 }

@@ -17,17 +17,29 @@ mod runs_are_listed;
 #[cfg(feature = "s3")]
 mod runs_in_buckets;
 mod self_describing_json;
+#[cfg(all(feature = "object-store", feature = "dynamodb"))]
+mod stores_keep_manifests;
 mod strict_errors;
 #[cfg(unix)]
 mod workers_share_runs;
 mod support {
+    #[cfg(all(feature = "object-store", feature = "dynamodb"))]
+    #[path = "../../support/azurite.rs"]
+    pub(crate) mod azurite;
+    pub(crate) mod clocks;
     #[cfg(feature = "dynamodb")]
     pub(crate) mod dynalite;
     pub(crate) mod generator;
+    #[cfg(all(feature = "object-store", feature = "dynamodb"))]
+    #[path = "../../support/google.rs"]
+    pub(crate) mod google;
     pub(crate) mod lines;
     #[cfg(any(feature = "dynamodb", feature = "s3"))]
     #[path = "../../support/moto.rs"]
     pub(crate) mod moto;
+    pub(crate) mod places;
+    #[cfg(feature = "dynamodb")]
+    pub(crate) mod proxy;
     pub(crate) mod python_sdk;
     pub(crate) mod python_value;
     #[cfg(any(feature = "dynamodb", feature = "s3"))]

@@ -27,7 +27,8 @@ fn a_flush_returns_by_its_deadline_and_the_events_are_sent_later() {
     server.release();
     let pause = clock.wait_until_parked("itly-webhook").unwrap();
     clock.advance(pause);
-    assert_eq!(flush(&delivery, &clock), Flushed { sent: 2, dropped: 0, pending: 0 });
+    // The worker may have sent them before it is asked to.
+    assert_eq!(flush(&delivery, &clock).pending, 0);
     assert_eq!(accounts_at(&server, &delivery), [3, 3, 0, 0]);
 }
 
@@ -70,7 +71,7 @@ fn the_events_of_another_destination_keep_flowing() {
     push(&blocked, &["a", "b"]);
     hung.wait_for_requests(1);
     push(&flowing, &["a", "b", "c"]);
-    assert_eq!(flush(&flowing, &clock), Flushed { sent: 3, dropped: 0, pending: 0 });
+    assert_eq!(flush(&flowing, &clock).pending, 0);
     assert_eq!(accounts_at(&hung, &blocked), [2, 0, 0, 2]);
     assert_eq!(accounts_at(&healthy, &flowing), [3, 3, 0, 0]);
 }

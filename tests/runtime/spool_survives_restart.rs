@@ -83,6 +83,31 @@ fn what_a_dead_process_left_is_sent_by_one_that_tracks_nothing() {
 }
 
 #[test]
+fn what_lies_on_disk_is_as_old_as_its_spool_allows() {
+    const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+    for (days, ends) in [(6, [2, 2, 0, 0]), (8, [2, 1, 1, 0])] {
+        let folder = tempfile::tempdir().unwrap();
+        let (server, clock) = (ScriptedServer::start([busy()]), ManualClock::new());
+        let settings = || settings(&clock).spool(SpoolSettings::new(folder.path()));
+        let first = webhook(&server, settings());
+        push(&first, &["a"]);
+        assert_eq!(shut_down(&first, &clock), [0, 0, 1]);
+
+        server.play([]);
+        clock.advance(days * DAY);
+        let second = webhook(&server, settings());
+        push(&second, &["b"]);
+        while accounts(&second)[0] < 2 {
+            flush(&second, &clock);
+        }
+        flush(&second, &clock);
+        assert_eq!(accounts(&second), ends, "after {days} days");
+        assert_eq!(second.stats().dropped.of(DropReason::Expired), ends[2]);
+        assert_eq!(spooled(folder.path()).unwrap().count(), 0);
+    }
+}
+
+#[test]
 fn a_purge_leaves_nothing_in_memory_or_on_disk() {
     let folder = tempfile::tempdir().unwrap();
     let (server, clock) = (ScriptedServer::start(vec![busy(); 10]), ManualClock::new());

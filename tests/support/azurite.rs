@@ -59,10 +59,19 @@ impl Azurite {
         Some(Self { server: Server::start_telling(&mut command, "successfully listens on ") })
     }
 
+    pub(crate) fn url(&self) -> &str {
+        &self.server.url
+    }
+
     /// What programs have to know to find the server.
     pub(crate) fn variables(&self) -> [(&'static str, String); 3] {
+        Self::variables_at(self.url())
+    }
+
+    /// The same for one at another address, such as a proxy's.
+    pub(crate) fn variables_at(url: &str) -> [(&'static str, String); 3] {
         [
-            ("AZURE_STORAGE_ENDPOINT", format!("{}/{ACCOUNT}", self.server.url)),
+            ("AZURE_STORAGE_ENDPOINT", format!("{url}/{ACCOUNT}")),
             ("AZURE_STORAGE_ACCOUNT", ACCOUNT.to_owned()),
             ("AZURE_STORAGE_KEY", KEY.to_owned()),
         ]

@@ -44,12 +44,17 @@ impl Moto {
 
     /// A program of Python that sees this server, with the Snowplow SDK if that is installed.
     pub(crate) fn python(&self, program: &str) -> Command {
+        self.python_at(self.url(), program)
+    }
+
+    /// The same for another server that speaks like AWS.
+    pub(crate) fn python_at(&self, url: &str, program: &str) -> Command {
         let peer = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/peer");
         let peer = std::env::var_os("AMPLI_PYTHON_SDK").map_or(peer, PathBuf::from);
         let mut command = Command::new("python3");
         command.args(["-W", "ignore", "-c", program]);
         command.env("PYTHONPATH", std::env::join_paths([&self.folder, &peer]).unwrap());
-        command.env("AWS_ENDPOINT_URL", self.url()).env("AWS_DEFAULT_REGION", "us-east-1");
+        command.env("AWS_ENDPOINT_URL", url).env("AWS_DEFAULT_REGION", "us-east-1");
         command.env("AWS_ACCESS_KEY_ID", "key").env("AWS_SECRET_ACCESS_KEY", "secret");
         command
     }

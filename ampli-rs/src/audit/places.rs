@@ -29,6 +29,8 @@ pub(crate) struct PlannedPlace<'p> {
     values: Option<usize>,
     /// Whether anything may stand within.
     is_open: bool,
+    /// By kind, whether any value of it is planned, whatever is listed besides.
+    takes_any: [bool; Kind::ALL.len()],
     pub(crate) listed: Vec<&'p Json>,
     texts: HashMap<&'p str, usize>,
 }
@@ -86,8 +88,16 @@ impl<'p> Places<'p> {
                 (Some(value), Some(depth)) => self.add_type(place, value, scope, depth),
                 _ => self.all[place].is_open = true,
             },
-            Shape::String | Shape::Integer | Shape::Number | Shape::Boolean | Shape::Null => {}
+            Shape::String => self.take_any(place, &[Kind::String]),
+            Shape::Integer => self.take_any(place, &[Kind::Integer]),
+            Shape::Number => self.take_any(place, &[Kind::Integer, Kind::Fraction]),
+            Shape::Boolean => self.take_any(place, &[Kind::Boolean]),
+            Shape::Null => self.take_any(place, &[Kind::Null]),
         }
+    }
+
+    fn take_any(&mut self, place: usize, kinds: &[Kind]) {
+        kinds.iter().for_each(|kind| self.all[place].takes_any[*kind as usize] = true);
     }
 
     fn list(&mut self, place: usize, values: impl Iterator<Item = &'p Json>) {
@@ -124,6 +134,11 @@ impl PlannedPlace<'_> {
     /// Whether nothing within is unplanned.
     pub(crate) fn is_open(&self) -> bool {
         self.is_open
+    }
+
+    /// Whether any value of the kind is planned here, whatever is listed.
+    pub(crate) fn takes_any(&self, kind: Kind) -> bool {
+        self.is_open || self.takes_any[kind as usize]
     }
 
     /// Which of the planned values it is.

@@ -148,7 +148,8 @@ impl<'p> Tally<'p> {
         }
     }
 
-    /// Which of the planned events it is, and what is wrong with it: the first one that it is valid by, else the first.
+    /// Which of the planned events it is, and what is wrong with it: of those of its version, or else of all, the first one
+    /// that it is valid by, else the first.
     fn judge(
         &self,
         candidates: &[usize],
@@ -156,13 +157,10 @@ impl<'p> Tally<'p> {
         view: View<'_>,
     ) -> (usize, Vec<Violation>) {
         let events = &self.planned.events;
-        let is_said = |index: &&usize| {
-            event.version.is_some() && events[**index].key.version.as_deref() == event.version.as_deref()
-        };
-        let said: Vec<usize> = candidates.iter().filter(is_said).copied().collect();
-        let candidates = if said.is_empty() { candidates } else { &said };
+        let is_said = |index: &&usize| events[**index].key.version.as_deref() == event.version.as_deref();
+        let are_said = candidates.iter().any(|index| is_said(&index));
         let mut first = None;
-        for index in candidates {
+        for index in candidates.iter().filter(|index| !are_said || is_said(index)) {
             let violations = events[*index].schema.violations(view);
             if violations.is_empty() {
                 return (*index, violations);
@@ -418,7 +416,7 @@ impl Census<'_, '_> {
         let planned = &self.places[place];
         match planned.listed(self.view, at) {
             Some(index) => self.tally.places[place].listed[index] += 1,
-            None if self.view.kind(at) == Kind::Null => {}
+            None if self.view.kind(at) == Kind::Null || planned.takes_any(self.view.kind(at)) => {}
             None => {
                 let value = redaction::unlisted(self.view, at, self.samples);
                 let values = &mut self.tally.summary.unplanned_values;

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::findings::Findings;
 use super::walk::{self, Owner};
-use crate::diagnostic::{Code, Diagnostic, Part};
+use crate::diagnostic::{Code, Diagnostic, Label, Part};
 use crate::plan::{Plan, Property};
 use crate::pointer::Location;
 
@@ -61,34 +61,84 @@ impl<'a> Alike<'a> {
     }
 }
 
+/// The places of one finding.
+#[derive(Default)]
+pub(super) struct Places {
+    /// What each of the first of them is pointed at with.
+    labels: Vec<Label>,
+    /// The first label of each.
+    seen: HashSet<(Location, Part)>,
+    /// What the first is in.
+    first: String,
+    /// The event that all of them are in.
+    event: Option<String>,
+}
+
+impl Places {
+    /// Takes in a place, which is in `owner`, unless it is known.
+    pub(super) fn add(&mut self, owner: Owner<'_>, labels: &[Label]) {
+        let event = if let Owner::Event(event) = owner { Some(event.title()) } else { None };
+        let Some(Label { location, part, .. }) = labels.first() else { return };
+        if self.seen.is_empty() {
+            (self.first, self.event) = (owner.to_string(), event.map(str::to_owned));
+        }
+        if self.seen.insert((location.clone(), *part)) {
+            self.event = self.event.take().filter(|first| Some(first.as_str()) == event);
+            let is_shown = self.seen.len() <= SHOWN;
+            self.labels.extend(labels.iter().filter(|_| is_shown).cloned());
+        }
+    }
+
+    /// How many there are.
+    pub(super) fn count(&self) -> usize {
+        self.seen.len()
+    }
+
+    /// What they are in: `` `Seed Sown` ``, `` `Seed Sown` and 3 more places ``.
+    pub(super) fn owners(&self) -> String {
+        match self.count() {
+            0 | 1 => self.first.clone(),
+            2 => format!("{} and 1 more place", self.first),
+            count => format!("{} and {} more places", self.first, count - 1),
+        }
+    }
+
+    /// Adds a label for each of the first places, and the event if all of them are in one.
+    pub(super) fn mark(self, mut finding: Diagnostic) -> Diagnostic {
+        finding.labels.extend(self.labels);
+        finding.event = self.event;
+        finding
+    }
+}
+
+/// A label that says nothing.
+pub(super) fn label(location: &Location, part: Part) -> Label {
+    Label { location: location.clone(), part, text: String::new() }
+}
+
 /// Adds a label for each of the first places, and the event if all of them are in one.
 pub(super) fn marked(finding: Diagnostic, places: &[(Owner<'_>, &Location, Part)]) -> Diagnostic {
-    let shown = places.iter().take(SHOWN);
-    let finding = shown.fold(finding, |finding, (_, location, part)| finding.label(location, *part, ""));
-    match places {
-        [(owner @ Owner::Event(first), ..), others @ ..]
-            if others.iter().all(
-                |(other, ..)| matches!(other, Owner::Event(event) if event.title() == first.title()),
-            ) =>
-        {
-            owner.mark(finding)
-        }
-        _ => finding,
+    let mut all = Places::default();
+    for (owner, location, part) in places {
+        all.add(*owner, &[label(location, *part)]);
     }
+    all.mark(finding)
 }
 
 /// The same for properties.
 pub(super) fn marked_properties(finding: Diagnostic, properties: &[PropertyAt<'_>]) -> Diagnostic {
-    let places: Vec<_> = properties.iter().map(|at| (at.owner, &at.property.location, Part::Key)).collect();
-    marked(finding, &places)
+    places(properties).mark(finding)
 }
 
 /// Where properties are: `` `Seed Sown` ``, `` `Seed Sown` and 3 more places ``.
 pub(super) fn owners(properties: &[PropertyAt<'_>]) -> String {
-    let first = properties.first().map(|at| at.owner.to_string()).unwrap_or_default();
-    match properties.len() {
-        0 | 1 => first,
-        2 => format!("{first} and 1 more place"),
-        count => format!("{first} and {} more places", count - 1),
+    places(properties).owners()
+}
+
+fn places(properties: &[PropertyAt<'_>]) -> Places {
+    let mut all = Places::default();
+    for at in properties {
+        all.add(at.owner, &[label(&at.property.location, Part::Key)]);
     }
+    all
 }

@@ -52,19 +52,18 @@ pub(super) static CONFUSABLE_NAME: Code = Code {
 pub(super) fn check(plan: &Plan, _: &Settings, findings: &mut Findings) {
     let mut used = Scripts::default();
     names::all(plan, &mut |name| used.note(name.text));
-    names::all(plan, &mut |name| {
-        let Some(letter) = used.confusable(name.text) else { return };
+    names::report(plan, findings, &mut |name| {
+        let letter = used.confusable(name.text)?;
         let latin = latin(letter).unwrap_or_default();
         let number = u32::from(letter);
         let message = format!(
             "{} holds the letter `{letter}` (U+{number:04X}), which looks like `{latin}`",
             name.title()
         );
-        let finding = Diagnostic::new(&CONFUSABLE_NAME, message).label(&name.location(), name.part, "").help(
+        Some(Diagnostic::new(&CONFUSABLE_NAME, message).help(
             "type the name in Latin letters; if the letter is meant, choose an identifier under `[names]` in \
              `ampli.toml`",
-        );
-        findings.push(name.owner.mark(finding));
+        ))
     });
 }
 

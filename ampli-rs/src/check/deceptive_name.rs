@@ -32,12 +32,11 @@ pub(super) static DECEPTIVE_NAME: Code = Code {
 };
 
 pub(super) fn check(plan: &Plan, _: &Settings, findings: &mut Findings) {
-    names::all(plan, &mut |name| {
-        let Some(what) = deception(name.text) else { return };
-        let finding = Diagnostic::new(&DECEPTIVE_NAME, format!("{} {what}", name.title()))
-            .label(&name.location(), name.part, "")
-            .help("type the name again; it goes out byte for byte, so this is another name than the one that is seen");
-        findings.push(name.owner.mark(finding));
+    names::report(plan, findings, &mut |name| {
+        let finding = Diagnostic::new(&DECEPTIVE_NAME, format!("{} {}", name.title(), deception(name.text)?));
+        Some(finding.help(
+            "type the name again; it goes out byte for byte, so this is another name than the one that is seen",
+        ))
     });
 }
 

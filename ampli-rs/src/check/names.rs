@@ -1,8 +1,12 @@
 //! Every name of a plan that goes out on the wire.
 
+use std::collections::HashMap;
+
+use super::alike::{self, Places};
+use super::findings::Findings;
 use super::schema_node;
 use super::walk::{self, Owner};
-use crate::diagnostic::{Part, visible};
+use crate::diagnostic::{Diagnostic, Part, visible};
 use crate::json::Json;
 use crate::plan::{Event, EventKind, Plan, Property, Shape};
 use crate::pointer::Location;
@@ -91,6 +95,35 @@ pub(super) fn all(plan: &Plan, visit: &mut dyn FnMut(&Name<'_>)) {
             visit(&Name { kind: NameKind::EnumValue, text, owner, part: Part::Value, place });
         }
     });
+}
+
+/// Reports what `judge` finds wrong with names: of a name once, wherever the plan has it.
+pub(super) fn report(
+    plan: &Plan,
+    findings: &mut Findings,
+    judge: &mut dyn FnMut(&Name<'_>) -> Option<Diagnostic>,
+) {
+    let mut known: HashMap<String, usize> = HashMap::new();
+    let mut told: Vec<(Diagnostic, Places)> = Vec::new();
+    all(plan, &mut |name| {
+        let Some(finding) = judge(name) else { return };
+        let location = name.location();
+        if findings.allow(finding.code, &location) {
+            return;
+        }
+        let next = told.len();
+        let index = *known.entry(finding.message.clone()).or_insert(next);
+        if index == next {
+            told.push((finding, Places::default()));
+        }
+        told[index].1.add(name.owner, &[alike::label(&location, name.part)]);
+    });
+    for (mut finding, places) in told {
+        if places.count() > 1 {
+            finding.message = format!("{}, in {}", finding.message, places.owners());
+        }
+        findings.push(places.mark(finding));
+    }
 }
 
 /// Where the name of an event is written: as a value of its own, or as the key of the event.

@@ -55,15 +55,15 @@ pub(super) fn check(plan: &Plan, settings: &Settings, findings: &mut Findings) {
     {
         return;
     }
-    names::all(plan, &mut |name| {
-        let convention = convention(&settings.names, name).filter(|convention| !convention.fits(name.text));
-        let Some(convention) = convention else { return };
+    names::report(plan, findings, &mut |name| {
+        let convention =
+            convention(&settings.names, name).filter(|convention| !convention.fits(name.text))?;
         let message = format!("{} `{}` is not in {convention}", name.noun(), visible(name.text));
-        let mut finding = Diagnostic::new(&NAMING_CONVENTION, message).label(&name.location(), name.part, "");
-        if let Some(spelled) = convention.spelled(name.text) {
-            finding = finding.help(format!("rename it to `{spelled}`"));
-        }
-        findings.push(name.owner.mark(finding));
+        let finding = Diagnostic::new(&NAMING_CONVENTION, message);
+        Some(match convention.spelled(name.text) {
+            Some(spelled) => finding.help(format!("rename it to `{spelled}`")),
+            None => finding,
+        })
     });
 }
 

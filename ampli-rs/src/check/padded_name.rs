@@ -32,22 +32,20 @@ pub(super) static PADDED_NAME: Code = Code {
 };
 
 pub(super) fn check(plan: &Plan, _: &Settings, findings: &mut Findings) {
-    names::all(plan, &mut |name| {
+    names::report(plan, findings, &mut |name| {
         // Other spaces than the common one deceive the eye wherever they stand, which is another finding.
         let what = match name.text {
-            _ if name.kind == NameKind::EnumValue => return,
+            _ if name.kind == NameKind::EnumValue => return None,
             // An event without name is an error of its own.
-            "" if name.kind == NameKind::Event => return,
+            "" if name.kind == NameKind::Event => return None,
             "" => "is empty",
             text if text.trim_matches(' ').is_empty() => "is blank",
             text if text.starts_with(' ') => "begins with a space",
             text if text.ends_with(' ') => "ends with a space",
-            _ => return,
+            _ => return None,
         };
         let message = format!("the name of {} `{}` {what}", name.noun(), visible(name.text));
-        let finding = Diagnostic::new(&PADDED_NAME, message)
-            .label(&name.location(), name.part, "")
-            .help("correct the name: names go out byte for byte and are never trimmed");
-        findings.push(name.owner.mark(finding));
+        let finding = Diagnostic::new(&PADDED_NAME, message);
+        Some(finding.help("correct the name: names go out byte for byte and are never trimmed"))
     });
 }

@@ -19,9 +19,12 @@
 //!
 //! Say what the value is: `{ "type": "integer" }`.
 
+use std::collections::HashMap;
+
+use super::alike::{self, Places};
 use super::findings::Findings;
 use super::{Settings, schema_node, walk};
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Label, Part, Severity};
 use crate::json::Json;
 use crate::plan::{Plan, Shape};
 
@@ -48,23 +51,36 @@ const ANNOTATIONS: &[&str] = &[
 ];
 
 pub(super) fn check(plan: &Plan, _: &Settings, findings: &mut Findings) {
+    let mut known: HashMap<(String, bool), usize> = HashMap::new();
+    let mut all: Vec<(String, bool, Places)> = Vec::new();
     walk::values(plan, &mut |value| {
-        if !matches!(value.value.shape, Shape::Any) {
+        let location = &value.value.location;
+        if !matches!(value.value.shape, Shape::Any) || findings.allow(&UNTYPED_VALUE, location) {
             return;
         }
-        let Some(written) = schema_node::at(plan, value.owner, &value.value.location) else { return };
+        let Some(written) = schema_node::at(plan, value.owner, location) else { return };
         let says_any = is_any(written);
         let says_nothing = written.members().iter().all(|(key, _)| ANNOTATIONS.contains(&&**key));
         let is_schema = written.is_object() || *written == Json::Boolean(true);
         if !is_schema || !(says_any || says_nothing) {
             return;
         }
-        let what = if says_any { "has the type `any`" } else { "has no type" };
-        let finding = Diagnostic::new(&UNTYPED_VALUE, format!("{} {what}", value.title()))
-            .at_key(&value.value.location, "takes any value")
-            .help("say what it is, for example `\"type\": \"string\"`");
-        findings.push(value.owner.mark(finding));
+        let next = all.len();
+        let name = value.path.to_string();
+        let name = if name.is_empty() { name } else { format!("`{name}` of ") };
+        let index = *known.entry((name.clone(), says_any)).or_insert(next);
+        if index == next {
+            all.push((name, says_any, Places::default()));
+        }
+        let label = Label { text: "takes any value".to_owned(), ..alike::label(location, Part::Key) };
+        all[index].2.add(value.owner, &[label]);
     });
+    for (name, says_any, places) in all {
+        let what = if says_any { "the type `any`" } else { "no type" };
+        let finding = Diagnostic::new(&UNTYPED_VALUE, format!("{name}{} has {what}", places.owners()))
+            .help("say what it is, for example `\"type\": \"string\"`");
+        findings.push(places.mark(finding));
+    }
 }
 
 fn is_any(schema: &Json) -> bool {

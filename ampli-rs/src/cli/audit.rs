@@ -15,6 +15,7 @@ use super::EventForm;
   ampli-rs audit enriched/ --max-invalid 1% --format markdown
   ampli-rs audit enriched/ --manifest audited/     only what is new is read
   ampli-rs audit s3://events/enriched --manifest s3://events/audited
+  ampli-rs audit export.zip --patch next.json      the plan, with what it lacks
 
 Events are read in the forms of Snowplow, Segment, RudderStack, PostHog, Amplitude and the JSON Lines of the runtime, and each is held against the plan. Told are events that break its rules, what was sent and is not planned, and what is planned and was never sent. Values are not shown unless `--samples full` asks for them. Findings are left alone that ampli.toml allows:
 
@@ -29,7 +30,7 @@ pub struct AuditArguments {
     /// A part of an audit that is shared out.
     #[command(subcommand)]
     pub command: Option<AuditCommand>,
-    /// Files, folders, patterns, or `-` for standard input
+    /// Files, folders, patterns, `s3://`, `gs://` or `az://`, or `-` for standard input
     #[arg(value_name = "LOCATION")]
     pub locations: Vec<String>,
     /// How events are read and held against the plan.
@@ -67,7 +68,7 @@ pub struct AuditShardsArguments {
     /// How many shards to make
     #[arg(value_name = "NUMBER")]
     pub count: NonZero<usize>,
-    /// Files, folders or patterns
+    /// Files, folders, patterns, `s3://`, `gs://` or `az://`
     #[arg(value_name = "LOCATION", required = true)]
     pub locations: Vec<String>,
     /// Print the files of this shard, counted from 1, a line each [default: all shards, a JSON list a line]
@@ -83,7 +84,7 @@ pub struct AuditShardsArguments {
 
 Each summary is printed when its file has been read, so that nothing is lost of a run that is stopped.")]
 pub struct AuditRunArguments {
-    /// Files, folders, patterns, or `-` for standard input
+    /// Files, folders, patterns, `s3://`, `gs://` or `az://`, or `-` for standard input
     #[arg(value_name = "LOCATION", conflicts_with = "files_from", required_unless_present = "files_from")]
     pub locations: Vec<String>,
     /// A file with the names of the files to read, a line each; `-` for standard input
@@ -145,7 +146,8 @@ pub struct AuditReportArguments {
     /// How much of the records may be unreadable
     #[arg(long, value_name = "PERCENT", default_value = "0", value_parser = super::percent)]
     pub max_unreadable: f64,
-    /// Write the plan with what it lacks into this file, in the project's own format
+    /// Write the whole plan with what it lacks into this file, in the project's own format; `ampli-rs diff OLD FILE` shows
+    /// what was added
     #[arg(long, value_name = "FILE")]
     pub patch: Option<PathBuf>,
 }

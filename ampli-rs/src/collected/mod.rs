@@ -3,6 +3,7 @@
 //! [`list`] finds the files, [`open`] reads one of them, whatever its [`Format`]: record by record, in order, in little
 //! memory however long the file is. Nothing that is wrong with a file or a record keeps the others from being read.
 
+mod archive;
 mod buckets;
 mod event;
 mod format;
@@ -10,17 +11,19 @@ mod in_order;
 mod input;
 mod json_lines;
 mod listing;
+mod objects;
 mod progress;
 mod raw;
 mod reader;
 mod record;
+mod sound;
 mod time;
 
 pub use self::event::{CollectedEvent, Entity, Failed};
 pub use self::format::Format;
 pub use self::in_order::{Turn, in_order};
 pub use self::input::Input;
-pub use self::listing::{Listing, STANDARD_INPUT, Unlisted, list};
+pub use self::listing::{Listing, STANDARD_INPUT, Unlisted, list, named};
 pub use self::progress::{FileProgress, Progress};
 pub(crate) use self::raw::check;
 pub use self::reader::{Reader, open};

@@ -5,6 +5,8 @@ use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
+use super::sound::is_sound;
+
 const BLANKS: [char; 4] = [' ', '\t', '\n', '\r'];
 
 /// The text of a JSON value, without blanks around it.
@@ -15,7 +17,9 @@ impl<'a> Raw<'a> {
     /// Looks at a text, which must be one value that `serde_json` reads: not too deep, its numbers in range, its characters
     /// whole.
     pub(super) fn read(text: &'a str) -> serde_json::Result<Self> {
-        serde_json::from_str::<Sound>(text)?;
+        if !is_sound(text) {
+            serde_json::from_str::<Sound>(text)?;
+        }
         Ok(Self::of_sound(text))
     }
 

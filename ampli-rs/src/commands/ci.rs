@@ -57,12 +57,8 @@ pub(super) fn run(arguments: &CiArguments, console: &Console) -> anyhow::Result<
 }
 
 fn plan(arguments: &CiArguments) -> PlanArguments {
-    PlanArguments {
-        plan: None,
-        config: arguments.config.clone(),
-        offline: arguments.offline,
-        token: arguments.token.clone(),
-    }
+    let (config, token) = (arguments.config.clone(), arguments.token.clone());
+    PlanArguments { config, token, offline: arguments.offline, ..PlanArguments::default() }
 }
 
 fn format(arguments: &CiArguments) -> Format {

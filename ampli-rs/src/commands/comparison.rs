@@ -1,4 +1,4 @@
-//! What `pull --check` says about files that are not up to date.
+//! What `--check` says about files that are not up to date.
 
 use std::path::Path;
 
@@ -11,8 +11,11 @@ use crate::output::Change;
 use crate::pointer::Location;
 use crate::text::{Document, PlanText};
 
-/// For machines: a finding a file, and the files to point into.
-pub(super) fn by_file(changes: &[Change<'_>]) -> (PlanText, Diagnostics) {
+/// For machines: a finding a file, made of what is said of it, and the files to point into.
+pub(super) fn by_file(
+    changes: &[Change<'_>],
+    finding: impl Fn(String) -> Diagnostic,
+) -> (PlanText, Diagnostics) {
     let (mut text, mut findings) = (PlanText::default(), Diagnostics::new());
     for (change, index) in changes.iter().zip(0..) {
         let what = match (&change.before, &change.after) {
@@ -22,13 +25,15 @@ pub(super) fn by_file(changes: &[Change<'_>]) -> (PlanText, Diagnostics) {
         };
         let name = change.path.display().to_string();
         let part = first_difference(change).map_or(Part::Value, Part::Line);
-        let finding = Diagnostic::new(&OUTDATED_FILE, format!("`{name}` {what}"))
-            .label(&Location::root(index), part, "")
-            .help("run `ampli-rs pull` and commit the result");
-        findings.push(finding);
+        findings.push(finding(format!("`{name}` {what}")).label(&Location::root(index), part, ""));
         text.documents.push(Document { name, text: change.before.clone().unwrap_or_default() });
     }
     (text, findings)
+}
+
+/// The finding about a file of an SDK, or the lock.
+pub(super) fn outdated_file(message: String) -> Diagnostic {
+    Diagnostic::new(&OUTDATED_FILE, message).help("run `ampli-rs pull` and commit the result")
 }
 
 /// The first line, counted from 1, of the file on disk that is to be another one or none.

@@ -51,6 +51,7 @@ mod update;
 mod watch;
 mod whoami;
 mod written_plan;
+mod wrong_usage;
 
 use std::ffi::OsString;
 use std::io;
@@ -61,7 +62,7 @@ use clap::Parser;
 use self::console::Console;
 pub use self::known_codes::all as all_codes;
 use self::plan_group::Wanted;
-use crate::cli::{Cli, Command};
+use crate::cli::{Cli, ColorChoice, Command};
 use crate::failure::Failure;
 
 /// How a command ended that was not stopped by a failure.
@@ -79,10 +80,14 @@ enum Outcome {
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
-        Err(error) => {
+        Err(error) if error.use_stderr() => {
+            Console::new(ColorChoice::Auto, false).fail(wrong_usage::failure(&error));
+            return ExitCode::from(2);
+        }
+        Err(help) => {
             // Help that nobody reads to its end is no failure.
-            let _ = error.print();
-            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+            let _ = help.print();
+            return ExitCode::SUCCESS;
         }
     };
     let console = Console::new(cli.global.color, cli.global.quiet);

@@ -305,7 +305,7 @@ impl<'a> Pull<'a> {
             console.print(output::compare(&output.root, changes))?;
             (PlanText::default(), comparison::by_sdk(&self.sdks, &self.lock.path, changes))
         } else {
-            comparison::by_file(changes)
+            comparison::by_file(changes, comparison::outdated_file)
         };
         self.findings.add(text, outdated, None);
         self.findings.mention(self.arguments.sdk.format, console)?;

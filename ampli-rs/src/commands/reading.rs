@@ -25,6 +25,15 @@ pub(super) struct Reading {
     pub(super) findings: Diagnostics,
 }
 
+/// The arguments of a command that reads the plan which the last pull has saved, unless `plan` names another.
+pub(super) fn plan_or_saved(
+    plan: &Option<String>,
+    config: Option<PathBuf>,
+    token: Option<String>,
+) -> PlanArguments {
+    PlanArguments { plan: plan.clone(), config, offline: plan.is_none(), token }
+}
+
 /// The configuration that the arguments name or that is the nearest; an empty one when there is none.
 pub(super) fn project(arguments: &PlanArguments) -> Result<Project, Failure> {
     if let Some(file) = &arguments.config {

@@ -21,7 +21,7 @@ fn kind(rule: &Rule) -> &'static str {
     match rule {
         Rule::ExclusiveMinimum(_) => "minimum",
         Rule::ExclusiveMaximum(_) => "maximum",
-        other => words::keyword(other),
+        other => other.keyword(),
     }
 }
 
@@ -45,14 +45,14 @@ fn of_kind(wanted: &'static str, before: &[Rule], after: &[Rule]) -> Option<Chan
     if old.len() == new.len() && old.iter().all(|rule| new.contains(rule)) {
         return None;
     }
-    let keywords = || old.iter().chain(&new).map(words::keyword);
+    let keywords = || old.iter().chain(&new).map(Rule::keyword);
     let is_one = keywords().all(|keyword| Some(keyword) == keywords().next());
     let text = |rules: &[Rule]| -> Option<String> {
         let texts: Vec<String> = rules
             .iter()
             .map(|rule| match is_one {
                 true => words::limit(rule),
-                false => format!("{} {}", words::keyword(rule), words::limit(rule)),
+                false => format!("{} {}", rule.keyword(), words::limit(rule)),
             })
             .collect();
         (!texts.is_empty()).then(|| texts.join(" and "))

@@ -258,7 +258,7 @@ impl<'p> Walk<'p> {
             let rules: Vec<String> = of_type
                 .rules
                 .iter()
-                .map(|rule| format!("{} {}", words::keyword(rule), words::limit(rule)))
+                .map(|rule| format!("{} {}", rule.keyword(), words::limit(rule)))
                 .collect();
             let rules = if rules.is_empty() { String::new() } else { format!(", {}", rules.join(", ")) };
             Some(words::of_type(of_type) + &rules)

@@ -53,26 +53,6 @@ pub(super) fn shortened(text: &str) -> String {
     text.chars().take(LONGEST - 1).chain(['…']).collect()
 }
 
-/// The keyword of a rule.
-pub(super) fn keyword(rule: &Rule) -> &'static str {
-    match rule {
-        Rule::Minimum(_) => "minimum",
-        Rule::Maximum(_) => "maximum",
-        Rule::ExclusiveMinimum(_) => "exclusiveMinimum",
-        Rule::ExclusiveMaximum(_) => "exclusiveMaximum",
-        Rule::MultipleOf(_) => "multipleOf",
-        Rule::MinLength(_) => "minLength",
-        Rule::MaxLength(_) => "maxLength",
-        Rule::Pattern(_) => "pattern",
-        Rule::Format(_) => "format",
-        Rule::MinItems(_) => "minItems",
-        Rule::MaxItems(_) => "maxItems",
-        Rule::UniqueItems => "uniqueItems",
-        Rule::MinProperties(_) => "minProperties",
-        Rule::MaxProperties(_) => "maxProperties",
-    }
-}
-
 /// What a rule asks for: `100`.
 pub(super) fn limit(rule: &Rule) -> String {
     match rule {

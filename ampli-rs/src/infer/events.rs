@@ -3,8 +3,8 @@ use std::collections::BTreeMap;
 use serde::de::{Deserializer as _, Error as _};
 
 use super::objects::Objects;
-use crate::collected::{self, CollectedEvent};
-use crate::plan::{EventKind, compare_versions};
+use crate::collected::{self, CollectedEvent, Entity};
+use crate::plan::EventKind;
 
 /// Events of more names than this are none of a plan: the names are made of data.
 const MOST_EVENTS: usize = 5_000;
@@ -25,14 +25,17 @@ pub(super) struct Key {
     pub(super) name: String,
     /// The vendor of the schema: names of other vendors are other events. Empty without a schema.
     pub(super) vendor: String,
+    /// Empty where the event says none, and for calls without names.
+    pub(super) version: String,
 }
 
 /// What was seen of one event.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct EventSeen {
+    /// As an event.
     pub(super) count: u64,
-    /// The latest version, with its schema.
-    pub(super) version: Option<String>,
+    /// As an entity, which comes with events.
+    pub(super) as_entity: u64,
     pub(super) schema: Option<String>,
     pub(super) properties: Objects,
 }
@@ -43,17 +46,37 @@ impl Seen {
     /// # Errors
     /// When its properties are no JSON that can be read; it is not taken in then.
     pub fn add(&mut self, event: &CollectedEvent<'_>) -> serde_json::Result<()> {
-        // Half an event is none: what is wrong is found before anything is taken in.
-        collected::check(&event.properties)?;
-        if !event.properties.trim_ascii_start().starts_with(b"{") {
-            return Err(serde_json::Error::custom("no object"));
+        self.take(Key::of(event), event.schema.as_deref(), &event.properties)?.count += 1;
+        for entity in &event.entities {
+            // An event is one whatever comes with it.
+            if let Some(key) = Key::of_entity(entity)
+                && let Ok(known) = self.take(key, Some(&entity.schema), &entity.data)
+            {
+                known.as_entity += 1;
+            }
         }
-        let known = self.events.entry(Key::of(event)).or_default();
-        serde_json::Deserializer::from_slice(&event.properties).deserialize_map(&mut known.properties)?;
-        known.count += 1;
-        known.take_version(event.version.as_deref(), event.schema.as_deref());
         self.forget();
         Ok(())
+    }
+
+    /// Takes properties in.
+    fn take(
+        &mut self,
+        key: Key,
+        schema: Option<&str>,
+        properties: &[u8],
+    ) -> serde_json::Result<&mut EventSeen> {
+        // Half an event is none: what is wrong is found before anything is taken in.
+        collected::check(properties)?;
+        if !properties.trim_ascii_start().starts_with(b"{") {
+            return Err(serde_json::Error::custom("no object"));
+        }
+        let known = self.events.entry(key).or_default();
+        serde_json::Deserializer::from_slice(properties).deserialize_map(&mut known.properties)?;
+        if known.schema.is_none() {
+            known.schema = schema.map(str::to_owned);
+        }
+        Ok(known)
     }
 
     /// Takes in what was seen elsewhere.
@@ -72,12 +95,10 @@ impl Seen {
 
     /// Forgets the last name if there is one too many.
     fn forget(&mut self) {
-        if self.events.len() <= MOST_EVENTS {
-            return;
-        }
-        // The other kinds have no names that could be too many.
-        let last = self.events.keys().rev().find(|key| key.kind == EventKind::Track).cloned();
-        if let Some(last) = last {
+        while self.events.len() > MOST_EVENTS {
+            // The other kinds have no names that could be too many.
+            let last = self.events.keys().rev().find(|key| key.kind == EventKind::Track).cloned();
+            let Some(last) = last else { return };
             self.events.remove(&last);
             self.has_more = true;
         }
@@ -87,25 +108,37 @@ impl Seen {
 impl Key {
     fn of(event: &CollectedEvent<'_>) -> Self {
         // The names of pages and screens are data more often than not; their properties are alike.
-        let name = if event.kind == EventKind::Track { event.name.to_string() } else { String::new() };
+        if event.kind != EventKind::Track {
+            return Self {
+                kind: event.kind,
+                name: String::new(),
+                vendor: String::new(),
+                version: String::new(),
+            };
+        }
         let vendor = event.schema.as_deref().and_then(|uri| uri.strip_prefix("iglu:")?.split('/').next());
-        Self { kind: event.kind, name, vendor: vendor.unwrap_or_default().to_owned() }
+        Self {
+            kind: event.kind,
+            name: event.name.to_string(),
+            vendor: vendor.unwrap_or_default().to_owned(),
+            version: event.version.as_deref().unwrap_or_default().to_owned(),
+        }
+    }
+
+    /// That of an entity, if its schema has an address: `iglu:VENDOR/NAME/FORMAT/VERSION`.
+    fn of_entity(entity: &Entity<'_>) -> Option<Self> {
+        let mut parts = entity.schema.strip_prefix("iglu:")?.split('/');
+        let (vendor, name, _, version) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
+        let [name, vendor, version] = [name, vendor, version].map(str::to_owned);
+        Some(Self { kind: EventKind::Track, name, vendor, version })
     }
 }
 
 impl EventSeen {
     fn merge(&mut self, other: Self) {
         self.count += other.count;
+        self.as_entity += other.as_entity;
         self.properties.merge(other.properties);
-        self.take_version(other.version.as_deref(), other.schema.as_deref());
-    }
-
-    /// Keeps the later version, with its schema.
-    fn take_version(&mut self, version: Option<&str>, schema: Option<&str>) {
-        let order =
-            compare_versions(self.version.as_deref().unwrap_or_default(), version.unwrap_or_default());
-        if order.is_lt() {
-            (self.version, self.schema) = (version.map(str::to_owned), schema.map(str::to_owned));
-        }
+        self.schema = self.schema.take().or(other.schema);
     }
 }

@@ -20,6 +20,8 @@ pub struct Inferred {
     pub text: String,
     /// How many events and calls it has.
     pub events: usize,
+    /// How many entities it has, which no program sends by themselves.
+    pub entities: usize,
     /// What was seen and can't stand in a plan, such as an event whose name has control characters.
     pub left_out: Vec<String>,
     /// What was seen so rarely that what the plan says of it is hardly more than a guess.
@@ -46,12 +48,16 @@ pub fn plan(seen: &Seen, name: &str, required_percent: f64) -> Inferred {
         left_out.extend(out.into_iter().map(|(_, event)| event.title().to_owned()));
         plan.events = kept.into_iter().map(|(_, event)| event).collect();
     };
-    let rare = seen.events.iter().filter(|(_, event)| event.count < RARE);
-    let rare = rare.map(|(key, event)| drawn(key, event, seen, place).title().to_owned());
+    let rare = seen.events.iter().filter(|(_, event)| event.count + event.as_entity < RARE);
+    let mut rare: Vec<String> =
+        rare.map(|(key, event)| drawn(key, event, seen, place).title().to_owned()).collect();
+    rare.dedup();
+    let entities = plan.events.iter().filter(|event| event.sources.is_some()).count();
     Inferred {
         text,
-        events: plan.events.len(),
-        rare: rare.filter(|title| !left_out.contains(title)).collect(),
+        events: plan.events.len() - entities,
+        entities,
+        rare: rare.into_iter().filter(|title| !left_out.contains(title)).collect(),
         left_out,
         has_more: seen.has_more,
     }
@@ -60,13 +66,15 @@ pub fn plan(seen: &Seen, name: &str, required_percent: f64) -> Inferred {
 fn drawn(key: &Key, seen: &EventSeen, all: &Seen, place: Place) -> Event {
     let mut event = Event::new(key.kind, key.name.as_str(), Location::default());
     event.id = seen.schema.as_deref().map(Into::into);
-    event.version = seen.version.as_deref().map(Into::into);
+    event.version = Some(key.version.as_str()).filter(|version| !version.is_empty()).map(Into::into);
+    // No program sends an entity by itself: it is in the plan to be held against.
+    event.sources = (seen.count == 0).then(Vec::new);
     event.schema = schema::of_objects(&seen.properties, place);
     // Two vendors have an event of this name: both go out under it, and people tell them apart.
-    let same = Key { vendor: String::new(), ..key.clone() }..;
-    let mut others = all.events.range(same).map(|(other, _)| other);
-    let is_same = |other: &&Key| other.kind == key.kind && other.name == key.name;
-    if others.by_ref().take_while(is_same).nth(1).is_some() && !key.vendor.is_empty() {
+    let same = Key { vendor: String::new(), version: String::new(), ..key.clone() }..;
+    let others = all.events.range(same).map(|(other, _)| other);
+    let mut others = others.take_while(|other| other.kind == key.kind && other.name == key.name);
+    if !key.vendor.is_empty() && others.any(|other| other.vendor != key.vendor) {
         event.known_as = Some(format!("{} {}", key.vendor, key.name).into());
     }
     event

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::{Inferred, Seen, plan};
 use crate::check::Settings;
-use crate::collected::{CollectedEvent, EventKind};
+use crate::collected::{CollectedEvent, Entity, EventKind};
 use crate::parse::Parsed;
 use crate::text::PlanText;
 
@@ -133,9 +133,9 @@ fn half_an_event_is_not_taken_in() {
 }
 
 #[test]
-fn schemas_of_two_vendors_are_two_events_and_the_latest_version_counts() {
+fn each_version_of_each_vendors_schema_is_an_event() {
     let mut all = Seen::default();
-    for (vendor, version) in [("com.a", "1-0-2"), ("com.b", "1-0-0"), ("com.a", "1-0-10"), ("com.a", "1-0-9")]
+    for (vendor, version) in [("com.a", "1-0-2"), ("com.b", "1-0-0"), ("com.a", "1-0-10"), ("com.a", "1-0-2")]
     {
         let mut one = event("seed_sown", &json!({ "depth": 1 }));
         one.schema = Some(format!("iglu:{vendor}/seed_sown/jsonschema/{version}").into());
@@ -151,7 +151,35 @@ fn schemas_of_two_vendors_are_two_events_and_the_latest_version_counts() {
         .collect();
     let expected = [
         json!(["com.a seed_sown", "iglu:com.a/seed_sown/jsonschema/1-0-10"]),
+        json!(["com.a seed_sown", "iglu:com.a/seed_sown/jsonschema/1-0-2"]),
         json!(["com.b seed_sown", "iglu:com.b/seed_sown/jsonschema/1-0-0"]),
     ];
     assert_eq!(said, expected);
+}
+
+#[test]
+fn entities_are_planned_and_sent_by_no_source() {
+    let entity = |schema: &'static str, data: &'static str| Entity {
+        schema: schema.into(),
+        data: data.as_bytes().into(),
+    };
+    let mut all = Seen::default();
+    let mut one = event("Seed Sown", &json!({}));
+    one.entities = vec![
+        entity("iglu:com.a/bed/jsonschema/1-0-0", r#"{"rows":3}"#),
+        entity("iglu:com.a/list/jsonschema/1-0-0", "[1]"),
+        entity("no address", "{}"),
+    ];
+    all.add(&one).unwrap();
+    let inferred = plan(&all, "plan", 100.0);
+    assert_eq!((all.count(), inferred.events, inferred.entities), (1, 1, 1));
+    let plan: Value = serde_json::from_str(&inferred.text).unwrap();
+    let expected = json!({
+        "name": "bed",
+        "id": "iglu:com.a/bed/jsonschema/1-0-0",
+        "version": "1-0-0",
+        "sources": [],
+        "schema": { "type": "object", "properties": { "rows": { "type": "integer" } }, "required": ["rows"] },
+    });
+    assert_eq!(plan["events"][1], expected);
 }

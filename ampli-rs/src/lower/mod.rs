@@ -5,6 +5,7 @@
 //! (`definition`, `record`), laid out as rustfmt would (`layout`).
 
 mod calls;
+mod circles;
 mod code;
 mod definition;
 mod destination;
@@ -27,6 +28,7 @@ mod read;
 mod record;
 mod recorded;
 mod reference;
+mod repeated;
 mod request;
 mod root;
 mod rules;
@@ -62,7 +64,7 @@ pub struct Lowered<'p> {
 pub fn module<'p>(plan: &'p Plan, request: &Request, locked: &mut SourceNames) -> Lowered<'p> {
     let mut findings = Diagnostics::new();
     let reading = read::events(plan, request, locked, &mut findings);
-    findings.extend(reading.types.findings);
+    findings.append(repeated::once(reading.types.findings));
     let nodes = reading.types.nodes;
     let uses = reading.events.iter().flat_map(|event| event.uses.iter().flatten().map(AsRef::as_ref));
     let shared_names = sharing::names(&nodes, uses, &reading.types.own);

@@ -7,7 +7,7 @@ use ecow::EcoString;
 use super::names::{self, EventHandle, EventName, Events, Namer, TypeName};
 use super::naming::{Asked, Inside};
 use super::node::RecordNode;
-use super::reference::Definitions;
+use super::reference::{Definitions, OfPlan};
 use super::request::Request;
 use super::types::{Types, Use, key_part};
 use crate::diagnostic::Diagnostics;
@@ -44,13 +44,16 @@ pub(super) fn events<'p, 'r>(
         .map(|((_, event), handle)| (*event, handle))
         .collect();
 
-    let definitions: Vec<Definitions<'p>> =
-        sound.iter().map(|(event, _)| Definitions::new(&plan.definitions, &event.definitions)).collect();
+    let of_plan = OfPlan::new(&plan.definitions);
+    let definitions: Vec<Definitions<'p>> = sound.iter().map(|(event, _)| of_plan.seen_by(event)).collect();
     let mut types = Types::new(&request.names);
     let insides = settle(&sound, &definitions, request, &mut locked.names, findings);
+    if !sound.is_empty() {
+        types.settle_of_plan(&of_plan.alone(), &mut locked.names);
+    }
     let mut read = Vec::with_capacity(sound.len());
     for ((event, handle), definitions) in sound.iter().zip(&definitions) {
-        types.settle(event, definitions, &mut locked.names);
+        types.settle_own(event, definitions, &mut locked.names);
         let key = type_key(event, handle);
         let (record, uses) =
             types.event(event, &handle.type_name, &key, definitions, &insides[&handle.scope]);

@@ -7,12 +7,13 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use aho_corasick::Match;
-use memchr::memmem;
+use memchr::{memchr, memmem};
 
+use super::manifest::joined;
 use super::names::{self, Sdk};
 use super::packages::Packages;
 use super::search::Search;
-use super::tree::text_of;
+use super::tree::{is_rust, text_of};
 use super::words::Words;
 use crate::output;
 
@@ -41,18 +42,27 @@ impl Choice {
 
     /// Chooses among `files`; anew as long as programs give events other names.
     pub(super) fn choose(&mut self, files: &[PathBuf], packages: &mut Packages) {
-        let mut rest: Vec<&Path> = Vec::new();
-        for file in files.iter().filter(|file| can_call(file, packages)) {
+        let mut rest: Vec<PathBuf> = Vec::new();
+        let mut waiting = files.to_vec();
+        let mut included_only = BTreeSet::new();
+        while let Some(file) = waiting.pop() {
+            if !can_call(&file, packages) {
+                continue;
+            }
             // A file that is gone by now, or can't be read, is told of if anything leads to it.
-            let Ok(bytes) = fs::read(file) else { continue };
+            let Ok(bytes) = fs::read(&file) else { continue };
             if output::is_generated(&bytes) {
                 continue;
             }
             if leads_elsewhere(&bytes) {
                 self.leading.insert(file.clone());
+                let further = included(&file, &bytes).into_iter();
+                // Those that are Rust by their names are among the files, unless nobody wants to look into them.
+                let further = further.filter(|path| !is_rust(path) && path.is_file());
+                waiting.extend(further.filter(|path| included_only.insert(path.clone())));
             }
             if self.words.are_in(&bytes) || joins_names(&bytes) {
-                self.interesting.insert(file.clone(), text_of(bytes));
+                self.interesting.insert(file, text_of(bytes));
             } else {
                 rest.push(file);
             }
@@ -73,7 +83,7 @@ impl Choice {
                 let Ok(bytes) = fs::read(file) else { return false };
                 let is_interesting = words.are_in(&bytes);
                 if is_interesting {
-                    self.interesting.insert((*file).to_owned(), text_of(bytes));
+                    self.interesting.insert(file.clone(), text_of(bytes));
                 }
                 !is_interesting
             });
@@ -124,6 +134,22 @@ static LEADING: LazyLock<Option<Search>> =
 
 fn leads_elsewhere(bytes: &[u8]) -> bool {
     LEADING.as_ref().is_none_or(|search| search.finds(bytes, |found| is_place(bytes, found)))
+}
+
+/// The files that `include!` names in `bytes`, the text of `file`.
+fn included(file: &Path, bytes: &[u8]) -> Vec<PathBuf> {
+    let folder = file.parent().unwrap_or(Path::new(""));
+    let calls = memmem::find_iter(bytes, b"include!");
+    let names = calls.filter_map(|at| {
+        let behind = bytes.get(at + b"include!".len()..)?.trim_ascii_start();
+        let literal = behind.strip_prefix(b"(").or(behind.strip_prefix(b"[")).or(behind.strip_prefix(b"{"))?;
+        let literal = literal.trim_ascii_start();
+        let hashes = |byte: &u8| matches!(byte, b'r' | b'#');
+        let start = literal.iter().position(|byte| !hashes(byte))?;
+        let text = literal[start..].strip_prefix(b"\"")?;
+        std::str::from_utf8(&text[..memchr(b'"', text)?]).ok()
+    });
+    names.map(|name| joined(folder, name)).collect()
 }
 
 /// Whether `path =` is one of an attribute (`#[cfg_attr(unix, path = "…")]`), and not the name of a variable.

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use ignore::{DirEntry, WalkBuilder};
 
 use super::published;
+use super::tree::is_rust;
 use crate::failure::Failure;
 
 /// Further files to leave out, in the syntax of `.gitignore`; the Ampli CLI reads files of this name too.
@@ -37,8 +38,7 @@ pub(super) fn find(paths: &[PathBuf], left_out: &LeftOut) -> Result<Vec<PathBuf>
         for entry in walk {
             // A folder that can't be read is none of the program's.
             let Ok(entry) = entry else { continue };
-            let is_rust = entry.path().extension().is_some_and(|extension| extension == "rs");
-            if is_rust && entry.file_type().is_some_and(|kind| kind.is_file()) {
+            if is_rust(entry.path()) && entry.file_type().is_some_and(|kind| kind.is_file()) {
                 files.push(entry.into_path());
             }
         }

@@ -31,6 +31,8 @@ pub(super) struct Found {
 pub(super) struct Included {
     /// The file; `None` for one that a build script has written.
     pub(super) path: Option<PathBuf>,
+    /// Whether it has the items of a module, and not the code of a body.
+    pub(super) has_items: bool,
     pub(super) scope: ScopeId,
     pub(super) reach: Reach,
     pub(super) depth: usize,
@@ -44,6 +46,12 @@ impl Found {
 
     pub(super) fn scope_mut(&mut self, id: ScopeId) -> &mut Scope {
         &mut self.scopes[id.0 as usize]
+    }
+
+    /// A name for a value, which nothing is known of yet.
+    pub(super) fn add_named(&mut self) -> u32 {
+        self.named.push(Named::default());
+        (self.named.len() - 1) as u32
     }
 
     pub(super) fn add(&mut self, scope: Scope) -> ScopeId {

@@ -51,6 +51,9 @@ pub struct UntypedSite {
     pub name: Option<String>,
 }
 
+/// Names that a value is given one after the other; more lead nowhere.
+const LONGEST: usize = 16;
+
 /// What a mention comes to.
 enum Found {
     Function(usize, usize),
@@ -197,7 +200,7 @@ impl Tree<'_> {
         event: (usize, usize),
         found: &[Option<(Found, Reach)>],
     ) -> Option<SiteKind> {
-        match self.end_of(mention.fate, &mention.within, event, found, 0) {
+        match self.end_of(mention.fate, &mention.within, event, found, &mut Vec::new()) {
             End::HandedOn => Some(SiteKind::Value),
             End::Kept => Some(SiteKind::Kept),
             End::Nowhere | End::InFunction => None,
@@ -210,7 +213,7 @@ impl Tree<'_> {
         within: &[u32],
         event: (usize, usize),
         found: &[Option<(Found, Reach)>],
-        depth: usize,
+        way: &mut Vec<u32>,
     ) -> End {
         let is_own = |call: &u32| matches!(found.get(*call as usize), Some(Some((Found::Function(sdk, own), _))) if (*sdk, *own) == event);
         if within.iter().any(is_own) {
@@ -220,17 +223,20 @@ impl Tree<'_> {
             Fate::HandedOn => End::HandedOn,
             Fate::Kept => End::Kept,
             Fate::Unsent => End::Nowhere,
+            // A name that is given anew in a loop may lead back to itself.
+            Fate::Named(named) if way.len() >= LONGEST || way.contains(&named) => End::Nowhere,
             Fate::Named(named) => {
+                way.push(named);
                 let uses = self
                     .found
                     .named
                     .get(named as usize)
                     .map(|named| named.uses.as_slice())
                     .unwrap_or_default();
-                // A name that is given anew in a loop may lead back to itself.
-                let uses = uses.iter().filter(|_| depth < 16);
-                let ends = uses.map(|used| self.end_of(used.fate, &used.within, event, found, depth + 1));
-                ends.max().unwrap_or(End::Nowhere)
+                let ends = uses.iter().map(|used| self.end_of(used.fate, &used.within, event, found, way));
+                let end = ends.max().unwrap_or(End::Nowhere);
+                way.pop();
+                end
             }
         }
     }

@@ -106,6 +106,8 @@ impl<'a> Tree<'a> {
 
     /// Reads what no crate has declared.
     fn read_rest(&mut self, mut files: Vec<PathBuf>) {
+        // What is only included is no crate.
+        files.retain(|file| is_rust(file));
         files.sort_by_key(|file| (!is_root(file), file.components().count()));
         for file in files {
             if self.by_path.contains_key(&file) {
@@ -182,7 +184,8 @@ impl<'a> Tree<'a> {
         let scope = self.found.add_root(krate, reach);
         self.crates[krate].scope = Some(scope);
         let folder = root.parent().unwrap_or(Path::new("")).to_owned();
-        self.read_into(&root, Home { children: folder.clone(), folder, depth: 0 }, scope, reach);
+        let home = Home { children: folder.clone(), folder, depth: 0 };
+        self.read_into(&root, home, scope, reach, true);
         scope
     }
 
@@ -195,7 +198,7 @@ impl<'a> Tree<'a> {
         self.found.slots[slot.0 as usize] = read.clone();
         if let (Slot::Read(scope), Some(path)) = (&read, existing(&file)) {
             let home = home(&path, &file);
-            self.read_into(&path, home, *scope, file.reach);
+            self.read_into(&path, home, *scope, file.reach, true);
         }
         read
     }
@@ -211,14 +214,17 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// Reads a file into a scope, and on to all files of interest that it declares.
-    fn read_into(&mut self, path: &Path, home: Home, scope: ScopeId, reach: Reach) {
+    /// Reads a file, of items or of a body, into a scope, and on to all files of interest that it declares.
+    fn read_into(&mut self, path: &Path, home: Home, scope: ScopeId, reach: Reach, has_items: bool) {
         let Some(file) = self.source(path) else { return };
         let source = Rc::clone(&self.sources[file as usize]);
         let slots = self.found.slots.len();
         let walker = Walker::new(&source, file, home, scope, &mut self.found).reaching(reach);
-        let walker = if self.interesting.contains(path) { walker } else { walker.without_bodies() };
-        if let Some((offset, reason)) = walker.run() {
+        // Also what a body includes may send.
+        let has_bodies = self.interesting.contains(path) || self.leading.contains(path);
+        let walker = if has_bodies { walker } else { walker.without_bodies() };
+        let malformed = if has_items { walker.run() } else { walker.run_body() };
+        if let Some((offset, reason)) = malformed {
             self.unreadable(path, source.text.clone(), offset, reason.to_string());
         }
         while let Some(included) = self.found.included.pop() {
@@ -234,12 +240,13 @@ impl<'a> Tree<'a> {
     }
 
     fn include(&mut self, included: Included) {
-        let Included { path, scope, reach, depth } = included;
+        let Included { path, has_items, scope, reach, depth } = included;
         match path {
             Some(path) if depth < DEEPEST && path.is_file() => {
                 let folder = path.parent().unwrap_or(Path::new("")).to_owned();
                 let path = super::manifest::joined(&folder, path.file_name().unwrap_or_default());
-                self.read_into(&path, Home { children: folder.clone(), folder, depth }, scope, reach);
+                let home = Home { children: folder.clone(), folder, depth };
+                self.read_into(&path, home, scope, reach, has_items);
             }
             // Which SDK a build script writes is known only if there is but one.
             None if self.sdks.len() == 1 && self.writes_sdk(scope) => {
@@ -337,6 +344,11 @@ fn home(path: &Path, file: &ModuleFile) -> Home {
     let is_beside = file.candidates.len() == 1 || path.ends_with("mod.rs");
     let children = if is_beside { folder.clone() } else { path.with_extension("") };
     Home { folder, children, depth: file.depth }
+}
+
+/// Whether the name says that there is Rust in it.
+pub(super) fn is_rust(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "rs")
 }
 
 fn is_root(path: &Path) -> bool {

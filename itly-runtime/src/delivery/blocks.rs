@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use super::frame::{Frame, Place};
 use super::message::Message;
+use crate::stamp::Timestamp;
 
 /// How much text a block holds; a message with more gets a block of its own.
 pub(crate) const BLOCK_BYTES: usize = 64 * 1024;
@@ -25,8 +26,10 @@ struct Block {
     released: usize,
     /// Where the texts of the first frame that is not released start.
     start: usize,
-    /// When the first frame came.
+    /// When the first frame came, by the monotonic clock.
     began: Instant,
+    /// The same by the wall clock, as its stamp says.
+    began_at: Timestamp,
     /// The number of the first frame; the others follow it.
     first: u64,
 }
@@ -48,8 +51,8 @@ impl Store {
 }
 
 impl Block {
-    fn new(store: Store, began: Instant, first: u64) -> Self {
-        Self { store, released: 0, start: 0, began, first }
+    fn new(store: Store, began: Instant, began_at: Timestamp, first: u64) -> Self {
+        Self { store, released: 0, start: 0, began, began_at, first }
     }
 
     fn has_room(&self, text_bytes: usize) -> bool {
@@ -79,8 +82,10 @@ impl Block {
 pub(crate) struct Queued<'a> {
     frame: &'a Frame,
     texts: &'a str,
-    /// No later than when the message came; those of a block share it.
-    pub(crate) came: Instant,
+    /// When the first message of its block came.
+    began: Instant,
+    /// The same by the stamp of that message.
+    began_at: Timestamp,
 }
 
 impl<'a> Queued<'a> {
@@ -92,6 +97,12 @@ impl<'a> Queued<'a> {
     /// Where the message lies on disk, if it was read from there.
     pub(crate) fn place(&self) -> Option<Place> {
         self.frame.place
+    }
+
+    /// When the message came: as long after the first one of its block as its stamp says. A block may take hours to fill.
+    pub(crate) fn came(&self) -> Instant {
+        let later = self.frame.time().since(self.began_at);
+        self.began.checked_add(later).unwrap_or(self.began)
     }
 
     /// The message.
@@ -147,7 +158,7 @@ impl Blocks {
 
     /// Appends `message`, whose texts have `text_bytes` bytes, with the number `number`, one more than that of the message
     /// before it. The clock is read for the first one of a block only: that
-    /// is the time which counts for a batch's interval, and an event's age is known well enough by it.
+    /// is the time which counts for a batch's interval, and the stamps tell how much later the others came.
     pub(crate) fn push(
         &mut self,
         message: &Message<'_>,
@@ -155,7 +166,7 @@ impl Blocks {
         number: u64,
         now: impl FnOnce() -> Instant,
     ) {
-        if let Some(block) = self.block_with_room(text_bytes, number, now) {
+        if let Some(block) = self.block_with_room(text_bytes, message.stamp.time, number, now) {
             let Store { frames, texts } = &mut block.store;
             frames.push(Frame::append(message, texts));
             self.frames += 1;
@@ -163,10 +174,10 @@ impl Blocks {
         }
     }
 
-    /// Appends a message that was read from disk and lies there at `place`; it came at `came`.
+    /// Appends a message that was read from disk and lies there at `place`.
     #[cfg(feature = "spool")]
-    pub(crate) fn push_from_disk(&mut self, message: &Message<'_>, place: Place, came: Instant) {
-        self.push(message, super::frame::text_bytes(message), 0, || came);
+    pub(crate) fn push_from_disk(&mut self, message: &Message<'_>, place: Place, now: Instant) {
+        self.push(message, super::frame::text_bytes(message), 0, || now);
         if let Some(frame) = self.list.back_mut().and_then(|block| block.store.frames.last_mut()) {
             frame.place = Some(place);
         }
@@ -174,7 +185,9 @@ impl Blocks {
 
     /// Appends a copy of what another list shows.
     pub(crate) fn append(&mut self, queued: &Queued<'_>) {
-        if let Some(block) = self.block_with_room(queued.texts.len(), 0, || queued.came) {
+        if let Some(block) =
+            self.block_with_room(queued.texts.len(), queued.frame.time(), 0, || queued.came())
+        {
             block.store.frames.push(*queued.frame);
             block.store.texts.push_str(queued.texts);
             self.frames += 1;
@@ -185,12 +198,13 @@ impl Blocks {
     fn block_with_room(
         &mut self,
         text_bytes: usize,
+        time: Timestamp,
         number: u64,
         now: impl FnOnce() -> Instant,
     ) -> Option<&mut Block> {
         if !self.list.back().is_some_and(|block| block.has_room(text_bytes)) {
             let store = self.store(text_bytes);
-            self.list.push_back(Block::new(store, now(), number));
+            self.list.push_back(Block::new(store, now(), time, number));
         }
         self.list.back_mut()
     }
@@ -223,7 +237,7 @@ impl Blocks {
                 let (texts, behind) = rest.split_at_checked(frame.text_bytes()).unwrap_or_default();
                 rest = behind;
                 if !frame.is_settled {
-                    match look(&Queued { frame, texts, came: block.began }) {
+                    match look(&Queued { frame, texts, began: block.began, began_at: block.began_at }) {
                         Look::Keep => {}
                         Look::Settle => frame.is_settled = true,
                         Look::Stop => return passed,

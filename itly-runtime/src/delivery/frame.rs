@@ -6,7 +6,7 @@
 use std::num::NonZeroU32;
 
 use super::message::{Message, MessageKind};
-use crate::stamp::Stamp;
+use crate::stamp::{Stamp, Timestamp};
 
 /// How many texts a message may have.
 const TEXTS: usize = 9;
@@ -51,6 +51,11 @@ impl Frame {
         });
         let text_bytes = (out.len() - start) as u32;
         Self { stamp: message.stamp, lengths, text_bytes, kind: message.kind, is_settled: false, place: None }
+    }
+
+    /// When the call was made, by the wall clock.
+    pub(crate) fn time(&self) -> Timestamp {
+        self.stamp.time
     }
 
     /// How many bytes the texts have.

@@ -38,7 +38,7 @@ pub struct RetryPolicy {
 }
 
 impl RetryPolicy {
-    /// Ten retries, pauses from 0.2 to 30 seconds, requested pauses up to 5 minutes, events up to a day old; after 5
+    /// Ten retries, pauses from 0.2 to 30 seconds, requested pauses up to 5 minutes, events in memory up to a day old; after 5
     /// failures in a row, pauses for the whole destination from 10 seconds to 5 minutes.
     pub const fn new() -> Self {
         Self {
@@ -90,7 +90,8 @@ impl RetryPolicy {
         self
     }
 
-    /// Sets how long an event may wait; an older one is dropped as [`Expired`](crate::DropReason::Expired).
+    /// Sets how long an event may wait in memory; an older one is dropped as [`Expired`](crate::DropReason::Expired). For
+    /// events that lie on disk, the `max_age` of the spool holds in its place.
     #[must_use]
     pub const fn max_age(mut self, age: Duration) -> Self {
         self.max_age = age;

@@ -174,16 +174,15 @@ impl Backlog {
                 Ok(()) => {}
             }
         }
-        let (mut events, mut unreadable) = (0, Vec::new());
+        let (mut events, mut unreadable, now) = (0, Vec::new(), self.clock.now());
         let bytes = into.bytes();
         while events < most as u64
             && let Some(record) = self.records.pop()
         {
-            let came = self.came(&record);
             match Recorded::read(record.payload()).message() {
                 Some(message) => {
                     let place = self.place(record.id());
-                    into.push_from_disk(&message, place, came);
+                    into.push_from_disk(&message, place, now);
                     events += 1;
                 }
                 None => unreadable.push(record.id()),
@@ -242,14 +241,6 @@ impl Backlog {
         self.places.push(Some(id));
         let length = u32::try_from(self.places.len()).unwrap_or(u32::MAX);
         NonZeroU32::new(length).unwrap_or(NonZeroU32::MAX)
-    }
-
-    /// When the event of `record` came, by the monotonic clock: as far back as the wall clock says, if that can be.
-    fn came(&self, record: &Record) -> Instant {
-        let appended = Duration::from_millis(record.appended().unix_milliseconds());
-        let age = self.clock.unix_time().saturating_sub(appended);
-        let now = self.clock.now();
-        now.checked_sub(age).unwrap_or(now)
     }
 
     /// What the spool has lost or found by itself.

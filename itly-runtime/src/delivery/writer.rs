@@ -115,7 +115,8 @@ impl Writer<'_> {
         is_first: bool,
         body: &mut Vec<u8>,
     ) -> Result<Option<Entry>, (DropReason, String)> {
-        if self.now.saturating_duration_since(queued.came) > self.max_age {
+        // How long events may lie on disk, the spool decides.
+        if queued.place().is_none() && self.now.saturating_duration_since(queued.came()) > self.max_age {
             return Err((DropReason::Expired, "the event waited too long".into()));
         }
         let message = queued.message();

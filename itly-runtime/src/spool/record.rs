@@ -1,5 +1,4 @@
 use super::frame::HEAD;
-use crate::stamp::Timestamp;
 
 /// Which record of a spool it is: good for as long as the process runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -14,6 +13,7 @@ pub(crate) struct RecordId {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Record {
     pub(super) id: RecordId,
+    /// When it was appended, in milliseconds since the Unix epoch.
     pub(super) appended: u64,
     /// The whole line, so that it is not copied once more.
     pub(super) line: Vec<u8>,
@@ -23,11 +23,6 @@ impl Record {
     /// Which record it is.
     pub(crate) fn id(&self) -> RecordId {
         self.id
-    }
-
-    /// When it was appended.
-    pub(crate) fn appended(&self) -> Timestamp {
-        Timestamp::from_unix_milliseconds(self.appended)
     }
 
     /// What was appended.

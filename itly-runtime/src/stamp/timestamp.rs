@@ -30,6 +30,11 @@ impl Timestamp {
         self.0
     }
 
+    /// How long after `earlier` this is; nothing if it is not later.
+    pub(crate) fn since(self, earlier: Self) -> Duration {
+        Duration::from_millis(self.0.saturating_sub(earlier.0))
+    }
+
     /// RFC 3339 in UTC with milliseconds, all of it ASCII: `2026-01-02T03:04:05.678Z`.
     pub fn to_rfc3339(self) -> [u8; Self::RFC3339_LENGTH] {
         let (year, month, day) = civil_date(self.0 / MILLISECONDS_A_DAY);

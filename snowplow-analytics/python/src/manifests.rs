@@ -75,7 +75,8 @@ impl Manifests {
         Ok(records.into_iter().map(RunRecord::from).collect())
     }
 
-    /// Forgets runs that were processed before a time, in seconds since 1970, and returns how many they were.
+    /// Forgets runs that were processed before a time, in seconds since 1970, and returns how many they were. Those whose
+    /// time nobody has written down stay.
     fn prune(&self, py: Python<'_>, processed_before: f64) -> PyResult<usize> {
         let since = Duration::try_from_secs_f64(processed_before).ok();
         let Some(before) = since.and_then(|since| SystemTime::UNIX_EPOCH.checked_add(since)) else {

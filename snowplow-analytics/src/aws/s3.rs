@@ -1,10 +1,10 @@
 //! Runs in a bucket of S3.
 
 use std::io;
-use std::time::Duration;
 
+use super::refusal::{Patience, Refusal};
 use super::signature::digest_text;
-use super::{CredentialSource, Request, agent, host, into_io, unix_seconds};
+use super::{CredentialSource, Request, agent, host, unix_seconds};
 use crate::runs::run_id;
 
 /// The storage classes whose objects have to be restored before they can be read.
@@ -23,8 +23,7 @@ pub struct S3 {
     region: String,
     credentials: Box<dyn CredentialSource>,
     agent: ureq::Agent,
-    /// How long it is waited before a second attempt, unless as usual.
-    pub(super) pause: Option<Duration>,
+    pub(super) patience: Patience,
 }
 
 /// A folder of a bucket that is named like a run.
@@ -62,7 +61,8 @@ impl S3 {
     pub fn new(region: impl Into<String>, credentials: impl CredentialSource + 'static) -> Self {
         let region = region.into();
         let endpoint = format!("https://s3.{region}.amazonaws.com");
-        Self { endpoint, region, credentials: Box::new(credentials), agent: agent(), pause: None }
+        let (credentials, patience) = (Box::new(credentials), Patience::default());
+        Self { endpoint, region, credentials, agent: agent(), patience }
     }
 
     /// Asks another server: a URL without a path.
@@ -117,8 +117,8 @@ impl S3 {
         let place = || format!("s3://{bucket}/{prefix}");
         let mut next = None;
         loop {
-            let page = self.patiently(|| self.list(bucket, prefix, next.as_deref()));
-            let page = page.map_err(|refusal| refusal.into_io(&place()))?;
+            let page = self.patience.until_answered(|| self.list(bucket, prefix, next.as_deref()));
+            let page = page.map_err(|refusal| with_place(&refusal, &place()))?;
             take(page.split("<Contents>").skip(1).map(object).collect());
             let following = element(&page, "NextContinuationToken").map(unescaped);
             match following {
@@ -171,7 +171,7 @@ impl S3 {
         let limit = if is_success { limit } else { LONGEST_REFUSAL };
         let body = answer.body_mut().with_config().limit(limit.saturating_add(1)).read_to_vec();
         let body = body.map_err(Refusal::of_transport)?;
-        if is_success { Ok(body) } else { Err(Refusal::of_answer(status, &String::from_utf8_lossy(&body))) }
+        if is_success { Ok(body) } else { Err(refusal(status, &String::from_utf8_lossy(&body))) }
     }
 }
 
@@ -193,56 +193,26 @@ fn split_path(path: &str) -> io::Result<(&str, String)> {
     Ok((bucket, prefix))
 }
 
-/// Why a request was not answered.
-#[derive(Debug)]
-pub(super) struct Refusal {
-    /// The status of an answer; 0: there was none.
-    status: u16,
-    kind: String,
-    error: io::Error,
+/// An answer that refuses.
+fn refusal(status: u16, text: &str) -> Refusal {
+    let kind = element(text, "Code").map_or_else(|| status.to_string(), str::to_owned);
+    let message = element(text, "Message").map(unescaped).unwrap_or_default();
+    let known = match status {
+        401 | 403 => io::ErrorKind::PermissionDenied,
+        404 => io::ErrorKind::NotFound,
+        _ => io::ErrorKind::Other,
+    };
+    let message = match status {
+        301 | 307 => format!("{kind}: the bucket lies in another region: set `AWS_REGION`"),
+        412 => "it has changed while it was read".to_owned(),
+        _ => format!("{kind}: {message}"),
+    };
+    Refusal { status, kind, error: io::Error::new(known, message) }
 }
 
-impl Refusal {
-    fn of_transport(error: ureq::Error) -> Self {
-        Self { status: 0, kind: String::new(), error: into_io(error) }
-    }
-
-    /// Nobody is asked who can be named by no keys.
-    fn of_credentials(error: io::Error) -> Self {
-        Self { status: 401, kind: String::new(), error }
-    }
-
-    pub(super) fn broken_off() -> Self {
-        let error = io::Error::new(io::ErrorKind::UnexpectedEof, "the answer breaks off");
-        Self { status: 0, kind: String::new(), error }
-    }
-
-    fn of_answer(status: u16, text: &str) -> Self {
-        let kind = element(text, "Code").map_or_else(|| status.to_string(), str::to_owned);
-        let message = element(text, "Message").map(unescaped).unwrap_or_default();
-        let known = match status {
-            401 | 403 => io::ErrorKind::PermissionDenied,
-            404 => io::ErrorKind::NotFound,
-            _ => io::ErrorKind::Other,
-        };
-        let message = match status {
-            301 | 307 => format!("{kind}: the bucket lies in another region: set `AWS_REGION`"),
-            412 => "it has changed while it was read".to_owned(),
-            _ => format!("{kind}: {message}"),
-        };
-        Self { status, kind, error: io::Error::new(known, message) }
-    }
-
-    /// Whether the same request may be answered later.
-    pub(super) fn is_passing(&self) -> bool {
-        matches!(self.status, 0 | 408 | 429 | 500..)
-            || ["SlowDown", "RequestTimeout", "Throttling"].contains(&self.kind.as_str())
-    }
-
-    /// The error, with what was asked for.
-    pub(super) fn into_io(self, place: &str) -> io::Error {
-        io::Error::new(self.error.kind(), format!("{place}: {}", self.error))
-    }
+/// The error, with what was asked for.
+pub(super) fn with_place(refusal: &Refusal, place: &str) -> io::Error {
+    io::Error::new(refusal.error.kind(), format!("{place}: {}", refusal.error))
 }
 
 /// An object, of what follows its `<Contents>`.

@@ -3,21 +3,15 @@
 use std::io::{self, Read};
 use std::path::Path;
 use std::sync::Arc;
-use std::thread;
 use std::time::Duration;
 
-use super::s3::{ARCHIVES, Refusal, S3, S3Object};
+use super::refusal::{Patience, Refusal};
+use super::s3::{ARCHIVES, S3, S3Object, with_place};
 use crate::aws::CredentialSource;
 use crate::read::SkipReason;
 
 /// So many bytes are asked for at a time: each request is short, and one that fails costs little.
 const PART: u64 = 8 << 20;
-
-/// How often a request is made before it has failed.
-const ATTEMPTS: u32 = 6;
-
-/// How long it is waited before the second attempt; twice as long before each further one.
-const FIRST_PAUSE: Duration = Duration::from_millis(200);
 
 impl S3Object {
     /// Why the object holds no events, as its name or size says.
@@ -81,23 +75,10 @@ impl S3 {
         }
     }
 
-    /// Makes a request until it is answered, or refused for good.
-    pub(super) fn patiently<T>(&self, ask: impl Fn() -> Result<T, Refusal>) -> Result<T, Refusal> {
-        let mut pause = self.pause.unwrap_or(FIRST_PAUSE);
-        for _ in 1..ATTEMPTS {
-            match ask() {
-                Err(refusal) if refusal.is_passing() => thread::sleep(pause),
-                answer => return answer,
-            }
-            pause *= 2;
-        }
-        ask()
-    }
-
     /// Sets how long it is waited before a request is made the second time; twice as long before each further one.
     #[must_use]
     pub fn pause(mut self, pause: Duration) -> Self {
-        self.pause = Some(pause);
+        self.patience = Patience { first_pause: pause };
         self
     }
 }
@@ -128,13 +109,19 @@ impl Read for S3Reader {
         let query = "response-content-encoding=identity";
         let path = S3::path(&self.bucket, &self.object.key);
         let wanted = end - self.asked;
-        let part = self.s3.patiently(|| {
+        let part = self.s3.patience.until_answered(|| {
             let part = self.s3.get(&path, query, &headers, wanted)?;
-            if part.len() as u64 == wanted { Ok(part) } else { Err(Refusal::broken_off()) }
+            if part.len() as u64 == wanted { Ok(part) } else { Err(broken_off()) }
         });
         let name = Path::new("s3://").join(&self.bucket).join(&self.object.key);
-        self.part = io::Cursor::new(part.map_err(|refusal| refusal.into_io(&name.to_string_lossy()))?);
+        self.part = io::Cursor::new(part.map_err(|refusal| with_place(&refusal, &name.to_string_lossy()))?);
         self.asked = end;
         self.part.read(buffer)
     }
+}
+
+/// An answer that is shorter than it should be.
+fn broken_off() -> Refusal {
+    let error = io::Error::new(io::ErrorKind::UnexpectedEof, "the answer breaks off");
+    Refusal { status: 0, kind: String::new(), error }
 }

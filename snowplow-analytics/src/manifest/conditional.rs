@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use super::clock::{Clock, SystemClock};
-use super::record::{RunRecord, RunState, Stored, random};
+use super::record::{RunRecord, RunState, Stored};
 use super::watch::Watch;
 use super::{Claim, Lease, ManifestError, RunManifests};
 
@@ -69,6 +69,9 @@ pub(crate) struct ConditionalManifests<E> {
 
 type Result<T> = std::result::Result<T, ManifestError>;
 
+/// How often a claim is tried while others are faster. One of all that try is not, so that there is soon nothing to try for.
+const ROUNDS: usize = 100;
+
 impl<E: Entries> ConditionalManifests<E> {
     pub(crate) fn new(entries: E) -> Self {
         Self { entries, clock: Arc::new(SystemClock), watch: Watch::default() }
@@ -78,24 +81,73 @@ impl<E: Entries> ConditionalManifests<E> {
         answer.map_err(|error| ManifestError::Io(self.entries.place(), error))
     }
 
-    fn stored(&self, lease: &Lease, state: RunState) -> Stored {
-        let (run, owner) = (lease.run.clone(), lease.owner.clone());
-        let record = RunRecord { run, state, owner, attempt: lease.attempt, at: self.clock.now() };
-        Stored { record, version: lease.version.clone(), lease: lease.duration }
+    fn written(&self, lease: &mut Lease, state: RunState) -> Stored {
+        lease.record(state, self.clock.now())
+    }
+
+    /// Makes an entry, if there is none.
+    fn make(&self, entry: Entry<'_>, content: &Stored) -> Result<bool> {
+        Ok(self.ask(self.entries.create(entry, content))? || self.is_there(entry, content)?)
+    }
+
+    /// Puts an entry in the place of the one that was seen.
+    fn replace(&self, entry: Entry<'_>, content: &Stored, seen: &Seen) -> Result<bool> {
+        Ok(self.ask(self.entries.replace(entry, content, seen))? || self.is_there(entry, content)?)
+    }
+
+    /// Whether an entry has been written although the store says no: where an answer gets lost the request is made again,
+    /// and the condition that held the first time does so no more.
+    fn is_there(&self, entry: Entry<'_>, content: &Stored) -> Result<bool> {
+        let seen = self.ask(self.entries.read(entry))?;
+        Ok(seen.and_then(|seen| seen.content).is_some_and(|there| there.version == content.version))
     }
 
     /// The claim, if it is the one of this lease.
     fn mine(&self, lease: &Lease) -> Result<Seen> {
         let seen = self.ask(self.entries.read(claim(&lease.run)))?;
-        let is_mine =
-            |seen: &Seen| seen.content.as_ref().is_some_and(|content| content.version == lease.version);
+        let is_mine = |seen: &Seen| seen.content.as_ref().is_some_and(|content| lease.has_written(content));
         seen.filter(is_mine).ok_or_else(|| ManifestError::LeaseLost(lease.run.clone()))
     }
 
     /// Puts another state in the place of the lease's own.
-    fn replace(&self, lease: &Lease, seen: &Seen, state: RunState) -> Result<()> {
-        let replaced = self.entries.replace(claim(&lease.run), &self.stored(lease, state), seen);
-        if self.ask(replaced)? { Ok(()) } else { Err(ManifestError::LeaseLost(lease.run.clone())) }
+    fn move_on(&self, lease: &mut Lease, state: RunState) -> Result<()> {
+        let seen = self.mine(lease)?;
+        let content = self.written(lease, state);
+        if self.replace(claim(&lease.run), &content, &seen)? {
+            Ok(())
+        } else {
+            Err(ManifestError::LeaseLost(lease.run.clone()))
+        }
+    }
+
+    /// The answer to a claim, or none if another worker was faster: what it has written is to be looked at in turn.
+    fn claim_once(&self, run: &str, owner: &str, duration: Duration) -> Result<Option<Claim>> {
+        if self.contains(run)? {
+            self.watch.forget(run);
+            return Ok(Some(Claim::Done));
+        }
+        let seen = self.ask(self.entries.read(claim(run)))?;
+        let before = seen.as_ref().and_then(|seen| seen.content.as_ref());
+        let attempt = before.map_or(1, |before| before.record.attempt.saturating_add(1));
+        let mut lease = Lease::new(run, owner, duration, attempt);
+        let content = self.written(&mut lease, RunState::Processing);
+        let is_granted = match &seen {
+            None => self.make(claim(run), &content)?,
+            Some(seen) => {
+                let wait = self.wait(run, seen, duration);
+                if !wait.is_zero() {
+                    let owner = before.map(|before| before.record.owner.clone()).unwrap_or_default();
+                    return Ok(Some(Claim::Held { owner, wait }));
+                }
+                self.replace(claim(run), &content, seen)?
+            }
+        };
+        // The mark comes before a claim is removed: if this claim could be made because of that, it is there now.
+        if is_granted && self.contains(run)? {
+            self.ask(self.entries.remove(claim(run)))?;
+            return Ok(Some(Claim::Done));
+        }
+        Ok(is_granted.then_some(Claim::Granted(lease)))
     }
 
     /// How long the claim that was seen has still to be respected.
@@ -115,8 +167,8 @@ impl<E: Entries> RunManifests for ConditionalManifests<E> {
     }
 
     fn add(&self, run: &str) -> Result<()> {
-        let lease = Lease::new(run, "", Duration::ZERO, 0);
-        self.ask(self.entries.create(mark(run), &self.stored(&lease, RunState::Processed))).map(|_| ())
+        let content = self.written(&mut Lease::new(run, "", Duration::ZERO, 0), RunState::Processed);
+        self.ask(self.entries.create(mark(run), &content)).map(|_| ())
     }
 
     fn contains(&self, run: &str) -> Result<bool> {
@@ -124,58 +176,29 @@ impl<E: Entries> RunManifests for ConditionalManifests<E> {
     }
 
     fn claim(&self, run: &str, owner: &str, duration: Duration) -> Result<Claim> {
-        loop {
-            if self.contains(run)? {
-                self.watch.forget(run);
-                return Ok(Claim::Done);
+        for _ in 0..ROUNDS {
+            if let Some(answer) = self.claim_once(run, owner, duration)? {
+                return Ok(answer);
             }
-            let seen = self.ask(self.entries.read(claim(run)))?;
-            let before = seen.as_ref().and_then(|seen| seen.content.as_ref());
-            let lease =
-                Lease::new(run, owner, duration, before.map_or(1, |before| before.record.attempt + 1));
-            let content = self.stored(&lease, RunState::Processing);
-            let granted = match &seen {
-                None => self.entries.create(claim(run), &content),
-                Some(seen) => {
-                    let wait = self.wait(run, seen, duration);
-                    if !wait.is_zero() {
-                        let owner = before.map(|before| before.record.owner.clone()).unwrap_or_default();
-                        return Ok(Claim::Held { owner, wait });
-                    }
-                    self.entries.replace(claim(run), &content, seen)
-                }
-            };
-            if !self.ask(granted)? {
-                // Another worker was faster; its claim is looked at in turn.
-                continue;
-            }
-            // The mark comes before a claim is removed: if this claim could be made because of that, it is there now.
-            if self.contains(run)? {
-                self.ask(self.entries.remove(claim(run)))?;
-                continue;
-            }
-            return Ok(Claim::Granted(lease));
         }
+        self.ask(Err(io::Error::other("what it says changes with every look at it")))
     }
 
     fn renew(&self, lease: &mut Lease) -> Result<()> {
-        let seen = self.mine(lease)?;
-        lease.version = random();
-        self.replace(lease, &seen, RunState::Processing)
+        self.move_on(lease, RunState::Processing)
     }
 
-    fn complete(&self, lease: Lease) -> Result<()> {
+    fn complete(&self, mut lease: Lease) -> Result<()> {
         self.mine(&lease)?;
-        let marked = self.entries.create(mark(&lease.run), &self.stored(&lease, RunState::Processed));
-        if !self.ask(marked)? {
+        let content = self.written(&mut lease, RunState::Processed);
+        if !self.make(mark(&lease.run), &content)? {
             return Err(ManifestError::LeaseLost(lease.run));
         }
         self.ask(self.entries.remove(claim(&lease.run)))
     }
 
-    fn fail(&self, lease: Lease, reason: &str) -> Result<()> {
-        let seen = self.mine(&lease)?;
-        self.replace(&lease, &seen, RunState::Failed(reason.to_owned()))
+    fn fail(&self, mut lease: Lease, reason: &str) -> Result<()> {
+        self.move_on(&mut lease, RunState::Failed(reason.to_owned()))
     }
 
     fn list(&self) -> Result<Vec<RunRecord>> {
@@ -191,7 +214,7 @@ impl<E: Entries> RunManifests for ConditionalManifests<E> {
         for (kind, record) in self.ask(self.entries.list())? {
             if kind == EntryKind::Mark {
                 self.ask(self.entries.remove(claim(&record.run)))?;
-                if record.at < processed_before {
+                if record.is_before(processed_before) {
                     self.ask(self.entries.remove(mark(&record.run)))?;
                     pruned += 1;
                 }

@@ -19,7 +19,7 @@ use super::conditional::{ConditionalManifests, Entries, Entry, EntryKind, Seen};
 use super::record::{RunRecord, RunState, Stored};
 use super::{Claim, Lease, ManifestError, RunManifests};
 #[cfg(feature = "dynamodb")]
-use crate::aws::Credentials;
+use crate::aws::{CredentialSource, Patience};
 
 /// Manifests in a table of DynamoDB with the layout of the original SDKs: an item whose `RunId` is the run says that the
 /// run is processed, to programs of either kind.
@@ -27,17 +27,21 @@ use crate::aws::Credentials;
 /// A claim lies under `claim#<run>`, which the original SDKs do not look at, so that no run seems to be processed before it
 /// is. With a [scope](Self::scoped) a mark lies under `<scope>#<run>`: an audit is not the processing that others mean.
 ///
-/// The calls wait for DynamoDB. Where it asks to be asked more slowly, it is, some times.
+/// The calls wait for DynamoDB. What it is too busy for, or what breaks off, is asked again, six times in all.
 #[derive(Debug)]
 pub struct DynamoManifests {
     manifests: ConditionalManifests<Table>,
 }
 
 impl DynamoManifests {
-    /// Manifests in the table of this name.
+    /// Manifests in the table of this name, for whom [`Credentials`](crate::Credentials) or another source of them names.
     #[cfg(feature = "dynamodb")]
-    pub fn new(table: impl Into<String>, region: impl Into<String>, credentials: Credentials) -> Self {
-        Self::of(table.into(), Client::Https(Https::new(region.into(), credentials)))
+    pub fn new(
+        table: impl Into<String>,
+        region: impl Into<String>,
+        credentials: impl CredentialSource + 'static,
+    ) -> Self {
+        Self::of(table.into(), Client::Https(Https::new(region.into(), Box::new(credentials))))
     }
 
     /// Asks another server: a URL without a path. A client of the program's own knows whom it asks.
@@ -46,6 +50,17 @@ impl DynamoManifests {
     pub fn endpoint(mut self, url: &str) -> Self {
         if let Client::Https(https) = &mut self.manifests.entries.client {
             https.ask(url);
+        }
+        self
+    }
+
+    /// Sets how long it is waited before a request is made the second time; twice as long before each further one. A client
+    /// of the program's own has ways of its own.
+    #[cfg(feature = "dynamodb")]
+    #[must_use]
+    pub fn pause(mut self, pause: Duration) -> Self {
+        if let Client::Https(https) = &mut self.manifests.entries.client {
+            https.patience = Patience { first_pause: pause };
         }
         self
     }
@@ -83,12 +98,11 @@ const LEASE: &str = "LeaseVersion";
 
 const CLAIM: &str = "claim#";
 
-const ATTEMPTS: u32 = 6;
-/// Before the second attempt; then twice as long each time.
+/// A new table is asked for so often whether it is there.
+const QUESTIONS: u32 = 155;
+/// So long it is waited in between, the first time and at most.
 const FIRST_PAUSE: Duration = Duration::from_millis(50);
-/// A new table is asked for so often whether it is there, and so long in between.
-const QUESTIONS: u32 = 150;
-const BETWEEN_QUESTIONS: Duration = Duration::from_secs(2);
+const LONGEST_PAUSE: Duration = Duration::from_secs(2);
 
 #[derive(Debug)]
 struct Table {
@@ -119,12 +133,12 @@ impl Client {
 /// What DynamoDB refuses.
 struct Refusal {
     kind: String,
-    message: String,
+    error: io::Error,
 }
 
 impl From<Refusal> for io::Error {
     fn from(refusal: Refusal) -> Self {
-        Self::other(format!("{}: {}", refusal.kind, refusal.message))
+        refusal.error
     }
 }
 
@@ -134,24 +148,11 @@ impl Table {
         format!("{kind}{}{}", self.scope, entry.run)
     }
 
-    /// Makes a call, again where DynamoDB is too busy and has done nothing.
     fn call(&self, operation: &str, mut request: Value) -> io::Result<Result<Value, Refusal>> {
         request["TableName"] = json!(self.name);
-        let mut pause = FIRST_PAUSE;
-        for attempt in 1.. {
-            match self.call_once(operation, &request)? {
-                Err(refusal) if is_busy(&refusal.kind) && attempt < ATTEMPTS => thread::sleep(pause),
-                answer => return Ok(answer),
-            }
-            pause *= 2;
-        }
-        Err(io::ErrorKind::Interrupted.into())
-    }
-
-    fn call_once(&self, operation: &str, request: &Value) -> io::Result<Result<Value, Refusal>> {
         Ok(match self.client.as_dyn().call(operation, &request.to_string())? {
             DynamoAnswer::Done(text) => Ok(serde_json::from_str(&text)?),
-            DynamoAnswer::Refused { kind, message } => Err(Refusal { kind, message }),
+            DynamoAnswer::Refused { kind, error } => Err(Refusal { kind, error }),
         })
     }
 
@@ -171,15 +172,24 @@ impl Table {
         }
     }
 
+    /// Whether the table can be read. Nobody needs to be allowed more than manifests need: to look at tables, or make them.
+    fn is_there(&self) -> io::Result<bool> {
+        let key = json!({RUN: {"S": CLAIM}});
+        match self.call("GetItem", json!({"Key": key}))? {
+            Ok(_) => Ok(true),
+            Err(refusal) if refusal.kind == "ResourceNotFoundException" => Ok(false),
+            Err(refusal) => Err(refusal.into()),
+        }
+    }
+
     /// What an item says of a run of this scope.
     fn record(&self, item: &Value) -> Option<(EntryKind, RunRecord)> {
         let key = item[RUN]["S"].as_str()?;
         let Some(content) = content(item) else {
             // The original SDKs write nothing but the run.
             let is_mark = self.scope.is_empty() && !key.starts_with(CLAIM);
-            let at = SystemTime::UNIX_EPOCH;
             let (run, owner) = (key.to_owned(), String::new());
-            let record = RunRecord { run, state: RunState::Processed, owner, attempt: 0, at };
+            let record = RunRecord { run, state: RunState::Processed, owner, attempt: 0, at: None };
             return is_mark.then_some((EntryKind::Mark, record));
         };
         let kinds = [EntryKind::Mark, EntryKind::Claim].into_iter();
@@ -196,6 +206,9 @@ impl Entries for Table {
     }
 
     fn prepare(&self) -> io::Result<()> {
+        if self.is_there()? {
+            return Ok(());
+        }
         let made = self.call(
             "CreateTable",
             json!({
@@ -204,16 +217,19 @@ impl Entries for Table {
                 "ProvisionedThroughput": {"ReadCapacityUnits": 5, "WriteCapacityUnits": 5},
             }),
         )?;
-        match made {
-            Err(refusal) if refusal.kind == "ResourceInUseException" => return Ok(()),
-            made => made?,
-        };
+        // Another worker may be faster.
+        if let Err(refusal) = made
+            && refusal.kind != "ResourceInUseException"
+        {
+            return Err(refusal.into());
+        }
+        let mut pause = FIRST_PAUSE;
         for _ in 0..QUESTIONS {
-            let described = self.call("DescribeTable", json!({}))?;
-            if described.is_ok_and(|described| described["Table"]["TableStatus"] == "ACTIVE") {
+            if self.is_there()? {
                 return Ok(());
             }
-            thread::sleep(BETWEEN_QUESTIONS);
+            thread::sleep(pause);
+            pause = (pause * 2).min(LONGEST_PAUSE);
         }
         Err(io::Error::new(io::ErrorKind::TimedOut, "the table is not there after five minutes"))
     }
@@ -269,10 +285,4 @@ impl Entries for Table {
 
 fn content(item: &Value) -> Option<Stored> {
     Stored::from_json(item[RECORD]["S"].as_str()?.as_bytes())
-}
-
-/// Whether DynamoDB has done nothing, and would do it later.
-fn is_busy(kind: &str) -> bool {
-    let known = ["ProvisionedThroughputExceededException", "ThrottlingException", "RequestLimitExceeded"];
-    known.contains(&kind)
 }

@@ -88,12 +88,14 @@ impl LocalManifests {
         self.disk.read(&path).map_err(|error| failed(&path, error))
     }
 
-    /// Gives a file its name, with all that is in it, if there is none of that name.
+    /// Gives a file its name, with all that is in it, if there is none of that name. A file system of others may have
+    /// given it, and say that it was there: the answer to the first attempt got lost.
     fn publish(&self, hash: &str, name: &str, content: &[u8]) -> Result<bool> {
         let path = self.path(name);
         self.with_part(hash, content, |part| match self.disk.link(part, &path) {
             // Somebody has pruned, for the run is processed.
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+            Ok(false) => Ok(self.disk.read(&path)?.is_some_and(|there| there == content)),
             linked => linked,
         })
     }
@@ -151,10 +153,8 @@ impl LocalManifests {
         Ok(if wait.is_zero() { Ok(number + 1) } else { Err(Claim::Held { owner, wait }) })
     }
 
-    fn stored(&self, lease: &Lease, state: RunState) -> Stored {
-        let (run, owner) = (lease.run.clone(), lease.owner.clone());
-        let record = RunRecord { run, state, owner, attempt: lease.attempt, at: self.clock.now() };
-        Stored { record, version: lease.version.clone(), lease: lease.duration }
+    fn written(&self, lease: &mut Lease, state: RunState) -> Vec<u8> {
+        lease.record(state, self.clock.now()).to_json()
     }
 
     /// What a file says, if it is of this scope.
@@ -166,7 +166,7 @@ impl LocalManifests {
     /// Makes sure that nobody else has, or had, the run.
     fn check(&self, hash: &str, lease: &Lease) -> Result<()> {
         let mine = self.read(&claim(hash, lease.attempt))?.and_then(|content| Stored::from_json(&content));
-        let mine = mine.is_some_and(|stored| stored.version == lease.version);
+        let mine = mine.is_some_and(|stored| lease.has_written(&stored));
         let taken_over = self.read(&claim(hash, lease.attempt + 1))?.is_some();
         if mine && !taken_over && !self.is_marked(hash)? { Ok(()) } else { Err(lost(lease)) }
     }
@@ -188,8 +188,8 @@ impl RunManifests for LocalManifests {
 
     fn add(&self, run: &str) -> Result<()> {
         let hash = self.hash(run);
-        let stored = self.stored(&Lease::new(run, "", Duration::ZERO, 0), RunState::Processed);
-        self.publish(&hash, &mark(&hash), &stored.to_json()).map(|_| ())
+        let content = self.written(&mut Lease::new(run, "", Duration::ZERO, 0), RunState::Processed);
+        self.publish(&hash, &mark(&hash), &content).map(|_| ())
     }
 
     fn contains(&self, run: &str) -> Result<bool> {
@@ -207,8 +207,8 @@ impl RunManifests for LocalManifests {
                 Ok(number) => number,
                 Err(held) => return Ok(held),
             };
-            let lease = Lease::new(run, owner, duration, attempt);
-            let content = self.stored(&lease, RunState::Processing).to_json();
+            let mut lease = Lease::new(run, owner, duration, attempt);
+            let content = self.written(&mut lease, RunState::Processing);
             if !self.publish(&hash, &claim(&hash, attempt), &content)? {
                 // Another worker was faster; its claim is looked at in turn.
                 continue;
@@ -224,29 +224,25 @@ impl RunManifests for LocalManifests {
     fn renew(&self, lease: &mut Lease) -> Result<()> {
         let hash = self.hash(&lease.run);
         self.check(&hash, lease)?;
-        lease.version = random();
-        self.replace(
-            &hash,
-            &claim(&hash, lease.attempt),
-            &self.stored(lease, RunState::Processing).to_json(),
-        )?;
+        let content = self.written(lease, RunState::Processing);
+        self.replace(&hash, &claim(&hash, lease.attempt), &content)?;
         self.check(&hash, lease)
     }
 
-    fn complete(&self, lease: Lease) -> Result<()> {
+    fn complete(&self, mut lease: Lease) -> Result<()> {
         let hash = self.hash(&lease.run);
         self.check(&hash, &lease)?;
-        if !self.publish(&hash, &mark(&hash), &self.stored(&lease, RunState::Processed).to_json())? {
+        if !self.publish(&hash, &mark(&hash), &self.written(&mut lease, RunState::Processed))? {
             return Err(lost(&lease));
         }
         (1..=lease.attempt).try_for_each(|number| self.remove(&claim(&hash, number)))
     }
 
-    fn fail(&self, lease: Lease, reason: &str) -> Result<()> {
+    fn fail(&self, mut lease: Lease, reason: &str) -> Result<()> {
         let hash = self.hash(&lease.run);
         self.check(&hash, &lease)?;
-        let failed = self.stored(&lease, RunState::Failed(reason.to_owned()));
-        self.replace(&hash, &claim(&hash, lease.attempt), &failed.to_json())
+        let failed = self.written(&mut lease, RunState::Failed(reason.to_owned()));
+        self.replace(&hash, &claim(&hash, lease.attempt), &failed)
     }
 
     fn list(&self) -> Result<Vec<RunRecord>> {
@@ -267,7 +263,7 @@ impl RunManifests for LocalManifests {
         let mut marks = BTreeMap::new();
         for name in names.iter().filter(|name| name.ends_with(MARK)) {
             let record = self.record(name)?;
-            marks.extend(record.map(|record| (hash_of(name), record.at < processed_before)));
+            marks.extend(record.map(|record| (hash_of(name), record.is_before(processed_before))));
         }
         // What workers have left that were killed; a mark goes last.
         for name in names.iter().filter(|name| !name.ends_with(MARK) && marks.contains_key(hash_of(name))) {

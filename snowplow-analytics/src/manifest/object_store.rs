@@ -4,8 +4,9 @@ use std::io;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
+use object_store::client::{HttpError, HttpErrorKind};
 use object_store::path::Path;
-use object_store::{Error, ObjectStore, ObjectStoreExt, PutMode, PutOptions, PutPayload, UpdateVersion};
+use object_store::{Error, ObjectStore, ObjectStoreExt, PutMode, PutPayload, UpdateVersion};
 use tokio::runtime::{Builder, Runtime};
 
 use super::clock::Clock;
@@ -76,6 +77,11 @@ struct Objects {
 
 const MARK: &str = ".json";
 const CLAIM: &str = ".claim";
+/// What is written to find out whether there are conditions.
+const PROBE: &str = "conditions";
+
+/// How often an object is written while connections break off.
+const ATTEMPTS: u32 = 6;
 
 impl Objects {
     fn path(&self, entry: Entry<'_>) -> Path {
@@ -83,13 +89,23 @@ impl Objects {
         self.prefix.clone().join(format!("{}{ending}", hash(&self.scope, entry.run)))
     }
 
-    fn put(&self, entry: Entry<'_>, content: &Stored, mode: PutMode) -> io::Result<bool> {
-        let (path, payload) = (self.path(entry), PutPayload::from(content.to_json()));
-        match self.runtime.block_on(self.store.put_opts(&path, payload, PutOptions::from(mode))) {
-            Ok(_) => Ok(true),
-            Err(Error::AlreadyExists { .. } | Error::Precondition { .. } | Error::NotFound { .. }) => {
-                Ok(false)
+    /// Writes an object on a condition; `false` if it does not hold. What may have been written is written again, which the
+    /// store's own client does not: on a condition nothing is written twice.
+    fn put(&self, path: &Path, content: &[u8], mode: &PutMode) -> io::Result<bool> {
+        let payload = PutPayload::from(content.to_vec());
+        let put = || self.runtime.block_on(self.store.put_opts(path, payload.clone(), mode.clone().into()));
+        let mut written = put();
+        for _ in 1..ATTEMPTS {
+            match &written {
+                Err(error) if has_broken_off(error) => written = put(),
+                _ => break,
             }
+        }
+        match written {
+            Ok(_) => Ok(true),
+            Err(Error::AlreadyExists { .. } | Error::Precondition { .. }) => Ok(false),
+            // Who writes in the place of another object, which is removed; or there is no such bucket.
+            Err(Error::NotFound { .. }) if matches!(mode, PutMode::Update(_)) => Ok(false),
             Err(error) => Err(error.into()),
         }
     }
@@ -112,8 +128,16 @@ impl Entries for Objects {
         format!("{} {}", self.store, self.prefix)
     }
 
+    /// Buckets are made by those who pay for them. Whether this one does what manifests are built on is asked: a store that
+    /// overlooks conditions would give a run to everybody.
     fn prepare(&self) -> io::Result<()> {
-        // Buckets are made by those who pay for them.
+        let probe = self.prefix.clone().join(PROBE);
+        let make = || self.put(&probe, b"{}\n", &PutMode::Create);
+        if make()? && make()? {
+            let message =
+                "it overlooks conditions of writes, so that a run would be given to several workers";
+            return Err(io::Error::new(io::ErrorKind::Unsupported, message));
+        }
         Ok(())
     }
 
@@ -125,12 +149,13 @@ impl Entries for Objects {
     }
 
     fn create(&self, entry: Entry<'_>, content: &Stored) -> io::Result<bool> {
-        self.put(entry, content, PutMode::Create)
+        self.put(&self.path(entry), &content.to_json(), &PutMode::Create)
     }
 
     fn replace(&self, entry: Entry<'_>, content: &Stored, seen: &Seen) -> io::Result<bool> {
         let [e_tag, version]: [Option<String>; 2] = serde_json::from_str(&seen.version)?;
-        self.put(entry, content, PutMode::Update(UpdateVersion { e_tag, version }))
+        let mode = PutMode::Update(UpdateVersion { e_tag, version });
+        self.put(&self.path(entry), &content.to_json(), &mode)
     }
 
     fn remove(&self, entry: Entry<'_>) -> io::Result<()> {
@@ -153,4 +178,12 @@ impl Entries for Objects {
         }
         Ok(entries)
     }
+}
+
+/// Whether nobody knows what the store has done.
+fn has_broken_off(error: &Error) -> bool {
+    let causes =
+        std::iter::successors(Some(error as &(dyn std::error::Error + 'static)), |cause| cause.source());
+    let mut broken = causes.filter_map(|cause| cause.downcast_ref::<HttpError>());
+    broken.any(|error| !matches!(error.kind(), HttpErrorKind::Connect | HttpErrorKind::Request))
 }

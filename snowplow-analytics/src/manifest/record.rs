@@ -18,8 +18,15 @@ pub struct RunRecord {
     pub owner: String,
     /// How many workers have claimed it.
     pub attempt: u32,
-    /// When it was claimed, or processed, by the worker's clock, to the millisecond.
-    pub at: SystemTime,
+    /// When it was claimed, or processed, by the worker's clock, to the millisecond. The original SDKs don't write it down.
+    pub at: Option<SystemTime>,
+}
+
+impl RunRecord {
+    /// Whether it is known to be from before a time.
+    pub(crate) fn is_before(&self, time: SystemTime) -> bool {
+        self.at.is_some_and(|at| at < time)
+    }
 }
 
 /// What has become of a run.
@@ -50,14 +57,14 @@ impl Stored {
             RunState::Failed(reason) => ("failed", Some(reason)),
             RunState::Processed => ("processed", None),
         };
-        let at = record.at.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+        let since = |at: SystemTime| at.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
         let document = json!({
             "run": record.run,
             "state": state,
             "reason": reason,
             "owner": record.owner,
             "attempt": record.attempt,
-            "at_milliseconds": milliseconds(at),
+            "at_milliseconds": record.at.map(|at| milliseconds(since(at))),
             "lease": self.version,
             "lease_milliseconds": milliseconds(self.lease),
         });
@@ -76,7 +83,7 @@ impl Stored {
             _ => return None,
         };
         let attempt = u32::try_from(document.get("attempt")?.as_u64()?).ok()?;
-        let at = SystemTime::UNIX_EPOCH.checked_add(duration("at_milliseconds")?)?;
+        let at = duration("at_milliseconds").and_then(|since| SystemTime::UNIX_EPOCH.checked_add(since));
         let record = RunRecord { run: text("run")?, state, owner: text("owner")?, attempt, at };
         Some(Self { record, version: text("lease")?, lease: duration("lease_milliseconds")? })
     }
@@ -114,7 +121,7 @@ mod tests {
                 state,
                 owner: "worker\n1".to_owned(),
                 attempt: 3,
-                at: SystemTime::UNIX_EPOCH + Duration::from_millis(1_234),
+                at: Some(SystemTime::UNIX_EPOCH + Duration::from_millis(1_234)),
             };
             let stored = Stored { record, version: "7".to_owned(), lease: Duration::from_secs(60) };
             let bytes = stored.to_json();

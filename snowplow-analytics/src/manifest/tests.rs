@@ -43,6 +43,8 @@ impl Clock for ManualClock {
 struct Place {
     clock: Arc<ManualClock>,
     kind: Kind,
+    /// Answers get lost, and what has been done is done again.
+    stutters: bool,
 }
 
 enum Kind {
@@ -55,20 +57,24 @@ enum Kind {
 impl Place {
     /// An empty place of each kind.
     fn all() -> Vec<Self> {
-        let kinds = [
-            Kind::Folder(tempfile::tempdir().unwrap()),
-            Kind::Entries(InMemory::default()),
-            #[cfg(feature = "object-store")]
-            Kind::Objects(Arc::new(object_store::memory::InMemory::new())),
-        ];
-        kinds.map(|kind| Self { clock: Arc::default(), kind }).into_iter().collect()
+        let mut places = Self::killing();
+        #[cfg(feature = "object-store")]
+        places.push(Self::new(Kind::Objects(Arc::new(object_store::memory::InMemory::new())), false));
+        places
     }
 
     /// Those whose workers can be killed.
     fn killing() -> Vec<Self> {
-        let mut places = Self::all();
-        places.truncate(2);
-        places
+        let folder = || Kind::Folder(tempfile::tempdir().unwrap());
+        let entries = || Kind::Entries(InMemory::default());
+        [false, true]
+            .into_iter()
+            .flat_map(|stutters| [folder(), entries()].map(|kind| Self::new(kind, stutters)))
+            .collect()
+    }
+
+    fn new(kind: Kind, stutters: bool) -> Self {
+        Self { clock: Arc::default(), kind, stutters }
     }
 
     fn worker(&self) -> Box<dyn RunManifests> {
@@ -80,10 +86,10 @@ impl Place {
         match &self.kind {
             Kind::Folder(folder) => {
                 let manifests = LocalManifests::new(folder.path()).clock(self.clock.clone());
-                Box::new(manifests.on(StoppingDisk::after(steps)))
+                Box::new(manifests.on(StoppingDisk::after(steps, self.stutters)))
             }
             Kind::Entries(entries) => {
-                let mut manifests = ConditionalManifests::new(entries.stopping_after(steps));
+                let mut manifests = ConditionalManifests::new(entries.stopping_after(steps, self.stutters));
                 manifests.clock = self.clock.clone();
                 Box::new(manifests)
             }
@@ -169,7 +175,7 @@ fn a_worker_may_be_killed_between_any_two_steps() {
     for steps in 0.. {
         let completed =
             Place::killing().iter().map(|place| is_killed_after(steps, place)).collect::<Vec<_>>();
-        if completed == [true, true] {
+        if completed.iter().all(|completed| *completed) {
             assert!(steps > 20, "{steps}");
             break;
         }
@@ -250,6 +256,24 @@ fn a_lease_is_taken_over_only_after_it_was_watched_for_its_whole_length() {
         assert_eq!(error.to_string(), expected);
         other.complete(taken).unwrap();
         assert!(matches!(slow.claim(RUN, "slow", LEASE).unwrap(), Claim::Done));
+    }
+}
+
+#[test]
+fn a_renewal_that_breaks_off_loses_no_lease() {
+    for place in Place::killing() {
+        let worker = place.worker();
+        worker.create().unwrap();
+        for steps in 0.. {
+            let run = format!("run={steps}/");
+            let mut lease = granted(worker.claim(&run, "worker", LEASE).unwrap());
+            let renewed = place.worker_that_stops_after(steps).renew(&mut lease);
+            worker.complete(lease).unwrap();
+            assert!(worker.contains(&run).unwrap());
+            if renewed.is_ok() {
+                break;
+            }
+        }
     }
 }
 

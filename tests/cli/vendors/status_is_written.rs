@@ -44,21 +44,30 @@ fn sources() -> Reply {
 }
 
 fn content() -> Reply {
+    content_with("Bed Dug")
+}
+
+/// The plan with its last event under another name.
+fn content_with(last: &str) -> Reply {
     let event = |id: &str, name: &str, sources: &[&str]| {
         let sources: Vec<Value> = sources.iter().map(|name| json!({"name": name})).collect();
         json!({"id": id, "name": name, "description": "What it is.", "sources": sources, "properties": []})
     };
     version(&json!({
         "events": [event("e1", "Seed Sown", &["backend"]), event("e2", "Bed Watered", &["backend", "kiosk"]),
-                   event("e3", "Bed Dug", &["backend"])],
+                   event("e3", last, &["backend"])],
         "properties": [{"id": "p1", "kind": "identify", "name": "name", "type": "0"}],
     }))
 }
 
 /// A project that was pulled from the branch `draft`, and the configuration's address of the API.
 fn project() -> Playground {
+    project_of(content())
+}
+
+fn project_of(content: Reply) -> Playground {
     let playground = Playground::new();
-    let server = ScriptedServer::start([orgs(), branches(), sources(), content()]);
+    let server = ScriptedServer::start([orgs(), branches(), sources(), content]);
     playground.write("ampli.toml", configuration("amplitude:Garden/draft", &server));
     playground.write(
         "Cargo.toml",
@@ -149,6 +158,31 @@ fn every_event_of_the_source_is_told_with_its_places() {
     );
 }
 
+/// What a name holds is no part of the request, and none of the terminal's commands.
+#[test]
+fn names_that_are_out_for_something_get_nowhere() {
+    const NAME: &str = "Bed\"}]}) { deleteEverything } \u{202e}Dug\u{1b}[2J\u{7}`</script>";
+    let playground = project_of(content_with(NAME));
+    playground.write("src/b\"e'd.rs", "pub fn dig() {\n    let _ = itly::seed_sown(\"a\");\n}\n");
+    playground.write("src/bed.rs", "#[path = \"b\\\"e'd.rs\"]\nmod odd;\n");
+    let answers = vec![orgs(), branches(), versions(), taken(&[true, true, false])];
+    let (run, requests) = update(&playground, "amplitude:Garden/draft", &[], answers);
+    let [.., told] = requests.as_slice() else { panic!("{requests:#?}") };
+    let (_, body) = told.split_once("\r\n\r\n").unwrap();
+    let body: Value = serde_json::from_str(body).unwrap();
+    let query =
+        "mutation editeventstatuses($input: [editeventstatusinput!]!) { editeventstatuses(input: $input) }";
+    assert_eq!(body["query"], query);
+    let input = body["variables"]["input"].as_array().unwrap();
+    let ids: Vec<&Value> = input.iter().map(|event| &event["eventid"]).collect();
+    assert_eq!(ids, ["e1", "e2", "e3"]);
+    assert_eq!(input[0]["input"][0]["path"], "src/b\"e'd.rs");
+    assert!(!told.contains("deleteeverything"), "{told}");
+    let said = run.stdout + &run.stderr;
+    assert!(said.contains("Bed\"}]}) { deleteEverything } \\u{202e}Dug\\u{1b}[2J"), "{said}");
+    assert!(!said.contains(['\u{202e}', '\u{1b}', '\u{7}']), "{said:?}");
+}
+
 #[test]
 fn files_are_named_as_seen_from_the_project() {
     let playground = project();
@@ -184,9 +218,8 @@ fn the_default_branch_may_be_left_as_it_is() {
     assert_eq!(run.stderr, "nothing is written to `amplitude:Garden/main@2.0.0`: it is the default branch\n");
     playground.run(&["status", SKIP[0]]).says(
         2,
-        "error: the following required arguments were not provided:\n  --update\n\n\
-         Usage: ampli-rs status --update --skip-update-on-default-branch [PATH]...\n\n\
-         For more information, try '--help'.\n",
+        "error: `ampli-rs status` needs `--update`\n\
+         help: write `ampli-rs status --update --skip-update-on-default-branch [PATH]...`\n",
     );
 }
 

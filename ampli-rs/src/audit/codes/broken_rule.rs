@@ -12,7 +12,7 @@
 //! ## Example
 //!
 //! ```text
-//! litres: must be at least 1, broken by 30 of 90 events (33 %)
+//! `litres` must be at least 1, which is broken in 30 of 90 events (33.3 %)
 //! ```
 //!
 //! ## What to do

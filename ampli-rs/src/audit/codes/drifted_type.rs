@@ -12,7 +12,7 @@
 //! ## Example
 //!
 //! ```text
-//! litres: planned as number, but string in 30 of 90 events (33 %)
+//! `litres` is planned as number, but was string in 30 of 90 events (33.3 %)
 //! ```
 //!
 //! ## What to do

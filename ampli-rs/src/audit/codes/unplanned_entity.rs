@@ -12,7 +12,7 @@
 //! ## Example
 //!
 //! ```text
-//! entities: iglu:com.acme/user/jsonschema/1-0-0 is not in the plan, 90 times
+//! the entity `iglu:com.acme/user/jsonschema/1-0-0` is not in the plan, 90 times
 //! ```
 //!
 //! ## What to do

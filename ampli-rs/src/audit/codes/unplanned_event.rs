@@ -11,7 +11,7 @@
 //! ## Example
 //!
 //! ```text
-//! ? Seed Sowed: 40 (4 %), not in the plan
+//! ? Seed Sowed: 40, 4 %, not in the plan
 //! ```
 //!
 //! ## What to do

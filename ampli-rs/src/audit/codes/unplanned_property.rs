@@ -12,7 +12,7 @@
 //! ## Example
 //!
 //! ```text
-//! beds: not in the plan, 12 times (integer)
+//! `beds` is not in the plan, 12 times (integer)
 //! ```
 //!
 //! ## What to do

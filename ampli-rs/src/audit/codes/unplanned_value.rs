@@ -12,7 +12,7 @@
 //! ## Example
 //!
 //! ```text
-//! tier: "platinum" is not one of the planned values, 3 times
+//! `tier` was "platinum", which is not one of the planned values, 3 times
 //! ```
 //!
 //! ## What to do

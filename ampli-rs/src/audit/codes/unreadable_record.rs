@@ -12,8 +12,8 @@
 //! ## Example
 //!
 //! ```text
-//! unreadable: 1 record (cut-off)
-//!   events.ndjson:3: the file breaks off in this record
+//! 1 record can't be read (cut-off)
+//!     events.ndjson:3: the file breaks off in this record
 //! ```
 //!
 //! ## What to do

@@ -11,7 +11,7 @@
 //! ## Example
 //!
 //! ```text
-//! depth: never seen
+//! `depth` was never seen
 //! ```
 //!
 //! ## What to do

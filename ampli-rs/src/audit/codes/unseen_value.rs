@@ -11,7 +11,7 @@
 //! ## Example
 //!
 //! ```text
-//! tier: never "free"
+//! `tier` was never "free"
 //! ```
 //!
 //! ## What to do

@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 
-use itly_runtime::{Format, Pattern};
+use itly_runtime::Format;
 use jsonschema::Draft;
 use serde_json::{Map, Number, Value};
 
 use super::document::Document;
+use super::expression::Expression;
 use super::node::{
     Additional, Declared, Kinds, Limit, ListRules, Listed, Node, NodeId, ObjectRules, Relation,
 };
@@ -188,7 +189,7 @@ impl<'d> Compiler<'d> {
         node.text.least = count(keywords, "minLength");
         node.text.most = count(keywords, "maxLength");
         if let Some(source) = keywords.get("pattern").and_then(Value::as_str) {
-            node.text.pattern = checked(source);
+            node.text.pattern = Expression::new(source);
             node.is_doubtful |= node.text.pattern.is_none();
         }
         if let Some(name) = keywords.get("format").and_then(Value::as_str) {
@@ -250,7 +251,7 @@ impl<'d> Compiler<'d> {
             rules.declared.push(Declared { name: name.clone(), is_required, node: self.add(schema) });
         }
         for (source, schema) in object("patternProperties").into_iter().flatten() {
-            match checked(source) {
+            match Expression::new(source) {
                 Some(pattern) => rules.patterns.push((pattern, self.add(schema))),
                 None => *is_doubtful = true,
             }
@@ -263,11 +264,6 @@ impl<'d> Compiler<'d> {
         };
         Some(Box::new(rules))
     }
-}
-
-/// The pattern, if it can be held against texts here.
-fn checked(source: &str) -> Option<Pattern> {
-    Some(Pattern::owned(source.to_owned())).filter(Pattern::is_checked)
 }
 
 fn count(keywords: &Map<String, Value>, keyword: &str) -> Option<u64> {

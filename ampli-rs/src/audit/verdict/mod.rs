@@ -2,6 +2,7 @@
 
 mod compile;
 mod document;
+mod expression;
 mod judge;
 mod node;
 #[cfg(test)]

@@ -2,9 +2,10 @@
 
 use std::collections::HashSet;
 
-use itly_runtime::{Format, Pattern};
+use itly_runtime::Format;
 use serde_json::{Number, Value};
 
+use super::expression::Expression;
 use crate::audit::tape::Kind;
 
 /// The place of a schema among those of an event.
@@ -131,7 +132,7 @@ pub(super) enum Relation {
 pub(super) struct TextRules {
     pub(super) least: Option<u64>,
     pub(super) most: Option<u64>,
-    pub(super) pattern: Option<Pattern>,
+    pub(super) pattern: Option<Expression>,
     pub(super) format: Option<Format>,
 }
 
@@ -162,7 +163,7 @@ pub(super) struct ObjectRules {
     /// Names that are required and not declared.
     pub(super) required: Vec<String>,
     /// Expressions that names may match, and what the values must be then.
-    pub(super) patterns: Vec<(Pattern, NodeId)>,
+    pub(super) patterns: Vec<(Expression, NodeId)>,
     pub(super) additional: Additional,
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use snowplow_analytics::{S3, S3Object, S3Reader};
 
-use super::{Bucket, Found, Object};
+use crate::collected::objects::{Found, Object, Objects};
 
 /// A bucket, and who asks.
 pub(super) struct S3Bucket {
@@ -28,12 +28,13 @@ impl S3Bucket {
 
     fn found(&self, object: S3Object) -> Found {
         let (key, size, is_archived) = (object.key.clone(), object.size, object.is_archived());
+        let stamp = Some(object.e_tag.clone()).filter(|e_tag| !e_tag.is_empty());
         let (s3, bucket) = (Arc::clone(&self.s3), Arc::clone(&self.name));
-        Found { key, size, is_archived, object: Arc::new(Stored { s3, bucket, object }) }
+        Found { key, size, stamp, is_archived, object: Arc::new(Stored { s3, bucket, object }) }
     }
 }
 
-impl Bucket for S3Bucket {
+impl Objects for S3Bucket {
     fn list(&self, prefix: &str) -> io::Result<Vec<Found>> {
         let objects = self.s3.list_objects(&self.name, prefix);
         let objects = objects.map_err(|error| without(&error, &format!("s3://{}/{prefix}", self.name)))?;

@@ -8,7 +8,7 @@ use object_store::list::PaginatedListOptions;
 use object_store::path::Path;
 use object_store::{Error, GetOptions, GetRange, ObjectMeta, ObjectStore, ObjectStoreExt as _};
 
-use super::{Bucket, Found, Object};
+use crate::collected::objects::{Found, Object, Objects};
 use crate::stores::{Located, Stores, reason};
 
 /// So many bytes are asked for at a time: each request is short, and one that fails costs little.
@@ -58,14 +58,14 @@ impl StoreBucket {
     }
 
     fn found(&self, about: ObjectMeta) -> Found {
-        let (key, size) = (about.location.to_string(), about.size);
+        let (key, size, stamp) = (about.location.to_string(), about.size, about.e_tag.clone());
         let stored = Stored { stores: self.stores, store: Arc::clone(&self.located.store), about };
         // What lies in an archive no listing of this crate says: the store does, when it is asked for.
-        Found { key, size, is_archived: false, object: Arc::new(stored) }
+        Found { key, size, stamp, is_archived: false, object: Arc::new(stored) }
     }
 }
 
-impl Bucket for StoreBucket {
+impl Objects for StoreBucket {
     fn list(&self, prefix: &str) -> io::Result<Vec<Found>> {
         let mut objects = self.listed(prefix).map_err(refused)?;
         if objects.is_empty() && !prefix.is_empty() && !prefix.ends_with('/') {

@@ -73,12 +73,9 @@ fn whole(arguments: &AuditArguments, console: &Console) -> anyhow::Result<Outcom
 fn part(arguments: &AuditRunArguments, console: &Console) -> anyhow::Result<Outcome> {
     let audited = AuditedPlan::read(&arguments.plan, console)?;
     let planned = Planned::new(&audited.plan, arguments.plan.source.as_deref());
-    let (inputs, unlisted) = match &arguments.files_from {
-        Some(list) => (shards::named_in(list)?, Vec::new()),
-        None => {
-            let listing = locations::list(&arguments.locations, console)?;
-            (listing.inputs, listing.failed)
-        }
+    let listing = match &arguments.files_from {
+        Some(list) => shards::named_in(list)?,
+        None => locations::list(&arguments.locations, console)?,
     };
     let samples = samples(arguments.reading.samples);
     let output = Mutex::new(console.data());
@@ -89,8 +86,8 @@ fn part(arguments: &AuditRunArguments, console: &Console) -> anyhow::Result<Outc
         output.flush()?;
         Ok(())
     };
-    Work::new(&planned, &arguments.reading, samples, None).each(&inputs, console, print)?;
-    for unlisted in unlisted {
+    Work::new(&planned, &arguments.reading, samples, None).each(&listing.inputs, console, print)?;
+    for unlisted in listing.failed {
         let mut summary = Summary::new(&planned.fingerprint, samples);
         summary.add_failure(&unlisted.location, &unlisted.reason);
         print(summary)?;

@@ -5,7 +5,7 @@ use super::super::report::Findings;
 use super::super::target::{self, Target};
 use super::super::{reading, rules};
 use crate::audit::report::Report;
-use crate::cli::{AuditPlanArguments, PlanArguments};
+use crate::cli::AuditPlanArguments;
 use crate::config::Project;
 use crate::diagnostic::Levels;
 use crate::failure::Failure;
@@ -24,12 +24,8 @@ pub(super) struct AuditedPlan {
 impl AuditedPlan {
     /// The plan that is named, else the one that the last pull has saved.
     pub(super) fn read(arguments: &AuditPlanArguments, console: &Console) -> Result<Self, Failure> {
-        let plan_arguments = PlanArguments {
-            plan: arguments.plan.clone(),
-            config: arguments.config.clone(),
-            offline: arguments.plan.is_none(),
-            token: arguments.token.clone(),
-        };
+        let plan_arguments =
+            reading::plan_or_saved(&arguments.plan, arguments.config.clone(), arguments.token.clone());
         let project = reading::project(&plan_arguments)?;
         let levels = rules::settings(&project)?.levels;
         let mut read: Option<(PlanText, Plan)> = None;

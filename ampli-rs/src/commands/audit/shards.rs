@@ -7,7 +7,7 @@ use super::super::console::Console;
 use super::super::{Outcome, locations};
 use super::lines_of;
 use crate::cli::AuditShardsArguments;
-use crate::collected::{self, Input};
+use crate::collected::{self, Listing};
 use crate::failure::Failure;
 
 /// Prints the shards, or the files of one.
@@ -58,25 +58,16 @@ fn balanced(mut files: Vec<(&str, u64)>, count: usize) -> Vec<Vec<&str>> {
 }
 
 /// The files that a list names, a line each: as they are, not as patterns.
-pub(super) fn named_in(list: &Path) -> Result<Vec<Input>, Failure> {
-    let mut inputs = Vec::new();
+pub(super) fn named_in(list: &Path) -> Result<Listing, Failure> {
+    let mut names = Vec::new();
     for line in lines_of(list)?.lines() {
         let line = line.map_err(|error| Failure::file("read", list, &error))?;
         let name = line.trim_end_matches('\r');
         if !name.is_empty() {
-            inputs.push(input(name));
+            names.push(name.to_owned());
         }
     }
-    Ok(inputs)
-}
-
-fn input(name: &str) -> Input {
-    if name.contains("://") {
-        // Whatever lies at an address is told by the listing.
-        let listed = collected::list([name]).inputs.into_iter().next();
-        return listed.unwrap_or_else(|| Input::file(name, None));
-    }
-    Input::file(name, std::fs::metadata(name).ok().map(|about| about.len()))
+    Ok(collected::named(names))
 }
 
 #[cfg(test)]

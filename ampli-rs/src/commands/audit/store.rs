@@ -10,7 +10,7 @@ mod summaries;
 use std::sync::Arc;
 
 use snowplow_analytics::{
-    Credentials, DynamoManifests, LocalManifests, ManifestError, ObjectStoreManifests, RunManifests,
+    DynamoManifests, LocalManifests, ManifestError, ObjectStoreManifests, RunManifests,
 };
 
 use self::location::{Location, Table};
@@ -19,7 +19,7 @@ use crate::audit::smallest::digest;
 use crate::audit::{Planned, Samples, Summary, VERSION};
 use crate::collected::Input;
 use crate::failure::Failure;
-use crate::stores;
+use crate::stores::{self, Keys};
 
 /// What was kept for one plan, one version of the audit and one way to show values.
 pub(super) struct Store {
@@ -115,13 +115,8 @@ fn in_table(
     location: &str,
     scope: &[String; 3],
 ) -> Result<Box<dyn RunManifests + Send + Sync>, Failure> {
-    let credentials = Credentials::from_environment().ok_or_else(|| {
-        Failure::new(
-            format!("there are no keys of AWS for `{location}`"),
-            "set `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY`; `aws configure export-credentials --format env` prints them",
-        )
-    })?;
-    let manifests = DynamoManifests::new(&table.name, &table.region, credentials);
+    let keys = Keys::find().map_err(|error| unusable(location, &error.to_string()))?;
+    let manifests = DynamoManifests::new(&table.name, &table.region, keys);
     let manifests = match &table.endpoint {
         Some(url) => manifests.endpoint(url),
         None => manifests,
@@ -134,7 +129,9 @@ fn unusable(location: &str, reason: &str) -> Failure {
     Failure::new(message, "check who may read and write there, or name another place")
 }
 
-/// What a file is known by: one that has grown is another one. Standard input is never the same.
+/// What a file is known by: one that has grown is another one, and so is an object with other content. Standard input is
+/// never the same.
 fn run(input: &Input) -> Option<String> {
-    Some(format!("{}\n{}", input.name(), input.size()?))
+    let stamp = input.stamp().map(|stamp| format!("\n{stamp}")).unwrap_or_default();
+    Some(format!("{}\n{}{stamp}", input.name(), input.size()?))
 }

@@ -37,12 +37,8 @@ pub(super) struct Difference {
 
 /// Compares plans, and tells whether what was found makes the run fail.
 pub(super) fn run(arguments: &DiffArguments, console: &Console) -> anyhow::Result<Outcome> {
-    let plan_arguments = PlanArguments {
-        plan: None,
-        config: arguments.config.clone(),
-        offline: false,
-        token: arguments.token.clone(),
-    };
+    let (config, token) = (arguments.config.clone(), arguments.token.clone());
+    let plan_arguments = PlanArguments { config, token, ..PlanArguments::default() };
     let project = reading::project(&plan_arguments)?;
     let levels = rules::settings(&project)?.levels;
     let lock = LockFile::read(&project.folder)?.lock;

@@ -13,17 +13,13 @@ use super::console::Console;
 use super::reading;
 use super::report::Findings;
 use crate::catalogue::{self, Form};
-use crate::cli::{DocsArguments, DocsFormat, Format, PlanArguments};
+use crate::cli::{DocsArguments, DocsFormat, Format};
 use crate::plan::EventKind;
 
 /// Writes the pages, or tells which are not up to date.
 pub(super) fn run(arguments: &DocsArguments, console: &Console) -> anyhow::Result<Outcome> {
-    let plan_arguments = PlanArguments {
-        plan: arguments.plan.clone(),
-        config: arguments.config.clone(),
-        offline: arguments.plan.is_none(),
-        token: arguments.token.clone(),
-    };
+    let plan_arguments =
+        reading::plan_or_saved(&arguments.plan, arguments.config.clone(), arguments.token.clone());
     let project = reading::project(&plan_arguments)?;
     let planned = match Planned::read(arguments, &plan_arguments, &project, console)? {
         Ok(planned) => planned,

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::super::Outcome;
 use super::super::codes::OUTDATED_CATALOGUE;
+use super::super::comparison;
 use super::super::console::Console;
 use super::super::report::Findings;
 use super::super::summary::number;
@@ -11,12 +12,11 @@ use super::super::turn::Turn;
 use super::super::written_plan::existing_folder;
 use crate::catalogue::{CHANGES, Form};
 use crate::cli::Format;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::Diagnostic;
 use crate::failure::Failure;
-use crate::output::{self, Change, Disk, FileSystem, Output, OutputFile, Ownership};
-use crate::pointer::Location;
+use crate::output::{self, Disk, FileSystem, Output, OutputFile, Ownership};
 use crate::render::File;
-use crate::text::{Document, PlanText};
+use crate::text::PlanText;
 
 /// Names that files beside the folder of events may have, in either form.
 const NAMES: &[&str] = &["index", "README", "shared", "sources", CHANGES, "catalogue", "search"];
@@ -96,7 +96,7 @@ impl<'a> Pages<'a> {
                     .into(),
             )
         } else {
-            by_file(&changes)
+            comparison::by_file(&changes, outdated)
         };
         let mut all = Findings::default();
         all.add(text, findings, None);
@@ -108,22 +108,6 @@ impl<'a> Pages<'a> {
 fn outdated(message: String) -> Diagnostic {
     let help = "run the same command without `--check`, and commit the result";
     Diagnostic::new(&OUTDATED_CATALOGUE, message).help(help)
-}
-
-/// For machines: a finding a page, and the pages to point into.
-fn by_file(changes: &[Change<'_>]) -> (PlanText, Diagnostics) {
-    let (mut text, mut findings) = (PlanText::default(), Diagnostics::new());
-    for (change, index) in changes.iter().zip(0..) {
-        let what = match (&change.before, &change.after) {
-            (None, _) => "is missing",
-            (_, None) => "is no longer wanted",
-            _ => "is not up to date",
-        };
-        let name = change.path.display().to_string();
-        findings.push(outdated(format!("`{name}` {what}")).at(&Location::root(index), ""));
-        text.documents.push(Document { name, text: change.before.clone().unwrap_or_default() });
-    }
-    (text, findings)
 }
 
 /// All files that an earlier run may have written.

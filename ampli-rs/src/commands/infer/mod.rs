@@ -94,11 +94,16 @@ fn write(inferred: &Inferred, arguments: &InferArguments, console: &Console) -> 
     };
     let exported = Exported {
         content: Content::Document(inferred.text.clone()),
-        events: inferred.events,
+        events: inferred.events + inferred.entities,
         findings: Default::default(),
     };
     let what = WrittenPlan::new(&exported, target, arguments.force).write(console)?;
-    console.say(format_args!("{what}: {}", number(inferred.events, "event")));
+    let entities = match inferred.entities {
+        0 => String::new(),
+        1 => ", 1 entity".to_owned(),
+        count => format!(", {count} entities"),
+    };
+    console.say(format_args!("{what}: {}{entities}", number(inferred.events, "event")));
     Ok(())
 }
 

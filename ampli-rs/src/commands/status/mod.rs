@@ -25,35 +25,28 @@ use super::{Outcome, reading, rules};
 use crate::catalogue::SourceFacts;
 use crate::cli::{Format, PlanArguments, StatusArguments, StatusFormat};
 use crate::config::Project;
+use crate::diagnostic::Levels;
 use crate::failure::Failure;
 use crate::lock::Lock;
 use crate::plan::Plan;
-use crate::usage;
+use crate::usage::{self, Usage};
 
 /// Tells which events are sent and where, and whether they are enough.
 pub(super) fn run(arguments: &StatusArguments, console: &Console) -> anyhow::Result<Outcome> {
-    let plan_arguments = PlanArguments {
-        plan: arguments.plan.clone(),
-        config: arguments.config.clone(),
-        offline: arguments.plan.is_none(),
-        token: arguments.token.clone(),
-    };
+    let plan_arguments =
+        reading::plan_or_saved(&arguments.plan, arguments.config.clone(), arguments.token.clone());
     let project = reading::project(&plan_arguments)?;
     let levels = rules::settings(&project)?.levels;
     let mut lock = LockFile::read(&project.folder)?.lock;
-    let mut planned = Vec::new();
     let targets = Target::named(&arguments.sources, &project)?;
-    for target in &targets {
-        planned.push(Planned::read(target, &plan_arguments, &project, &mut lock, console)?);
-    }
+    let planned = Planned::read_all(&targets, &plan_arguments, &project, &mut lock, console)?;
     let update =
         arguments.update.then(|| Update::new(&targets, &planned, &plan_arguments, &project, &lock, console));
     let update = update.transpose()?;
     let folder = absolute(Path::new(""))?;
-    let sdks: Vec<usage::Sdk> = planned.iter().map(Planned::sdk).collect();
-    let usage = usage::find(&sdks, &paths(&arguments.paths, &project)?)?;
     let mut files = Files::new(&folder);
-    let status = Status::new(planned, &usage, &levels, arguments.fail_under, &mut files);
+    let programs = (arguments.paths.as_slice(), &project);
+    let (status, usage) = search(planned, programs, &levels, arguments.fail_under, &mut files)?;
     let all = findings::of(&status, &usage, &levels, &files);
     print(&status, &all, arguments.format, console)?;
     if let Some(update) = update {
@@ -77,9 +70,7 @@ pub(super) fn of_sources<'t>(
     let planned = targets.map(|target| Planned::new(target, plan, project, lock));
     let planned = planned.collect::<Result<Vec<_>, Failure>>()?;
     let folder = absolute(&project.folder)?;
-    let sdks: Vec<usage::Sdk> = planned.iter().map(Planned::sdk).collect();
-    let usage = usage::find(&sdks, &self::paths(paths, project)?)?;
-    let status = Status::new(planned, &usage, &levels, 0.0, &mut Files::new(&folder));
+    let (status, _) = search(planned, (paths, project), &levels, 0.0, &mut Files::new(&folder))?;
     Ok(facts::of(&status))
 }
 
@@ -92,15 +83,26 @@ pub(super) fn coverage(
 ) -> Result<Vec<Coverage>, Failure> {
     let arguments = PlanArguments { offline: true, ..PlanArguments::default() };
     let levels = rules::settings(project)?.levels;
-    let planned = targets.iter().map(|target| Planned::read(target, &arguments, project, lock, console));
-    let planned = planned.collect::<Result<Vec<_>, Failure>>()?;
-    let sdks: Vec<usage::Sdk> = planned.iter().map(Planned::sdk).collect();
-    let usage = usage::find(&sdks, &paths(&[], project)?)?;
+    let planned = Planned::read_all(targets, &arguments, project, lock, console)?;
+    let (status, usage) = search(planned, (&[], project), &levels, 0.0, &mut Files::new(&project.folder))?;
     if usage.files == 0 {
         return Ok(Vec::new());
     }
-    let status = Status::new(planned, &usage, &levels, 0.0, &mut Files::new(&project.folder));
     Ok(status.sources.iter().map(|source| source.coverage).collect())
+}
+
+/// What of `planned` the programs send, which are in paths or, if there are none, anywhere in the project.
+fn search(
+    planned: Vec<Planned>,
+    (paths, project): (&[PathBuf], &Project),
+    levels: &Levels,
+    fail_under: f64,
+    files: &mut Files<'_>,
+) -> Result<(Status, Usage), Failure> {
+    let sdks: Vec<usage::Sdk> = planned.iter().map(Planned::sdk).collect();
+    let usage = usage::find(&sdks, &self::paths(paths, project)?)?;
+    let status = Status::new(planned, &usage, levels, fail_under, files);
+    Ok((status, usage))
 }
 
 fn print(

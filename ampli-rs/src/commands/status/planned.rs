@@ -89,8 +89,18 @@ impl PlannedEvent {
 }
 
 impl Planned {
-    /// Reads the plan of `target`, and names its events as `pull` does.
-    pub(super) fn read(
+    /// Reads the plans of `targets`, and names their events as `pull` does.
+    pub(super) fn read_all(
+        targets: &[Target],
+        arguments: &PlanArguments,
+        project: &Project,
+        lock: &mut Lock,
+        console: &Console,
+    ) -> Result<Vec<Self>, Failure> {
+        targets.iter().map(|target| Self::read(target, arguments, project, lock, console)).collect()
+    }
+
+    fn read(
         target: &Target,
         arguments: &PlanArguments,
         project: &Project,

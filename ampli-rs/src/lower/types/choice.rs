@@ -22,13 +22,8 @@ impl<'p> Types<'p, '_> {
         for variant in variants {
             let (shape, used) = self.shape(variant, &of_type.rules, place);
             if shapes.iter().any(|other| other.name == shape.name) {
-                self.degrade(
-                    &UNION_DEGRADED,
-                    of_type,
-                    place,
-                    "a choice between two shapes of one kind",
-                    &shape.name,
-                );
+                let what = ("a choice between two shapes of one kind", shape.name.as_str());
+                self.degrade(&UNION_DEGRADED, of_type, place, what);
                 return (Value::Any, None);
             }
             shapes.push(shape);
@@ -61,6 +56,7 @@ impl<'p> Types<'p, '_> {
         let plain = nested_type(place.plain, &name);
         let key = format!("{}.{name}", place.key);
         let read = self.value(of_type, Place { key: &key, plain: &plain, definition: None, ..place });
+        self.tell_unchecked(outer, &read.value, of_type, place);
         let mut all = rules::of_value(outer, &read.value);
         all.extend(read.rules);
         (ShapeNode { name, value: read.value, rules: all, docs }, read.used)

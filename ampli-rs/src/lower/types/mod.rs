@@ -1,6 +1,7 @@
 //! From a plan's types to nodes.
 
 mod choice;
+mod degraded;
 mod reference;
 mod saying;
 mod scalar;
@@ -21,7 +22,7 @@ use super::node::{Field, FieldNode, Item, Node, NodeId, Nodes, Presence, RecordN
 use super::property_docs;
 use super::reference::{Definition, Definitions};
 use super::rules;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::Diagnostics;
 use crate::json::Json;
 use crate::plan::{Additional, Event, Object, Property, Shape, Type};
 use crate::pointer::Location;
@@ -176,13 +177,8 @@ impl<'p, 's> Types<'p, 's> {
             Some(Json::Null) if !property.required => return None,
             Some(value) if property.required => return Some((constant_field(property, value), None)),
             Some(value @ (Json::Array(_) | Json::Object(_) | Json::Null)) => {
-                self.degrade(
-                    &CONSTANT_DEGRADED,
-                    &property.value,
-                    place,
-                    "an optional constant of this kind",
-                    value.kind(),
-                );
+                let what = ("an optional constant of this kind", value.kind());
+                self.degrade(&CONSTANT_DEGRADED, &property.value, place, what);
                 Read { value: Value::Any, is_nullable: false, rules: Vec::new(), used: None }
             }
             _ => self.value(&property.value, place),
@@ -291,25 +287,6 @@ impl<'p, 's> Types<'p, 's> {
         let mut rules = rules::of_value(&of_type.rules, &value);
         rules.extend(rules::inside("Values", read.rules));
         Read { value, is_nullable: of_type.nullable, rules, used: read.used }
-    }
-
-    fn degrade(
-        &mut self,
-        code: &'static Code,
-        of_type: &Type,
-        place: Place<'_, 'p>,
-        what: &str,
-        which: &str,
-    ) {
-        let message = format!("`{}` takes any value: {what} (`{which}`) has no Rust type", place.label);
-        let help = if *code == CONSTANT_DEGRADED {
-            "make it required, or describe its items instead"
-        } else {
-            "give each object a required constant that tells it from the others, or name the shapes by `$ref`"
-        };
-        let finding =
-            Diagnostic::new(code, message).at_key(&of_type.location, "generated as `Value`").help(help);
-        self.findings.push(finding.of_event(place.event.title()));
     }
 }
 

@@ -10,26 +10,43 @@ use crate::lower::rules;
 use crate::plan::{Event, Shape, Type};
 
 impl<'p> Types<'p, '_> {
-    /// Settles the names inside of the types that hold themselves.
-    pub(in crate::lower) fn settle(
+    /// Settles the names inside of the plan's types that hold themselves.
+    pub(in crate::lower) fn settle_of_plan(&mut self, definitions: &Definitions<'p>, locked: &mut Names) {
+        for definition in definitions.holding_themselves_of_plan() {
+            self.settle(definition.key.to_owned(), definition, (None, definitions), locked);
+        }
+    }
+
+    /// Settles the names inside of an event's own types that hold themselves.
+    pub(in crate::lower) fn settle_own(
         &mut self,
         event: &'p Event,
         definitions: &Definitions<'p>,
         locked: &mut Names,
     ) {
-        for definition in definitions.holding_themselves() {
+        for definition in definitions.own_holding_themselves() {
             let key = own_key(event, definition);
-            if self.scopes.contains_key(&key) {
-                continue;
-            }
-            let mut asked = Asked::default();
-            asked.value(definition.of_type, definitions);
-            let name = definition_type(label(definition), &self.settings.whole_words);
-            let locked = locked.inside(Key::Type(key.as_str().into()), &name);
             let event = definition.is_own.then_some(event.handle());
-            let inside = asked.settle(&mut Namer::new(self.settings), event, locked, &mut self.findings);
-            self.scopes.insert(key, inside);
+            self.settle(key, definition, (event, definitions), locked);
         }
+    }
+
+    fn settle(
+        &mut self,
+        key: String,
+        definition: Definition<'p>,
+        (event, definitions): (Option<&str>, &Definitions<'p>),
+        locked: &mut Names,
+    ) {
+        if self.scopes.contains_key(&key) {
+            return;
+        }
+        let mut asked = Asked::default();
+        asked.value(definition.of_type, definitions);
+        let name = definition_type(label(definition), &self.settings.whole_words);
+        let locked = locked.inside(Key::Type(key.as_str().into()), &name);
+        let inside = asked.settle(&mut Namer::new(self.settings), event, locked, &mut self.findings);
+        self.scopes.insert(key, inside);
     }
 
     pub(super) fn reference(&mut self, key: &'p str, of_type: &'p Type, place: Place<'_, 'p>) -> Read<'p> {
@@ -37,20 +54,27 @@ impl<'p> Types<'p, '_> {
             return Read { value: Value::Any, is_nullable: of_type.nullable, rules: Vec::new(), used: None };
         };
         let mut read = if definition.holds_itself {
-            self.holding_itself(definition, place)
+            self.holding_itself(definition, of_type, place)
         } else {
             self.value(definition.of_type, Place { definition: Some(definition), ..place })
         };
         read.is_nullable |= of_type.nullable;
+        self.tell_unchecked(&of_type.rules, &read.value, of_type, place);
         read.rules.extend(rules::of_value(&of_type.rules, &read.value));
         read
     }
 
     /// A type that holds itself has one node, and stands behind a reference within itself.
-    pub(super) fn holding_itself(&mut self, definition: Definition<'p>, place: Place<'_, 'p>) -> Read<'p> {
+    fn holding_itself(
+        &mut self,
+        definition: Definition<'p>,
+        of_type: &Type,
+        place: Place<'_, 'p>,
+    ) -> Read<'p> {
         let own = own_key(place.event, definition);
         let is_nullable = definition.of_type.nullable;
         let Shape::Object(object) = &definition.of_type.shape else {
+            self.degrade_named(definition, of_type, place);
             return Read { value: Value::Any, is_nullable, rules: Vec::new(), used: None };
         };
         let here = Place { definition: Some(definition), ..place };

@@ -46,8 +46,8 @@ impl<'p> Types<'p, '_> {
         match variant(&value, place.inside) {
             Some(variant) => self.enumeration(vec![variant], of_type, place),
             None => {
-                let kind = value.value.kind();
-                self.degrade(&CONSTANT_DEGRADED, of_type, place, "a constant of this kind", kind);
+                let what = ("a constant of this kind", value.value.kind());
+                self.degrade(&CONSTANT_DEGRADED, of_type, place, what);
                 (Value::Any, None)
             }
         }

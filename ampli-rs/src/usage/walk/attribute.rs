@@ -59,12 +59,31 @@ impl Walker<'_, '_> {
             "cfg_attr" if is_list => {
                 let end = self.source.mate(from + 1);
                 attributes.other_paths.extend((from + 2..end).find_map(|at| self.path_value(at)));
+                attributes.reach = attributes.reach.max(self.reach_of_conditional(from + 2, end));
             }
             "path" => attributes.path = self.path_value(from),
             _ if name.ends_with("test") || TESTS.contains(&name) => {
                 attributes.reach = attributes.reach.max(Reach::Test);
             }
             _ => {}
+        }
+    }
+
+    /// Who runs what has `cfg_attr` with this content: whoever its condition does not hold for, and for whom it does, those
+    /// whom a `cfg` in it lets.
+    fn reach_of_conditional(&self, from: usize, to: usize) -> Reach {
+        let source = self.source;
+        let parts = self.parts(from, to);
+        let Some(((from, to), attributes)) = parts.split_first() else { return Reach::Program };
+        let (holds, fails) = reach::of_both(source, *from, *to);
+        let conditions = attributes
+            .iter()
+            .filter(|(from, _)| source.keyword(*from) == "cfg" && source.is_open(*from + 1, b'('));
+        let inner =
+            conditions.map(|(from, _)| reach::of_condition(source, *from + 2, source.mate(*from + 1)));
+        match inner.max() {
+            Some(inner) => fails.min(holds.max(inner)),
+            None => Reach::Program,
         }
     }
 

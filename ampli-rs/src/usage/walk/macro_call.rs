@@ -55,7 +55,7 @@ impl Walker<'_, '_> {
         let name = path.segments.last().map(|name| &**name).unwrap_or_default();
         let (from, to) = (open + 1, self.source.mate(open));
         if name == "include" {
-            return self.include(from, to);
+            return self.include(from, to, false);
         }
         if name == "concat_idents" {
             return self.concatenated(open);
@@ -94,10 +94,10 @@ impl Walker<'_, '_> {
 
     /// The call of the macro `path` among items.
     pub(super) fn call_among_items(&mut self, path: &Path, open: usize) {
+        let (from, to) = (open + 1, self.source.mate(open));
         match path.segments.last() {
-            Some(name) if CHOOSING.contains(&&**name) => {
-                self.choices(open + 1, self.source.mate(open), Self::items);
-            }
+            Some(name) if CHOOSING.contains(&&**name) => self.choices(from, to, Self::items),
+            Some(name) if **name == *"include" => self.include(from, to, true),
             _ => self.call_of_macro(path, open),
         }
     }
@@ -125,7 +125,7 @@ impl Walker<'_, '_> {
     }
 
     /// `include!("file")`; what a build script writes is known by `OUT_DIR` in its name.
-    fn include(&mut self, from: usize, to: usize) {
+    fn include(&mut self, from: usize, to: usize, has_items: bool) {
         let path = if self.source.kind(from) == Some(Kind::Text) {
             text_value(self.source.token_text(from)).map(|path| self.home.folder.join(path))
         } else if (from..to).any(|at| self.source.token_text(at) == "\"OUT_DIR\"") {
@@ -134,7 +134,7 @@ impl Walker<'_, '_> {
             return;
         };
         let (scope, reach, depth) = (self.scope, self.reach, self.home.depth + 1);
-        self.found.included.push(Included { path, scope, reach, depth });
+        self.found.included.push(Included { path, has_items, scope, reach, depth });
     }
 
     /// `macro_rules! name { (matcher) => { code }; … }`, from the name on; behind it.

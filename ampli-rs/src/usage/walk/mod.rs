@@ -146,6 +146,12 @@ impl<'s, 'f> Walker<'s, 'f> {
         self.malformed
     }
 
+    /// The same for a file that has the code of a body in it, and no items of a module.
+    pub(super) fn run_body(mut self) -> Option<(usize, Reason)> {
+        self.as_body(|walker| walker.statements(0, walker.source.len()));
+        self.malformed
+    }
+
     /// A private name can be imported by the module that has it and those within.
     fn private(&self) -> Sight {
         Sight::Within(self.found.scope(self.scope).module)

@@ -3,7 +3,7 @@
 use super::pattern::End;
 use super::{Around, Walker};
 use crate::usage::lexer::Kind;
-use crate::usage::mention::{Manner, Named};
+use crate::usage::mention::Manner;
 
 impl<'s> Walker<'s, '_> {
     /// The block whose brace is at `open`, in a scope of its own.
@@ -45,6 +45,9 @@ impl<'s> Walker<'s, '_> {
         if source.keyword(at) == "let" {
             return self.let_statement(at + 1, to);
         }
+        if let Some(named) = self.assigned(at) {
+            return self.within(Some(Around::Named(named)), |walker| walker.expression(at + 2, to));
+        }
         let around = is_thrown_away.then_some(Around::Statement(at));
         self.within(around, |walker| {
             let next = walker.operand_block(at, to);
@@ -55,6 +58,15 @@ impl<'s> Walker<'s, '_> {
             }
             walker.expression(at, to)
         })
+    }
+
+    /// The variable that is given a value at `at`, if an event may be in it: `name = …`.
+    fn assigned(&self, at: usize) -> Option<u32> {
+        let source = self.source;
+        let name = source.identifier(at)?;
+        let is_assigned =
+            source.is_sign(at + 1, b'=') && !source.has(at + 1, b"==") && !source.has(at + 1, b"=>");
+        self.locals.iter().rev().find(|local| is_assigned && local.name == name)?.named
     }
 
     /// The next semicolon; `to` if there is none.
@@ -75,11 +87,12 @@ impl<'s> Walker<'s, '_> {
             next = self.skip_type(next + 1, to);
         }
         if next >= to || !self.source.is_sign(next, b'=') || self.source.has(next, b"=>") {
-            self.declare(names, None);
+            // Its value comes later.
+            let named = matches!(names[..], [_]).then(|| self.found.add_named());
+            self.declare(names, named);
             return next;
         }
-        let named = self.found.named.len() as u32;
-        self.found.named.push(Named::default());
+        let named = self.found.add_named();
         let known = self.found.mentions.len();
         let uses = self.uses;
         let value = next + 1;

@@ -104,7 +104,7 @@ fn a_clock_that_is_set_back_makes_nothing_old() {
     spool.maintain().unwrap();
     let records = read_all(&spool);
     assert_eq!(records.len(), 2);
-    assert!(records[0].id() < records[1].id() && records[0].appended() > records[1].appended());
+    assert!(records[0].id() < records[1].id() && records[0].appended > records[1].appended);
 }
 
 proptest! {

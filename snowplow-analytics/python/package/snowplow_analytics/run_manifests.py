@@ -33,15 +33,15 @@ class RunManifests:
 
     def create(self) -> None:
         """Make the table, if it is not there."""
-        create_manifest_table(self.dynamodb, self.table_name)
+        self._manifests.create()
 
     def add(self, run_id: str) -> None:
         """Mark a run as processed."""
-        add_to_manifest(self.dynamodb, self.table_name, run_id)
+        self._manifests.add(run_id)
 
     def contains(self, run_id: str) -> bool:
         """Return whether a run is processed."""
-        return is_in_manifest(self.dynamodb, self.table_name, run_id)
+        return self._manifests.contains(run_id)
 
     def claim(self, run_id: str, owner: str, lease_seconds: float) -> Claim:
         """Ask for a run, which is granted unless it is processed or another worker has a lease."""
@@ -52,48 +52,29 @@ class RunManifests:
         return self._manifests.list()
 
     def prune(self, processed_before: float) -> int:
-        """Forget runs that were processed before a time, in seconds since 1970, and return how many they were."""
+        """Forget runs that were processed before a time, in seconds since 1970, and return how many they were.
+
+        Those that an original SDK has added stay: nobody has written down when that was.
+        """
         return self._manifests.prune(processed_before)
 
 
 def create_manifest_table(dynamodb_client: Any, table_name: str) -> None:
-    """Make a table for run manifests, if it is not there, and wait for it."""
-    try:
-        dynamodb_client.create_table(
-            AttributeDefinitions=[{"AttributeName": DYNAMODB_RUNID_ATTRIBUTE, "AttributeType": "S"}],
-            TableName=table_name,
-            KeySchema=[{"AttributeName": DYNAMODB_RUNID_ATTRIBUTE, "KeyType": "HASH"}],
-            ProvisionedThroughput={"ReadCapacityUnits": 5, "WriteCapacityUnits": 5},
-        )
-    except Exception as error:
-        if _code(error) != "ResourceInUseException":
-            raise
-    else:
-        dynamodb_client.get_waiter("table_exists").wait(TableName=table_name)
+    """Make a table for run manifests, if it is not there, and wait for it.
+
+    A table that is there needs no right to make one.
+    """
+    Manifests.dynamodb(dynamodb_client, table_name).create()
 
 
 def add_to_manifest(dynamodb_client: Any, table_name: str, run_id: str) -> None:
     """Mark a run as processed, whoever has the run. What is known of it already is kept."""
-    try:
-        dynamodb_client.put_item(
-            TableName=table_name,
-            Item={DYNAMODB_RUNID_ATTRIBUTE: {"S": run_id}},
-            ConditionExpression="attribute_not_exists(#run)",
-            ExpressionAttributeNames={"#run": DYNAMODB_RUNID_ATTRIBUTE},
-        )
-    except Exception as error:
-        if _code(error) != "ConditionalCheckFailedException":
-            raise
+    Manifests.dynamodb(dynamodb_client, table_name).add(run_id)
 
 
 def is_in_manifest(dynamodb_client: Any, table_name: str, run_id: str) -> bool:
     """Return whether a run is processed. What was added a moment ago is seen."""
-    response = dynamodb_client.get_item(
-        TableName=table_name,
-        Key={DYNAMODB_RUNID_ATTRIBUTE: {"S": run_id}},
-        ConsistentRead=True,
-    )
-    return response.get("Item") is not None
+    return Manifests.dynamodb(dynamodb_client, table_name).contains(run_id)
 
 
 def list_runids(s3_client: Any, full_path: str) -> list[str]:
@@ -179,9 +160,3 @@ def _run_of(key: str, prefix: str) -> str | None:
     """Return the folder directly below the prefix that the key stands in, if it is one of a run."""
     name, slash, _ = key[len(prefix) :].partition("/")
     return extract_run_id(f"{prefix}{name}/") if slash else None
-
-
-def _code(error: Exception) -> str | None:
-    """Return what DynamoDB calls an error, of a `ClientError`, without a need for `botocore` here."""
-    response = getattr(error, "response", None)
-    return response.get("Error", {}).get("Code") if isinstance(response, dict) else None

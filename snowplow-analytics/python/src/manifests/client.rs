@@ -7,9 +7,6 @@ use pyo3::prelude::*;
 use pyo3::types::PyDict;
 use snowplow_analytics::{DynamoAnswer, DynamoClient};
 
-/// What is an answer. All else that a client raises is the program's to see, as it is.
-const REFUSALS: [&str; 2] = ["ConditionalCheckFailedException", "ResourceInUseException"];
-
 pub(super) struct PythonClient {
     client: Py<PyAny>,
 }
@@ -42,8 +39,9 @@ impl DynamoClient for PythonClient {
     fn call(&self, operation: &str, request: &str) -> io::Result<DynamoAnswer> {
         Python::attach(|py| match self.ask(py, operation, request) {
             Ok(text) => Ok(DynamoAnswer::Done(text)),
-            Err(raised) => match refusal(py, &raised) {
-                Some(answer) => Ok(answer),
+            // What nobody knows what to do with is the program's to see, as it was raised.
+            Err(raised) => match code(py, &raised) {
+                Some(kind) => Ok(DynamoAnswer::Refused { kind, error: io::Error::other(raised) }),
                 None => Err(io::Error::other(raised)),
             },
         })
@@ -56,12 +54,10 @@ impl fmt::Debug for PythonClient {
     }
 }
 
-/// What a `ClientError` of `botocore` says, if it is an answer.
-fn refusal(py: Python<'_>, raised: &PyErr) -> Option<DynamoAnswer> {
+/// What DynamoDB calls an error, of a `ClientError` of `botocore`.
+fn code(py: Python<'_>, raised: &PyErr) -> Option<String> {
     let error = raised.value(py).getattr("response").ok()?.get_item("Error").ok()?;
-    let text = |name: &str| error.get_item(name).and_then(|text| text.extract::<String>()).ok();
-    let kind = text("Code").filter(|kind| REFUSALS.contains(&kind.as_str()))?;
-    Some(DynamoAnswer::Refused { kind, message: text("Message").unwrap_or_default() })
+    error.get_item("Code").and_then(|code| code.extract()).ok()
 }
 
 /// The method of a client for an operation: `PutItem` is `put_item`.

@@ -18,8 +18,8 @@ pub(crate) struct RunRecord {
     owner: String,
     /// How many workers have claimed it.
     attempt: u32,
-    /// When it was claimed, or processed, in seconds since 1970; 0 if an original SDK has added it.
-    at: f64,
+    /// When it was claimed, or processed, in seconds since 1970. The original SDKs don't write it down.
+    at: Option<f64>,
 }
 
 impl From<snowplow_analytics::RunRecord> for RunRecord {
@@ -29,7 +29,8 @@ impl From<snowplow_analytics::RunRecord> for RunRecord {
             RunState::Failed(reason) => ("failed", Some(reason)),
             _ => ("processed", None),
         };
-        let at = record.at.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_secs_f64();
+        let since = |at: SystemTime| at.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+        let at = record.at.map(|at| since(at).as_secs_f64());
         let (run_id, owner, attempt) = (record.run, record.owner, record.attempt);
         Self { run_id, state, reason, owner, attempt, at }
     }

@@ -8,7 +8,8 @@ pub trait DynamoClient: fmt::Debug + Send + Sync {
     /// How users know the server.
     fn place(&self) -> String;
 
-    /// Makes a call: the name of an operation of the API 2012-08-10, `PutItem`, and its request as JSON.
+    /// Makes a call: the name of an operation of the API 2012-08-10, `PutItem`, and its request as JSON. A client may make
+    /// it again when an answer gets lost.
     ///
     /// # Errors
     ///
@@ -17,7 +18,7 @@ pub trait DynamoClient: fmt::Debug + Send + Sync {
 }
 
 /// What DynamoDB answers.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub enum DynamoAnswer {
     /// The response, as JSON.
     Done(String),
@@ -25,7 +26,7 @@ pub enum DynamoAnswer {
     Refused {
         /// Its kind of exception, without a prefix: `ConditionalCheckFailedException`.
         kind: String,
-        /// What it says.
-        message: String,
+        /// What is returned to callers where the kind is none that manifests know what to do with.
+        error: io::Error,
     },
 }

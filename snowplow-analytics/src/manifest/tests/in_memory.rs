@@ -17,12 +17,20 @@ type Written = BTreeMap<(EntryKind, String), Stored>;
 pub(super) struct InMemory {
     written: Arc<Mutex<Written>>,
     left: AtomicUsize,
+    /// The first answer to a write gets lost, so that it is made again.
+    stutters: bool,
 }
 
 impl InMemory {
     /// The same store, to another worker.
-    pub(super) fn stopping_after(&self, steps: usize) -> Self {
-        Self { written: Arc::clone(&self.written), left: AtomicUsize::new(steps) }
+    pub(super) fn stopping_after(&self, steps: usize, stutters: bool) -> Self {
+        Self { written: Arc::clone(&self.written), left: AtomicUsize::new(steps), stutters }
+    }
+
+    /// Writes, and writes again if it stutters.
+    fn write(&self, write: impl Fn(&mut Written) -> bool) -> io::Result<bool> {
+        let answer = self.step(&write)?;
+        if self.stutters { self.step(&write) } else { Ok(answer) }
     }
 
     pub(super) fn names(&self) -> Vec<String> {
@@ -60,14 +68,14 @@ impl Entries for InMemory {
     }
 
     fn create(&self, entry: Entry<'_>, content: &Stored) -> io::Result<bool> {
-        self.step(|written| match written.contains_key(&key(entry)) {
+        self.write(|written| match written.contains_key(&key(entry)) {
             true => false,
             false => written.insert(key(entry), content.clone()).is_none(),
         })
     }
 
     fn replace(&self, entry: Entry<'_>, content: &Stored, seen: &Seen) -> io::Result<bool> {
-        self.step(|written| match written.get_mut(&key(entry)) {
+        self.write(|written| match written.get_mut(&key(entry)) {
             Some(stored) if stored.version == seen.version => {
                 *stored = content.clone();
                 true

@@ -10,11 +10,13 @@ use crate::manifest::local::disk::{Disk, SystemDisk};
 #[derive(Debug)]
 pub(super) struct StoppingDisk {
     left: AtomicUsize,
+    /// The first answer to a link gets lost, so that it is made again, as on a disk behind a network.
+    stutters: bool,
 }
 
 impl StoppingDisk {
-    pub(super) fn after(steps: usize) -> Self {
-        Self { left: AtomicUsize::new(steps) }
+    pub(super) fn after(steps: usize, stutters: bool) -> Self {
+        Self { left: AtomicUsize::new(steps), stutters }
     }
 
     fn step(&self) -> io::Result<SystemDisk> {
@@ -41,7 +43,8 @@ impl Disk for StoppingDisk {
     }
 
     fn link(&self, from: &Path, to: &Path) -> io::Result<bool> {
-        self.step()?.link(from, to)
+        let linked = self.step()?.link(from, to)?;
+        if self.stutters { self.step()?.link(from, to) } else { Ok(linked) }
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {

@@ -3,6 +3,7 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
 use object_store::{Error, ObjectStoreExt as _, PutPayload};
 
@@ -12,6 +13,12 @@ use crate::stores::{self, Located, Stores};
 
 /// The folder with the summaries.
 const SUMMARIES: &str = "summaries";
+
+/// How names of files end that are not whole yet.
+const PART: &str = "part";
+
+/// Nobody writes a summary for so long.
+const LEFT_AFTER: Duration = Duration::from_secs(60 * 60);
 
 /// A place where summaries are kept, by name.
 pub(super) enum Summaries {
@@ -26,8 +33,9 @@ impl Summaries {
     pub(super) fn open(place: Place) -> Result<Self, Failure> {
         match place {
             Place::Folder(folder) => {
-                let made = fs::create_dir_all(folder.join(SUMMARIES));
-                made.map_err(|error| Failure::file("make", &folder, &error))?;
+                let summaries = folder.join(SUMMARIES);
+                fs::create_dir_all(&summaries).map_err(|error| Failure::file("make", &folder, &error))?;
+                remove_left(&summaries, SystemTime::now() - LEFT_AFTER);
                 Ok(Self::Folder(folder))
             }
             Place::Objects(address) => {
@@ -79,9 +87,25 @@ impl Summaries {
 }
 
 fn write_whole(path: &Path, content: &[u8]) -> io::Result<()> {
-    let part = path.with_extension(format!("{}.part", std::process::id()));
-    fs::write(&part, content)?;
-    fs::rename(&part, path)
+    let part = path.with_extension(format!("{}.{PART}", std::process::id()));
+    let written = fs::write(&part, content).and_then(|()| fs::rename(&part, path));
+    if written.is_err() {
+        let _ = fs::remove_file(&part);
+    }
+    written
+}
+
+/// Removes what audits have left behind that were killed while they wrote, if nobody has written there since `moment`.
+fn remove_left(summaries: &Path, moment: SystemTime) {
+    let Ok(entries) = fs::read_dir(summaries) else { return };
+    for path in entries.filter_map(|entry| Some(entry.ok()?.path())) {
+        let is_part = path.extension().is_some_and(|extension| extension == PART);
+        let written = fs::metadata(&path).and_then(|about| about.modified());
+        if is_part && written.is_ok_and(|written| written < moment) {
+            // Another audit may have removed it.
+            let _ = fs::remove_file(&path);
+        }
+    }
 }
 
 fn refused(action: &str, name: &str, address: &str, error: &Error) -> Failure {
@@ -91,4 +115,27 @@ fn refused(action: &str, name: &str, address: &str, error: &Error) -> Failure {
         format!("could not {action} `{address}/{SUMMARIES}/{name}`: {reason}"),
         "check who may read and write there, or name another place",
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::time::{Duration, SystemTime};
+
+    use super::{Place, Summaries};
+
+    #[test]
+    fn what_was_left_behind_is_removed_and_what_is_being_written_is_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let summaries = folder.path().join("summaries");
+        fs::create_dir(&summaries).unwrap();
+        let names = ["old.1.part", "new.2.part", "old.json"];
+        names.iter().for_each(|name| fs::write(summaries.join(name), "{").unwrap());
+        for name in ["old.1.part", "old.json"] {
+            let file = fs::File::options().write(true).open(summaries.join(name)).unwrap();
+            file.set_modified(SystemTime::now() - Duration::from_secs(2 * 60 * 60)).unwrap();
+        }
+        Summaries::open(Place::Folder(folder.path().to_owned())).unwrap();
+        assert_eq!(names.map(|name| summaries.join(name).exists()), [false, true, true]);
+    }
 }
