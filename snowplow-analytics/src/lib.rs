@@ -59,6 +59,8 @@ pub use self::read::{
     BadLine, BadReason, BytesCounter, Content, FileFailure, FileReport, Files, Input, Line, Lines, Listing,
     Sink, SkipReason, Skipped, list_files,
 };
+#[cfg(feature = "object-store")]
+pub use self::runs::{ObjectRun, list_object_runids, list_object_runs};
 pub use self::runs::{Run, Runs, list_runids, list_runs, run_id};
 pub use self::schema_uri::{SchemaUri, Shredding};
 pub use self::timestamp::Timestamp;

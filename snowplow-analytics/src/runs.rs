@@ -1,9 +1,14 @@
 //! Runs of the pipeline, as they lie in folders.
 
+#[cfg(feature = "object-store")]
+mod objects;
+
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+#[cfg(feature = "object-store")]
+pub use self::objects::{ObjectRun, list_object_runids, list_object_runs};
 use crate::read::{Listing, list_files};
 use crate::timestamp::days_in;
 
@@ -100,6 +105,21 @@ fn folder_id(path: &Path) -> String {
     format!("{}/", path.to_string_lossy())
 }
 
+/// The unit of work that an object belongs to, whose key begins with `folder`: the outermost folder of a run that it stands
+/// in, or the object itself.
+#[cfg(any(feature = "object-store", feature = "s3"))]
+pub(crate) fn unit_of<'k>(folder: &str, key: &'k str) -> &'k str {
+    let slashes = key.match_indices('/').map(|(at, _)| at + 1);
+    let mut folders = slashes.filter(|end| *end > folder.len()).map(|end| &key[..end]);
+    folders.find(|folder| run_id(folder).is_some()).unwrap_or(key)
+}
+
+/// Whether a unit of work is a folder of a run directly below a folder, which is what the original lists.
+#[cfg(any(feature = "object-store", feature = "s3"))]
+pub(crate) fn is_run_in(folder: &str, unit: &str) -> bool {
+    unit.strip_prefix(folder).and_then(|below| below.find('/').map(|at| at + 1 == below.len())) == Some(true)
+}
+
 /// The key of a run's folder, if it is one: the original's `extract_run_id`. It must end in `/`.
 ///
 /// Accepted is what the original accepts: before the date any of the letters of `run=`, numbers without their zeros; and
@@ -139,6 +159,8 @@ pub(crate) fn is_uuid(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    #[cfg(any(feature = "object-store", feature = "s3"))]
+    use super::{is_run_in, unit_of};
     use super::{is_uuid, run_id};
 
     #[test]
@@ -148,6 +170,21 @@ mod tests {
             ["1-1-1-1-1", "d2161fd1ffed41dfac3ea729012105f5", "d2161fd1-ffed-41df-ac3e-a729012105fg", ""]
         {
             assert!(!is_uuid(text), "{text}");
+        }
+    }
+
+    #[test]
+    #[cfg(any(feature = "object-store", feature = "s3"))]
+    fn objects_belong_to_the_outermost_run_or_to_none() {
+        let run = "a/run=2026-01-01-00-00-00/";
+        for (folder, key, unit, is_run) in [
+            ("a/", "a/run=2026-01-01-00-00-00/run=2026-01-02-00-00-00/x", run, true),
+            ("", "a/run=2026-01-01-00-00-00/x", run, false),
+            (run, "a/run=2026-01-01-00-00-00/x", "a/run=2026-01-01-00-00-00/x", false),
+            ("a/", "a/2026/11/x", "a/2026/11/x", false),
+            ("a/", "a/x", "a/x", false),
+        ] {
+            assert_eq!((unit_of(folder, key), is_run_in(folder, unit)), (unit, is_run), "{key}");
         }
     }
 

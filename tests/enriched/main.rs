@@ -20,7 +20,7 @@ mod self_describing_json;
 #[cfg(all(feature = "object-store", feature = "dynamodb"))]
 mod stores_keep_manifests;
 mod strict_errors;
-#[cfg(unix)]
+mod workers_are_killed;
 mod workers_share_runs;
 mod support {
     #[cfg(all(feature = "object-store", feature = "dynamodb"))]
@@ -46,4 +46,5 @@ mod support {
     #[path = "../../support/server.rs"]
     pub(crate) mod server;
     pub(crate) mod shared_data;
+    pub(crate) mod workers;
 }

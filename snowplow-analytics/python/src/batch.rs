@@ -6,13 +6,16 @@ use std::thread;
 use arrow_array::cast::AsArray;
 use arrow_array::{Array, ArrayRef, GenericStringArray, OffsetSizeTrait, RecordBatch};
 use arrow_buffer::{Buffer, NullBuffer, OffsetBuffer, ScalarBuffer};
-use arrow_pyarrow::PyArrowType;
+use arrow_pyarrow::{FromPyArrow, PyArrowType};
 use arrow_schema::{DataType, Field, Schema};
 use pyo3::exceptions::{PyKeyError, PyOverflowError, PyRuntimeError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use snowplow_analytics::{Compatibility, Transformer};
 
 use crate::transform::{compatibility, messages};
+
+/// More than any machine has use for, and fewer than any refuses.
+const MOST_THREADS: usize = 256;
 
 /// A row for each line of a column: `json` where it is an event, and `error` where it is none. Where there is no line, there
 /// is neither.
@@ -23,7 +26,7 @@ use crate::transform::{compatibility, messages};
 #[pyo3(signature = (batch, column = None, *, compat = "python", geo_location = true, json = true, threads = 1))]
 pub(crate) fn validate_batch(
     py: Python<'_>,
-    batch: PyArrowType<RecordBatch>,
+    batch: &Bound<'_, PyAny>,
     column: Option<&str>,
     compat: &str,
     geo_location: bool,
@@ -34,12 +37,15 @@ pub(crate) fn validate_batch(
     if threads == 0 {
         return Err(PyValueError::new_err("no `threads`, where one is the least"));
     }
-    let lines = column_of(&batch.0, column)?;
+    let batch = batch_of(batch)?;
+    let lines = column_of(&batch, column)?;
     let answers = py.detach(|| match lines.data_type() {
         DataType::Utf8 => work.columns::<i32>(lines.as_string::<i32>().iter().collect(), threads),
         DataType::LargeUtf8 => work.columns::<i64>(lines.as_string::<i64>().iter().collect(), threads),
         DataType::Utf8View => work.columns::<i32>(lines.as_string_view().iter().collect(), threads),
-        other => Err(PyTypeError::new_err(format!("a column of `{other}`, where lines are of `string`"))),
+        other => {
+            Err(PyTypeError::new_err(format!("a column of `{other}`, where lines are of `string`: cast it")))
+        }
     })?;
     let schema = Schema::new(
         answers
@@ -50,6 +56,16 @@ pub(crate) fn validate_batch(
     let columns = answers.into_iter().map(|(_, array)| array).collect();
     let answer = RecordBatch::try_new(Arc::new(schema), columns);
     answer.map(PyArrowType).map_err(|error| PyRuntimeError::new_err(error.to_string()))
+}
+
+/// The batch, if it is one.
+fn batch_of(given: &Bound<'_, PyAny>) -> PyResult<RecordBatch> {
+    if given.hasattr("__arrow_c_stream__")? && !given.hasattr("__arrow_c_array__")? {
+        let name = given.get_type().name()?;
+        let message = format!("a `{name}` has any number of batches: pass them one after the other");
+        return Err(PyTypeError::new_err(message));
+    }
+    RecordBatch::from_pyarrow_bound(given)
 }
 
 /// The column of this name, or the only one.
@@ -105,7 +121,7 @@ impl Work {
 
     /// The lines in as many parts as there are threads.
     fn divided(self, lines: &[Option<&str>], threads: usize) -> Answers {
-        let part = lines.len().div_ceil(threads).max(1);
+        let part = lines.len().div_ceil(threads.min(MOST_THREADS)).max(1);
         if part >= lines.len() {
             return self.answers(lines);
         }

@@ -50,7 +50,19 @@ def test_parts_of_a_batch_are_read_in_place() -> None:
             assert validate_batch(part).column("error").null_count == part.column(0).to_pylist().count(GOOD)
 
 
-@pytest.mark.parametrize("threads", [1, 2, 3, 8, 100])
+def test_tables_and_readers_are_read_batch_by_batch() -> None:
+    table = pa.table({"value": pa.chunked_array([[GOOD], [], [BAD, None, GOOD]])})
+    reader = table.to_reader(max_chunksize=2)
+    answers = pa.Table.from_batches(validate_batch(batch) for batch in reader)
+    assert answers.column("json").to_pylist() == ['{"app_id":"angry-birds"}', None, None, '{"app_id":"angry-birds"}']
+    assert answers.column("error").null_count == 3
+    for many in (table, table.to_reader(), table.column("value")):
+        message = f"a `{type(many).__name__}` has any number of batches: pass them one after the other"
+        with pytest.raises(TypeError, match=message):
+            validate_batch(many)
+
+
+@pytest.mark.parametrize("threads", [1, 2, 3, 8, 100, 1_000_000_000])
 def test_threads_change_nothing(threads: int) -> None:
     lines = [f"app-{row}" + "\t" * (130 + (row % 7 == 0)) for row in range(50)]
     batch = pa.record_batch({"value": [*lines, None]})
@@ -80,14 +92,17 @@ def test_what_can_not_be_read_is_named() -> None:
         validate_batch(batch)
     with pytest.raises(KeyError, match="value"):
         validate_batch(batch, "value")
-    with pytest.raises(TypeError, match="a column of `Int64`, where lines are of `string`"):
+    with pytest.raises(TypeError, match="a column of `Int64`, where lines are of `string`: cast it"):
         validate_batch(batch, "a")
     with pytest.raises(ValueError, match="`scala` is no compatibility: say `python` or `strict`"):
         validate_batch(batch, "b", compat="scala")  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="no `threads`, where one is the least"):
         validate_batch(batch, "b", threads=0)
-    with pytest.raises(TypeError):
+    with pytest.raises(TypeError, match=r"Expected instance of .*RecordBatch, got list"):
         validate_batch(["no batch"])
+    for lines in (pa.array([GOOD.encode()]), pa.array([GOOD]).dictionary_encode()):
+        with pytest.raises(TypeError, match="where lines are of `string`: cast it"):
+            validate_batch(pa.record_batch({"value": lines}))
 
 
 def test_other_threads_go_on_meanwhile() -> None:

@@ -5,7 +5,7 @@ use std::io;
 use super::refusal::{Patience, Refusal};
 use super::signature::digest_text;
 use super::{CredentialSource, Request, agent, host, unix_seconds};
-use crate::runs::run_id;
+use crate::runs::{is_run_in, unit_of};
 
 /// The storage classes whose objects have to be restored before they can be read.
 pub(super) const ARCHIVES: [&str; 2] = ["GLACIER", "DEEP_ARCHIVE"];
@@ -26,13 +26,13 @@ pub struct S3 {
     pub(super) patience: Patience,
 }
 
-/// A folder of a bucket that is named like a run.
+/// A unit of work in a bucket: a folder that a run has written, or an object of its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct S3Run {
-    /// The prefix of its keys, with `/` at the end and without the bucket: what the original SDKs call the run.
+    /// The prefix of its keys, with `/` at the end and without the bucket: what the original SDKs call the run; or the key.
     pub id: String,
-    /// All objects in it, sorted by key.
+    /// Its objects, sorted by key, those without events included.
     pub objects: Vec<S3Object>,
 }
 
@@ -72,19 +72,22 @@ impl S3 {
         self
     }
 
-    /// The runs that can be read, as the original's `list_runids` returns them: prefixes of keys, without the bucket.
-    /// `path` is `s3://BUCKET/FOLDER`, or `s3n://` or `s3a://`.
+    /// The runs directly below a folder that can be read, as the original's `list_runids` returns them: prefixes of keys,
+    /// without the bucket. `path` is `s3://BUCKET/FOLDER`, or `s3n://` or `s3a://`.
     ///
     /// # Errors
     ///
     /// When `path` is another, or the bucket can't be listed.
     pub fn list_runids(&self, path: &str) -> io::Result<Vec<String>> {
-        let runs = self.list_runs(path)?;
-        Ok(runs.into_iter().filter(|run| !run.is_archived()).map(|run| run.id).collect())
+        let (_, folder) = split_path(path)?;
+        let runs = self.list_runs(path)?.into_iter();
+        let readable = runs.filter(|run| is_run_in(&folder, &run.id) && !run.is_archived());
+        Ok(readable.map(|run| run.id).collect())
     }
 
-    /// The runs in a folder of a bucket, archived ones as well, with their objects: one listing, a call for each thousand
-    /// objects and none for each run.
+    /// The units of work below a folder of a bucket, however it is laid out, archived ones as well: each folder that is named
+    /// like a run is one, with all that is below it, and so is each object with events that stands in none, as flat and
+    /// date-partitioned sinks write them. One listing: a call for each thousand objects and none for each run.
     ///
     /// # Errors
     ///
@@ -95,12 +98,16 @@ impl S3 {
         self.each_page(bucket, &prefix, |objects| {
             for object in objects {
                 // The key is what the server says: it may be another than was asked for.
-                let within = object.key.strip_prefix(&prefix).and_then(|rest| rest.split_once('/'));
-                let id = within.map(|(name, _)| format!("{prefix}{name}/"));
-                let Some(id) = id.filter(|id| run_id(id).is_some()) else { continue };
+                if !object.key.starts_with(&prefix) {
+                    continue;
+                }
+                let id = unit_of(&prefix, &object.key);
+                if !id.ends_with('/') && object.skip_reason().is_some() {
+                    continue;
+                }
                 match runs.last_mut().filter(|run| run.id == id) {
                     Some(run) => run.objects.push(object),
-                    None => runs.push(S3Run { id, objects: vec![object] }),
+                    None => runs.push(S3Run { id: id.to_owned(), objects: vec![object] }),
                 }
             }
         })?;

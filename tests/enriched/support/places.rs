@@ -51,7 +51,11 @@ mod servers {
     use object_store::aws::AmazonS3Builder;
     use object_store::azure::MicrosoftAzureBuilder;
     use object_store::gcp::{GcpCredential, GoogleCloudStorageBuilder};
-    use object_store::{BackoffConfig, ClientOptions, ObjectStore, RetryConfig, StaticCredentialProvider};
+    use object_store::path::Path;
+    use object_store::{
+        BackoffConfig, ClientOptions, ObjectStore, ObjectStoreExt, PutPayload, RetryConfig,
+        StaticCredentialProvider,
+    };
     use snowplow_analytics::{Credentials, DynamoManifests, ObjectStoreManifests};
 
     use super::{Arc, Clock, Duration, Manifests, Place};
@@ -100,6 +104,21 @@ mod servers {
             self.kind == "dynamodb"
         }
 
+        /// The store itself.
+        pub(crate) fn store(&self) -> Arc<dyn ObjectStore> {
+            store(self.kind, &self.location)
+        }
+
+        /// Puts objects there.
+        pub(crate) fn put(&self, keys: impl Iterator<Item = String>) {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+            let store = self.store();
+            for key in keys {
+                let path = Path::parse(key).unwrap();
+                runtime.block_on(store.put(&path, PutPayload::from("events"))).unwrap();
+            }
+        }
+
         /// The same place, behind a proxy.
         pub(crate) fn behind(&self, judge: impl Fn(&Request) -> Fate + Send + Sync + 'static) -> Self {
             let proxy = Proxy::before(&self.location, judge);
@@ -115,17 +134,19 @@ mod servers {
     }
 
     pub(super) fn open(kind: &str, url: &str, clock: Arc<dyn Clock>) -> Manifests {
-        let store: Arc<dyn ObjectStore> = match kind {
-            "dynamodb" => {
-                let manifests =
-                    DynamoManifests::new("manifests", "us-east-1", Credentials::new("key", "secret"));
-                return Box::new(manifests.endpoint(url).pause(Duration::ZERO).clock(clock));
-            }
+        if kind == "dynamodb" {
+            let manifests = DynamoManifests::new("manifests", "us-east-1", Credentials::new("key", "secret"));
+            return Box::new(manifests.endpoint(url).pause(Duration::ZERO).clock(clock));
+        }
+        Box::new(ObjectStoreManifests::new(store(kind, url), "audited/runs").unwrap().clock(clock))
+    }
+
+    fn store(kind: &str, url: &str) -> Arc<dyn ObjectStore> {
+        match kind {
             "s3" => Arc::new(s3(url)),
             "azure" => Arc::new(azure(url)),
             _ => Arc::new(google(url)),
-        };
-        Box::new(ObjectStoreManifests::new(store, "audited/runs").unwrap().clock(clock))
+        }
     }
 
     fn s3(url: &str) -> impl ObjectStore {

@@ -3,6 +3,7 @@
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
 /// A request, as it goes by.
@@ -19,8 +20,8 @@ pub(crate) enum Fate {
     Refused { status: &'static str, body: &'static str },
     /// The server does it, and the answer gets lost in this way.
     Lost(Loss),
-    /// Nobody answers, ever.
-    Unanswered { is_done: bool },
+    /// Nobody answers, ever. When that is all that happens, and the server has done it or not, it is told.
+    Unanswered { is_done: bool, told: Arc<AtomicBool> },
 }
 
 /// How an answer gets lost.
@@ -110,10 +111,11 @@ fn serve(stream: TcpStream, server: &str, judge: &dyn Fn(&Request) -> Fate) -> O
                 Loss::Closed => return None,
             }
         }
-        Fate::Unanswered { is_done } => {
+        Fate::Unanswered { is_done, told } => {
             if is_done {
                 request.pass_on(server)?;
             }
+            told.store(true, Ordering::SeqCst);
             // Until the client is no more.
             reader.read_to_end(&mut Vec::new()).ok()?;
             return None;

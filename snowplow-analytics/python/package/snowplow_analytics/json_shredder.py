@@ -28,6 +28,9 @@ def extract_schema(uri: str) -> dict[str, str]:
     >>> extract_schema("iglu:com.acme/song_played/jsonschema/1-10-1")
     {'vendor': 'com.acme', 'name': 'song_played', 'format': 'jsonschema', 'version': '1-10-1'}
     """
+    if not isinstance(uri, str):
+        # In the same words in every version of Python: those of 3.11, which the part in Rust has.
+        raise TypeError(f"expected string or bytes-like object, got {type(uri).__name__!r}")
     match = SCHEMA_URI_REGEX.fullmatch(uri)
     if match is None:
         raise SnowplowEventTransformationException(
