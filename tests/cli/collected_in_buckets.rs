@@ -166,9 +166,8 @@ fn refusal(status: &str, code: &str, message: &str) -> Reply {
     Reply::new(status, &["content-type: application/xml"], body)
 }
 
-#[test]
-fn what_a_store_refuses_is_named_and_the_rest_is_read() {
-    let line = format!("one\tweb{}\n", "\t".repeat(129));
+/// A store that is slow to begin with, and of whose four objects one can be read.
+fn refusing(line: &str) -> ScriptedServer {
     let size = line.len();
     let objects: String = ["changed", "denied", "gone", "read"]
         .iter()
@@ -180,32 +179,91 @@ fn what_a_store_refuses_is_named_and_the_rest_is_read() {
         })
         .collect();
     let list = format!("<ListBucketResult><IsTruncated>false</IsTruncated>{objects}</ListBucketResult>");
-    let server = ScriptedServer::start([
+    ScriptedServer::start([
         refusal("429 Too Many Requests", "SlowDown", "Slow down."),
         Reply::new("200 OK", &[], list),
         refusal("412 Precondition Failed", "PreconditionFailed", "It is another one."),
         refusal("403 Forbidden", "AccessDenied", "You may not."),
         refusal("404 Not Found", "NoSuchKey", "The specified key does not exist."),
-        refusal("503 Service Unavailable", "Busy", "Later."),
-        part(&line),
-    ]);
+        refusal("503 Service Unavailable", "SlowDown", "Slow down."),
+        part(line),
+    ])
+}
+
+/// What is told of those that can't be read, by commands that go on.
+const REFUSED: &str = "\
+warning: `gs://events/changed` can't be read: it has changed while it was read
+warning: `gs://events/denied` can't be read: AccessDenied: You may not
+warning: `gs://events/gone` can't be read: NoSuchKey: The specified key does not exist
+";
+
+const UNREAD: &str = "\
+error: 3 places could not be read, as told above; all else was
+help: make them readable, then run the command again
+";
+
+#[test]
+fn what_a_store_refuses_is_named_and_the_rest_is_read() {
+    let line = format!("one\tweb{}\n", "\t".repeat(129));
+    let server = refusing(&line);
     let url = server.url("");
     let run = Playground::new().run_with(
         &["transform", "gs://events/", "--threads", "1"],
         &[("STORAGE_EMULATOR_HOST", &url)],
         "",
     );
-    run.prints(
-        2,
-        &json(&["one"]),
-        "warning: `gs://events/changed` can't be read: it has changed while it was read\n\
-         warning: `gs://events/denied` can't be read: AccessDenied: You may not\n\
-         warning: `gs://events/gone` can't be read: NoSuchKey: The specified key does not exist\n\
-         1 event in 4 files\n\
-         error: 3 places could not be read, as told above; all else was\n\
-         help: make them readable, then run the command again\n",
-    );
+    run.prints(2, &json(&["one"]), &format!("{REFUSED}1 event in 4 files\n{UNREAD}"));
     let requests = server.requests();
     assert!(requests[2].contains("if-match: \"1\""), "{}", requests[2]);
-    assert!(requests[2].contains(&format!("range: bytes=0-{}\r\n", size - 1)), "{}", requests[2]);
+    assert!(requests[2].contains(&format!("range: bytes=0-{}\r\n", line.len() - 1)), "{}", requests[2]);
+}
+
+/// A structured event, as Snowplow's pipeline has enriched it.
+fn event() -> String {
+    let mut fields = vec![""; 131];
+    (fields[5], fields[54]) = ("struct", "Seed Sown");
+    fields.join("\t") + "\n"
+}
+
+#[test]
+fn what_a_store_refuses_keeps_no_plan_from_being_drawn() {
+    let server = refusing(&event());
+    let url = server.url("");
+    let run = Playground::new().run_with(
+        &["infer", "gs://events/", "--threads", "1", "--output", "plan.json"],
+        &[("STORAGE_EMULATOR_HOST", &url)],
+        "",
+    );
+    run.says(
+        2,
+        &format!(
+            "{REFUSED}1 event in 4 files\n\
+             plan.json written: 1 event\n\
+             seen less than ten times, look at what is required: `Seed Sown`\n\
+             next: write the descriptions, then `ampli-rs check --plan` the plan\n{UNREAD}"
+        ),
+    );
+}
+
+#[test]
+fn what_a_store_refuses_is_told_by_the_audit_of_the_rest() {
+    let server = refusing(&event());
+    let url = server.url("");
+    let playground = Playground::with_plan(r#"{"ampliPlan": 1, "events": [{"name": "Seed Sown"}]}"#);
+    let run = playground.run_with(
+        &["audit", "gs://events/", "--threads", "1", "--plan", "plan.json"],
+        &[("STORAGE_EMULATOR_HOST", &url)],
+        "",
+    );
+    let refused = [
+        ("changed", "it has changed while it was read"),
+        ("denied", "AccessDenied: You may not"),
+        ("gone", "NoSuchKey: The specified key does not exist"),
+    ];
+    for (key, reason) in refused {
+        let told = format!("  `gs://events/{key}` can't be read: {reason}\n");
+        assert!(run.stdout.contains(&told), "{told} in {}", run.stdout);
+    }
+    assert!(run.stdout.starts_with("1 event in 4 files\n"), "{}", run.stdout);
+    assert_eq!(run.status, 1, "{}", run.stderr);
 }

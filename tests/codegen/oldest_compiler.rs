@@ -20,11 +20,11 @@ const COMPILED: [&str; 5] = [
 struct NewerSyntax(Vec<&'static str>);
 
 impl<'a> Visit<'a> for NewerSyntax {
-    fn visit_arm(&mut self, arm: &'a syn::Arm) {
-        if arm.guard.as_ref().is_some_and(|(_, guard)| has_pattern(guard)) {
+    fn visit_pat_guard(&mut self, guarded: &'a syn::PatGuard) {
+        if has_pattern(&guarded.guard) {
             self.0.push("1.95: a pattern in the guard of a match");
         }
-        visit::visit_arm(self, arm);
+        visit::visit_pat_guard(self, guarded);
     }
 
     fn visit_macro(&mut self, called: &'a syn::Macro) {

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::smallest::{Digest, Merge, Smallest, digest, digest_of_known};
 
 /// The version of the audit: it changes whenever a verdict or the form of a summary could.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// Unplanned events of which the names are kept.
 const MOST_EVENTS: usize = 500;

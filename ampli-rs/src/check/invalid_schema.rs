@@ -13,7 +13,7 @@
 //! ## Example
 //!
 //! ```json
-//! { "type": "string", "maxLength": -1 }
+//! { "type": "string", "title": 7 }
 //! ```
 //!
 //! ## What to do

@@ -17,8 +17,8 @@
 //!
 //! ## What to do
 //!
-//! Describe the event in the plan, or turn the rule off: `missing-description = "off"`. To demand descriptions, set
-//! it to `"error"`.
+//! Describe the event in the plan, or turn the rule off under `[check.levels]` in `ampli.toml`:
+//! `missing-description = "off"`. To demand descriptions, set it to `"error"`.
 
 use super::findings::Findings;
 use super::{Settings, names};

@@ -3,13 +3,15 @@
 //! ## What it does
 //!
 //! Looks for tracked events that nobody answers for, in plans in which most events have an owner. With a level in
-//! `ampli.toml` it looks in every plan: `missing-owner = "warning"`. Deprecated events need no owner.
+//! `ampli.toml` it looks in every plan: `missing-owner = "warning"` under `[check.levels]`. Deprecated events need no owner.
 //!
 //! ## Why it matters
 //!
 //! Nobody can say whether the event may be changed, and nobody notices when it breaks.
 //!
 //! ## Example
+//!
+//! In a plan whose other events have an `owner`:
 //!
 //! ```json
 //! { "name": "Seed Sown", "description": "A seed was put into the soil." }

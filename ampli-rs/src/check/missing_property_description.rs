@@ -16,7 +16,8 @@
 //!
 //! ## What to do
 //!
-//! Describe them in the plan, or turn the rule off: `missing-property-description = "off"`.
+//! Describe them in the plan, or turn the rule off under `[check.levels]` in `ampli.toml`:
+//! `missing-property-description = "off"`.
 
 use super::explained::is_description;
 use super::findings::Findings;

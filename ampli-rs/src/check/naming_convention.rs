@@ -4,7 +4,8 @@
 //!
 //! Compares the names of events, properties and listed values with the conventions that `ampli.toml` sets: for all calls,
 //! and in the place of that for single ones (`track`, `identify`, `group`, `page`, `screen`, `context`). The names of
-//! pages and screens have a convention only where one is set for their call. Without a convention nothing is reported.
+//! pages and screens have a convention only where one is set for their call. Without a convention nothing is reported. A
+//! name that many events have is told once.
 //!
 //! ```toml
 //! [check.names]
@@ -22,7 +23,7 @@
 //!
 //! ## Example
 //!
-//! With `event = "Title Case"` and `property = "snake_case"`:
+//! With `events = "Title Case"` and `properties = "snake_case"`:
 //!
 //! ```json
 //! { "seed_sown": { "properties": { "gardenBed": {} } } }

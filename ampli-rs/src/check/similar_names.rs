@@ -3,7 +3,7 @@
 //! ## What it does
 //!
 //! Looks for two events, or two properties of one object, whose names are the same but for upper and lower case,
-//! spaces, punctuation and the way accents are written.
+//! spaces, punctuation and the way accents are written. Properties that are alike in many events are told once.
 //!
 //! ## Why it matters
 //!

@@ -3,7 +3,7 @@
 //! ## What it does
 //!
 //! Looks for properties and items whose schema says nothing about their type, or says `"type": "any"`, which is
-//! not JSON Schema.
+//! not JSON Schema. A property that has no type in many events is told once.
 //!
 //! ## Why it matters
 //!

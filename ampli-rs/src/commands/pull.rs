@@ -141,15 +141,16 @@ impl<'a> Pull<'a> {
                 let saved: Vec<SavedPlan> = targets.iter().map(|target| saved(plan, target)).collect();
                 let wanted = check::Wanted::of(plan, &rules);
                 plan.forget_schemas();
-                let mut said = HashSet::new();
+                let (mut of_sdks, mut said) = (Diagnostics::new(), HashSet::new());
                 for (target, saved) in targets.iter().zip(saved) {
                     let more =
                         wanted.apply(self.generate_one(plan, saved, &broken, target, &group.location)?);
                     self.stopped |= more.has_errors();
                     findings = overlap::without_retold(findings, &more);
                     // What several sources have in common is said once.
-                    findings.extend(more.into_iter().filter(|finding| said.insert(identity(finding))));
+                    of_sdks.extend(more.into_iter().filter(|finding| said.insert(identity(finding))));
                 }
+                findings.append(overlap::together(of_sdks));
             }
             (_, broken) => {
                 self.stopped = true;

@@ -1,7 +1,7 @@
 //! For programs: everything in one document, or a line each.
 //!
 //! ```json
-//! {"audit": 1, "plan": {"fingerprint": "…", "version": "3"}, "samples": "redacted",
+//! {"audit": 2, "plan": {"fingerprint": "…", "version": "3"}, "samples": "redacted",
 //!  "totals": {"files": 1, "bytes": 120, "records": 3, "events": 3, "valid": 2, "invalid": 1, "unplanned": 0, "undescribed": 0,
 //!             "ignored": 0, "unreadable": 0, "first": "2026-11-01T10:00:00Z", "last": "…"},
 //!  "files": [{"name": "events.ndjson", "bytes": 120, "records": 3, "events": 3, …}],
