@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that can not go on fails")]
 
 mod any_line_is_survived;
-#[cfg(feature = "dynamodb")]
+#[cfg(all(feature = "object-store", feature = "dynamodb"))]
 mod dynamodb_table;
 mod fields;
 mod files_are_listed;
@@ -27,22 +27,22 @@ mod support {
     #[path = "../../support/azurite.rs"]
     pub(crate) mod azurite;
     pub(crate) mod clocks;
-    #[cfg(feature = "dynamodb")]
+    #[cfg(all(feature = "object-store", feature = "dynamodb"))]
     pub(crate) mod dynalite;
     pub(crate) mod generator;
     #[cfg(all(feature = "object-store", feature = "dynamodb"))]
     #[path = "../../support/google.rs"]
     pub(crate) mod google;
     pub(crate) mod lines;
-    #[cfg(any(feature = "dynamodb", feature = "s3"))]
+    #[cfg(any(all(feature = "object-store", feature = "dynamodb"), feature = "s3"))]
     #[path = "../../support/moto.rs"]
     pub(crate) mod moto;
     pub(crate) mod places;
-    #[cfg(feature = "dynamodb")]
+    #[cfg(all(feature = "object-store", feature = "dynamodb"))]
     pub(crate) mod proxy;
     pub(crate) mod python_sdk;
     pub(crate) mod python_value;
-    #[cfg(any(feature = "dynamodb", feature = "s3"))]
+    #[cfg(any(all(feature = "object-store", feature = "dynamodb"), feature = "s3"))]
     #[path = "../../support/server.rs"]
     pub(crate) mod server;
     pub(crate) mod shared_data;

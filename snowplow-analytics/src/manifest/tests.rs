@@ -57,10 +57,11 @@ enum Kind {
 impl Place {
     /// An empty place of each kind.
     fn all() -> Vec<Self> {
-        let mut places = Self::killing();
-        #[cfg(feature = "object-store")]
-        places.push(Self::new(Kind::Objects(Arc::new(object_store::memory::InMemory::new())), false));
-        places
+        let objects = [
+            #[cfg(feature = "object-store")]
+            Self::new(Kind::Objects(Arc::new(object_store::memory::InMemory::new())), false),
+        ];
+        Self::killing().into_iter().chain(objects).collect()
     }
 
     /// Those whose workers can be killed.
