@@ -13,7 +13,7 @@ const OF_OTHERS: [&str; 7] =
 /// What the names of variables begin with that the crate `object_store` reads for us.
 const OF_STORES: [&str; 2] = ["GOOGLE_", "AZURE_"];
 /// Texts in the sources that look like variables and are not ours to document.
-const NO_VARIABLES: [&str; 17] = [
+const NO_VARIABLES: [&str; 18] = [
     // The beginning of names that others choose.
     "RUDDER_",
     // Words of vendors' answers, and of naming conventions.
@@ -28,6 +28,7 @@ const NO_VARIABLES: [&str; 17] = [
     "CARGO_MANIFEST_DIR",
     "CARGO_PKG_NAME",
     "CARGO_PKG_REPOSITORY",
+    "CARGO_PKG_RUST_VERSION",
     "CARGO_PKG_VERSION",
     "OUT_DIR",
     // What is set for programs that are run.
