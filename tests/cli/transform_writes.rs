@@ -103,10 +103,10 @@ fn what_can_not_be_read_is_named_and_the_rest_is_written() {
             2,
             &json("one"),
             "warning: `missing.tsv` is left out: no such file or folder\n\
+         warning: `export.zip` is left out: an archive (zip) without its end, which says what is in it\n\
          warning: `ftp://host/x` is left out: `ftp://` is none of the places that are known\n\
          warning: `packed.bz2` can't be read: compressed by bzip2: decompress it first\n\
-         warning: `export.zip` can't be read: an archive of files, made by zip: unpack it first\n\
-         1 event in 3 files\n\
+         1 event in 2 files\n\
          error: 4 places could not be read, as told above; all else was\n\
          help: make them readable, then run the command again\n",
         );
