@@ -46,6 +46,23 @@ fn a_first_pull_writes_everything_and_says_what_is_next() {
 }
 
 #[test]
+#[cfg(unix)]
+fn findings_that_nobody_reads_stop_nothing() {
+    use std::process::Stdio;
+
+    let without_words = PLAN.replace(r#", "description": "A song was played.""#, "");
+    for format in ["human", "json"] {
+        let playground = Playground::with_plan(&without_words);
+        let mut command = playground.command(env!("CARGO_BIN_EXE_ampli-rs"));
+        command.args(["pull", "backend", "--plan", "plan.json", "--format", format]);
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        drop((child.stdout.take(), child.stderr.take()));
+        assert_eq!(child.wait().unwrap().code(), Some(0));
+        assert!(playground.names().contains(&"itly/src/lib.rs".to_owned()), "{format}");
+    }
+}
+
+#[test]
 fn a_second_pull_changes_nothing() {
     let playground = Playground::with_plan(PLAN);
     playground.run(&["pull", "backend", "--plan", "plan.json"]);

@@ -143,6 +143,11 @@ impl Console {
 }
 
 /// The columns of a terminal of `size`, as far as they can be read with pleasure; the usual ones where there is none.
+/// What a command tells beside its work, to a reader who may have seen enough: the work is done all the same.
+pub(super) fn told(result: io::Result<()>) -> io::Result<()> {
+    result.or_else(|error| if error.kind() == io::ErrorKind::BrokenPipe { Ok(()) } else { Err(error) })
+}
+
 fn width(size: Option<(Width, Height)>) -> usize {
     size.map_or(Look::default().width, |(Width(columns), _)| usize::from(columns).clamp(NARROWEST, WIDEST))
 }

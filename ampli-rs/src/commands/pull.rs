@@ -1,6 +1,6 @@
 use std::collections::HashSet;
 
-use super::console::Console;
+use super::console::{Console, told};
 use super::diff::Extent;
 use super::generation::{self, Generated};
 use super::lock_file::LockFile;
@@ -252,7 +252,7 @@ impl<'a> Pull<'a> {
         let extent = if self.wanted == Wanted::Latest { Extent::Whole } else { Extent::Short };
         for changes in &self.changes {
             if self.arguments.sdk.format == Format::Human && self.wanted == Wanted::Latest {
-                console.print(changes.text(extent, &levels, &console.output_look()))?;
+                told(console.print(changes.text(extent, &levels, &console.output_look())))?;
             } else {
                 console.say(changes.text(extent, &levels, &console.errors_look()).trim_end());
             }

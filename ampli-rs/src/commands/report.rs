@@ -1,6 +1,6 @@
 use std::io::{self, Write};
 
-use super::console::Console;
+use super::console::{Console, told};
 use crate::cli::Format;
 use crate::diagnostic::human::{self, Look};
 use crate::diagnostic::{self, Diagnostics, Report, Severity, Summary};
@@ -95,7 +95,8 @@ impl Findings {
     }
 
     /// Prints the findings of a command that does something else: for people on standard error, not when there is
-    /// nothing but notes, and only the first few of a kind; for machines they are data as ever.
+    /// nothing but notes, and only the first few of a kind; for machines they are data as ever. That nobody reads them to
+    /// their end does not stop the command.
     pub(super) fn mention(&self, format: Format, console: &Console) -> io::Result<()> {
         self.mention_part(format, Look::default().whole, console)
     }
@@ -108,13 +109,13 @@ impl Findings {
         console: &Console,
     ) -> io::Result<()> {
         if format != Format::Human {
-            return self.print(format, console);
+            return told(self.print(format, console));
         }
         if self.findings.iter().all(|finding| finding.severity == Severity::Note) {
             return Ok(());
         }
         let look = Look { least: Severity::Warning, alike: MENTIONED_ALIKE, whole, ..console.errors_look() };
         let report = self.report();
-        human::write(&report, look, &mut console.errors())
+        told(human::write(&report, look, &mut console.errors()))
     }
 }

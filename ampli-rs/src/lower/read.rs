@@ -53,8 +53,8 @@ pub(super) fn events<'p, 'r>(
     }
     let mut read = Vec::with_capacity(sound.len());
     for ((event, handle), definitions) in sound.iter().zip(&definitions) {
-        types.settle_own(event, definitions, &mut locked.names);
         let key = type_key(event, handle);
+        types.settle_own(event, &key, definitions, &mut locked.names);
         let (record, uses) =
             types.event(event, &handle.type_name, &key, definitions, &insides[&handle.scope]);
         read.push(ReadEvent { event, handle: (*handle).clone(), record, uses });

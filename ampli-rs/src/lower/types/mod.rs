@@ -51,6 +51,8 @@ pub(super) struct Use<'p> {
 #[derive(Clone, Copy)]
 struct Place<'s, 'p> {
     event: &'p Event,
+    /// What tells the event's types from those of all others.
+    owner: &'s str,
     definitions: &'s Definitions<'p>,
     inside: &'s Inside<'p>,
     key: &'s str,
@@ -109,6 +111,7 @@ impl<'p, 's> Types<'p, 's> {
         let label = event.kind.word();
         let place = Place {
             event,
+            owner: key,
             definitions,
             inside,
             key,

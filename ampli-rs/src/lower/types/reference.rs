@@ -17,15 +17,16 @@ impl<'p> Types<'p, '_> {
         }
     }
 
-    /// Settles the names inside of an event's own types that hold themselves.
+    /// Settles the names inside of an event's own types that hold themselves. `owner` tells its types from those of all others.
     pub(in crate::lower) fn settle_own(
         &mut self,
         event: &'p Event,
+        owner: &str,
         definitions: &Definitions<'p>,
         locked: &mut Names,
     ) {
         for definition in definitions.own_holding_themselves() {
-            let key = own_key(event, definition);
+            let key = own_key(owner, definition);
             let event = definition.is_own.then_some(event.handle());
             self.settle(key, definition, (event, definitions), locked);
         }
@@ -71,7 +72,7 @@ impl<'p> Types<'p, '_> {
         of_type: &Type,
         place: Place<'_, 'p>,
     ) -> Read<'p> {
-        let own = own_key(place.event, definition);
+        let own = own_key(place.owner, definition);
         let is_nullable = definition.of_type.nullable;
         let Shape::Object(object) = &definition.of_type.shape else {
             self.degrade_named(definition, of_type, place);
@@ -99,10 +100,49 @@ impl<'p> Types<'p, '_> {
 }
 
 /// What tells a type that holds itself from all others.
-pub(super) fn own_key(event: &Event, definition: Definition<'_>) -> String {
-    if definition.is_own {
-        format!("{}{}", event.handle(), definition.key)
-    } else {
-        definition.key.to_owned()
+fn own_key(owner: &str, definition: Definition<'_>) -> String {
+    if definition.is_own { format!("{owner}{}", definition.key) } else { definition.key.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use crate::lock::SourceNames;
+    use crate::lower::Request;
+    use crate::lower::face::{self, TypeKind};
+    use crate::text::PlanText;
+
+    #[test]
+    fn each_version_of_an_event_has_its_own_type_of_a_name() {
+        let event = |version: &str, property: &str| {
+            format!(
+                r##"{{"name": "Bed Dug", "version": "{version}", "schema": {{
+                    "$defs": {{"Row": {{"type": "object", "properties": {{"next": {{"$ref": "#/$defs/Row"}}, {property}: {{"type": "string"}}}}}}}},
+                    "properties": {{"row": {{"$ref": "#/$defs/Row"}}}}}}}}"##
+            )
+        };
+        let (first, second) = (event("1.0.0", r#""soil""#), event("2.0.0", r#""depth""#));
+        let text = format!(r#"{{"ampliPlan": 1, "events": [{first}, {second}]}}"#);
+        let plan = crate::parse::plan(&PlanText::single("plan.json".to_owned(), text)).unwrap().plan;
+        let faces = face::face(&plan, &Request::default(), &mut SourceNames::default());
+        let rows: BTreeSet<Vec<String>> = faces
+            .iter()
+            .flat_map(|face| &face.types)
+            .filter_map(|of_type| match &of_type.kind {
+                TypeKind::Record { fields, .. } => {
+                    Some(fields.iter().map(|field| field.wire.to_string()).collect())
+                }
+                _ => None,
+            })
+            .filter(|names: &Vec<String>| names.contains(&"next".to_owned()))
+            .collect();
+        assert_eq!(
+            rows,
+            BTreeSet::from([
+                vec!["next".to_owned(), "soil".to_owned()],
+                vec!["next".to_owned(), "depth".to_owned()]
+            ])
+        );
     }
 }

@@ -75,6 +75,7 @@ impl Reader<'_, '_> {
 
     fn meet_union(&mut self, union: Type, other: Type, place: &Location) -> Option<Type> {
         let Shape::Union(variants) = union.shape else { return None };
+        let rules = union.rules;
         let mut met = Vec::with_capacity(variants.len());
         for variant in variants {
             met.extend(self.meet(variant, other.clone(), place));
@@ -82,7 +83,9 @@ impl Reader<'_, '_> {
         if met.is_empty() {
             return None;
         }
-        Some(Type { description: union.description, ..union::unite(met, &union.location).value })
+        let mut value = union::unite(met, &union.location).value;
+        value.description = union.description;
+        Some(with_rules(value, rules))
     }
 
     fn meet_arrays(&mut self, left: Type, right: Type, place: &Location) -> Option<Type> {
@@ -209,8 +212,17 @@ fn allows_null(value: &Type) -> bool {
 }
 
 /// `value`, which allows no more than `other` does by its shape, with the rules and words of both.
-fn with_rules_of(mut value: Type, other: Type) -> Type {
-    let mut rules = other.rules;
+fn with_rules_of(value: Type, other: Type) -> Type {
+    let mut value = with_rules(value, other.rules);
+    value.description = value.description.or(other.description);
+    value.default = value.default.or(other.default);
+    value.examples.extend(other.examples);
+    value.deprecated |= other.deprecated;
+    value
+}
+
+/// `value` with those of `rules` that are for its kind.
+fn with_rules(mut value: Type, mut rules: EcoVec<Rule>) -> Type {
     if let Some(kind) = Kind::of_shape(&value.shape) {
         rules.retain(|rule| kind.is_ruled_by(rule));
     }
@@ -218,10 +230,6 @@ fn with_rules_of(mut value: Type, other: Type) -> Type {
         Shape::Object(object) => add_rules(&mut object.rules, rules),
         _ => add_rules(&mut value.rules, rules),
     }
-    value.description = value.description.or(other.description);
-    value.default = value.default.or(other.default);
-    value.examples.extend(other.examples);
-    value.deprecated |= other.deprecated;
     value
 }
 

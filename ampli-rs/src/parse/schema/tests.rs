@@ -207,6 +207,12 @@ fn all_of_is_merged_where_a_type_can_hold_it() {
             {"name": "a", "required": true, "type": {"shape": "integer", "rules": [{"minimum": 1}]}},
             {"name": "b", "required": true, "type": {"shape": "any"}}], "additional": "closed"})
     );
+    let one = json!({"anyOf": [{"type": "integer"}, {"type": "boolean"}], "minimum": 3, "maxLength": 2});
+    let other = json!({"anyOf": [{"type": "integer"}, {"type": "string"}], "maximum": 9});
+    assert_eq!(
+        quiet(json!({"allOf": [one, other]})),
+        json!({"shape": "integer", "rules": [{"maximum": 9}, {"minimum": 3}]})
+    );
     let (value, findings) = property(json!({"allOf": [{"type": "string"}, {"type": "integer"}]}));
     assert_eq!(value, json!({"shape": "any"}));
     assert_eq!(findings, ["unsupported-keyword /properties/p/allOf"]);
