@@ -38,6 +38,8 @@ pub mod module;
 pub mod output;
 pub mod overlap;
 pub mod parse;
+#[cfg(feature = "cli")]
+mod partial_file;
 pub mod plan;
 pub mod pointer;
 pub mod render;

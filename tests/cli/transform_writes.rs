@@ -91,6 +91,26 @@ fn a_file_is_not_overwritten_unless_it_is_said() {
     );
 }
 
+#[cfg(unix)]
+#[test]
+fn a_device_is_written_into_and_a_folder_is_refused() {
+    use std::os::unix::fs::FileTypeExt as _;
+
+    let playground = Playground::new();
+    playground.write("events.tsv", line("one"));
+    for force in [&[][..], &["--force"]] {
+        let arguments = [&["-q", "transform", "events.tsv", "--output", "/dev/null"], force].concat();
+        playground.run(&arguments).prints(0, "", "");
+        assert!(std::fs::metadata("/dev/null").unwrap().file_type().is_char_device());
+    }
+    std::fs::create_dir(playground.path("folder")).unwrap();
+    playground.run(&["-q", "transform", "events.tsv", "--output", "folder", "--force"]).prints(
+        2,
+        "",
+        "error: could not write `folder`: it is a folder\nhelp: name a file\n",
+    );
+}
+
 #[test]
 fn what_can_not_be_read_is_named_and_the_rest_is_written() {
     let playground = Playground::new();

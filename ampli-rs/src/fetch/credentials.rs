@@ -2,14 +2,15 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use super::{Token, private_file};
+use super::Token;
 use crate::failure::Failure;
 use crate::json::quoted;
+use crate::partial_file::PartialFile;
 
 const FILE_NAME: &str = "credentials.toml";
 
@@ -94,8 +95,16 @@ impl Credentials {
         for (host, token) in &self.tokens {
             text.push_str(&format!("{} = {}\n", quoted(host), quoted(token.secret())));
         }
-        private_file::replace(&self.path, &[text.as_bytes()])
-            .map_err(|error| Failure::file("write", &self.path, &error))
+        self.write_text(&text).map_err(|error| Failure::file("write", &self.path, &error))
+    }
+
+    fn write_text(&self, text: &str) -> io::Result<()> {
+        if let Some(folder) = self.path.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        let mut partial = PartialFile::create_private(&self.path)?;
+        partial.write_all(text.as_bytes())?;
+        partial.finish()
     }
 }
 

@@ -10,8 +10,6 @@ mod folder;
 pub mod http;
 mod location;
 #[cfg(feature = "cli")]
-mod private_file;
-#[cfg(feature = "cli")]
 mod progress;
 #[cfg(feature = "cli")]
 mod token;

@@ -46,7 +46,7 @@ pub(super) fn run(arguments: &TransformArguments, console: &Console) -> anyhow::
     .map_err(|error| unwritten(arguments.output.as_deref(), error))?;
     drop(bar);
     let destination = destination.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
-    destination.finish()?;
+    destination.finish().map_err(|error| unwritten(arguments.output.as_deref(), error))?;
     let counts = counts.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
     console.say(counts.text(listing.inputs.len()));
     let unread = counts.unread + listing.failed.len();

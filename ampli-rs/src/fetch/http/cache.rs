@@ -4,11 +4,11 @@
 //! costs time, nothing else, so its errors are not reported.
 
 use std::fs;
-use std::io;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use crate::fetch::private_file;
 use crate::hash::fnv1a;
+use crate::partial_file::PartialFile;
 
 /// A plan with the tag that its server gave it.
 pub(super) struct Entry {
@@ -38,8 +38,11 @@ pub(super) fn load(folder: &Path, url: &str) -> Option<Entry> {
 
 /// Keeps `entry` for `url` in `folder`.
 pub(super) fn store(folder: &Path, url: &str, entry: &Entry) -> io::Result<()> {
+    fs::create_dir_all(folder)?;
+    let mut partial = PartialFile::create_private(&file(folder, url))?;
     let content = [url.as_bytes(), b"\n", entry.tag.as_bytes(), b"\n", &entry.body];
-    private_file::replace(&file(folder, url), &content)
+    content.iter().try_for_each(|part| partial.write_all(part))?;
+    partial.finish()
 }
 
 /// The address in the file settles collisions.

@@ -1,7 +1,7 @@
 //! Where summaries are kept: files of a folder, or objects of a store.
 
 use std::fs;
-use std::io;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
@@ -9,13 +9,11 @@ use object_store::{Error, ObjectStoreExt as _, PutPayload};
 
 use super::location::Place;
 use crate::failure::Failure;
+use crate::partial_file::{self, PartialFile};
 use crate::stores::{self, Located, Stores};
 
 /// The folder with the summaries.
 const SUMMARIES: &str = "summaries";
-
-/// How names of files end that are not whole yet.
-const PART: &str = "part";
 
 /// Nobody writes a summary for so long.
 const LEFT_AFTER: Duration = Duration::from_secs(60 * 60);
@@ -87,21 +85,18 @@ impl Summaries {
 }
 
 fn write_whole(path: &Path, content: &[u8]) -> io::Result<()> {
-    let part = path.with_extension(format!("{}.{PART}", std::process::id()));
-    let written = fs::write(&part, content).and_then(|()| fs::rename(&part, path));
-    if written.is_err() {
-        let _ = fs::remove_file(&part);
-    }
-    written
+    let mut partial = PartialFile::create(path)?;
+    partial.write_all(content)?;
+    partial.finish()
 }
 
 /// Removes what audits have left behind that were killed while they wrote, if nobody has written there since `moment`.
 fn remove_left(summaries: &Path, moment: SystemTime) {
     let Ok(entries) = fs::read_dir(summaries) else { return };
     for path in entries.filter_map(|entry| Some(entry.ok()?.path())) {
-        let is_part = path.extension().is_some_and(|extension| extension == PART);
+        let is_partial = path.extension().is_some_and(|extension| extension == partial_file::ENDING);
         let written = fs::metadata(&path).and_then(|about| about.modified());
-        if is_part && written.is_ok_and(|written| written < moment) {
+        if is_partial && written.is_ok_and(|written| written < moment) {
             // Another audit may have removed it.
             let _ = fs::remove_file(&path);
         }
@@ -129,9 +124,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let summaries = folder.path().join("summaries");
         fs::create_dir(&summaries).unwrap();
-        let names = ["old.1.part", "new.2.part", "old.json"];
+        let names = ["old.1.partial", "new.2.partial", "old.json"];
         names.iter().for_each(|name| fs::write(summaries.join(name), "{").unwrap());
-        for name in ["old.1.part", "old.json"] {
+        for name in ["old.1.partial", "old.json"] {
             let file = fs::File::options().write(true).open(summaries.join(name)).unwrap();
             file.set_modified(SystemTime::now() - Duration::from_secs(2 * 60 * 60)).unwrap();
         }
