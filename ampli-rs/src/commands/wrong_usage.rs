@@ -9,76 +9,123 @@ use crate::suggestion;
 
 /// What `error` says of a command line that is wrong.
 pub(super) fn failure(error: &clap::Error) -> Failure {
-    let command = command(error);
-    let argument = text(error, ContextKind::InvalidArg).unwrap_or_default();
-    let value = text(error, ContextKind::InvalidValue).unwrap_or_default();
+    let wrong = Wrong { error };
     match error.kind() {
-        ErrorKind::InvalidSubcommand => {
-            let word = text(error, ContextKind::InvalidSubcommand).unwrap_or_default();
-            let help = format!("`{command} --help` lists all commands");
-            Failure::new(
-                format!("there is no command `{word}`"),
-                guessed(error, ContextKind::SuggestedSubcommand, help),
-            )
-        }
-        ErrorKind::UnknownArgument if argument.starts_with('-') => {
-            let help = format!("`{command} --help` lists all options");
-            let message = format!("`{command}` has no option `{argument}`");
-            Failure::new(message, guessed(error, ContextKind::SuggestedArg, help))
-        }
-        ErrorKind::UnknownArgument => {
-            let message = format!("`{command}` has no place for `{argument}`");
-            Failure::new(message, format!("`{command} --help` tells what it takes"))
-        }
-        ErrorKind::InvalidValue => {
-            let name = option(&argument);
-            let message = match value.is_empty() {
-                true => format!("`{name}` needs a value"),
-                false => format!("`{name}` can't be `{value}`"),
-            };
-            let help = match words(error, ContextKind::ValidValue) {
-                valid if valid.is_empty() => format!("write `{argument}`"),
-                valid => format!("it can be {}", suggestion::list(valid.iter().map(String::as_str))),
-            };
-            Failure::new(message, guessed(error, ContextKind::SuggestedValue, help))
-        }
-        ErrorKind::ValueValidation => {
-            let cause = error.source().map(|cause| format!(": {cause}")).unwrap_or_default();
-            Failure::new(
-                format!("`{}` can't be `{value}`{cause}", option(&argument)),
-                "correct it, or leave it out",
-            )
-        }
-        ErrorKind::MissingRequiredArgument => {
-            let missing = words(error, ContextKind::InvalidArg);
-            let missing = suggestion::list(missing.iter().map(String::as_str));
-            Failure::new(format!("`{command}` needs {missing}"), format!("write `{}`", usage(error)))
-        }
-        ErrorKind::ArgumentConflict => {
-            let others = words(error, ContextKind::PriorArg);
-            let message = match others.as_slice() {
-                [other] if *other == argument => format!("`{argument}` is given twice"),
-                others => {
-                    let others = suggestion::list(others.iter().map(String::as_str));
-                    format!("`{argument}` does not go together with {others}")
-                }
-            };
-            Failure::new(message, "leave one of them out")
-        }
-        _ => {
-            let told = error.to_string();
-            let first = told.lines().next().unwrap_or_default();
-            let message = first.trim_start_matches("error: ").replace('\'', "`");
-            Failure::new(message, format!("`{command} --help` tells what it takes"))
-        }
+        ErrorKind::InvalidSubcommand => wrong.command(),
+        ErrorKind::UnknownArgument => wrong.argument(),
+        ErrorKind::InvalidValue => wrong.value(),
+        ErrorKind::ValueValidation => wrong.validation(),
+        ErrorKind::MissingRequiredArgument => wrong.missing(),
+        ErrorKind::ArgumentConflict => wrong.conflict(),
+        _ => wrong.other(),
     }
 }
 
-/// `help` after what was probably meant.
-fn guessed(error: &clap::Error, kind: ContextKind, help: String) -> String {
-    match words(error, kind).first() {
-        Some(meant) => format!("did you mean `{meant}`? {help}"),
-        None => help,
+/// What the parser says, by its parts.
+struct Wrong<'e> {
+    error: &'e clap::Error,
+}
+
+impl Wrong<'_> {
+    fn command(&self) -> Failure {
+        let word = self.text(ContextKind::InvalidSubcommand);
+        let help = format!("`{} --help` lists all commands", self.meant());
+        Failure::new(
+            format!("there is no command `{word}`"),
+            self.guessed(ContextKind::SuggestedSubcommand, help),
+        )
+    }
+
+    fn argument(&self) -> Failure {
+        let (command, argument) = (self.meant(), self.text(ContextKind::InvalidArg));
+        if argument.starts_with('-') {
+            let help = format!("`{command} --help` lists all options");
+            let message = format!("`{command}` has no option `{argument}`");
+            return Failure::new(message, self.guessed(ContextKind::SuggestedArg, help));
+        }
+        let message = format!("`{command}` has no place for `{argument}`");
+        Failure::new(message, self.hint())
+    }
+
+    fn value(&self) -> Failure {
+        let (argument, value) = (self.text(ContextKind::InvalidArg), self.text(ContextKind::InvalidValue));
+        let name = option(&argument);
+        let message = match value.is_empty() {
+            true => format!("`{name}` needs a value"),
+            false => format!("`{name}` can't be `{value}`"),
+        };
+        let help = match self.words(ContextKind::ValidValue) {
+            valid if valid.is_empty() => format!("write `{argument}`"),
+            valid => format!("it can be {}", list(&valid)),
+        };
+        Failure::new(message, self.guessed(ContextKind::SuggestedValue, help))
+    }
+
+    fn validation(&self) -> Failure {
+        let (argument, value) = (self.text(ContextKind::InvalidArg), self.text(ContextKind::InvalidValue));
+        let cause = self.error.source().map(|cause| format!(": {cause}")).unwrap_or_default();
+        let message = format!("`{}` can't be `{value}`{cause}", option(&argument));
+        Failure::new(message, "correct it, or leave it out")
+    }
+
+    fn missing(&self) -> Failure {
+        let missing = list(&self.words(ContextKind::InvalidArg));
+        let message = format!("`{}` needs {missing}", self.meant());
+        Failure::new(message, format!("write `{}`", self.usage()))
+    }
+
+    fn conflict(&self) -> Failure {
+        let argument = self.text(ContextKind::InvalidArg);
+        let others = self.words(ContextKind::PriorArg);
+        let message = match others.as_slice() {
+            [other] if *other == argument => format!("`{argument}` is given twice"),
+            others => format!("`{argument}` does not go together with {}", list(others)),
+        };
+        Failure::new(message, "leave one of them out")
+    }
+
+    fn other(&self) -> Failure {
+        let told = self.error.to_string();
+        let first = told.lines().next().unwrap_or_default();
+        Failure::new(first.trim_start_matches("error: ").replace('\'', "`"), self.hint())
+    }
+
+    fn hint(&self) -> String {
+        format!("`{} --help` tells what it takes", self.meant())
+    }
+
+    /// `help` after what was probably meant.
+    fn guessed(&self, kind: ContextKind, help: String) -> String {
+        match self.words(kind).first() {
+            Some(meant) => format!("did you mean `{meant}`? {help}"),
+            None => help,
+        }
+    }
+
+    /// The command that was meant, with its parents: `ampli-rs pull`.
+    fn meant(&self) -> String {
+        let usage = self.usage();
+        let is_name = |word: &&str| word.starts_with(|first: char| first.is_ascii_alphabetic());
+        let words: Vec<&str> = usage.split(' ').take_while(is_name).collect();
+        if words.is_empty() { "ampli-rs".to_owned() } else { words.join(" ") }
+    }
+
+    fn usage(&self) -> String {
+        let usage = self.text(ContextKind::Usage);
+        usage.lines().next().unwrap_or_default().trim_start_matches("Usage: ").to_owned()
+    }
+
+    fn text(&self, kind: ContextKind) -> String {
+        self.words(kind).into_iter().next().unwrap_or_default()
+    }
+
+    fn words(&self, kind: ContextKind) -> Vec<String> {
+        match self.error.get(kind) {
+            Some(ContextValue::String(word)) => vec![word.clone()],
+            Some(ContextValue::Strings(words)) => words.clone(),
+            Some(ContextValue::StyledStr(text)) => vec![text.to_string()],
+            _ => Vec::new(),
+        }
     }
 }
 
@@ -90,32 +137,8 @@ fn option(argument: &str) -> &str {
     }
 }
 
-/// The command that was meant, with its parents: `ampli-rs pull`.
-fn command(error: &clap::Error) -> String {
-    let usage = usage(error);
-    let words: Vec<&str> = usage
-        .split(' ')
-        .take_while(|word| word.starts_with(|first: char| first.is_ascii_alphabetic()))
-        .collect();
-    if words.is_empty() { "ampli-rs".to_owned() } else { words.join(" ") }
-}
-
-fn usage(error: &clap::Error) -> String {
-    let usage = text(error, ContextKind::Usage).unwrap_or_default();
-    usage.lines().next().unwrap_or_default().trim_start_matches("Usage: ").to_owned()
-}
-
-fn text(error: &clap::Error, kind: ContextKind) -> Option<String> {
-    words(error, kind).into_iter().next()
-}
-
-fn words(error: &clap::Error, kind: ContextKind) -> Vec<String> {
-    match error.get(kind) {
-        Some(ContextValue::String(word)) => vec![word.clone()],
-        Some(ContextValue::Strings(words)) => words.clone(),
-        Some(ContextValue::StyledStr(text)) => vec![text.to_string()],
-        _ => Vec::new(),
-    }
+fn list(words: &[String]) -> String {
+    suggestion::list(words.iter().map(String::as_str))
 }
 
 #[cfg(test)]
