@@ -1,14 +1,16 @@
-//! What holds for the events of every format: their order, their identity, and whose a finding is.
+//! What holds for the plans of every format: the order of the events, what events and sources are known by, and whose a
+//! finding is.
 
 use std::collections::HashMap;
 
-use super::codes::{DUPLICATE_EVENT, EMPTY_EVENT_NAME, RESERVED_EVENT_NAME};
+use super::codes::{DUPLICATE_EVENT, DUPLICATE_NAME, EMPTY_EVENT_NAME, RESERVED_EVENT_NAME};
 use super::itly;
-use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::plan::{Event, EventKind, Plan};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::plan::{Event, EventKind, Plan, Source};
 use crate::pointer::Location;
 
-/// Puts the system calls first, leaves out events without a name, and reports what is wrong with names.
+/// Puts the system calls first, leaves out events without a name, makes sources of one name one, and reports what is wrong
+/// with names.
 pub(super) fn settle(plan: &mut Plan, findings: &mut Diagnostics) {
     plan.events.sort_by_key(|event| rank(event.kind));
     plan.events.retain(|event| {
@@ -22,8 +24,30 @@ pub(super) fn settle(plan: &mut Plan, findings: &mut Diagnostics) {
         }
         named
     });
+    plan.sources = unique(std::mem::take(&mut plan.sources), findings);
     report_reserved(plan, findings);
     report_duplicates(plan, findings);
+}
+
+/// The sources, each name once: events say by name which of them send them.
+fn unique(sources: Vec<Source>, findings: &mut Diagnostics) -> Vec<Source> {
+    let mut unique: Vec<Source> = Vec::with_capacity(sources.len());
+    for source in sources {
+        let Some(first) = unique.iter_mut().find(|first| first.name == source.name) else {
+            unique.push(source);
+            continue;
+        };
+        let message = format!("the plan has the source `{}` twice, which is taken for one", source.name);
+        let mut finding = Diagnostic::new(&DUPLICATE_NAME, message)
+            .at(&source.location, "again here")
+            .at(&first.location, "first here");
+        finding.severity = Severity::Warning;
+        findings.push(finding.help("rename or remove one of them"));
+        let new = source.destinations.into_iter().filter(|name| !first.destinations.contains(name));
+        let new: Vec<_> = new.collect();
+        first.destinations.extend(new);
+    }
+    unique
 }
 
 fn rank(kind: EventKind) -> u8 {

@@ -2,7 +2,8 @@
 //!
 //! ## What it does
 //!
-//! Reports two sources, or two destinations, of the same name. The second one is left out.
+//! Reports two sources, or two destinations, of the same name. The second one is left out. Programs of one name in a
+//! vendor's plan are taken for one source, which is a warning.
 //!
 //! ## Why it matters
 //!

@@ -1,6 +1,6 @@
 use serde_json::json;
 
-use crate::parse::gardens::{event, findings, properties};
+use crate::parse::gardens::{documents, event, findings, properties};
 use crate::parse::{Parsed, plan};
 use crate::text::{Document, PlanText};
 
@@ -100,4 +100,21 @@ fn an_entity_is_no_event_but_events_may_hold_it() {
     assert_eq!(properties(event(&parsed, "seed_sown")), ["bed!: #/$defs/bed"]);
     let codes: Vec<_> = parsed.findings.iter().map(|finding| finding.code.name).collect();
     assert_eq!(codes, ["entity-schema"]);
+}
+
+#[test]
+fn programs_of_one_name_are_one_source() {
+    let program = |id: &str| {
+        json!({
+            "apiVersion": "v1", "resourceType": "source-application", "resourceName": id,
+            "data": {"name": "Shed", "appIds": [id]},
+        })
+    };
+    let parsed = documents(&[&program("one").to_string(), &program("two").to_string()]);
+    let names: Vec<_> = parsed.plan.sources.iter().map(|source| source.name.as_str()).collect();
+    assert_eq!(names, ["Shed"]);
+    assert_eq!(
+        findings(&parsed),
+        ["duplicate-name 1 : the plan has the source `Shed` twice, which is taken for one"]
+    );
 }
