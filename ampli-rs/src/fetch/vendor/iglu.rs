@@ -1,5 +1,7 @@
 //! Iglu registries: an Iglu Server lists its schemas, a folder of static files mostly gives them one by one.
 
+use std::path::Path;
+
 use super::answer::{self, Answer};
 use super::parallel;
 use super::session::Session;
@@ -41,6 +43,12 @@ pub(super) fn documents(locator: &Locator, settings: &Settings) -> Result<Vec<Do
 
 fn wanted(locator: &Locator) -> Result<Wanted<'_>, Failure> {
     let text = locator.plan.trim_end_matches('/');
+    if text.starts_with(['.', '/', '~']) || (!text.contains(['.', ':']) && Path::new(text).is_dir()) {
+        return Err(Failure::new(
+            format!("`{locator}` names a folder, and `iglu:` is for registries that a server gives"),
+            format!("write the folder as the plan: `{}`", locator.plan),
+        ));
+    }
     let (base, chosen) = match text.split_once("/schemas") {
         Some((base, rest)) if rest.is_empty() || rest.starts_with('/') => (base, rest),
         _ => (text, ""),
@@ -116,6 +124,22 @@ mod tests {
         let locator = Locator::parse(text).unwrap();
         let wanted = wanted(&locator).unwrap();
         (wanted.base, wanted.chosen.into_iter().map(str::to_owned).collect())
+    }
+
+    #[test]
+    fn a_folder_is_no_server() {
+        for text in ["iglu:./schemas", "iglu:/srv/registry", "iglu:~/registry", "iglu:src"] {
+            let locator = Locator::parse(text).unwrap();
+            let folder = text.trim_start_matches("iglu:");
+            let failure = wanted(&locator).err().unwrap().to_string();
+            assert_eq!(
+                failure,
+                format!(
+                    "`{text}` names a folder, and `iglu:` is for registries that a server gives\n\
+                     help: write the folder as the plan: `{folder}`"
+                )
+            );
+        }
     }
 
     #[test]
