@@ -183,6 +183,29 @@ fn zsh_offers_names_of_the_project() {
 }
 
 #[test]
+fn elvish_offers_names_of_the_project() {
+    // What only a terminal has: the candidates are printed in place of a menu.
+    let ask = r#"
+        var edit: = (ns [
+            &completion:=(ns [&arg-completer=[&]])
+            &complete-filename~={|word| echo files}
+            &complex-candidate~={|word &display=''| echo $word'|'$display}
+        ])
+        eval (slurp < script) &ns=(ns [&edit:=$edit:])
+        for words [[pull ''] [pull we] [explain AMP0401] [inspect plan --event So] [check --config pla]] {
+            $edit:completion:arg-completer[ampli-rs] ampli-rs $@words
+            echo
+        }
+    "#;
+    let Some(offered) = shell(&project(), "elvish", &["-norc", "-c", ask]) else { return };
+    assert_eq!(
+        offered,
+        "$(touch made)|$(touch made) \nbackend|backend \nweb app|web app \n\nweb app|web app \n\n\
+         AMP0401|AMP0401 outdated-file\n\nSong Played|Song Played A song was played.\n\nfiles\n\n"
+    );
+}
+
+#[test]
 fn every_shell_has_a_script() {
     let playground = Playground::new();
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
