@@ -29,7 +29,7 @@ fn told(mut reader: Reader) -> String {
 }
 
 fn tell(text: &mut String, event: &CollectedEvent<'_>) {
-    write!(text, "{} `{}` {}", event.kind.word(), event.name, shown(&event.properties)).unwrap();
+    write!(text, "{} `{}` {}", event.kind.word(), event.name, event.properties.text()).unwrap();
     let said = [
         ("schema", &event.schema),
         ("version", &event.version),
@@ -45,16 +45,12 @@ fn tell(text: &mut String, event: &CollectedEvent<'_>) {
         write!(text, "\n    time {time}").unwrap();
     }
     for entity in &event.entities {
-        write!(text, "\n    entity {} {}", entity.schema, shown(&entity.data)).unwrap();
+        write!(text, "\n    entity {} {}", entity.schema, entity.data).unwrap();
     }
     if let Some(failed) = &event.failed {
-        write!(text, "\n    failed {} {}", failed.kind, shown(&failed.messages)).unwrap();
+        write!(text, "\n    failed {} {}", failed.kind, failed.messages).unwrap();
     }
     text.push('\n');
-}
-
-fn shown(json: &[u8]) -> &str {
-    str::from_utf8(json).unwrap()
 }
 
 fn of_bytes(bytes: impl Into<Vec<u8>>) -> String {

@@ -47,7 +47,7 @@ fn read(reader: &mut Reader) -> Vec<Read> {
     while let Some(record) = reader.next() {
         let Record::Event(event) = record else { panic!("{record:?}") };
         assert_eq!(event.time, Some(i64::try_from(TIME).unwrap() * 1_000), "{event:?}");
-        let properties = String::from_utf8(event.properties.into_owned()).unwrap();
+        let properties = event.properties.text().to_owned();
         read.push((event.kind, event.name.into_owned(), event.version.map(Into::into), properties));
     }
     read

@@ -15,7 +15,6 @@ pub(crate) mod report;
 pub(crate) mod smallest;
 pub(crate) mod summary;
 mod tally;
-mod tape;
 mod verdict;
 
 pub use self::codes::CODES;

@@ -1,8 +1,6 @@
 //! The planned properties of an event as a tree of places, in which values are counted.
 
-use std::collections::HashMap;
-
-use super::tape::{Kind, View};
+use crate::collected::tape::{Kind, View};
 use crate::json::Json;
 use crate::plan::{Event, Object, Plan, Property, Shape, Type};
 use crate::values::conformance::Scope;
@@ -32,7 +30,8 @@ pub(crate) struct PlannedPlace<'p> {
     /// By kind, whether any value of it is planned, whatever is listed besides.
     takes_any: [bool; Kind::ALL.len()],
     pub(crate) listed: Vec<&'p Json>,
-    texts: HashMap<&'p str, usize>,
+    /// The texts of what is listed, sorted, and which they are.
+    texts: Vec<(&'p str, usize)>,
 }
 
 impl<'p> Places<'p> {
@@ -104,7 +103,11 @@ impl<'p> Places<'p> {
         let place = &mut self.all[place];
         for value in values {
             if let Some(text) = value.as_str() {
-                place.texts.insert(text, place.listed.len());
+                let own = (text, place.listed.len());
+                match place.texts.binary_search_by_key(&text, |(known, _)| known) {
+                    Ok(known) => place.texts[known] = own,
+                    Err(new) => place.texts.insert(new, own),
+                }
             }
             place.listed.push(value);
         }
@@ -144,7 +147,11 @@ impl PlannedPlace<'_> {
     /// Which of the planned values it is.
     pub(crate) fn listed(&self, view: View<'_>, at: usize) -> Option<usize> {
         match view.kind(at) {
-            Kind::String => self.texts.get(&*view.string(at)).copied(),
+            Kind::String => {
+                let text = view.string(at);
+                let found = self.texts.binary_search_by(|(known, _)| (*known).cmp(&text)).ok()?;
+                Some(self.texts[found].1)
+            }
             Kind::Integer | Kind::Fraction => {
                 let number = view.number(at)?;
                 let is_same = |listed: &&Json| match listed {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::summary::Samples;
-use super::tape::{Kind, View};
+use crate::collected::tape::{Kind, View};
 
 /// Longer texts are cut, also where values are shown.
 const LONGEST: usize = 120;
@@ -76,7 +76,7 @@ fn cut(json: &str) -> String {
 mod tests {
     use super::{is_word, sample, short, unlisted};
     use crate::audit::summary::Samples;
-    use crate::audit::tape::{ROOT, Tape};
+    use crate::collected::tape::{ROOT, Tape};
 
     #[test]
     fn only_words_are_shown() {
@@ -97,7 +97,7 @@ mod tests {
     #[test]
     fn values_are_described() {
         let mut tape = Tape::default();
-        let view = tape.read(br#""a@example.com""#).expect("JSON");
+        let view = tape.read(r#""a@example.com""#).expect("JSON");
         assert_eq!(sample(view, ROOT, Samples::Redacted).as_deref(), Some("a string of 13 characters"));
         assert_eq!(sample(view, ROOT, Samples::None), None);
         assert_eq!(unlisted(view, ROOT, Samples::Redacted), "a string of 13 characters");

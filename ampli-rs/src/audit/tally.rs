@@ -7,8 +7,8 @@ use super::summary::{
     EventKey, EventSummary, FileSummary, Group, PropertySummary, RuleKey, Sample, Samples, Seen, Summary,
     ValueKey, event_digest,
 };
-use super::tape::{Kind, ROOT, Tape, View};
 use super::verdict::Violation;
+use crate::collected::tape::{Kind, ROOT, Tape, View};
 use crate::collected::{BadRecord, CollectedEvent, Ignored};
 
 /// What is counted while a file is read.
@@ -95,7 +95,7 @@ impl<'p> Tally<'p> {
         self.counts.records += 1;
         let mut tape = std::mem::take(&mut self.tape);
         let valid_before = self.counts.valid;
-        match tape.read(&event.properties) {
+        match event.properties.view().or_else(|| tape.read(event.properties.text())) {
             Some(view) => self.sound_event(event, view),
             // Readers have looked at it, so this is for texts that nest too deeply.
             None => {

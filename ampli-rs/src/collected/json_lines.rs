@@ -2,14 +2,15 @@
 
 use std::ops::Range;
 
-use super::raw::{self, Raw};
+use super::sound;
+use super::tape::Tape;
 
 /// What of JSON stands in a line.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum InLine {
     /// A bracket or a comma of the array around the values.
     Nothing,
-    /// A whole value, here.
+    /// A whole value, here, which the tape has.
     Value(Range<usize>),
     /// The beginning of a value that goes on in the next line.
     Beginning,
@@ -17,22 +18,22 @@ pub(super) enum InLine {
     Bad(String),
 }
 
-/// Looks at a line, which is not blank.
-pub(super) fn look(line: &str) -> InLine {
+/// Looks at a line, which is not blank, and reads what stands in it.
+pub(super) fn look(line: &str, tape: &mut Tape) -> InLine {
     let text = line.trim();
     let place = |part: &str| {
         let start = part.as_ptr().addr() - line.as_ptr().addr();
         InLine::Value(start..start + part.len())
     };
-    let error = match Raw::read(text) {
-        Ok(raw) => return place(raw.text()),
+    let error = match tape.take_sound(text) {
+        Ok(()) => return place(text),
         Err(error) => error,
     };
     let part = without_brackets(text);
     if part.is_empty() {
         return InLine::Nothing;
     }
-    if part.len() < text.len() && Raw::read(part).is_ok() {
+    if part.len() < text.len() && tape.take_sound(part).is_ok() {
         return place(part);
     }
     // The lines of a document that people can read end where something begins, or where something follows.
@@ -42,7 +43,7 @@ pub(super) fn look(line: &str) -> InLine {
 
 /// Whether the line is a record of its own.
 pub(super) fn is_record(line: &str) -> bool {
-    line.starts_with('{') && line.ends_with('}') && Raw::read(line).is_ok()
+    line.starts_with('{') && line.ends_with('}') && sound::check(line).is_ok()
 }
 
 /// The values of a document, and what comes behind them that is none: in which line from 0, and why.
@@ -55,7 +56,7 @@ pub(super) fn values(document: &str) -> (Vec<Range<usize>>, Option<(u64, String)
         if rest.is_empty() {
             return (values, None);
         }
-        match raw::first(rest) {
+        match sound::first(rest) {
             Ok(length) => {
                 values.push(at..at + length);
                 at += length;
@@ -78,7 +79,7 @@ fn without_brackets(text: &str) -> &str {
 }
 
 /// What `serde_json` says, without the line, which is known better, and without texts of the record.
-fn message(error: &serde_json::Error) -> String {
+pub(super) fn message(error: &serde_json::Error) -> String {
     let text = error.to_string();
     let message = text.split(" at line ").next().unwrap_or_default();
     format!("{message}, column {}", error.column())
@@ -86,10 +87,11 @@ fn message(error: &serde_json::Error) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{InLine, look, values};
+    use super::{InLine, Tape, look, values};
 
     #[test]
     fn arrays_of_a_value_a_line_are_read_line_by_line() {
+        let mut tape = Tape::default();
         for (line, value) in [
             (r#"{"a":[1]}"#, r#"{"a":[1]}"#),
             (r#"[{"a":[1]},"#, r#"{"a":[1]}"#),
@@ -97,17 +99,20 @@ mod tests {
             (r#"{"a":[1]}]"#, r#"{"a":[1]}"#),
             (r#"[{"a":1},{"b":2}]"#, r#"[{"a":1},{"b":2}]"#),
         ] {
-            let InLine::Value(place) = look(line) else { panic!("{line}") };
+            let InLine::Value(place) = look(line, &mut tape) else { panic!("{line}") };
             assert_eq!(&line[place], value);
         }
         for line in ["[", "]", "],", ","] {
-            assert_eq!(look(line), InLine::Nothing, "{line}");
+            assert_eq!(look(line, &mut tape), InLine::Nothing, "{line}");
         }
         for line in ["{", "[{", r#"{"a":1,"#, r#"{"batch": ["#] {
-            assert_eq!(look(line), InLine::Beginning, "{line}");
+            assert_eq!(look(line, &mut tape), InLine::Beginning, "{line}");
         }
-        assert_eq!(look("nonsense"), InLine::Bad("expected ident, column 2".to_owned()));
-        assert_eq!(look(r#"{"a":"secre"#), InLine::Bad("EOF while parsing a string, column 11".to_owned()));
+        assert_eq!(look("nonsense", &mut tape), InLine::Bad("expected ident, column 2".to_owned()));
+        assert_eq!(
+            look(r#"{"a":"secre"#, &mut tape),
+            InLine::Bad("EOF while parsing a string, column 11".to_owned())
+        );
     }
 
     #[test]

@@ -17,15 +17,16 @@ mod raw;
 mod reader;
 mod record;
 mod sound;
+pub(crate) mod tape;
 mod time;
 
-pub use self::event::{CollectedEvent, Entity, Failed};
+pub use self::event::{CollectedEvent, Entity, Failed, Properties};
 pub use self::format::Format;
 pub use self::in_order::{Turn, in_order};
 pub use self::input::Input;
 pub use self::listing::{Listing, STANDARD_INPUT, Unlisted, list, named};
 pub use self::progress::{FileProgress, Progress};
-pub(crate) use self::raw::check;
 pub use self::reader::{Reader, open};
 pub use self::record::{BadReason, BadRecord, Ignored, IgnoredReason, Record};
+pub(crate) use self::sound::check;
 pub use crate::plan::EventKind;

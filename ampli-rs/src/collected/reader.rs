@@ -3,10 +3,11 @@ use std::ops::Range;
 
 use snowplow_analytics::{Content, Input as Source, Line, Lines};
 
-use super::format::{self, NoEvent};
+use super::format::{self, NoEvent, enriched};
 use super::json_lines::{self, InLine};
 use super::raw::Raw;
 use super::record::{BadReason, BadRecord, Ignored, IgnoredReason, Record};
+use super::tape::{Place, ROOT, Tape};
 use super::{CollectedEvent, Format, Input};
 use crate::failure;
 
@@ -35,7 +36,13 @@ pub struct Reader {
     line: u64,
     /// What is read instead of a line where JSON goes over many.
     document: Option<String>,
-    /// The records that the line or the document still has, last one first: a body of a vendor's API has many.
+    /// The values that the document still has, last one first.
+    values: Vec<Range<usize>>,
+    /// The value in the line or the document that was read last.
+    value: Range<usize>,
+    /// What is in it.
+    tape: Tape,
+    /// The records that it still has, last one first: a body of a vendor's API has many.
     items: Vec<Item>,
     /// Where in the document the last record began.
     at: usize,
@@ -46,11 +53,12 @@ pub struct Reader {
     is_ended: bool,
 }
 
-/// A record in the line or the document.
-struct Item {
-    place: Range<usize>,
-    /// What the body around it says of all its records.
-    context: Option<Range<usize>>,
+/// A record.
+enum Item {
+    /// An enriched event: what stands in the line from here on.
+    Line(usize),
+    /// A part of the value, and what the body around it says of all its records.
+    Json { place: Place, context: Option<Place> },
 }
 
 /// What is next.
@@ -76,6 +84,9 @@ impl Reader {
             lines: Lines::new(source),
             line: 0,
             document: None,
+            values: Vec::new(),
+            value: 0..0,
+            tape: Tape::default(),
             items: Vec::new(),
             at: 0,
             behind: None,
@@ -126,28 +137,40 @@ impl Reader {
     }
 
     fn event(&self, item: Item) -> Result<CollectedEvent<'_>, NoEvent<'_>> {
-        let part = |range: Range<usize>| self.text().get(range).unwrap_or_default();
-        let context = item.context.map(|context| Raw::of_sound(part(context)));
-        match self.format {
-            Some(format) => format.event(part(item.place), context),
-            None => Err(NoEvent::Bad(BadReason::Unknown)),
+        match (item, self.format) {
+            (Item::Line(start), _) => enriched::event(self.text().get(start..).unwrap_or_default()),
+            (Item::Json { place, context }, Some(format)) => {
+                format.event(self.part(place), context.map(|context| self.part(context)))
+            }
+            (Item::Json { .. }, None) => Err(NoEvent::Bad(BadReason::Unknown)),
         }
+    }
+
+    /// What stands at this place of the value.
+    fn part(&self, place: Place) -> Raw<'_> {
+        let text = self.text().get(self.value.clone()).unwrap_or_default();
+        Raw::new(self.tape.view(text).within(place))
     }
 
     /// The line or the document that records stand in.
     fn text(&self) -> &str {
         match &self.document {
             Some(document) => document,
-            // It was checked when the line was read.
-            None => str::from_utf8(self.lines.bytes()).unwrap_or_default(),
+            None => self.lines.text(),
         }
     }
 
     fn step(&mut self) -> Option<Step> {
         loop {
             if let Some(item) = self.items.pop() {
-                self.count_lines(item.place.start);
+                self.count_lines(&item);
                 return Some(Step::Item(item));
+            }
+            if let Some(value) = self.values.pop() {
+                if let Some(step) = self.read_value(value) {
+                    return Some(step);
+                }
+                continue;
             }
             if let Some((line, reason)) = self.behind.take() {
                 self.line = line;
@@ -164,8 +187,9 @@ impl Reader {
     }
 
     /// Moves on to the line of a document in which a record begins.
-    fn count_lines(&mut self, start: usize) {
-        let Some(document) = &self.document else { return };
+    fn count_lines(&mut self, item: &Item) {
+        let (Some(document), Item::Json { place, .. }) = (&self.document, item) else { return };
+        let start = self.value.start + self.part(*place).view().start();
         let passed = document.as_bytes().get(self.at..start).unwrap_or_default();
         self.line += memchr::memchr_iter(b'\n', passed).count() as u64;
         self.at = start;
@@ -206,51 +230,58 @@ impl Reader {
     fn text_line(&mut self) -> Option<Step> {
         let whole = self.text();
         let start = if self.line == 1 && whole.starts_with(MARK) { MARK.len_utf8() } else { 0 };
-        let (text, end) = (&whole[start..], whole.len());
+        let text = &whole[start..];
         if text.trim().is_empty() {
             return None;
         }
         if self.format == Some(Format::Enriched) || (self.format.is_none() && format::is_tabular(text)) {
-            let is_header = self.line == 1 && format::is_header(text);
+            let is_header = self.line == 1 && enriched::is_header(text);
             self.format = Some(Format::Enriched);
-            return Some(if is_header {
-                Step::Header
-            } else {
-                Step::Item(Item { place: start..end, context: None })
-            });
+            return Some(if is_header { Step::Header } else { Step::Item(Item::Line(start)) });
         }
-        match json_lines::look(text) {
+        let is_like_json = text.starts_with(['{', '[']);
+        let mut tape = std::mem::take(&mut self.tape);
+        let found = json_lines::look(&self.text()[start..], &mut tape);
+        self.tape = tape;
+        match found {
             InLine::Nothing => None,
             InLine::Value(value) => {
-                self.add_value(start + value.start..start + value.end);
-                self.items.reverse();
+                self.value = start + value.start..start + value.end;
+                self.add_records();
                 None
             }
             InLine::Beginning => self.read_document(start),
-            InLine::Bad(_) if self.format.is_none() && !text.starts_with(['{', '[']) => {
-                Some(Step::Bad(BadReason::Unknown))
-            }
+            InLine::Bad(_) if self.format.is_none() && !is_like_json => Some(Step::Bad(BadReason::Unknown)),
             InLine::Bad(message) => Some(Step::Bad(BadReason::Json(message))),
         }
     }
 
-    /// Adds the records of a value to those that come.
-    fn add_value(&mut self, value: Range<usize>) {
+    /// Reads a value of the document. What is said is wrong with it.
+    fn read_value(&mut self, value: Range<usize>) -> Option<Step> {
+        let mut tape = std::mem::take(&mut self.tape);
+        let read = tape.take_sound(&self.text()[value.clone()]);
+        (self.tape, self.value) = (tape, value);
+        match read {
+            Ok(()) => self.add_records(),
+            Err(error) => return Some(Step::Bad(BadReason::Json(json_lines::message(&error)))),
+        }
+        None
+    }
+
+    /// Adds the records of the value to those that come.
+    fn add_records(&mut self) {
         let mut items = std::mem::take(&mut self.items);
-        let text = self.text();
-        let raw = Raw::of_sound(&text[value]);
-        let format = self.format.or_else(|| Format::recognised(raw));
-        let place = |raw: Raw<'_>| {
-            let start = raw.text().as_ptr().addr() - text.as_ptr().addr();
-            start..start + raw.text().len()
-        };
-        let body = format.map(|format| format.body(raw)).unwrap_or_default();
+        let value = self.part(ROOT);
+        let format = self.format.or_else(|| Format::recognised(value));
+        let body = format.map(|format| format.body(value)).unwrap_or_default();
+        let place = |part: Raw<'_>| part.view().place();
         let context = body.context.map(place);
-        let item = |raw| Item { place: place(raw), context: context.clone() };
+        let item = |record| Item::Json { place: place(record), context };
         match body.records {
             Some(records) => items.extend(records.items().map(item)),
-            None => items.push(item(raw)),
+            None => items.push(item(value)),
         }
+        items.reverse();
         (self.format, self.items) = (format, items);
     }
 
@@ -276,13 +307,13 @@ impl Reader {
             document.push_str(line);
         }
         self.is_ended = true;
-        let (values, mistake) = json_lines::values(&document);
+        let (mut values, mistake) = json_lines::values(&document);
         self.behind = wrong
             .map(|wrong| (self.line, wrong))
             .or_else(|| mistake.map(|(line, message)| (first + line, BadReason::Json(message))));
         (self.line, self.at, self.document) = (first, 0, Some(document));
-        values.into_iter().for_each(|value| self.add_value(value));
-        self.items.reverse();
+        values.reverse();
+        self.values = values;
         None
     }
 }

@@ -45,6 +45,11 @@ fn offset(zone: &str) -> Option<i64> {
 mod tests {
     use super::{of, parse};
     use crate::collected::raw::Raw;
+    use crate::collected::tape::Tape;
+
+    fn of_json(text: &str) -> Option<i64> {
+        of(Raw::new(Tape::default().read(text).unwrap()))
+    }
 
     #[test]
     fn all_forms_mean_one_moment() {
@@ -58,7 +63,7 @@ mod tests {
         ] {
             assert_eq!(parse(text), Some(1_767_323_045_678_000), "{text}");
         }
-        assert_eq!(of(Raw::of_sound("1767323045678")), Some(1_767_323_045_678_000));
+        assert_eq!(of_json("1767323045678"), Some(1_767_323_045_678_000));
     }
 
     #[test]
@@ -69,7 +74,7 @@ mod tests {
             assert_eq!(parse(text), None, "{text}");
         }
         for text in ["null", "9223372036854775807", "1.5", "{}"] {
-            assert_eq!(of(Raw::of_sound(text)), None, "{text}");
+            assert_eq!(of_json(text), None, "{text}");
         }
     }
 }

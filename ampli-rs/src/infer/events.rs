@@ -46,7 +46,7 @@ impl Seen {
     /// # Errors
     /// When its properties are no JSON that can be read; it is not taken in then.
     pub fn add(&mut self, event: &CollectedEvent<'_>) -> serde_json::Result<()> {
-        self.take(Key::of(event), event.schema.as_deref(), &event.properties)?.count += 1;
+        self.take(Key::of(event), event.schema.as_deref(), event.properties.text())?.count += 1;
         for entity in &event.entities {
             // An event is one whatever comes with it.
             if let Some(key) = Key::of_entity(entity)
@@ -64,15 +64,15 @@ impl Seen {
         &mut self,
         key: Key,
         schema: Option<&str>,
-        properties: &[u8],
+        properties: &str,
     ) -> serde_json::Result<&mut EventSeen> {
         // Half an event is none: what is wrong is found before anything is taken in.
         collected::check(properties)?;
-        if !properties.trim_ascii_start().starts_with(b"{") {
+        if !properties.trim_start().starts_with('{') {
             return Err(serde_json::Error::custom("no object"));
         }
         let known = self.events.entry(key).or_default();
-        serde_json::Deserializer::from_slice(properties).deserialize_map(&mut known.properties)?;
+        serde_json::Deserializer::from_str(properties).deserialize_map(&mut known.properties)?;
         if known.schema.is_none() {
             known.schema = schema.map(str::to_owned);
         }

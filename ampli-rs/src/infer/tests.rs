@@ -1,17 +1,14 @@
-use std::borrow::Cow;
-
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::{Inferred, Seen, plan};
 use crate::check::Settings;
-use crate::collected::{CollectedEvent, Entity, EventKind};
+use crate::collected::{CollectedEvent, Entity, EventKind, Properties};
 use crate::parse::Parsed;
 use crate::text::PlanText;
 
 fn event<'a>(name: &'a str, properties: &Value) -> CollectedEvent<'a> {
-    let properties = Cow::Owned(properties.to_string().into_bytes());
-    CollectedEvent::new(EventKind::Track, name.into(), properties)
+    CollectedEvent::new(EventKind::Track, name.into(), Properties::new(properties.to_string()))
 }
 
 fn seen<'a>(events: impl IntoIterator<Item = &'a (String, Value)>) -> Seen {
@@ -126,7 +123,7 @@ fn half_an_event_is_not_taken_in() {
     let mut all = Seen::default();
     for text in ["[1]", "{\"a\":1", "{\"a\":1,\"b\":\"\\ud800\"}", "", "7"] {
         let mut broken = event("One", &json!({}));
-        broken.properties = text.as_bytes().into();
+        broken.properties = Properties::new(text);
         assert!(all.add(&broken).is_err(), "{text}");
     }
     assert_eq!(all, Seen::default());
@@ -159,10 +156,8 @@ fn each_version_of_each_vendors_schema_is_an_event() {
 
 #[test]
 fn entities_are_planned_and_sent_by_no_source() {
-    let entity = |schema: &'static str, data: &'static str| Entity {
-        schema: schema.into(),
-        data: data.as_bytes().into(),
-    };
+    let entity =
+        |schema: &'static str, data: &'static str| Entity { schema: schema.into(), data: data.into() };
     let mut all = Seen::default();
     let mut one = event("Seed Sown", &json!({}));
     one.entities = vec![

@@ -16,7 +16,8 @@ pub enum DropReason {
     Rejected,
     /// Every attempt to send the event failed.
     RetryExhausted,
-    /// The event waited longer than [`RetryPolicy::max_age`](crate::RetryPolicy::max_age), or on disk longer than the `max_age` of the spool.
+    /// The event waited longer than [`RetryPolicy::max_age`](crate::RetryPolicy::max_age), or on disk longer than the
+    /// `max_age` of the spool.
     Expired,
     /// The event came after the shutdown, or was still waiting at its deadline.
     Shutdown,

@@ -23,7 +23,10 @@ use memchr::memchr;
 #[derive(Debug)]
 pub struct Lines<R> {
     input: R,
+    /// The line, unless it is text.
     line: Vec<u8>,
+    /// The line, if it is text. Both have one buffer in turns.
+    text: String,
     /// How long the line is, kept or not.
     length: u64,
     number: u64,
@@ -62,7 +65,15 @@ impl<R: BufRead> Lines<R> {
 
     /// The lines of `input`.
     pub const fn new(input: R) -> Self {
-        Self { input, line: Vec::new(), length: 0, number: 0, limit: Self::DEFAULT_LIMIT, failure: None }
+        Self {
+            input,
+            line: Vec::new(),
+            text: String::new(),
+            length: 0,
+            number: 0,
+            limit: Self::DEFAULT_LIMIT,
+            failure: None,
+        }
     }
 
     /// Sets the greatest length of a line, in bytes.
@@ -82,6 +93,9 @@ impl<R: BufRead> Lines<R> {
         if let Some(failure) = self.failure.take() {
             return Err(failure);
         }
+        if self.text.capacity() > 0 {
+            self.line = std::mem::take(&mut self.text).into_bytes();
+        }
         self.line.clear();
         self.length = 0;
         match self.read_line() {
@@ -99,7 +113,12 @@ impl<R: BufRead> Lines<R> {
 
     /// The bytes of the line that was returned last; none if it was too long.
     pub fn bytes(&self) -> &[u8] {
-        &self.line
+        if self.text.is_empty() { &self.line } else { self.text.as_bytes() }
+    }
+
+    /// The line that was returned last, if it is text; empty if it is none.
+    pub fn text(&self) -> &str {
+        &self.text
     }
 
     /// What the lines are read from.
@@ -142,9 +161,16 @@ impl<R: BufRead> Lines<R> {
         if self.line.ends_with(b"\r") {
             self.line.pop();
         }
-        match str::from_utf8(&self.line) {
-            Ok(text) => Content::Text(text),
-            Err(error) => Content::NotUtf8(error.valid_up_to()),
+        match String::from_utf8(std::mem::take(&mut self.line)) {
+            Ok(text) => {
+                self.text = text;
+                Content::Text(&self.text)
+            }
+            Err(error) => {
+                let valid = error.utf8_error().valid_up_to();
+                self.line = error.into_bytes();
+                Content::NotUtf8(valid)
+            }
         }
     }
 }

@@ -11,7 +11,7 @@ use super::expression::Expression;
 use super::node::{
     Additional, Declared, Kinds, Limit, ListRules, Listed, Node, NodeId, ObjectRules, Relation,
 };
-use crate::audit::tape::Kind;
+use crate::collected::tape::Kind;
 use crate::pointer::Pointer;
 
 /// Keywords that `jsonschema` must judge.

@@ -16,7 +16,7 @@ use jsonschema::Validator;
 use self::document::Document;
 use self::node::Node;
 use self::walk::Walk;
-use super::tape::{Place, ROOT, View};
+use crate::collected::tape::{Place, ROOT, View};
 use crate::plan::{Event, Plan};
 
 /// The schema of an event, ready to be held against what was collected.

@@ -1,12 +1,10 @@
 //! A schema as it is held against values: what it asks for, sorted by the kind of value.
 
-use std::collections::HashSet;
-
 use itly_runtime::Format;
 use serde_json::{Number, Value};
 
 use super::expression::Expression;
-use crate::audit::tape::Kind;
+use crate::collected::tape::Kind;
 
 /// The place of a schema among those of an event.
 pub(super) type NodeId = usize;
@@ -78,7 +76,8 @@ impl Kinds {
 #[derive(Debug)]
 pub(super) struct Listed {
     pub(super) keyword: &'static str,
-    pub(super) texts: HashSet<String>,
+    /// Sorted: there are mostly few of them.
+    pub(super) texts: Vec<String>,
     pub(super) numbers: Vec<Number>,
     pub(super) has_null: bool,
     pub(super) booleans: [bool; 2],
@@ -90,7 +89,7 @@ impl Listed {
     pub(super) fn new(keyword: &'static str, values: &[Value]) -> Self {
         let mut listed = Self {
             keyword,
-            texts: HashSet::new(),
+            texts: Vec::new(),
             numbers: Vec::new(),
             has_null: false,
             booleans: [false; 2],
@@ -101,11 +100,16 @@ impl Listed {
                 Value::Null => listed.has_null = true,
                 Value::Bool(value) => listed.booleans[usize::from(*value)] = true,
                 Value::Number(number) => listed.numbers.push(number.clone()),
-                Value::String(text) => _ = listed.texts.insert(text.clone()),
+                Value::String(text) => listed.texts.push(text.clone()),
                 Value::Array(_) | Value::Object(_) => listed.has_composed = true,
             }
         }
+        listed.texts.sort_unstable();
         listed
+    }
+
+    pub(super) fn has_text(&self, text: &str) -> bool {
+        self.texts.binary_search_by(|own| own.as_str().cmp(text)).is_ok()
     }
 }
 

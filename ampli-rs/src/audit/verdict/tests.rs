@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::EventSchema;
 use super::judge;
-use crate::audit::tape::Tape;
+use crate::collected::tape::Tape;
 use crate::parse;
 use crate::plan::Plan;
 use crate::text::{Document, PlanText};
@@ -26,7 +26,7 @@ fn schema(schema: &Value) -> EventSchema {
 
 fn broken(schema: &EventSchema, properties: &str) -> Vec<String> {
     let mut tape = Tape::default();
-    let view = tape.read(properties.as_bytes()).expect("JSON");
+    let view = tape.read(properties).expect("JSON");
     let words = schema.violations(view).into_iter();
     words.map(|violation| format!("{} {} {}", violation.path, violation.keyword, violation.limit)).collect()
 }
@@ -114,7 +114,7 @@ fn the_suite_gets_the_verdicts_of_jsonschema() {
                 let instance = json!({"p": data});
                 let text = instance.to_string();
                 let mut tape = Tape::default();
-                let view = tape.read(text.as_bytes()).expect("JSON");
+                let view = tape.read(&text).expect("JSON");
                 let mut walk = super::Walk::new(&schema.nodes, view, false);
                 let native = walk.check(0, super::ROOT);
                 held += 1;
@@ -168,7 +168,7 @@ fn shared_plans_get_the_verdicts_of_jsonschema() {
                 let text = instance.to_string();
                 let instance: Value = serde_json::from_str(&text).expect("JSON");
                 let mut tape = Tape::default();
-                let view = tape.read(text.as_bytes()).expect("JSON");
+                let view = tape.read(&text).expect("JSON");
                 let expected = validator.is_valid(&instance);
                 assert_eq!(schema.violations(view).is_empty(), expected, "{}: {text}", event.title());
                 *(if expected { &mut valid } else { &mut invalid }) += 1;

@@ -6,7 +6,7 @@ use serde_json::Number;
 
 use super::Violation;
 use super::node::{Additional, Limit, ListRules, Listed, Node, NodeId, ObjectRules, Relation};
-use crate::audit::tape::{Kind, Place, View};
+use crate::collected::tape::{Kind, Place, View};
 use crate::values::number::compare;
 
 /// References and alternatives that are followed without a step into the value: a schema that is nothing but itself has no end.
@@ -116,7 +116,7 @@ impl<'w> Walk<'w> {
             Kind::Integer | Kind::Fraction => view
                 .number(at)
                 .is_some_and(|number| listed.numbers.iter().any(|listed| compare(listed, &number).is_eq())),
-            Kind::String => listed.texts.contains(&*view.string(at)),
+            Kind::String => listed.has_text(&view.string(at)),
             Kind::Array | Kind::Object => {
                 self.is_in_doubt |= listed.has_composed;
                 false

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::NoEvent;
 use crate::collected::raw::Raw;
 use crate::collected::record::{BadReason, IgnoredReason};
-use crate::collected::{CollectedEvent, EventKind, time};
+use crate::collected::{CollectedEvent, EventKind, Properties, time};
 
 /// The members of a call that say something here.
 #[derive(Default)]
@@ -87,12 +87,11 @@ pub(super) fn event<'a>(record: Raw<'a>, around: Option<Raw<'a>>) -> Result<Coll
     })
 }
 
-/// The text of an object; of nothing, that of an empty one.
-pub(super) fn object(value: Option<Raw<'_>>) -> Option<Cow<'_, [u8]>> {
-    match value {
-        None => Some(Cow::Borrowed(b"{}")),
-        Some(value) if value.text() == "null" => Some(Cow::Borrowed(b"{}")),
-        Some(value) => value.is_object().then(|| value.text().as_bytes().into()),
+/// The properties that an object has; of nothing, none.
+pub(super) fn object(value: Option<Raw<'_>>) -> Option<Properties<'_>> {
+    match value.filter(|value| !value.is_null()) {
+        None => Some(Properties::new("{}")),
+        Some(value) => value.is_object().then(|| Properties::of_view(value.view())),
     }
 }
 

@@ -7,7 +7,7 @@ use snowplow_analytics::{Error, Event, FieldError, Timestamp};
 use super::NoEvent;
 use super::failed_lines::Failure;
 use crate::collected::record::{BadReason, IgnoredReason};
-use crate::collected::{CollectedEvent, Entity, EventKind};
+use crate::collected::{CollectedEvent, Entity, EventKind, Properties};
 use crate::json::push_quoted;
 
 /// Whether the line is the one of names with which files begin that people have made.
@@ -19,7 +19,7 @@ pub(in crate::collected) fn is_header(line: &str) -> bool {
 pub(in crate::collected) fn event(line: &str) -> Result<CollectedEvent<'_>, NoEvent<'_>> {
     let event = Event::parse(line).map_err(bad)?;
     let entities = event.entities().map_err(field)?.into_iter().map(|entity| {
-        let data = entity.data().as_bytes().into();
+        let data = entity.data().into();
         Entity { schema: entity.into_schema().into_text(), data }
     });
     let entities: Vec<Entity<'_>> = entities.collect();
@@ -45,15 +45,16 @@ struct Particular<'a> {
     name: Cow<'a, str>,
     schema: Option<Cow<'a, str>>,
     version: Option<Cow<'a, str>>,
-    properties: Cow<'a, [u8]>,
+    properties: Properties<'a>,
 }
 
-fn particular<'a>(event: &Event<'a>, failure: Option<&Failure<'a>>) -> Result<Particular<'a>, NoEvent<'a>> {
+fn particular<'a>(event: &Event<'a>, failure: Option<&Failure>) -> Result<Particular<'a>, NoEvent<'a>> {
     let own = event.unstruct_event().map_err(field)?.map(|own| {
-        let data = Cow::from(own.data().as_bytes());
+        let data = Properties::new(own.data());
         (own.into_schema().into_text(), data)
     });
-    if let Some((schema, properties)) = own.or_else(|| failure?.own(event)) {
+    let failed = || failure?.own(event).map(|(schema, data)| (schema.into(), Properties::new(data)));
+    if let Some((schema, properties)) = own.or_else(failed) {
         let (name, version) = (part(&schema, 1), part(&schema, 3));
         return Ok(Particular {
             kind: EventKind::Track,
@@ -65,10 +66,10 @@ fn particular<'a>(event: &Event<'a>, failure: Option<&Failure<'a>>) -> Result<Pa
     }
     let plain = |kind, name, properties| Particular { kind, name, schema: None, version: None, properties };
     match (event.event().unwrap_or_default(), failure) {
-        ("page_view", _) => Ok(plain(EventKind::Page, Cow::from(""), Cow::from(&b"{}"[..]))),
+        ("page_view", _) => Ok(plain(EventKind::Page, Cow::from(""), Properties::new("{}"))),
         ("struct", _) => {
             let name = event.se_action().unwrap_or_default();
-            Ok(plain(EventKind::Track, name.into(), structured(event).into_bytes().into()))
+            Ok(plain(EventKind::Track, name.into(), Properties::new(structured(event))))
         }
         ("unstruct", Some(failure)) => {
             Err(NoEvent::Ignored(IgnoredReason::Failed(failure.failed.kind.clone())))

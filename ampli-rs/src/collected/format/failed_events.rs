@@ -9,7 +9,8 @@ use super::enriched::part;
 use super::recognise::FAILED_EVENT;
 use crate::collected::raw::Raw;
 use crate::collected::record::{BadReason, IgnoredReason};
-use crate::collected::{CollectedEvent, Entity, EventKind, Failed, time};
+use crate::collected::tape::Tape;
+use crate::collected::{CollectedEvent, Entity, EventKind, Failed, Properties, time};
 
 /// The event that has failed.
 pub(super) fn event(record: Raw<'_>) -> Result<CollectedEvent<'_>, NoEvent<'_>> {
@@ -46,25 +47,29 @@ pub(super) fn event(record: Raw<'_>) -> Result<CollectedEvent<'_>, NoEvent<'_>> 
         id: text("event_id"),
         failed: Some(Failed {
             kind,
-            messages: messages.map_or(Cow::Borrowed(b"[]"), |messages| messages.text().as_bytes().into()),
+            messages: messages.map_or("[]".into(), |messages| messages.text().into()),
         }),
-        ..CollectedEvent::new(EventKind::Track, name, own.data)
+        ..CollectedEvent::new(EventKind::Track, name, Properties::new(own.data))
     })
 }
 
 /// What is self-describing within something self-describing.
 fn inner(text: &str) -> Option<Entity<'static>> {
-    entity(Raw::read(text).ok()?.get("data")?)
+    let mut tape = Tape::default();
+    tape.take_sound(text).ok()?;
+    entity(Raw::new(tape.view(text)).get("data")?)
 }
 
 /// The entities of a field. Those that are none were a reason to refuse the event, and the messages tell of them.
 fn entities(text: &str) -> Vec<Entity<'static>> {
-    let list = Raw::read(text).ok().and_then(|contexts| contexts.get("data"));
+    let mut tape = Tape::default();
+    let contexts = tape.take_sound(text).ok().map(|()| Raw::new(tape.view(text)));
+    let list = contexts.and_then(|contexts| contexts.get("data"));
     list.into_iter().flat_map(Raw::items).filter_map(entity).collect()
 }
 
 fn entity(value: Raw<'_>) -> Option<Entity<'static>> {
     let schema = value.get("schema")?.string()?.into_owned().into();
-    let data = value.get("data")?.text().as_bytes().to_owned().into();
+    let data = value.get("data")?.text().to_owned().into();
     Some(Entity { schema, data })
 }

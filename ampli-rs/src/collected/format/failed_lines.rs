@@ -6,39 +6,42 @@ use std::borrow::Cow;
 use snowplow_analytics::Event;
 
 use crate::collected::raw::Raw;
+use crate::collected::tape::Tape;
 use crate::collected::{Entity, Failed};
 
 /// The entity, whatever its revision.
 const FAILURE: &str = "iglu:com.snowplowanalytics.snowplow/failure/jsonschema/1-";
 
 /// What the entity says.
-pub(super) struct Failure<'a> {
-    pub(super) failed: Failed<'a>,
-    schema: Option<Cow<'a, str>>,
-    data: Option<Raw<'a>>,
+pub(super) struct Failure {
+    pub(super) failed: Failed<'static>,
+    schema: Option<String>,
+    data: Option<String>,
 }
 
-impl<'a> Failure<'a> {
+impl Failure {
     /// That of an event with these entities, if it has failed.
-    pub(super) fn of(entities: &[Entity<'a>]) -> Option<Self> {
+    pub(super) fn of(entities: &[Entity<'_>]) -> Option<Self> {
         let entity = entities.iter().find(|entity| entity.schema.starts_with(FAILURE))?;
-        let Cow::Borrowed(data) = entity.data else { return None };
-        let said = Raw::read(str::from_utf8(data).ok()?).ok()?;
-        let kind = said.get("failureType").and_then(Raw::filled).unwrap_or("failure".into());
-        let messages =
-            said.get("errors").map_or(Cow::Borrowed(&b"[]"[..]), |errors| errors.text().as_bytes().into());
+        let mut tape = Tape::default();
+        tape.take_sound(&entity.data).ok()?;
+        let said = Raw::new(tape.view(&entity.data));
+        let filled = |key: &str| said.get(key).and_then(Raw::filled).map(Cow::into_owned);
+        let owned = |value: Raw<'_>| value.text().to_owned();
+        let kind = filled("failureType").map_or("failure".into(), Cow::from);
+        let messages = said.get("errors").map_or("[]".into(), |errors| owned(errors).into());
         Some(Self {
             failed: Failed { kind, messages },
-            schema: said.get("schema").and_then(Raw::filled),
-            data: said.get("data").filter(|data| data.is_object()),
+            schema: filled("schema"),
+            data: said.get("data").filter(|data| data.is_object()).map(owned),
         })
     }
 
     /// The schema and the data of the event itself, if they were what was wrong.
-    pub(super) fn own(&self, event: &Event<'a>) -> Option<(Cow<'a, str>, Cow<'a, [u8]>)> {
+    pub(super) fn own(&self, event: &Event<'_>) -> Option<(String, String)> {
         let (vendor, name) = (event.event_vendor()?, event.event_name()?);
         let start = format!("iglu:{vendor}/{name}/");
         let schema = self.schema.clone().filter(|schema| schema.starts_with(&start))?;
-        Some((schema, self.data?.text().as_bytes().into()))
+        Some((schema, self.data.clone()?))
     }
 }

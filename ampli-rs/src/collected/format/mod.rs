@@ -2,7 +2,7 @@
 
 mod amplitude;
 mod calls;
-mod enriched;
+pub(super) mod enriched;
 mod failed_events;
 mod failed_lines;
 mod posthog;
@@ -14,7 +14,6 @@ use super::CollectedEvent;
 use super::raw::Raw;
 use super::record::{BadReason, IgnoredReason};
 
-pub(super) use self::enriched::is_header;
 pub(super) use self::recognise::is_tabular;
 
 /// A form in which events are collected.
@@ -85,16 +84,12 @@ impl Format {
         Body { records, context: records.and_then(|_| value.get("context")) }
     }
 
-    /// The event of a record, its line not yet known. `context` is what its body says of all its records.
+    /// The event of a record that is JSON, its line not yet known. `context` is what its body says of all its records.
     pub(super) fn event<'a>(
         self,
-        record: &'a str,
+        record: Raw<'a>,
         context: Option<Raw<'a>>,
     ) -> Result<CollectedEvent<'a>, NoEvent<'a>> {
-        if self == Self::Enriched {
-            return enriched::event(record);
-        }
-        let record = Raw::of_sound(record);
         if !record.is_object() {
             return Err(NoEvent::Bad(BadReason::Shape("no JSON object")));
         }

@@ -6,7 +6,8 @@ use super::NoEvent;
 use super::calls::object;
 use crate::collected::raw::Raw;
 use crate::collected::record::{BadReason, IgnoredReason};
-use crate::collected::{CollectedEvent, EventKind, time};
+use crate::collected::tape::Tape;
+use crate::collected::{CollectedEvent, EventKind, Properties, time};
 
 /// Members of an event.
 #[derive(Default)]
@@ -49,7 +50,9 @@ pub(super) fn event(record: Raw<'_>) -> Result<CollectedEvent<'_>, NoEvent<'_>> 
     match members.properties.and_then(Raw::string) {
         None => read(&members, wire_name, members.properties),
         Some(text) => {
-            let properties = Raw::read(&text).map_err(|_| shape("properties that are no JSON"))?;
+            let mut tape = Tape::default();
+            tape.take_sound(&text).map_err(|_| shape("properties that are no JSON"))?;
+            let properties = Raw::new(tape.view(&text));
             read(&members, wire_name, Some(properties)).map(owned).map_err(owned_reason)
         }
     }
@@ -62,7 +65,7 @@ fn read<'p, 'a: 'p>(
     properties: Option<Raw<'p>>,
 ) -> Result<CollectedEvent<'p>, NoEvent<'p>> {
     let shape = |what| NoEvent::Bad(BadReason::Shape(what));
-    if properties.is_some_and(|properties| !properties.is_object() && properties.text() != "null") {
+    if properties.is_some_and(|properties| !properties.is_object() && !properties.is_null()) {
         return Err(shape("properties that are no object"));
     }
     let said = |key: &str| properties.and_then(|properties| properties.get(key));
@@ -104,7 +107,7 @@ fn read<'p, 'a: 'p>(
 }
 
 /// The properties without those of PostHog's own, which its libraries and its servers have added.
-fn without_additions<'p>(properties: Raw<'p>, members: &Members<'_>) -> Cow<'p, [u8]> {
+fn without_additions<'p>(properties: Raw<'p>, members: &Members<'_>) -> Properties<'p> {
     let is_added = |key: &str| {
         // Libraries of browsers write what belongs to the event among its properties.
         key.starts_with('$')
@@ -112,7 +115,7 @@ fn without_additions<'p>(properties: Raw<'p>, members: &Members<'_>) -> Cow<'p, 
             || (key == "distinct_id" && !members.has_distinct_id)
     };
     if !properties.members().any(|(key, _)| is_added(&key)) {
-        return properties.text().as_bytes().into();
+        return Properties::of_view(properties.view());
     }
     let mut own = String::from("{");
     for (key, value) in properties.members().filter(|(key, _)| !is_added(key)) {
@@ -124,7 +127,7 @@ fn without_additions<'p>(properties: Raw<'p>, members: &Members<'_>) -> Cow<'p, 
         own.push_str(value.text());
     }
     own.push('}');
-    own.into_bytes().into()
+    Properties::new(own)
 }
 
 fn sdk<'p>(name: Option<Raw<'p>>, version: Option<Raw<'p>>) -> Option<Cow<'p, str>> {
@@ -138,7 +141,7 @@ fn sdk<'p>(name: Option<Raw<'p>>, version: Option<Raw<'p>>) -> Option<Cow<'p, st
 /// An event that borrows nothing.
 fn owned<'a>(event: CollectedEvent<'_>) -> CollectedEvent<'a> {
     let text = |text: Cow<'_, str>| Cow::from(text.into_owned());
-    let properties = event.properties.into_owned().into();
+    let properties = event.properties.into_owned();
     CollectedEvent {
         time: event.time,
         application: event.application.map(text),

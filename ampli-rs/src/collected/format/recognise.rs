@@ -89,6 +89,7 @@ impl Marks {
 mod tests {
     use super::{Format, format};
     use crate::collected::raw::Raw;
+    use crate::collected::tape::Tape;
 
     #[test]
     fn formats_are_told_by_what_only_they_have() {
@@ -119,7 +120,8 @@ mod tests {
             ("1", None),
         ];
         for (text, expected) in cases {
-            assert_eq!(format(Raw::read(text).unwrap()), expected, "{text}");
+            let mut tape = Tape::default();
+            assert_eq!(format(Raw::new(tape.read(text).unwrap())), expected, "{text}");
         }
     }
 }
