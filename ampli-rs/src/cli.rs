@@ -200,6 +200,21 @@ pub struct PlanArguments {
     pub token: Option<String>,
 }
 
+/// The plan of what the programs send now.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Plan")]
+pub struct SavedPlanArguments {
+    /// The plan, a file, a folder, an address or a plan at a vendor [default: as the last pull has saved it]
+    #[arg(long, value_name = "FILE|FOLDER|URL|VENDOR:PLAN")]
+    pub plan: Option<String>,
+    /// The configuration [default: the nearest ampli.toml upwards]
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// The token for the plan's address; better given in `AMPLI_TOKEN` or the vendor's variable
+    #[arg(long, value_name = "TOKEN")]
+    pub token: Option<String>,
+}
+
 /// Arguments of `pull`.
 #[derive(Debug, Default, Args)]
 #[command(after_help = "Examples:

@@ -2,24 +2,9 @@
 
 use itly_runtime::testing::{ManualClock, Reply, ScriptedServer};
 
-use crate::support::delivery::{accounts, accounts_at, flush, object, push, settings, webhook};
-
-#[track_caller]
-fn is_sent_again(reply: Reply) {
-    let (server, clock) = (ScriptedServer::start([reply]), ManualClock::new());
-    let delivery = webhook(&server, settings(&clock));
-    push(&delivery, &["a", "b"]);
-    server.wait_for_requests(1);
-    let pause = clock.wait_until_parked("itly-webhook").unwrap();
-    let cause = delivery.stats().last_error.unwrap();
-    assert!(cause.starts_with("the connection to the receiver failed: "), "{cause}");
-    assert_eq!(accounts_at(&server, &delivery), [2, 0, 0, 2]);
-
-    clock.advance(pause);
-    flush(&delivery, &clock);
-    assert_eq!(server.requests()[1].text(), format!("[{},{}]", object("a"), object("b")));
-    assert_eq!(accounts_at(&server, &delivery), [2, 2, 0, 0]);
-}
+use crate::support::delivery::{
+    accounts, accounts_at, flush, is_sent_again, object, push, settings, webhook,
+};
 
 #[test]
 fn reset_while_the_body_is_coming() {

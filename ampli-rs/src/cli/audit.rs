@@ -3,7 +3,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::EventForm;
+use super::{EventForm, SavedPlanArguments};
 
 /// Arguments of `audit`.
 #[derive(Debug, Args)]
@@ -156,18 +156,12 @@ pub struct AuditReportArguments {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Plan")]
 pub struct AuditPlanArguments {
-    /// The plan, a file, a folder, an address or a plan at a vendor [default: as the last pull has saved it]
-    #[arg(long, value_name = "FILE|FOLDER|URL|VENDOR:PLAN")]
-    pub plan: Option<String>,
+    /// Which plan.
+    #[command(flatten)]
+    pub plan: SavedPlanArguments,
     /// The source whose events are expected [default: those of all]
     #[arg(long, value_name = "SOURCE")]
     pub source: Option<String>,
-    /// The configuration [default: the nearest ampli.toml upwards]
-    #[arg(long, value_name = "FILE")]
-    pub config: Option<PathBuf>,
-    /// The token for the plan's address; better given in `AMPLI_TOKEN` or the vendor's variable
-    #[arg(long, value_name = "TOKEN")]
-    pub token: Option<String>,
 }
 
 /// What is kept of values.

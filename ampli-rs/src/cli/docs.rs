@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::Format;
+use super::{Format, SavedPlanArguments};
 
 /// Arguments of `docs`.
 #[derive(Debug, Args)]
@@ -41,15 +41,9 @@ pub struct DocsArguments {
     /// Do not say where events are sent, so that pages change with the plan alone
     #[arg(long, conflicts_with = "paths")]
     pub no_usage: bool,
-    /// The plan, a file, a folder, an address or a plan at a vendor [default: as the last pull has saved it]
-    #[arg(long, value_name = "FILE|FOLDER|URL|VENDOR:PLAN", help_heading = "Plan")]
-    pub plan: Option<String>,
-    /// The configuration [default: the nearest ampli.toml upwards]
-    #[arg(long, value_name = "FILE", help_heading = "Plan")]
-    pub config: Option<PathBuf>,
-    /// The token for the plan's address; better given in `AMPLI_TOKEN` or the vendor's variable
-    #[arg(long, value_name = "TOKEN", help_heading = "Plan")]
-    pub token: Option<String>,
+    /// Which plan.
+    #[command(flatten)]
+    pub plan: SavedPlanArguments,
 }
 
 /// The form of the pages that `docs` writes.

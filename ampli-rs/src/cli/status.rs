@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::percent;
+use super::{SavedPlanArguments, percent};
 
 /// Arguments of `status`.
 #[derive(Debug, Args)]
@@ -40,15 +40,9 @@ pub struct StatusArguments {
     /// How to print what was found
     #[arg(long, default_value = "human")]
     pub format: StatusFormat,
-    /// The plan, a file, a folder, an address or a plan at a vendor [default: as the last pull has saved it]
-    #[arg(long, value_name = "FILE|FOLDER|URL|VENDOR:PLAN", help_heading = "Plan")]
-    pub plan: Option<String>,
-    /// The configuration [default: the nearest ampli.toml upwards]
-    #[arg(long, value_name = "FILE", help_heading = "Plan")]
-    pub config: Option<PathBuf>,
-    /// The token for the plan's address; better given in `AMPLI_TOKEN` or the vendor's variable
-    #[arg(long, value_name = "TOKEN", help_heading = "Plan")]
-    pub token: Option<String>,
+    /// Which plan.
+    #[command(flatten)]
+    pub plan: SavedPlanArguments,
 }
 
 /// How `status` prints what it has found.

@@ -14,7 +14,7 @@ use super::target::Target;
 use super::{Outcome, check, diff, pull, reading, status};
 use crate::cli::{
     CheckArguments, CiArguments, CiFormat, DiffArguments, DiffFormat, Format, PlanArguments, PullArguments,
-    SdkArguments, StatusArguments, StatusFormat,
+    SavedPlanArguments, SdkArguments, StatusArguments, StatusFormat,
 };
 use crate::failure::Failure;
 use crate::{markdown, suggestion};
@@ -180,9 +180,11 @@ fn searched(arguments: &CiArguments, console: &Console) -> Step {
             CiFormat::Human => StatusFormat::Human,
             CiFormat::Github => StatusFormat::Github,
         },
-        plan: None,
-        config: arguments.config.clone(),
-        token: arguments.token.clone(),
+        plan: SavedPlanArguments {
+            config: arguments.config.clone(),
+            token: arguments.token.clone(),
+            ..SavedPlanArguments::default()
+        },
     };
     Step {
         command: format!("status --fail-under {}", arguments.fail_under),

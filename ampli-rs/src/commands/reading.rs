@@ -8,7 +8,7 @@ use super::console::Console;
 use super::saved::{self, Joined};
 use super::target::Target;
 use super::{known_codes, rules};
-use crate::cli::PlanArguments;
+use crate::cli::{PlanArguments, SavedPlanArguments};
 use crate::config::{FILE_NAME, Project};
 use crate::diagnostic::Diagnostics;
 use crate::failure::Failure;
@@ -25,13 +25,10 @@ pub(super) struct Reading {
     pub(super) findings: Diagnostics,
 }
 
-/// The arguments of a command that reads the plan which the last pull has saved, unless `plan` names another.
-pub(super) fn plan_or_saved(
-    plan: &Option<String>,
-    config: Option<PathBuf>,
-    token: Option<String>,
-) -> PlanArguments {
-    PlanArguments { plan: plan.clone(), config, offline: plan.is_none(), token }
+/// The arguments of a command that reads the plan which the last pull has saved, unless another is named.
+pub(super) fn plan_or_saved(arguments: &SavedPlanArguments) -> PlanArguments {
+    let SavedPlanArguments { plan, config, token } = arguments.clone();
+    PlanArguments { offline: plan.is_none(), plan, config, token }
 }
 
 /// The configuration that the arguments name or that is the nearest; an empty one when there is none.

@@ -136,6 +136,23 @@ pub(crate) fn retry_after(response: &Response, attempt: &Attempt) -> Option<Dura
 }
 
 #[cfg(test)]
+impl Outcome {
+    /// One word for each kind.
+    pub(crate) fn word(&self) -> &'static str {
+        match self {
+            Self::Delivered => "delivered",
+            Self::Failed { .. } => "failed",
+            Self::RateLimited { .. } => "rate limited",
+            Self::Sorted { .. } => "sorted",
+            Self::TooLarge { .. } => "too large",
+            Self::Poisoned { .. } => "poisoned",
+            Self::Rejected { .. } => "rejected",
+            Self::Unauthorized { .. } => "unauthorized",
+        }
+    }
+}
+
+#[cfg(test)]
 mod tests {
     use std::time::Duration;
 
@@ -148,19 +165,6 @@ mod tests {
         let time = Timestamp::from_unix_milliseconds(784_111_777_000);
         let attempt = Attempt::first(Duration::from_secs(1), time, MessageId::from_bytes([0; 16]));
         Outcome::of_exchange(&exchange, &attempt)
-    }
-
-    fn word(exchange: Result<Response, TransportError>) -> &'static str {
-        match outcome(exchange) {
-            Outcome::Delivered => "delivered",
-            Outcome::Failed { .. } => "failed",
-            Outcome::RateLimited { .. } => "rate limited",
-            Outcome::Sorted { .. } => "sorted",
-            Outcome::TooLarge { .. } => "too large",
-            Outcome::Poisoned { .. } => "poisoned",
-            Outcome::Rejected { .. } => "rejected",
-            Outcome::Unauthorized { .. } => "unauthorized",
-        }
     }
 
     #[test]
@@ -176,15 +180,15 @@ mod tests {
                 status if failed.contains(&status) || (508..599).contains(&status) => "failed",
                 _ => "rejected",
             };
-            assert_eq!(word(Ok(Response::new(status))), expected, "{status}");
+            assert_eq!(outcome(Ok(Response::new(status))).word(), expected, "{status}");
         }
     }
 
     #[test]
     fn no_reply_is_worth_another_attempt_but_a_bad_request_is_not() {
-        assert_eq!(word(Err(TransportError::timeout("after 1s"))), "failed");
-        assert_eq!(word(Err(TransportError::connection("refused"))), "failed");
-        assert_eq!(word(Err(TransportError::request("`x` is no URL"))), "rejected");
+        assert_eq!(outcome(Err(TransportError::timeout("after 1s"))).word(), "failed");
+        assert_eq!(outcome(Err(TransportError::connection("refused"))).word(), "failed");
+        assert_eq!(outcome(Err(TransportError::request("`x` is no URL"))).word(), "rejected");
     }
 
     #[test]

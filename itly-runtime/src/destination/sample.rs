@@ -39,20 +39,6 @@ pub(crate) fn sorted(
     outcome(&Ok(reply), &Batch::new(body.as_bytes(), &entries, attempt()))
 }
 
-/// One word for each kind of outcome.
-pub(crate) fn word(outcome: &Outcome) -> &'static str {
-    match outcome {
-        Outcome::Delivered => "delivered",
-        Outcome::Failed { .. } => "failed",
-        Outcome::RateLimited { .. } => "rate limited",
-        Outcome::Sorted { .. } => "sorted",
-        Outcome::TooLarge { .. } => "too large",
-        Outcome::Poisoned { .. } => "poisoned",
-        Outcome::Rejected { .. } => "rejected",
-        Outcome::Unauthorized { .. } => "unauthorized",
-    }
-}
-
 /// Holds the words for all statuses from 200 to 599 against `expected`: each word with its statuses, and `rejected` for
 /// the rest.
 #[track_caller]
@@ -60,10 +46,10 @@ pub(crate) fn assert_statuses(outcome: impl Fn(&Exchange) -> Outcome, expected: 
     for status in 200..=599 {
         let of_status = expected.iter().find(|(_, statuses)| statuses.contains(&status));
         let expected = of_status.map_or("rejected", |(word, _)| word);
-        assert_eq!(word(&outcome(&Ok(Response::new(status)))), expected, "{status}");
+        assert_eq!(outcome(&Ok(Response::new(status))).word(), expected, "{status}");
     }
-    assert_eq!(word(&outcome(&Err(TransportError::timeout("after 1s")))), "failed");
-    assert_eq!(word(&outcome(&Err(TransportError::connection("refused")))), "failed");
+    assert_eq!(outcome(&Err(TransportError::timeout("after 1s"))).word(), "failed");
+    assert_eq!(outcome(&Err(TransportError::connection("refused"))).word(), "failed");
 }
 
 /// All statuses from `first` to `last`.

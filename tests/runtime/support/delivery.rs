@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::Duration;
 
-use itly_runtime::testing::{ManualClock, ScriptedServer};
+use itly_runtime::testing::{ManualClock, Reply, ScriptedServer};
 use itly_runtime::{
     Attempt, Batch, Clock, Delivery, DeliverySettings, DeliveryState, Destination, Flushed, HttpTransport,
     Limits, Message, MessageId, MessageKind, Outcome, Plugin, Stamp, Timestamp, Unfit, Webhook,
@@ -95,6 +95,25 @@ pub(crate) fn settings(clock: &ManualClock) -> DeliverySettings {
 pub(crate) fn webhook(server: &ScriptedServer, settings: DeliverySettings) -> Delivery {
     let webhook = Webhook::with_transport(server.url("/events"), HttpTransport::without_proxy());
     Delivery::with_settings(webhook, settings)
+}
+
+/// Sends two events to a webhook that answers first with `reply`, which is a failure of the connection: the batch is kept,
+/// and sent again with the same ids.
+#[track_caller]
+pub(crate) fn is_sent_again(reply: Reply) {
+    let (server, clock) = (ScriptedServer::start([reply]), ManualClock::new());
+    let delivery = webhook(&server, settings(&clock));
+    push(&delivery, &["a", "b"]);
+    server.wait_for_requests(1);
+    let pause = clock.wait_until_parked("itly-webhook").unwrap();
+    let cause = delivery.stats().last_error.unwrap();
+    assert!(cause.starts_with("the connection to the receiver failed: "), "{cause}");
+    assert_eq!(accounts_at(&server, &delivery), [2, 0, 0, 2]);
+
+    clock.advance(pause);
+    flush(&delivery, &clock);
+    assert_eq!(server.requests()[1].text(), format!("[{},{}]", object("a"), object("b")));
+    assert_eq!(accounts_at(&server, &delivery), [2, 2, 0, 0]);
 }
 
 /// A destination that writes a line with the user, collects the bodies, and can be held up.

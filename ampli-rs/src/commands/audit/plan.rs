@@ -24,8 +24,7 @@ pub(super) struct AuditedPlan {
 impl AuditedPlan {
     /// The plan that is named, else the one that the last pull has saved.
     pub(super) fn read(arguments: &AuditPlanArguments, console: &Console) -> Result<Self, Failure> {
-        let plan_arguments =
-            reading::plan_or_saved(&arguments.plan, arguments.config.clone(), arguments.token.clone());
+        let plan_arguments = reading::plan_or_saved(&arguments.plan);
         let project = reading::project(&plan_arguments)?;
         let levels = rules::settings(&project)?.levels;
         let mut read: Option<(PlanText, Plan)> = None;
@@ -61,10 +60,10 @@ impl AuditedPlan {
 fn targets(arguments: &AuditPlanArguments, project: &Project) -> Result<Vec<Target>, Failure> {
     let Some(name) = &arguments.source else {
         // A plan that is named is read once.
-        let most = if arguments.plan.is_some() { 1 } else { usize::MAX };
+        let most = if arguments.plan.plan.is_some() { 1 } else { usize::MAX };
         return Ok(Target::configured(project).into_iter().take(most).collect());
     };
-    if arguments.plan.is_none() {
+    if arguments.plan.plan.is_none() {
         target::refuse_unknown([name], project)?;
     }
     Ok(vec![Target::of(Some(name), project)])

@@ -18,8 +18,7 @@ use crate::plan::EventKind;
 
 /// Writes the pages, or tells which are not up to date.
 pub(super) fn run(arguments: &DocsArguments, console: &Console) -> anyhow::Result<Outcome> {
-    let plan_arguments =
-        reading::plan_or_saved(&arguments.plan, arguments.config.clone(), arguments.token.clone());
+    let plan_arguments = reading::plan_or_saved(&arguments.plan);
     let project = reading::project(&plan_arguments)?;
     let planned = match Planned::read(arguments, &plan_arguments, &project, console)? {
         Ok(planned) => planned,

@@ -33,8 +33,7 @@ use crate::usage::{self, Usage};
 
 /// Tells which events are sent and where, and whether they are enough.
 pub(super) fn run(arguments: &StatusArguments, console: &Console) -> anyhow::Result<Outcome> {
-    let plan_arguments =
-        reading::plan_or_saved(&arguments.plan, arguments.config.clone(), arguments.token.clone());
+    let plan_arguments = reading::plan_or_saved(&arguments.plan);
     let project = reading::project(&plan_arguments)?;
     let levels = rules::settings(&project)?.levels;
     let mut lock = LockFile::read(&project.folder)?.lock;

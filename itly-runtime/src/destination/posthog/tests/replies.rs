@@ -21,19 +21,6 @@ fn batch() -> [Message<'static>; 3] {
     })
 }
 
-fn word(outcome: &Outcome) -> &'static str {
-    match outcome {
-        Outcome::Delivered => "delivered",
-        Outcome::Failed { .. } => "failed",
-        Outcome::RateLimited { .. } => "rate limited",
-        Outcome::Sorted { .. } => "sorted",
-        Outcome::TooLarge { .. } => "too large",
-        Outcome::Poisoned { .. } => "poisoned",
-        Outcome::Rejected { .. } => "rejected",
-        Outcome::Unauthorized { .. } => "unauthorized",
-    }
-}
-
 #[test]
 fn each_status_has_its_meaning_in_each_protocol() {
     for status in 100..=999 {
@@ -51,8 +38,8 @@ fn each_status_has_its_meaning_in_each_protocol() {
             _ => "rejected",
         });
         let second = both.unwrap_or("rejected");
-        assert_eq!(word(&answered(PostHogProtocol::V0, Response::new(status))), first, "{status}");
-        assert_eq!(word(&answered(PostHogProtocol::V1, Response::new(status))), second, "{status}");
+        assert_eq!(answered(PostHogProtocol::V0, Response::new(status)).word(), first, "{status}");
+        assert_eq!(answered(PostHogProtocol::V1, Response::new(status)).word(), second, "{status}");
     }
 }
 
@@ -89,9 +76,9 @@ fn the_cause_has_posthogs_own_words() {
 #[test]
 fn what_is_thrown_away_above_the_quota_is_not_taken_for_delivered() {
     let quota = r#"{"status":1,"quota_limited":["events"]}"#;
-    assert_eq!(word(&answered(PostHogProtocol::V0, Response::new(200).with_body(quota))), "rejected");
+    assert_eq!(answered(PostHogProtocol::V0, Response::new(200).with_body(quota)).word(), "rejected");
     for body in [r#"{"status":1}"#, r#""Ok""#, "", r#"{"status":1,"quota_limited":["recordings"]}"#] {
-        assert_eq!(word(&answered(PostHogProtocol::V0, Response::new(200).with_body(body))), "delivered");
+        assert_eq!(answered(PostHogProtocol::V0, Response::new(200).with_body(body)).word(), "delivered");
     }
 }
 
