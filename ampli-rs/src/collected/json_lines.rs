@@ -82,7 +82,11 @@ fn without_brackets(text: &str) -> &str {
 pub(super) fn message(error: &serde_json::Error) -> String {
     let text = error.to_string();
     let message = text.split(" at line ").next().unwrap_or_default();
-    format!("{message}, column {}", error.column())
+    match error.column() {
+        // It is about the value as a whole.
+        0 => message.to_owned(),
+        column => format!("{message}, column {column}"),
+    }
 }
 
 #[cfg(test)]
@@ -108,6 +112,8 @@ mod tests {
         for line in ["{", "[{", r#"{"a":1,"#, r#"{"batch": ["#] {
             assert_eq!(look(line, &mut tape), InLine::Beginning, "{line}");
         }
+        let endless = format!("[{}0]", "0,".repeat(1 << 22));
+        assert_eq!(look(&endless, &mut tape), InLine::Bad("more values than an event has".to_owned()));
         assert_eq!(look("nonsense", &mut tape), InLine::Bad("expected ident, column 2".to_owned()));
         assert_eq!(
             look(r#"{"a":"secre"#, &mut tape),
