@@ -1,10 +1,10 @@
 //! What events are called, name by name: alone, beside those that they collide with, and all in one plan.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ampli_rs::diagnostic::Severity;
 use ampli_rs::lock::Names;
-use ampli_rs::lower::names::{self, EventHandle, EventName, Events, Settings};
+use ampli_rs::lower::names::{self, EventHandle, EventName, Events, Identifier, Kind, Settings};
 use ampli_rs::module::keyword::is_identifier;
 use ampli_rs::plan::EventKind;
 use ampli_rs::pointer::Location;
@@ -258,6 +258,44 @@ fn long_names_are_cut_between_words() {
     assert!(is_like(&names[0], cut), "{}", names[0]);
     assert!(is_like(&names[1], &format!("{}*", "long_".repeat(15))), "{}", names[1]);
     assert!(is_like(&names[2], &format!("{}_*", "x".repeat(75))), "{}", names[2]);
+    let seedlings = &tracked([&*"seedling ".repeat(20)])[0].handle.identifier;
+    assert!(is_like(seedlings, &format!("{}*", "seedling_".repeat(8))), "{seedlings}");
+    let letters = Identifier::new(&"a ".repeat(200), Kind::Value, &[]).text();
+    assert!(letters.starts_with(&"A".repeat(75)), "{letters}");
+}
+
+#[test]
+fn eighty_characters_are_not_too_many() {
+    for letter in ["x", "é"] {
+        let longest = letter.repeat(80);
+        assert_eq!(tracked([&*longest])[0].handle.identifier, longest);
+        for count in 60..100 {
+            let name = format!("{} and what follows it", letter.repeat(count));
+            let identifier = &tracked([&*name])[0].handle.identifier;
+            assert!(identifier.chars().count() <= 80, "{identifier}");
+            let kept = count.min(75);
+            assert!(identifier.starts_with(&letter.repeat(kept)), "{identifier}");
+        }
+    }
+}
+
+#[test]
+fn long_names_whose_digits_are_equal_get_one_more() {
+    let mut known: BTreeMap<String, String> = BTreeMap::new();
+    let mut long = (0..).map(|number| format!("{}{number}", "long ".repeat(30)));
+    let (one, other) = loop {
+        let name = long.next().unwrap();
+        let text = Identifier::new(&name, Kind::Event, &[]).text().to_string();
+        if let Some(first) = known.insert(text, name.clone()) {
+            break (first, name);
+        }
+    };
+    let settled = tracked([one.as_str(), other.as_str()]);
+    for event in &settled {
+        let digits = event.handle.identifier.strip_prefix(&"long_".repeat(15)).unwrap();
+        assert_eq!(digits.len(), 5, "{}", event.handle.identifier);
+    }
+    assert_distinct_and_valid(&settled);
 }
 
 #[test]
@@ -282,6 +320,13 @@ fn system_calls_have_names_of_their_own() {
         ]
     );
     assert!(settled.findings.is_empty());
+}
+
+#[test]
+fn functions_of_the_sdk_are_not_for_events() {
+    let events = tracked(["Flush Async", "Track With", "Size Of"]);
+    let functions: Vec<_> = events.iter().map(|event| event.handle.identifier.as_str()).collect();
+    assert_eq!(functions, ["flush_async_event", "track_with_event", "size_of_event"]);
 }
 
 #[test]
@@ -319,6 +364,23 @@ fn the_newest_version_has_the_plain_name() {
     assert_eq!(names[4], ("identify", "Identify", true));
     assert_eq!(names[5], ("identify_v1", "IdentifyV1", false));
     assert!(settled.events[..3].iter().all(|event| event.scope == settled.events[1].scope));
+}
+
+#[test]
+fn what_the_user_chooses_takes_no_name_from_an_older_version() {
+    let location = Location::default();
+    let event = |name, version| EventName { kind: EventKind::Track, name, version, location: &location };
+    let versions = [event("Song Played", Some("2")), event("Song Played", Some("1"))];
+    let mut locked = Names::default();
+    names::events(&Settings::default(), &versions, &mut locked);
+    let mut settings = Settings::default();
+    settings.overrides.events.insert("Song Liked".to_owned(), "song_played_v1".to_owned());
+    let settled =
+        names::events(&settings, &[&versions[..], &[event("Song Liked", None)]].concat(), &mut locked);
+    let functions: Vec<_> = settled.events.iter().map(|event| event.handle.identifier.as_str()).collect();
+    assert_eq!(functions, ["song_played", "song_played_v1", "song_liked"]);
+    let codes: Vec<_> = settled.findings.iter().map(|finding| finding.code.name).collect();
+    assert_eq!(codes, ["invalid-override"]);
 }
 
 #[test]

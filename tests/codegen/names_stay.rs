@@ -86,6 +86,29 @@ fn locked_names_win_over_rules() {
 }
 
 #[test]
+fn only_what_the_rules_would_not_give_has_outlived_them() {
+    let names = |events: &Events| events.findings.iter().map(|finding| finding.code.name).collect::<Vec<_>>();
+    let mut locked = Names::default();
+    settle(&["Song Played", "song played"], &mut locked);
+    let alone = settle_with(&Settings::default(), &["Song Played"], &mut locked);
+    assert!(alone.events[0].handle.identifier.starts_with("song_played_"));
+    assert_eq!(names(&alone), [""; 0]);
+    for other in ["song_played_zzzz", "song_played_", "song_played_0123456789abcdef", "song_liked_k3f2"] {
+        locked.insert(key("Song Played"), Entry::new(other));
+        let kept = settle_with(&Settings::default(), &["Song Played"], &mut locked);
+        assert_eq!((kept.events[0].handle.identifier.as_str(), names(&kept)), (other, vec!["outlived-rule"]));
+    }
+
+    let long = "long ".repeat(40);
+    let mut locked = Names::default();
+    for _ in 0..2 {
+        assert_eq!(names(&settle_with(&Settings::default(), &[&long], &mut locked)), ["cut-name"]);
+    }
+    locked.insert(key(&long), Entry::new("short"));
+    assert_eq!(names(&settle_with(&Settings::default(), &[&long], &mut locked)), ["outlived-rule"]);
+}
+
+#[test]
 fn names_that_a_merge_gave_one_identifier_are_told_apart() {
     let mut locked = Names::default();
     for name in ["site id", "site_id", "Song Played", "song played"] {

@@ -95,7 +95,10 @@ mod tests {
 
     #[test]
     fn connectors_and_signs_separate() {
-        for character in ['_', '\u{203f}', '\u{b7}', '\u{30fb}', '²', '½', '①', '\u{20e3}', '🎉'] {
+        for character in [
+            '_', '\u{203f}', '\u{b7}', '\u{30fb}', '²', '½', '①', '\u{1369}', '\u{1371}', '\u{19da}',
+            '\u{20e3}', '🎉',
+        ] {
             assert_eq!(class(character), Class::Separator, "{character:?}");
         }
         assert_eq!(class('٣'), Class::Digit);

@@ -3,12 +3,12 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::candidate::Candidate;
-use super::claim::{Claim, Namespace, claims};
+use super::claim::{Claim, Namespace};
 use super::derived::type_and_file;
 use super::identifier::{Identifier, Kind};
 use super::settle::{Scope, settle};
 use super::version::suffix;
-use super::{Name, Settings, hash, report, reserved};
+use super::{Name, Settings, hash, reserved};
 use crate::diagnostic::Diagnostics;
 use crate::lock::{Key, Names};
 use crate::plan::{EventKind, compare_versions};
@@ -72,15 +72,11 @@ pub fn events(settings: &Settings, events: &[EventName<'_>], locked: &mut Names)
     };
     let (calls, named) = naming.newest();
     naming.settle(&calls, naming.identifiers(&calls), locked);
-    naming.take(&calls);
     for function in reserved::functions() {
         naming.taken.insert((Namespace::Function, function.into()), "a function of the SDK".to_owned());
     }
     naming.settle(&named, naming.identifiers(&named), locked);
     let older = naming.older();
-    if !older.is_empty() {
-        naming.take(&named);
-    }
     naming.settle(&older, naming.identifiers_of_older(&older), locked);
     naming.finish()
 }
@@ -187,16 +183,6 @@ impl Naming<'_> {
         let settled = settle(&scope, candidates.collect(), locked, &mut self.findings);
         for (index, name) in indices.iter().zip(settled) {
             self.names[*index] = Some(name);
-        }
-    }
-
-    /// Lets nobody have the names of these events from now on.
-    fn take(&mut self, indices: &[usize]) {
-        for index in indices {
-            let Some(name) = &self.names[*index] else { continue };
-            for claim in claims(&self.keys[*index], &name.identifier) {
-                self.taken.insert(claim, report::shown(&self.keys[*index]));
-            }
         }
     }
 

@@ -43,7 +43,7 @@ fn is_reserved(stem: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::file_stem;
+    use super::{file_stem, module_stem};
 
     #[test]
     fn stems_suit_every_file_system() {
@@ -59,5 +59,13 @@ mod tests {
             assert_eq!(file_stem(handle), expected);
         }
         assert_eq!(file_stem(&"long_".repeat(40)).len(), 100);
+        let longest = "x".repeat(100);
+        assert_eq!(file_stem(&longest), longest);
+        assert_ne!(file_stem(&(longest + "x"))[..99], "x".repeat(99));
+    }
+
+    #[test]
+    fn modules_have_names_that_rust_can_write() {
+        assert_eq!(["song", "type", "self", "super"].map(module_stem), ["song", "type", "self_", "super_"]);
     }
 }
