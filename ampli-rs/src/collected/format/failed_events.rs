@@ -56,14 +56,13 @@ pub(super) fn event(record: Raw<'_>) -> Result<CollectedEvent<'_>, NoEvent<'_>> 
 /// What is self-describing within something self-describing.
 fn inner(text: &str) -> Option<Entity<'static>> {
     let mut tape = Tape::default();
-    tape.take_sound(text).ok()?;
-    entity(Raw::new(tape.view(text)).get("data")?)
+    entity(Raw::new(tape.read_sound(text).ok()?).get("data")?)
 }
 
 /// The entities of a field. Those that are none were a reason to refuse the event, and the messages tell of them.
 fn entities(text: &str) -> Vec<Entity<'static>> {
     let mut tape = Tape::default();
-    let contexts = tape.take_sound(text).ok().map(|()| Raw::new(tape.view(text)));
+    let contexts = tape.read_sound(text).ok().map(Raw::new);
     let list = contexts.and_then(|contexts| contexts.get("data"));
     list.into_iter().flat_map(Raw::items).filter_map(entity).collect()
 }

@@ -24,8 +24,7 @@ impl Failure {
     pub(super) fn of(entities: &[Entity<'_>]) -> Option<Self> {
         let entity = entities.iter().find(|entity| entity.schema.starts_with(FAILURE))?;
         let mut tape = Tape::default();
-        tape.take_sound(&entity.data).ok()?;
-        let said = Raw::new(tape.view(&entity.data));
+        let said = Raw::new(tape.read_sound(&entity.data).ok()?);
         let filled = |key: &str| said.get(key).and_then(Raw::filled).map(Cow::into_owned);
         let owned = |value: Raw<'_>| value.text().to_owned();
         let kind = filled("failureType").map_or("failure".into(), Cow::from);

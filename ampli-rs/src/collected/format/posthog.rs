@@ -51,9 +51,8 @@ pub(super) fn event(record: Raw<'_>) -> Result<CollectedEvent<'_>, NoEvent<'_>> 
         None => read(&members, wire_name, members.properties),
         Some(text) => {
             let mut tape = Tape::default();
-            tape.take_sound(&text).map_err(|_| shape("properties that are no JSON"))?;
-            let properties = Raw::new(tape.view(&text));
-            read(&members, wire_name, Some(properties)).map(owned).map_err(owned_reason)
+            let view = tape.read_sound(&text).map_err(|_| shape("properties that are no JSON"))?;
+            read(&members, wire_name, Some(Raw::new(view))).map(owned).map_err(owned_reason)
         }
     }
 }
