@@ -330,6 +330,20 @@ fn functions_of_the_sdk_are_not_for_events() {
 }
 
 #[test]
+fn functions_of_the_sdk_are_not_to_be_chosen() {
+    let location = Location::default();
+    for (kind, name) in [(EventKind::Track, "Emptied"), (EventKind::Page, "Emptied")] {
+        let mut settings = Settings::default();
+        settings.overrides.events.insert(name.to_owned(), "flush".to_owned());
+        let event = EventName { kind, name, version: None, location: &location };
+        let settled = names::events(&settings, &[event], &mut Names::default());
+        assert_ne!(settled.events[0].handle.identifier, "flush");
+        let found: Vec<_> = settled.findings.iter().map(|finding| finding.message.as_str()).collect();
+        assert_eq!(found, ["`flush`, chosen for event `Emptied`, is the name of a function of the SDK"]);
+    }
+}
+
+#[test]
 fn the_call_is_part_of_the_name() {
     let settled = settle(&[
         (EventKind::Track, "Home", None),

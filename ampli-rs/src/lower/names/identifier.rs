@@ -113,9 +113,8 @@ impl Identifier {
 
     /// Whether the rules can give `identifier` to this name, with or without a suffix.
     pub(super) fn is_own(&self, identifier: &str) -> bool {
-        let rest = identifier.len().checked_sub(self.stem.trim_end_matches('_').len());
         self.is(identifier)
-            || rest.is_some_and(|rest| (hash::SHORT..=hash::LONG + 1).contains(&rest))
+            || identifier.starts_with(self.stem.trim_end_matches('_'))
                 && (hash::SHORT..=hash::LONG).any(|count| self.with_digits(count) == identifier)
     }
 
@@ -189,4 +188,30 @@ fn cut(words: &str, is_pascal: bool) -> String {
 
 fn truncate(text: &str) -> String {
     text.chars().take(LONGEST - hash::SHORT - 1).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Identifier, Kind};
+    use crate::lower::names::hash;
+
+    #[test]
+    fn any_number_of_its_own_digits_is_its_own() {
+        for kind in [Kind::Event, Kind::Property, Kind::Value] {
+            for raw in ["Song Played", "self", "2G"] {
+                let identifier = Identifier::new(raw, kind, &[]);
+                assert!(identifier.is_own(&identifier.text()));
+                for count in hash::SHORT..=hash::LONG {
+                    let own = identifier.with_digits(count);
+                    assert!(identifier.is_own(&own), "{own}");
+                }
+                for few in 1..hash::SHORT {
+                    let strange = identifier.with_digits(few);
+                    assert!(!identifier.is_own(&strange), "{strange}");
+                }
+                let strange = Identifier::with_hash(raw, kind, &[], 1).with_digits(hash::SHORT);
+                assert!(!identifier.is_own(&strange), "{strange}");
+            }
+        }
+    }
 }
