@@ -5,11 +5,15 @@ use std::process::Command;
 
 use super::server::Server;
 
-/// One request at a time: between its threads moto's conditional writes are not atomic.
+/// One request at a time: between its threads moto's conditional writes are not atomic. It is told not to look through
+/// its folder for the service of a host that it knows, nor to log: that is a third of its time.
 const SERVER: &str = "
-from werkzeug.serving import run_simple
-from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
-run_simple('127.0.0.1', 0, DomainDispatcherApplication(create_backend_app), threaded=False)
+from functools import cache
+from werkzeug.serving import WSGIRequestHandler, run_simple
+from moto.moto_server.werkzeug_app import DomainDispatcherApplication as Moto, create_backend_app
+Moto.get_backend_for_host = cache(Moto.get_backend_for_host)
+WSGIRequestHandler.log_request = lambda *response: None
+run_simple('127.0.0.1', 0, Moto(create_backend_app), threaded=False)
 ";
 
 /// A server on loopback, which ends with the test.
