@@ -36,7 +36,7 @@ fn long_lists_of_values_are_compared_value_by_value() {
     assert_eq!(
         told,
         format!(
-            "Radio: plan, 1 event changed\n  ~ A\n\
+            "Radio: 1 event changed\n  ~ A\n\
              \x20     - p: value \"v0\" removed\n\
              \x20         breaks programs: the variant `AP::V0` is gone\n\
              \x20         breaks programs: what was sent is no longer valid: \"v0\"\n\
@@ -74,11 +74,11 @@ fn schemas_that_no_type_can_express_are_not_said_to_be_the_same() {
         };
         plan(&json!({}), &json!({"anyOf": (0..200).map(variant).collect::<Vec<_>>()}))
     };
-    assert_eq!(told(&of(10), &of(10)), "Radio: plan, nothing changed\n");
+    assert_eq!(told(&of(10), &of(10)), "Radio: nothing changed\n");
     assert_eq!(
         told(&of(10), &of(20)),
         format!(
-            "Radio: plan, 1 event changed\n  ~ A\n      ~ p: schema changed\n\
+            "Radio: 1 event changed\n  ~ A\n      ~ p: schema changed\n\
              \x20         breaks programs: what was sent may no longer be valid: what it says beyond types and rules can't be compared\n\
              \x20         breaks consumers: what comes may not have been allowed before: what it says beyond types and rules can't be compared\n\
              {MAJOR}"

@@ -10,7 +10,7 @@ const SCHEMA: &str =
 
 /// What has changed, whatever form the plan has.
 const TOLD: &str = "\
-all sources: plan, 1 event added, 1 event changed
+all sources: 1 event added, 1 event changed
   ~ Bed Dug
       ~ depth: type integer -> number
           breaks programs: `BedDug::with_depth` takes `f64`, not `i64`
@@ -85,7 +85,7 @@ fn a_folder_of_a_vendor_is_a_plan_in_every_revision() {
     playground.write("plan/properties.yaml", properties);
     playground.commit("two");
     let told = "\
-Garden: plan, 1 event changed
+Garden: 1 event changed
   ~ type Place
       ~ values changed (told of each property that has it)
   ~ Seed Sown
@@ -129,7 +129,7 @@ fn links_and_submodules_are_named_and_not_followed() {
     playground.commit("three");
     playground.run(&["diff", "HEAD:schemas", "HEAD~1:schemas"]).prints(
         0,
-        "all sources: plan, nothing changed\n",
+        "all sources: nothing changed\n",
         "warning: HEAD:schemas: `schemas/link.json` is a symbolic link, and was left out\n\
          warning: HEAD:schemas: `schemas/other` is a submodule, and was left out\n",
     );

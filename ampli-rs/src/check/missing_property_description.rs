@@ -2,7 +2,8 @@
 //!
 //! ## What it does
 //!
-//! Counts the properties of an event, or of a property group, that have no description.
+//! Counts the properties of an event, or of a property group, that have no description. Required constants
+//! need none: nobody gives them.
 //!
 //! ## Why it matters
 //!
@@ -52,7 +53,7 @@ fn report(plan: &Plan, owner: Owner<'_>, object: &Object, location: &Location, f
     // The properties of an event's groups are told with the groups, where they stand.
     let own = object.properties.iter().filter(|property| property.location.is_within(location));
     let missing: Vec<&Property> = own
-        .filter(|property| is_declared(property) && !is_described(property))
+        .filter(|property| is_declared(property) && is_given(property) && !is_described(property))
         .filter(|property| !is_explained(schema_node::at(plan, owner, &property.location)))
         .collect();
     let Some(first) = missing.first() else { return };
@@ -70,6 +71,11 @@ fn report(plan: &Plan, owner: Owner<'_>, object: &Object, location: &Location, f
 /// Whether the property has a schema; others are only named in `required`, which is a finding of its own.
 fn is_declared(property: &Property) -> bool {
     property.location.pointer.parent().and_then(Pointer::last) == Some("properties")
+}
+
+/// Whether whoever writes a call gives the property.
+fn is_given(property: &Property) -> bool {
+    !property.required || property.constant().is_none()
 }
 
 /// Whether the property, or the named type that it has, is described.

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use ecow::{EcoString, EcoVec};
 use serde::Serialize;
 
-use super::{Rule, Type};
+use super::{Rule, Shape, Type};
 use crate::json::Json;
 use crate::pointer::Location;
 
@@ -46,6 +46,20 @@ pub struct Property {
     /// Where the property's schema stands in the plan.
     #[serde(skip)]
     pub location: Location,
+}
+
+impl Property {
+    /// The value of a property that can have no other. Who writes a call gives it only where it may be absent.
+    pub fn constant(&self) -> Option<&Json> {
+        match &self.value.shape {
+            Shape::Const(value) if !self.value.nullable => Some(value),
+            Shape::Null => Some(&Json::Null),
+            Shape::Enum(values) if values.len() == 1 && self.required && !self.value.nullable => {
+                Some(&values[0].value)
+            }
+            _ => None,
+        }
+    }
 }
 
 /// A named set of properties that events take in (Amplitude's property groups, Itly's templates).

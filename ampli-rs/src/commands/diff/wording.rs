@@ -137,13 +137,13 @@ pub(super) fn verdict(comparison: &Comparison) -> Option<String> {
     })
 }
 
-/// `plan 1.0.0 -> 1.1.0, 1 event added, 2 events changed`.
+/// `plan 1.0.0 -> 1.1.0, 1 event added, 2 events changed`; without the plan where that has no version.
 pub(in crate::commands) fn headline(comparison: &Comparison) -> String {
     let versions = match (&comparison.before, &comparison.after) {
         (Some(before), Some(after)) if before != after => {
-            format!(" {} -> {}", visible(before), visible(after))
+            format!("plan {} -> {}, ", visible(before), visible(after))
         }
-        (None, Some(version)) | (Some(version), _) => format!(" {}", visible(version)),
+        (None, Some(version)) | (Some(version), _) => format!("plan {}, ", visible(version)),
         (None, None) => String::new(),
     };
     let of_events: Vec<&[Change]> = groups(comparison)
@@ -168,9 +168,9 @@ pub(in crate::commands) fn headline(comparison: &Comparison) -> String {
     .collect();
     let is_changed = !comparison.changes.is_empty() || comparison.before != comparison.after;
     match counts.as_slice() {
-        [] if is_changed => format!("plan{versions}, no event changed"),
-        [] => format!("plan{versions}, nothing changed"),
-        counts => format!("plan{versions}, {}", counts.join(", ")),
+        [] if is_changed => format!("{versions}no event changed"),
+        [] => format!("{versions}nothing changed"),
+        counts => format!("{versions}{}", counts.join(", ")),
     }
 }
 

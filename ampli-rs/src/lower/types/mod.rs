@@ -176,7 +176,7 @@ impl<'p, 's> Types<'p, 's> {
         name: &str,
         place: Place<'_, 'p>,
     ) -> Option<(FieldNode, Option<Box<Use<'p>>>)> {
-        let read = match self.constant(property) {
+        let read = match property.constant() {
             Some(Json::Null) if !property.required => return None,
             Some(value) if property.required => return Some((constant_field(property, value), None)),
             Some(value @ (Json::Array(_) | Json::Object(_) | Json::Null)) => {

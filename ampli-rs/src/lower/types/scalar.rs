@@ -10,21 +10,9 @@ use crate::lower::literal;
 use crate::lower::names::TypeKind;
 use crate::lower::naming::Inside;
 use crate::lower::node::{EnumerationNode, FieldNode, Node, Presence, Value, VariantNode, Wire};
-use crate::plan::{EnumValue, Property, Shape, Type};
+use crate::plan::{EnumValue, Property, Type};
 
 impl<'p> Types<'p, '_> {
-    /// The value of a property that can have no other.
-    pub(super) fn constant(&self, property: &'p Property) -> Option<&'p Json> {
-        match &property.value.shape {
-            Shape::Const(value) if !property.value.nullable => Some(value),
-            Shape::Null => Some(&Json::Null),
-            Shape::Enum(values) if values.len() == 1 && property.required && !property.value.nullable => {
-                Some(&values[0].value)
-            }
-            _ => None,
-        }
-    }
-
     pub(super) fn enumeration(
         &mut self,
         variants: Vec<VariantNode>,
