@@ -299,6 +299,16 @@ fn long_names_whose_digits_are_equal_get_one_more() {
 }
 
 #[test]
+fn a_name_that_is_spelled_like_a_cut_one_keeps_it() {
+    let long = "long ".repeat(30);
+    let cut = Identifier::new(&long, Kind::Event, &[]).text();
+    let settled = tracked([&*long, &*cut]);
+    assert_eq!(settled[1].handle.identifier, cut);
+    let digits = settled[0].handle.identifier.strip_prefix(&*cut).unwrap();
+    assert_eq!(digits.len(), 1, "{}", settled[0].handle.identifier);
+}
+
+#[test]
 fn system_calls_have_names_of_their_own() {
     let kinds =
         [EventKind::Identify, EventKind::Group, EventKind::Page, EventKind::Screen, EventKind::Context];
