@@ -459,3 +459,36 @@ fn findings_say_what_happened() {
         )
     );
 }
+
+/// What the findings about `events` say.
+fn told(events: &[(EventKind, &str, Option<&str>)]) -> Vec<String> {
+    settle(events).findings.iter().map(|finding| finding.message.clone()).collect()
+}
+
+#[test]
+fn findings_show_what_cannot_be_seen() {
+    let track = EventKind::Track;
+    let named = ["A\tB", "A\u{a0}B", "A\u{200b} B", "a b"].map(|name| (track, name, None));
+    assert_eq!(
+        told(&named),
+        ["event `A\\u{9}B`, event `A\\u{a0}B`, event `A\\u{200b} B` and event `a b` ask for the identifier \
+             `a_b`"]
+    );
+}
+
+#[test]
+fn findings_name_calls_and_versions() {
+    let versions = ["3", "1.0", "1-0"].map(Some);
+    assert_eq!(
+        told(&versions.map(|version| (EventKind::Identify, "", version))),
+        [
+            "version `1-0` of the call `identify` and version `1.0` of the call `identify` ask for the identifier \
+             `identify_v1_0`"
+        ]
+    );
+    assert_eq!(
+        told(&versions.map(|version| (EventKind::Page, "Home", version))),
+        ["version `1-0` of event `Home` and version `1.0` of event `Home` ask for the identifier \
+             `page_home_v1_0`"]
+    );
+}

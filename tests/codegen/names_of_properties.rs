@@ -146,6 +146,24 @@ fn bad_overrides_are_refused() {
 }
 
 #[test]
+fn types_are_not_called_like_those_of_rust() {
+    let location = Location::default();
+    let asked = [("Option", TypeKind::Value), ("Vec", TypeKind::Object), ("Layout", TypeKind::Object)];
+    let asked = asked.map(|(plain, kind)| TypeName {
+        key: plain.to_owned(),
+        plain: plain.to_owned(),
+        kind,
+        location: &location,
+        event: None,
+    });
+    let events = names::events(&Settings::default(), &[], &mut Names::default());
+    let types = names::types(&Settings::default(), &asked, &events, &mut Names::default());
+    let names: Vec<_> = types.names.iter().map(|name| name.identifier.as_str()).collect();
+    assert_eq!(names, ["OptionValue", "VecObject", "Layout"]);
+    assert!(types.findings.is_empty());
+}
+
+#[test]
 fn nested_types_give_way_to_events_and_then_stay() {
     let location = Location::default();
     let settings = Settings::default();

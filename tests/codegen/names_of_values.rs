@@ -1,10 +1,10 @@
 //! What values of enumerations are called.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ampli_rs::json::Json;
 use ampli_rs::lock::Names;
-use ampli_rs::lower::names::{Name, Namer, Settings, ValueName, catch_all};
+use ampli_rs::lower::names::{EventOverrides, Name, Namer, Settings, ValueName, catch_all};
 use ampli_rs::module::keyword::is_identifier;
 use ampli_rs::pointer::Location;
 
@@ -109,6 +109,33 @@ fn many_and_long_values() {
     let distinct: BTreeSet<&str> = variants.iter().map(|name| name.identifier.as_str()).collect();
     assert_eq!(distinct.len(), 500);
     assert!(distinct.iter().all(|name| name.chars().count() <= 90));
+}
+
+#[test]
+fn values_are_chosen_by_their_text() {
+    let location = Location::default();
+    let values = ["\"on the left\"", "7", "true"].map(json);
+    let values: Vec<_> = values.iter().map(|value| ValueName { value, location: &location }).collect();
+    let settle = |settings: &Settings, event: Option<&str>| {
+        let settled = Namer::new(settings).values(event, &values, &mut Names::default());
+        assert!(settled.findings.is_empty());
+        settled.names.into_iter().map(|name| name.identifier.to_string()).collect::<Vec<_>>()
+    };
+    let chosen = |pairs: &[(&str, &str)]| -> BTreeMap<String, String> {
+        pairs.iter().map(|(value, name)| ((*value).to_owned(), (*name).to_owned())).collect()
+    };
+
+    let mut settings = Settings::default();
+    settings.overrides.values = chosen(&[("on the left", "Left"), ("7", "Seven")]);
+    assert_eq!(settle(&settings, Some("Opened")), ["Left", "Seven", "True"]);
+
+    let own =
+        EventOverrides { values: chosen(&[("7", "Week"), ("true", "Yes")]), ..EventOverrides::default() };
+    settings.overrides.event.insert("Opened".to_owned(), own);
+    assert_eq!(settle(&settings, Some("Opened")), ["Left", "Week", "Yes"]);
+    assert_eq!(settle(&settings, Some("Closed")), ["Left", "Seven", "True"]);
+    settings.overrides.values.clear();
+    assert_eq!(settle(&settings, Some("Opened")), ["OnTheLeft", "Week", "Yes"]);
 }
 
 #[test]

@@ -15,12 +15,16 @@ use crate::pointer::Location;
 /// What messages call the thing under `key`.
 pub(super) fn shown(key: &Key) -> String {
     match key {
-        Key::Event { kind, name, version: None } if *kind != EventKind::Track && name.is_empty() => {
-            format!("the call `{}`", kind.word())
-        }
-        Key::Event { name, version: None, .. } => format!("event `{}`", visible(name)),
-        Key::Event { name, version: Some(version), .. } => {
-            format!("version `{}` of event `{}`", visible(version), visible(name))
+        Key::Event { kind, name, version } => {
+            let event = if *kind != EventKind::Track && name.is_empty() {
+                format!("the call `{}`", kind.word())
+            } else {
+                format!("event `{}`", visible(name))
+            };
+            match version {
+                None => event,
+                Some(version) => format!("version `{}` of {event}", visible(version)),
+            }
         }
         Key::Type(name) => format!("type `{}`", visible(name)),
         Key::Property(name) => format!("property `{}`", visible(name)),
