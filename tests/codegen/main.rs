@@ -12,6 +12,7 @@ mod goldens;
 mod goldens_are_current;
 mod goldens_are_sent;
 mod lock_file;
+mod names_are_told;
 mod names_do_not_move;
 mod names_of_events;
 mod names_of_properties;

@@ -2,8 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use ampli_rs::json::Json;
 use ampli_rs::lock::{Entry, Key, Names};
-use ampli_rs::lower::names::{self, EventName, Events, Overrides, Settings};
+use ampli_rs::lower::names::{
+    self, EventName, Events, Namer, Overrides, PropertyName, Settings, TypeKind, TypeName, ValueName,
+};
 use ampli_rs::module::keyword::is_identifier;
 use ampli_rs::plan::EventKind;
 use ampli_rs::pointer::Location;
@@ -75,6 +78,81 @@ fn a_lost_name_is_not_taken_over_silently() {
     assert_eq!(taken_over.events[0].handle.identifier, "song_played");
     assert_eq!(codes(&taken_over), [""; 0]);
     assert!(locked.get(&key("Song Played")).is_none());
+}
+
+#[test]
+fn a_lost_property_is_not_taken_over_silently() {
+    let location = Location::default();
+    let settings = Settings::default();
+    let mut namer = Namer::new(&settings);
+    let mut settle = |names: &[&str], locked: &mut Names| {
+        let asked: Vec<_> = names.iter().map(|name| PropertyName { name, location: &location }).collect();
+        namer.properties(None, &asked, locked)
+    };
+    let mut locked = Names::default();
+    settle(&["Site Id", "row"], &mut locked);
+    let renamed = settle(&["site id", "row"], &mut locked);
+    assert!(renamed.names[0].identifier.starts_with("site_id_"), "{}", renamed.names[0].identifier);
+    let codes: Vec<_> = renamed.findings.iter().map(|finding| finding.code.id).collect();
+    assert_eq!(codes, ["AMP0307"]);
+    assert_eq!(marked(&locked), ["Site Id"]);
+}
+
+/// The names that are kept although they are lost.
+fn marked(locked: &Names) -> Vec<String> {
+    let lost = locked.iter().filter(|(_, entry)| entry.removed);
+    let name = |(key, _): (&Key, &Entry)| match key {
+        Key::Event { name, .. } => name.to_string(),
+        Key::Type(name) | Key::Property(name) | Key::Value(name) => name.to_string(),
+    };
+    lost.map(name).collect()
+}
+
+#[test]
+fn only_what_is_lost_is_marked() {
+    let location = Location::default();
+    let settings = Settings::default();
+    let mut locked = Names::default();
+    let mut settle = |events: &[&str], types: &[&str]| {
+        let events = settle_with(&settings, events, &mut locked);
+        let asked: Vec<_> = types.iter().map(|name| of_type(name, name, &location)).collect();
+        names::types(&settings, &asked, &events, &mut locked);
+        marked(&locked)
+    };
+    assert_eq!(settle(&["Opened", "Closed"], &["Layout", "Soil"]), [""; 0]);
+    assert_eq!(settle(&["Opened"], &["Soil"]), ["Closed", "Layout"]);
+    assert_eq!(settle(&["Closed"], &["Layout", "Soil"]), ["Opened"]);
+    assert_eq!(settle(&["Opened", "Closed"], &["Layout", "Soil"]), [""; 0]);
+
+    let values = [Json::from("left"), Json::from("right")];
+    let mut namer = Namer::new(&settings);
+    let mut settle = |values: &[Json], locked: &mut Names| {
+        let asked: Vec<_> = values.iter().map(|value| ValueName { value, location: &location }).collect();
+        namer.values(None, &asked, locked);
+        marked(locked)
+    };
+    let mut locked = Names::default();
+    assert_eq!(settle(&values, &mut locked), [""; 0]);
+    assert_eq!(settle(&values[..1], &mut locked), ["\"right\""]);
+    assert_eq!(settle(&values, &mut locked), [""; 0]);
+}
+
+fn of_type<'a>(key: &str, plain: &str, location: &'a Location) -> TypeName<'a> {
+    let (key, plain) = (key.to_owned(), plain.to_owned());
+    TypeName { key, plain, kind: TypeKind::Object, location, event: None }
+}
+
+#[test]
+fn the_lock_gives_no_type_a_name_of_rust() {
+    let location = Location::default();
+    let settings = Settings::default();
+    let mut locked = Names::default();
+    locked.insert(Key::Type("soil".into()), Entry::new("Option"));
+    let events = settle_with(&settings, &[], &mut locked);
+    let types = names::types(&settings, &[of_type("soil", "Soil", &location)], &events, &mut locked);
+    assert_eq!(types.names[0].identifier, "Soil");
+    let codes: Vec<_> = types.findings.iter().map(|finding| finding.code.id).collect();
+    assert_eq!(codes, ["AMP0310"]);
 }
 
 #[test]
