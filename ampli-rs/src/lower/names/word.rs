@@ -163,6 +163,7 @@ mod tests {
     #[test]
     fn apostrophes_vanish_between_letters_only() {
         assert_eq!(words("don't 'quote' ʼa 5'6 a’b"), "dont quote a 5 6 ab");
+        assert_eq!(words("a'5 5'a cʼʼd"), "a 5 5 a c d");
     }
 
     #[test]
