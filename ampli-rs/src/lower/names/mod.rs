@@ -99,10 +99,8 @@ impl Name {
 /// Why a name has its identifier.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reason {
-    /// The rules say so.
+    /// The rules say so. Where others ask for the same, this one is spelled like the identifier, byte for byte.
     Rule,
-    /// Other names asked for the same; this one is spelled like the identifier, byte for byte.
-    Exact,
     /// Another name has, had or also asked for the plain identifier: a suffix from the raw name tells them apart.
     Hash,
     /// The lock has kept it.

@@ -156,7 +156,7 @@ fn enumerated(members: &[(&Candidate<'_>, &Name)]) -> String {
 fn told_apart(mut finding: Diagnostic, members: &[(&Candidate<'_>, &Name)]) -> Diagnostic {
     for (candidate, name) in members {
         let why = match name.reason {
-            Reason::Rule | Reason::Exact => "spelled exactly so",
+            Reason::Rule => "spelled exactly so",
             Reason::Hash => "told apart by a hash of its own name",
             Reason::Lock => "kept by `ampli.lock`",
             Reason::Override => "chosen in `ampli.toml`",

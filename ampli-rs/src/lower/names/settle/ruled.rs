@@ -33,11 +33,10 @@ impl Settling<'_, '_> {
         let (mut asking, mut own): (Vec<(usize, EcoString)>, Vec<Vec<Claim>>) = free.into_iter().unzip();
         for group in groups(&own) {
             let keeper = self.keeper(&asking, &group);
-            let reason = if group.len() == 1 { Reason::Rule } else { Reason::Exact };
             for place in group {
                 let (member, text) = &mut asking[place];
                 if Some(place) == keeper {
-                    let name = Name { identifier: std::mem::take(text), reason };
+                    let name = Name { identifier: std::mem::take(text), reason: Reason::Rule };
                     self.hold(*member, name, std::mem::take(&mut own[place]));
                 } else {
                     suffixed.push(*member);
