@@ -201,6 +201,56 @@ fn names_that_a_merge_gave_one_identifier_are_told_apart() {
     assert_eq!(codes(&merged), ["AMP0310", "AMP0310"]);
 }
 
+/// The suffix of the first name grows by a digit when something else is called like it.
+#[test]
+fn a_suffix_gives_way_to_whatever_has_its_name() {
+    let names = ["Site Id", "site_id"];
+    let short = settle(&names, &mut Names::default()).swap_remove(0);
+    let longer = |identifier: &str| identifier.len() == short.len() + 1 && identifier.starts_with(&short);
+
+    let beside = settle(&[names[0], names[1], &short], &mut Names::default());
+    assert!(longer(&beside[0]) && beside[2] == short, "{beside:?}");
+
+    let mut locked = Names::default();
+    locked.insert(key("Site"), Entry::new(short.as_str()));
+    let after = settle(&names, &mut locked);
+    assert!(longer(&after[0]), "{after:?}");
+}
+
+#[test]
+fn the_suffix_of_a_type_gives_way_to_events() {
+    let location = Location::default();
+    let settings = Settings::default();
+    let asked = [of_type("bed.soil", "Soil", &location), of_type("pot.soil", "Soil", &location)];
+    let settle = |events: &[&str]| {
+        let mut locked = Names::default();
+        let events = settle_with(&settings, events, &mut locked);
+        let types = names::types(&settings, &asked, &events, &mut locked);
+        types.names.into_iter().map(|name| name.identifier.to_string()).collect::<Vec<_>>()
+    };
+    let alone = settle(&[]);
+    let beside = settle(&[&alone[0]]);
+    for (short, longer) in alone.iter().zip(&beside) {
+        assert!(longer.len() == short.len() + 1 && longer.starts_with(short), "{alone:?} {beside:?}");
+    }
+}
+
+#[test]
+fn suffixes_are_as_long_as_it_takes_to_tell_all_apart() {
+    let signs = [" ", "-", ".", "|", ":"];
+    let gaps = signs.iter().flat_map(|one| signs.map(|two| format!("{one}{two}")));
+    let gaps: Vec<String> = gaps.collect();
+    let names = gaps.iter().flat_map(|one| gaps.iter().map(move |two| format!("site{one}{two}id")));
+    let mut names: Vec<String> = names.flat_map(|name| signs.map(|sign| format!("{sign}{name}"))).collect();
+    names.sort();
+    let settled = settle(&names.iter().map(String::as_str).collect::<Vec<_>>(), &mut Names::default());
+    let cut = |by: usize| settled.iter().map(|name| &name[..name.len() - by]).collect::<BTreeSet<_>>().len();
+    assert_eq!(cut(0), names.len());
+    assert!(cut(1) < names.len(), "{} would do", settled[0].len() - 1);
+    let lengths: BTreeSet<usize> = settled.iter().map(String::len).collect();
+    assert_eq!(lengths.len(), 1);
+}
+
 #[test]
 fn a_frozen_run_needs_every_name() {
     let settings = Settings { frozen: true, ..Settings::default() };
