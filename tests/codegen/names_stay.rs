@@ -187,6 +187,16 @@ fn only_what_the_rules_would_not_give_has_outlived_them() {
 }
 
 #[test]
+fn a_name_that_has_outlived_a_rule_is_told_of_once() {
+    let mut locked = Names::default();
+    locked.insert(key("Song Played"), Entry::new("song_heard"));
+    let both = settle_with(&Settings::default(), &["Song Played", "song played"], &mut locked);
+    let names: Vec<&str> = both.events.iter().map(|event| event.handle.identifier.as_str()).collect();
+    assert_eq!(names, ["song_heard", "song_played"]);
+    assert_eq!(codes(&both), ["AMP0301"]);
+}
+
+#[test]
 fn names_that_a_merge_gave_one_identifier_are_told_apart() {
     let mut locked = Names::default();
     for name in ["site id", "site_id", "Song Played", "song played"] {

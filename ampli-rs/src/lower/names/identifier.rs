@@ -123,11 +123,6 @@ impl Identifier {
         &self.stem
     }
 
-    /// How many digits the suffix has at least when the name collides.
-    pub(super) fn fewest_digits(&self) -> usize {
-        if self.cut { hash::SHORT + 1 } else { hash::SHORT }
-    }
-
     /// The identifier with a suffix of `count` digits of its own hash.
     ///
     /// In PascalCase the digits are one more word, because an underscore between letters is no camel case to rustc.

@@ -72,12 +72,9 @@ impl Settling<'_, '_> {
 
     /// Gives suffixes, longer ones to every member of a group in which two still agree.
     fn give_suffixes(&mut self, members: &[usize]) {
-        let mut digits: BTreeMap<String, usize> = BTreeMap::new();
-        for member in members {
-            let identifier = &self.candidates[*member].identifier;
-            let count = digits.entry(identifier.stem().to_owned()).or_default();
-            *count = identifier.fewest_digits().max(*count);
-        }
+        let stem = |member: &usize| self.candidates[*member].identifier.stem().to_owned();
+        let mut digits: BTreeMap<String, usize> =
+            members.iter().map(|member| (stem(member), hash::SHORT)).collect();
         let (texts, stuck) = loop {
             let texts: Vec<EcoString> = members
                 .iter()
