@@ -183,6 +183,8 @@ fn nested_types_give_way_to_events_and_then_stay() {
     let both = [event("Seed Sown Layout"), event("Seed Sown")];
     let later = names::events(&settings, &both, &mut source.names);
     assert!(later.events[0].handle.identifier.starts_with("seed_sown_layout_"));
+    let codes: Vec<_> = later.findings.iter().map(|finding| finding.code.id).collect();
+    assert_eq!(codes, ["AMP0301"]);
     let types = names::types(&settings, &[layout("SeedSown")], &later, &mut source.names);
     assert_eq!(types.names[0].identifier, "SeedSownLayout");
 
