@@ -8,6 +8,13 @@ use std::path::{Path, PathBuf};
 /// How the names of files end that are not whole yet.
 pub(crate) const ENDING: &str = "partial";
 
+/// Writes all of a file, in place of one that is there.
+pub(crate) fn write(target: &Path, content: &[u8]) -> io::Result<()> {
+    let mut partial = PartialFile::create(target)?;
+    partial.write_all(content)?;
+    partial.finish()
+}
+
 /// A file that has yet another name. It is removed unless it gets its own.
 ///
 /// What is left of a run that was cut off is not written into: it may be readable by others, or a link to elsewhere.

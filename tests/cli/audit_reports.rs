@@ -320,6 +320,22 @@ fn the_plan_is_completed_by_what_was_seen() {
 }
 
 #[test]
+fn a_patch_takes_the_place_of_the_plan_as_a_whole() {
+    let playground = playground();
+    std::fs::create_dir(playground.path("folder")).unwrap();
+    let run = audit(&playground, &["--patch", "folder"]);
+    let refusal = "error: could not write `folder`: it is a folder\nhelp: name a file\n";
+    assert_eq!((run.status, run.stderr.as_str()), (2, refusal), "{run:?}");
+
+    // The plan itself: never half of it, and nothing beside it.
+    let before = playground.names();
+    let run = audit(&playground, &["--patch", "plan.json"]);
+    assert!(run.stderr.starts_with("plan.json written: the plan with "), "{run:?}");
+    assert_eq!(playground.names(), before);
+    assert_eq!(playground.run(&["check", "--plan", "plan.json"]).status, 0);
+}
+
+#[test]
 fn what_can_not_be_read_is_named_and_the_rest_audited() {
     let playground = playground();
     let run = audit(&playground, &["nowhere.gz"]);

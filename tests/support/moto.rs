@@ -5,16 +5,8 @@ use std::process::Command;
 
 use super::server::Server;
 
-/// One request at a time: between its threads moto's conditional writes are not atomic. It is told not to look through
-/// its folder for the service of a host that it knows, nor to log: that is a third of its time.
-const SERVER: &str = "
-from functools import cache
-from werkzeug.serving import WSGIRequestHandler, run_simple
-from moto.moto_server.werkzeug_app import DomainDispatcherApplication as Moto, create_backend_app
-Moto.get_backend_for_host = cache(Moto.get_backend_for_host)
-WSGIRequestHandler.log_request = lambda *response: None
-run_simple('127.0.0.1', 0, Moto(create_backend_app), threaded=False)
-";
+/// Starts it; the tests of the Python package do so too.
+const SERVER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/support/serve_moto.py");
 
 /// A server on loopback, which ends with the test.
 pub(crate) struct Moto {
@@ -36,7 +28,7 @@ impl Moto {
             return None;
         }
         let mut command = Command::new("python3");
-        command.args(["-u", "-W", "ignore", "-c", SERVER]).env("PYTHONPATH", &folder);
+        command.args(["-u", "-W", "ignore", SERVER]).env("PYTHONPATH", &folder);
         // Pages of a listing.
         command.env("MOTO_S3_DEFAULT_MAX_KEYS", "50");
         Some(Self { server: Server::start(&mut command), folder })

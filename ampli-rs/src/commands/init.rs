@@ -1,5 +1,4 @@
 use std::fmt::Write as _;
-use std::fs;
 use std::io::{self, BufRead, IsTerminal, Write as _};
 use std::path::Path;
 
@@ -13,7 +12,7 @@ use crate::failure::Failure;
 use crate::fetch::{self, Location};
 use crate::plan::Source;
 use crate::text::PlanText;
-use crate::{parse, suggestion};
+use crate::{parse, partial_file, suggestion};
 
 /// Where a plan is taken to be when the user names none.
 const USUAL_PLAN: &str = "tracking-plan.json";
@@ -58,7 +57,7 @@ pub(super) fn run(arguments: &InitArguments, console: &Console) -> anyhow::Resul
     let text = configuration(&plan, base_url, &sources, &path);
     // What the user typed may be such that the file can't be read; better known now than at the next command.
     config::parse(FILE_NAME, &text)?;
-    fs::write(file, text).map_err(|error| Failure::file("write", file, &error))?;
+    partial_file::write(file, text.as_bytes()).map_err(|error| Failure::file("write", file, &error))?;
     console.say(format_args!("wrote {FILE_NAME}"));
     if let Some(former) = &former {
         tell_of(former, console);
@@ -232,6 +231,8 @@ path = {}
 layout = \"crate\"
 # Write the plan's API keys into the SDK, instead of reading them from the environment at run time.
 include_api_keys = false
+# Where the SDK finds its runtime: a version in the registry, or as here a folder, relative to this file.
+# runtime = {{ path = \"../ampli-rs/itly-runtime\" }}
 ",
             quoted_key(source),
             quoted(&path)

@@ -11,6 +11,7 @@ mod comparison;
 mod completions;
 mod console;
 mod convert;
+mod destination;
 mod diff;
 mod docs;
 mod explain;

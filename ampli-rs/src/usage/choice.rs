@@ -12,6 +12,7 @@ use memchr::{memchr, memmem};
 use super::manifest::joined;
 use super::names::{self, Sdk};
 use super::packages::Packages;
+use super::renames::{Learned, Renames};
 use super::search::Search;
 use super::tree::{is_rust, text_of};
 use super::words::Words;
@@ -45,6 +46,7 @@ impl Choice {
         let mut rest: Vec<PathBuf> = Vec::new();
         let mut waiting = files.to_vec();
         let mut included_only = BTreeSet::new();
+        let mut renames = Renames::default();
         while let Some(file) = waiting.pop() {
             if !can_call(&file, packages) {
                 continue;
@@ -62,59 +64,37 @@ impl Choice {
                 waiting.extend(further.filter(|path| included_only.insert(path.clone())));
             }
             if self.words.are_in(&bytes) || joins_names(&bytes) {
-                self.interesting.insert(file, text_of(bytes));
+                let text = text_of(bytes);
+                renames.add(&text, packages.of_file(&file));
+                self.interesting.insert(file, text);
             } else {
                 rest.push(file);
             }
         }
         // Few programs rename an event: rather than to keep all texts for that, some are read again.
         loop {
-            let Renamed { words, packages: homes } = self.learn(packages);
+            let Learned { words, packages: homes } = renames.learn(&mut self.words, packages);
             if homes.is_empty() {
                 return;
             }
             let mut concerned = HashMap::new();
             rest.retain(|file| {
                 let package = packages.of_file(file);
-                let sees = || homes.iter().any(|home| packages.sees(package, *home));
+                let sees = || packages.sees_any(package, &homes);
                 if !*concerned.entry(package).or_insert_with(sees) {
                     return true;
                 }
                 let Ok(bytes) = fs::read(file) else { return false };
                 let is_interesting = words.are_in(&bytes);
                 if is_interesting {
-                    self.interesting.insert(file.clone(), text_of(bytes));
+                    let text = text_of(bytes);
+                    renames.add(&text, package);
+                    self.interesting.insert(file.clone(), text);
                 }
                 !is_interesting
             });
         }
     }
-
-    /// Learns what the files of interest call events instead, also by several steps.
-    fn learn(&mut self, packages: &mut Packages) -> Renamed {
-        let mut renamed = Renamed::default();
-        loop {
-            let mut is_new = false;
-            for (file, text) in &self.interesting {
-                for other in self.words.renamed_in(text) {
-                    is_new |= self.words.insert(&other);
-                    renamed.words.insert(&other);
-                    renamed.packages.insert(packages.of_file(file));
-                }
-            }
-            if !is_new {
-                return renamed;
-            }
-        }
-    }
-}
-
-/// Other names of events.
-#[derive(Default)]
-struct Renamed {
-    words: Words,
-    /// The packages that give them: only these and those that use them can know the names.
-    packages: BTreeSet<Option<usize>>,
 }
 
 /// Whether code in `file` can lead into an SDK.

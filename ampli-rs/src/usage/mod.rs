@@ -19,6 +19,7 @@ mod names;
 mod packages;
 mod published;
 mod reach;
+mod renames;
 mod resolve;
 mod scope;
 mod search;

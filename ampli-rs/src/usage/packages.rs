@@ -61,6 +61,8 @@ pub(super) struct Packages {
     /// Whether an SDK is a module that lies in no package, so that any package may declare it.
     has_homeless: bool,
     calling: HashMap<usize, bool>,
+    /// What code of a package can name: the package itself, and all that it uses.
+    seen: HashMap<usize, BTreeSet<usize>>,
 }
 
 impl Packages {
@@ -168,30 +170,40 @@ impl Packages {
         self.has_homeless || self.sdks.iter().any(is_within) || own.uses(GENERATOR)
     }
 
-    /// Whether code of `package` can name what stands in `home`: in itself, or in a package that it uses, on any way.
-    pub(super) fn sees(&mut self, package: Option<usize>, home: Option<usize>) -> bool {
-        let (Some(package), Some(home)) = (package, home) else { return package == home };
-        let (mut seen, mut next) = (BTreeSet::from([package]), vec![package]);
-        while let Some(package) = next.pop() {
-            if package == home {
-                return true;
-            }
-            let used: Vec<Dependency> = self.all[package].manifest.dependencies.values().cloned().collect();
-            for dependency in used {
-                if let Some(Foreign::Package(other)) = self.dependency(&dependency)
-                    && seen.insert(other)
-                {
-                    next.push(other);
+    /// Whether code of `package` can name what stands in one of `homes`: in itself, or in a package that it uses, on any
+    /// way.
+    pub(super) fn sees_any(&mut self, package: Option<usize>, homes: &BTreeSet<Option<usize>>) -> bool {
+        let Some(package) = package else { return homes.contains(&None) };
+        let seen = self.seen_by(package);
+        homes.iter().flatten().any(|home| seen.contains(home))
+    }
+
+    /// A package, and all that it uses.
+    fn seen_by(&mut self, package: usize) -> &BTreeSet<usize> {
+        if !self.seen.contains_key(&package) {
+            let (mut seen, mut next) = (BTreeSet::from([package]), vec![package]);
+            while let Some(package) = next.pop() {
+                for dependency in self.dependencies(package) {
+                    if let Some(Foreign::Package(other)) = self.dependency(&dependency)
+                        && seen.insert(other)
+                    {
+                        next.push(other);
+                    }
                 }
             }
+            self.seen.insert(package, seen);
         }
-        false
+        &self.seen[&package]
+    }
+
+    fn dependencies(&self, package: usize) -> Vec<Dependency> {
+        self.all
+            .get(package)
+            .map_or_else(Vec::new, |own| own.manifest.dependencies.values().cloned().collect())
     }
 
     fn uses_sdk(&mut self, package: usize) -> bool {
-        let Some(own) = self.all.get(package) else { return false };
-        let dependencies: Vec<Dependency> = own.manifest.dependencies.values().cloned().collect();
-        dependencies.iter().any(|dependency| match self.dependency(dependency) {
+        self.dependencies(package).iter().any(|dependency| match self.dependency(dependency) {
             Some(Foreign::Sdk(_) | Foreign::Runtime) => true,
             Some(Foreign::Package(other)) => other != package && self.may_call(other),
             None => false,

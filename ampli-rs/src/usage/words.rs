@@ -4,9 +4,6 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use memchr::memchr;
-use memchr::memmem::Finder;
-
 use super::search::Search;
 
 /// Words to look for.
@@ -20,10 +17,10 @@ pub(super) struct Words {
 }
 
 impl Words {
-    pub(super) fn insert(&mut self, word: &str) -> bool {
+    pub(super) fn insert(&mut self, word: &str) {
         self.search = OnceLock::new();
         self.beyond_ascii |= !word.is_ascii();
-        self.words.insert(word.into())
+        self.words.insert(word.into());
     }
 
     pub(super) fn contains(&self, word: &str) -> bool {
@@ -45,72 +42,16 @@ impl Words {
         let words = self.words.iter().map(AsRef::as_ref).filter(|word: &&str| !word.is_empty());
         self.search.get_or_init(|| Search::new(words)).as_ref()
     }
-
-    /// What `text` calls the words instead: `use path::word as other;`, `type Other = path::Word;`.
-    pub(super) fn renamed_in(&self, text: &str) -> Vec<Box<str>> {
-        let mut others: Vec<Box<str>> = Vec::new();
-        behind("use", text).for_each(|rest| self.add_imports(rest, &mut others));
-        others.extend(behind("type", text).filter_map(|rest| self.alias(rest)).map(Box::from));
-        others.retain(|other| !self.contains(other));
-        others
-    }
-
-    /// The other names in what follows `use`, unless it is prose.
-    fn add_imports(&self, text: &str, others: &mut Vec<Box<str>>) {
-        let end = text.find([';', '(', '"', '`', '=', '!', '|', '<', '>', '?']);
-        let Some(tree) = end.filter(|end| text[*end..].starts_with(';')).and_then(|end| text.get(..end))
-        else {
-            return;
-        };
-        let (mut before, mut last) = ("", "");
-        for (word, _) in of_text(tree) {
-            // What follows is `r` and then the word itself, if it is a raw one.
-            if last == "as" && self.contains(before) || last == "r" && before == "as" {
-                others.push(word.into());
-            }
-            (before, last) = (last, word);
-        }
-    }
-
-    /// The name in what follows `type`, when it stands for a path to one of the words.
-    fn alias<'t>(&self, text: &'t str) -> Option<&'t str> {
-        let bytes = text.as_bytes();
-        let end = memchr(b';', bytes.get(..LONGEST_ALIAS).unwrap_or(bytes))?;
-        let (head, path) = text.get(..end)?.split_once('=')?;
-        let (name, _) = of_text(head).next()?;
-        let path = path.split_once('<').map_or(path, |(path, _)| path);
-        let (last, _) = of_text(path).last()?;
-        self.contains(last).then_some(name)
-    }
-}
-
-/// Behind `type`, longer texts than this are something else.
-const LONGEST_ALIAS: usize = 500;
-
-/// What stands behind `keyword` in `text`, wherever that is a whole word.
-fn behind<'t>(keyword: &str, text: &'t str) -> impl Iterator<Item = &'t str> {
-    let (length, bytes) = (keyword.len(), text.as_bytes());
-    let found = Finder::new(keyword).into_owned();
-    let mut from = 0;
-    std::iter::from_fn(move || {
-        loop {
-            let start = from + found.find(bytes.get(from..)?)?;
-            from = start + length;
-            if is_whole(bytes, start..from) {
-                return text.get(from..);
-            }
-        }
-    })
 }
 
 /// Whether no word goes on before or behind `range`.
-fn is_whole(bytes: &[u8], range: Range<usize>) -> bool {
+pub(super) fn is_whole(bytes: &[u8], range: Range<usize>) -> bool {
     let in_word = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(|byte| in_word(*byte));
     !in_word(range.start.checked_sub(1)) && !in_word(Some(range.end))
 }
 
 /// The words of a text, all that could be an identifier, and where they begin.
-fn of_text(text: &str) -> impl Iterator<Item = (&str, usize)> {
+pub(super) fn of_text(text: &str) -> impl Iterator<Item = (&str, usize)> {
     let bytes = text.as_bytes();
     let mut at = 0;
     std::iter::from_fn(move || {
@@ -143,20 +84,6 @@ mod tests {
         for text in ["", "song_played_", "a_song_played", "song", "xx", "äx"] {
             assert!(!words.are_in(text.as_bytes()), "{text}");
         }
-    }
-
-    #[test]
-    fn other_names_are_found() {
-        let mut words = Words::default();
-        words.insert("song_played");
-        words.insert("SongPlayed");
-        let renamed = |text| words.renamed_in(text).iter().map(ToString::to_string).collect::<Vec<_>>();
-        assert_eq!(renamed("use itly::{song_played as sp, other as o, SongPlayed as Sp};"), ["sp", "Sp"]);
-        assert_eq!(
-            renamed("pub type Played<'a> = itly::SongPlayed<'a>; type A = B; fn f(e: SongPlayed)"),
-            ["Played"]
-        );
-        assert_eq!(renamed("use itly::song_played; song_played as usize; type"), Vec::<String>::new());
     }
 
     #[test]

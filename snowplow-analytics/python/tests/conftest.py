@@ -21,12 +21,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[3]
 
-# One request at a time: between its threads moto's conditional writes are not atomic.
-MOTO = """
-from werkzeug.serving import run_simple
-from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
-run_simple("127.0.0.1", 0, DomainDispatcherApplication(create_backend_app), threaded=False)
-"""
+# The tests of the crates start it too.
+MOTO = ROOT / "tests/support/serve_moto.py"
 
 DYNALITE = """
 const server = require("dynalite")({createTableMs: 0});
@@ -88,7 +84,7 @@ def moto() -> Iterator[str]:
         importlib.import_module("moto.moto_server.werkzeug_app")
     except ImportError:
         missing("moto", "pip install 'moto[server]' boto3")
-    yield from _server([sys.executable, "-u", "-W", "ignore", "-c", MOTO])
+    yield from _server([sys.executable, "-u", "-W", "ignore", str(MOTO)])
 
 
 @pytest.fixture(scope="session")

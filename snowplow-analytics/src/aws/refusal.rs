@@ -1,5 +1,6 @@
 //! Why a request was not answered, and whether it will be.
 
+use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io;
 use std::thread;
 use std::time::Duration;
@@ -9,7 +10,7 @@ use super::into_io;
 /// How often a request is made before it has failed.
 const ATTEMPTS: u32 = 6;
 
-/// How long it is waited before the second attempt; twice as long before each further one.
+/// How long it is waited at the most before the second attempt; twice as long before each further one.
 const FIRST_PAUSE: Duration = Duration::from_millis(200);
 
 /// What is refused for a while with a status that says otherwise.
@@ -51,7 +52,7 @@ impl Refusal {
 /// How long is waited for services that are too busy.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Patience {
-    /// Before the second attempt; then twice as long each time.
+    /// At the most, before the second attempt; then twice as long each time.
     pub(crate) first_pause: Duration,
 }
 
@@ -67,11 +68,30 @@ impl Patience {
         let mut pause = self.first_pause;
         for _ in 1..ATTEMPTS {
             match ask() {
-                Err(refusal) if refusal.is_passing() => thread::sleep(pause),
+                Err(refusal) if refusal.is_passing() => thread::sleep(scattered(pause)),
                 answer => return answer,
             }
             pause *= 2;
         }
         ask()
+    }
+}
+
+/// A pause of at least half as long: workers that were refused together are not to come back together.
+fn scattered(pause: Duration) -> Duration {
+    // Hash maps get their keys from the operating system: other numbers than those of other workers.
+    let chance = RandomState::new().build_hasher().finish() as u32;
+    pause.mul_f64(0.5 + f64::from(chance) / f64::from(u32::MAX) / 2.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_differ_and_are_at_least_half_as_long() {
+        let pauses: Vec<Duration> = (0..100).map(|_| scattered(FIRST_PAUSE)).collect();
+        assert!(pauses.iter().all(|pause| (FIRST_PAUSE / 2..=FIRST_PAUSE).contains(pause)), "{pauses:?}");
+        assert!(pauses.iter().any(|pause| *pause != pauses[0]));
     }
 }

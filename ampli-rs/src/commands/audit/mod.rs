@@ -21,6 +21,7 @@ use self::files::Work;
 use self::plan::AuditedPlan;
 use self::store::Store;
 use super::console::Console;
+use super::destination::Destination;
 use super::summary::number;
 use super::{Outcome, locations};
 use crate::audit::report::Report;
@@ -118,7 +119,9 @@ fn report(
     }
     if let Some(target) = &arguments.patch {
         let (text, count) = patch::patched(&audited.plan, planned, summary);
-        std::fs::write(target, text).map_err(|error| Failure::file("write", target, &error))?;
+        let mut destination = Destination::open(Some(target), true)?;
+        let written = destination.write(text.as_bytes()).and_then(|()| destination.finish());
+        written.map_err(|error| Failure::file("write", target, &error))?;
         let additions = number(count, "addition");
         console.say(format_args!("{} written: the plan with {additions}", target.display()));
     }

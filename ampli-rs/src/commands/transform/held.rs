@@ -7,7 +7,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use snowplow_analytics::{BadLine, BytesCounter, Sink};
 
 use super::super::console::Console;
-use super::destination::Destination;
+use super::super::destination::Destination;
 use super::locked;
 use crate::collected::{FileProgress, Turn};
 use crate::diagnostic::visible;

@@ -1,6 +1,5 @@
 //! `transform`: enriched events as JSON, an event a line.
 
-mod destination;
 mod held;
 
 use std::io;
@@ -9,10 +8,10 @@ use std::sync::{Arc, Mutex};
 
 use snowplow_analytics::{Compatibility, FileReport, Files, Input as Source};
 
-use self::destination::Destination;
 use self::held::{Held, Passed};
 use super::Outcome;
 use super::console::Console;
+use super::destination::Destination;
 use super::locations::{self, Unread};
 use super::progress::Bar;
 use super::summary::number;

@@ -1,7 +1,7 @@
 //! Where summaries are kept: files of a folder, or objects of a store.
 
 use std::fs;
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
@@ -9,7 +9,7 @@ use object_store::{Error, ObjectStoreExt as _, PutPayload};
 
 use super::location::Place;
 use crate::failure::Failure;
-use crate::partial_file::{self, PartialFile};
+use crate::partial_file;
 use crate::stores::{self, Located, Stores};
 
 /// The folder with the summaries.
@@ -73,7 +73,7 @@ impl Summaries {
         match self {
             Self::Folder(folder) => {
                 let path = folder.join(SUMMARIES).join(name);
-                write_whole(&path, &summary).map_err(|error| Failure::file("write", &path, &error))
+                partial_file::write(&path, &summary).map_err(|error| Failure::file("write", &path, &error))
             }
             Self::Objects { stores, located, address } => {
                 let path = located.path.clone().join(SUMMARIES).join(name);
@@ -82,12 +82,6 @@ impl Summaries {
             }
         }
     }
-}
-
-fn write_whole(path: &Path, content: &[u8]) -> io::Result<()> {
-    let mut partial = PartialFile::create(path)?;
-    partial.write_all(content)?;
-    partial.finish()
 }
 
 /// Removes what audits have left behind that were killed while they wrote, if nobody has written there since `moment`.

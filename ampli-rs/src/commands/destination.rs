@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, ErrorKind, Write as _};
 use std::path::Path;
 
-use super::super::locations;
+use super::locations;
 use crate::failure::Failure;
 use crate::partial_file::PartialFile;
 
