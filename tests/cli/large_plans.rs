@@ -60,3 +60,17 @@ fn one_with_a_text_that_is_all_of_it_is_checked() {
     );
     check(&plan).says(0, "no findings in 2 events\n");
 }
+
+#[test]
+fn one_whose_events_are_all_described_alike_is_checked() {
+    let event = |number| {
+        format!(r#"{{"name": "Event {number}", "description": "It has happened.", "schema": {{}}}}"#)
+    };
+    let events: Vec<String> = (1..=20_000).map(event).collect();
+    let playground =
+        Playground::with_plan(&format!(r#"{{"ampliPlan": 1, "events": [{}]}}"#, events.join(",\n")));
+    let run = playground.run(&["check", "--plan", "plan.json", "--format", "json"]);
+    let told =
+        "the events `Event 1`, `Event 2`, `Event 3`, `Event 4` and 19996 more have the same description";
+    assert_eq!((run.status, run.stdout.matches(told).count()), (0, 1), "{}", run.stderr);
+}

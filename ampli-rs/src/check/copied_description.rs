@@ -24,7 +24,7 @@
 //! Say of each what it is, and how it differs from the other.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::alike::{self, Alike, PropertyAt};
 use super::convention::words;
@@ -103,19 +103,16 @@ fn by_text<'a>(
 ) -> Vec<(&'a str, Vec<Described<'a>>)> {
     let mut places: HashMap<Cow<'a, str>, usize> = HashMap::new();
     let mut texts: Vec<(&str, Vec<Described<'_>>)> = Vec::new();
+    let mut names: HashSet<(usize, String)> = HashSet::new();
     for (text, described) in described.filter(|(text, _)| !text.trim().is_empty()) {
         let next = texts.len();
         let index = *places.entry(folded(text)).or_insert(next);
         if index == next {
             texts.push((text, Vec::new()));
         }
-        let same_text = &mut texts[index].1;
         // Versions of one event share its name; names that are nearly the same are a finding of their own.
-        if same_text
-            .iter()
-            .all(|other| other.name != described.name && fold(other.name) != fold(described.name))
-        {
-            same_text.push(described);
+        if names.insert((index, fold(described.name))) {
+            texts[index].1.push(described);
         }
     }
     texts
