@@ -156,7 +156,7 @@ impl Outcome {
 mod tests {
     use std::time::Duration;
 
-    use super::Outcome;
+    use super::{Fate, Outcome};
     use crate::delivery::attempt::Attempt;
     use crate::stamp::{MessageId, Timestamp};
     use crate::transport::{Response, TransportError};
@@ -189,6 +189,20 @@ mod tests {
         assert_eq!(outcome(Err(TransportError::timeout("after 1s"))).word(), "failed");
         assert_eq!(outcome(Err(TransportError::connection("refused"))).word(), "failed");
         assert_eq!(outcome(Err(TransportError::request("`x` is no URL"))).word(), "rejected");
+    }
+
+    #[test]
+    fn each_outcome_but_delivery_says_why() {
+        let why = |status| outcome(Ok(Response::new(status))).cause().map(str::to_owned);
+        assert_eq!(why(204), None);
+        for status in [400, 401, 404, 413, 429, 500] {
+            assert_eq!(why(status), Some(format!("the receiver answered with status {status}")));
+        }
+        let sorted = |fates| Outcome::Sorted { fates, retry_after: None };
+        let rejected = |cause: &str| Fate::Rejected { cause: cause.to_owned() };
+        let fates = vec![Fate::Delivered, rejected("no name"), rejected("no time")];
+        assert_eq!(sorted(fates).cause(), Some("no name"));
+        assert_eq!(sorted(vec![Fate::Delivered, Fate::Retry { after: None }]).cause(), None);
     }
 
     #[test]

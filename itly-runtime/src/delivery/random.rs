@@ -31,3 +31,36 @@ impl Random {
         bits ^ (bits >> 31)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::Random;
+
+    #[test]
+    fn its_numbers_are_those_of_splitmix64() {
+        // As published with the algorithm for this seed.
+        let mut random = Random::seeded(1_234_567);
+        let numbers: Vec<_> = (0..5).map(|_| random.next()).collect();
+        let published = [
+            6_457_827_717_110_365_317,
+            3_203_168_211_198_807_973,
+            9_817_491_932_198_370_423,
+            4_593_380_528_125_082_431,
+            16_408_922_859_458_223_821,
+        ];
+        assert_eq!(numbers, published);
+    }
+
+    #[test]
+    fn durations_reach_from_the_low_to_the_high_one() {
+        let mut random = Random::seeded(1);
+        let (low, high) = (Duration::from_millis(3), Duration::from_millis(6));
+        let mut found: Vec<_> = (0..100).map(|_| random.duration_between(low, high).as_millis()).collect();
+        found.sort_unstable();
+        found.dedup();
+        assert_eq!(found, [3, 4, 5, 6]);
+        assert_eq!(random.duration_between(high, low), high);
+    }
+}

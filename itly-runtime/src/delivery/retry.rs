@@ -277,6 +277,19 @@ mod tests {
     }
 
     #[test]
+    fn a_part_is_numbered_anew_but_has_no_more_retries_than_its_batch_had_left() {
+        let policy = RetryPolicy::new().max_retries(2);
+        let mut random = Random::seeded(1);
+        let mut attempts = Attempts::default();
+        assert_eq!(attempts.begin(), 1);
+        assert!(attempts.pause(None, &policy, &mut random).is_some());
+        let mut part = attempts.of_part();
+        assert_eq!(part.begin(), 1);
+        assert!(part.pause(None, &policy, &mut random).is_some());
+        assert!(part.pause(None, &policy, &mut random).is_none());
+    }
+
+    #[test]
     fn a_requested_pause_costs_no_retry() {
         let wishes = [Some(Duration::from_secs(3)), Some(Duration::from_secs(9000)), None];
         let (pauses, is_given_up) = run(&wishes, &RetryPolicy::new().max_retries(0), 1);

@@ -197,8 +197,9 @@ mod tests {
             assert_eq!(ruled(outcome, 1, false, 0), (Verdict::Works, lost(reason)));
         }
         let halves = Ruling::Halves { is_too_large: true };
-        let lots: Vec<_> = (0..3).map(|index| halves.lot(index, 3)).collect();
-        assert_eq!(lots, [Lot::FirstHalf, Lot::SecondHalf, Lot::SecondHalf]);
+        let lots: Vec<_> = (0..5).map(|index| halves.lot(index, 5)).collect();
+        let expected = [Lot::FirstHalf, Lot::FirstHalf, Lot::SecondHalf, Lot::SecondHalf, Lot::SecondHalf];
+        assert_eq!(lots, expected);
     }
 
     #[test]
@@ -260,7 +261,10 @@ mod tests {
     #[test]
     fn a_fate_that_names_no_pause_gets_that_of_a_failed_batch() {
         let outcome = || Outcome::Sorted { fates: vec![Fate::Retry { after: None }], retry_after: None };
-        assert!(matches!(ruled(outcome(), 1, false, 1).1.lot(0, 1), Lot::Again(pause) if !pause.is_zero()));
+        let (verdict, ruling) = ruled(outcome(), 1, false, 1);
+        // The pause is the message's, the destination works.
+        assert_eq!(verdict, Verdict::Works);
+        assert!(matches!(ruling.lot(0, 1), Lot::Again(pause) if !pause.is_zero()));
         assert!(matches!(
             ruled(outcome(), 1, false, 0).1.lot(0, 1),
             Lot::Lost(DropReason::RetryExhausted, _)

@@ -68,6 +68,8 @@ mod tests {
         assert_eq!(seconds_at("Thu, 01 Jan 1970 00:00:09 GMT", 2), Some(7));
         assert_eq!(seconds_at("Sun, 06 Nov 1994 08:49:37 GMT", 784_111_000), Some(777));
         assert_eq!(seconds_at("Thu, 29 Feb 2024 23:59:59 GMT", 1_709_251_198), Some(1));
+        // A leap second.
+        assert_eq!(seconds_at("Sat, 31 Dec 2016 23:59:60 GMT", 1_483_228_799), Some(1));
         assert_eq!(seconds_at("99999999999999999999999", 0), Some(u64::MAX));
     }
 
@@ -85,6 +87,10 @@ mod tests {
             "Thu, 01 Jab 1999 00:00:02 GMT",
             "Thu, 01 Jan 1999 00:00:02 CET",
             "Thu, 01 Jan 1999 24:00:02 GMT",
+            "Thu, 01 Jan 1999 00:60:02 GMT",
+            "Thu, 01 Jan 1999 00:00:61 GMT",
+            "Thu, 1 Jan 1999 00:00:02 GMT",
+            "Thu, +1 Jan 1999 00:00:02 GMT",
             "Thu, 01 Jan 1999 00:00 GMT",
             "Thu, 01 Jan 1999 00:00:02 GMT and more",
         ];

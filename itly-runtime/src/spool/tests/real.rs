@@ -47,9 +47,10 @@ pub(crate) fn ids(records: &[Record]) -> Vec<RecordId> {
 }
 
 /// Runs the test `name` of this program, one that is ignored, in a process of its own.
+/// Quiet, or the harness begins the first line itself where there is but one core.
 pub(crate) fn spawn(name: &str, folder: &Path, fsync: &str) -> Child {
     Command::new(env::current_exe().unwrap())
-        .args([name, "--exact", "--ignored", "--nocapture"])
+        .args([name, "--exact", "--ignored", "--nocapture", "--quiet"])
         .env(FOLDER, folder)
         .env(FSYNC, fsync)
         .stdout(Stdio::piped())
