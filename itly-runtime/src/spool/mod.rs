@@ -112,10 +112,7 @@ impl<D: Disk> Spool<D> {
         destination: PathBuf,
         clock: Arc<dyn Clock>,
     ) -> io::Result<Self> {
-        let mut made = process_folder::make(&disk, &settings.folder, &destination, clock.unix_time())?;
-        if settings.fsync == Fsync::Always {
-            writer::sync_folders(&disk, &mut made.unsynced)?;
-        }
+        let made = process_folder::make(&disk, &settings.folder, &destination, clock.unix_time())?;
         let mut index = Index::new();
         let path = made.path.clone();
         let folder = index.use_folder(made.path, made.lock);

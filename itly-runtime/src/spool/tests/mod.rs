@@ -1,5 +1,6 @@
 //! The spool on a disk that is made to fail, and on the real one.
 
+mod adoption;
 mod chance;
 mod crash;
 mod damage;
