@@ -18,7 +18,7 @@ use super::process_folder::{LOCK, is_name};
 use super::segment::{Form, Segment};
 use super::segment_name::SegmentName;
 use super::settled::Settled;
-use super::survey::{has_another_version, survey};
+use super::survey::{Survey, has_another_version, survey};
 
 /// How often looking at a segment may fail before it is left as it is.
 const MOST_FAILURES: u8 = 3;
@@ -211,21 +211,20 @@ impl<D: Disk> Spool<D> {
     fn repair(&self, adopting: &mut Adopting<D::Lock>, name: SegmentName) -> io::Result<Option<Segment>> {
         let path = adopting.path.join(name.to_string());
         let file = self.disk.open_to_cut(&path)?;
-        let survey = survey(&file, name.first())?;
-        let mut segment = Segment::new(name.first(), Form::Sealed);
-        (segment.past, segment.bytes, segment.newest) = (survey.past, survey.end, survey.newest);
-        if segment.past == segment.first {
+        let Survey { past, newest, end, damaged } = survey(&file, name.first())?;
+        let repaired = if past == name.first() {
             self.disk.remove(&path)?;
+            None
         } else {
-            if survey.end < survey.length {
-                file.cut(survey.end)?;
-            }
+            let segment = Segment { past, newest, bytes: end, ..Segment::new(name.first(), Form::Sealed) };
+            file.cut(end)?;
             file.sync()?;
             self.disk.rename(&path, &adopting.path.join(segment.sealed_name().to_string()))?;
             self.disk.sync_folder(&adopting.path)?;
-        }
-        adopting.damaged += survey.damaged;
-        Ok((segment.past > segment.first).then_some(segment))
+            Some(segment)
+        };
+        adopting.damaged += damaged;
+        Ok(repaired)
     }
 
     /// Makes a folder that was read part of the spool.

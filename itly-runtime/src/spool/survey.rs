@@ -17,8 +17,6 @@ pub(super) struct Survey {
     /// How many lines behind it are no records: damaged ones. A line that has no end does not count, it was never
     /// whole.
     pub(super) damaged: u64,
-    /// How long the file is.
-    pub(super) length: u64,
 }
 
 /// Whether `file` has the form of another version.
@@ -33,7 +31,7 @@ pub(super) fn survey<F: DiskFile>(file: &F, first: u64) -> io::Result<Survey> {
     let length = file.length()?;
     // No more records than there is room for: whatever the digits say, counts stay true to size.
     let limit = first.saturating_add(length / SHORTEST_LINE);
-    let mut survey = Survey { past: first, newest: 0, end: 0, damaged: 0, length };
+    let mut survey = Survey { past: first, newest: 0, end: 0, damaged: 0 };
     let mut lines = Lines::default();
     loop {
         let is_first = lines.offset() == 0;

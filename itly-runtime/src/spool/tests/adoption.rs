@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use super::damage::file;
 use super::simulated_disk::{Faults, SimulatedDisk};
 use super::stopped_clock::StoppedClock;
 use super::{DESTINATION, append, ids, open, read_all, recover, settings, texts};
@@ -121,7 +122,7 @@ fn a_folder_whose_process_was_gone_before_it_had_a_lock_is_removed_if_it_is_empt
 fn a_sealed_segment_is_taken_by_its_name_and_read_when_its_turn_comes() {
     let (disk, clock) = (SimulatedDisk::new(1), StoppedClock::new());
     left_behind(&disk, &clock, &["a", "b"]);
-    let (path, bytes) = disk.files().into_iter().find(|(path, _)| path.ends_with(SEALED)).unwrap();
+    let (path, bytes) = file(&disk, SEALED);
     disk.put(&path, String::from_utf8(bytes).unwrap().replace(" a\n", " x\n").as_bytes());
 
     let spool = open(&disk.for_process(), &settings(), &clock);
@@ -139,7 +140,7 @@ fn a_name_that_promises_more_records_than_there_is_room_for_is_not_believed() {
     for last in [2, 3, u64::MAX - 1] {
         let (disk, clock) = (SimulatedDisk::new(1), StoppedClock::new());
         left_behind(&disk, &clock, &["a", "b"]);
-        let (path, bytes) = disk.files().into_iter().find(|(path, _)| path.ends_with(SEALED)).unwrap();
+        let (path, bytes) = file(&disk, SEALED);
         disk.delete(&path);
         disk.put(&path.with_file_name(format!("0000000000000001-{last:016x}-019b7ca98f2e.segment")), &bytes);
 
@@ -150,4 +151,32 @@ fn a_name_that_promises_more_records_than_there_is_room_for_is_not_believed() {
         let stats = spool.stats();
         assert_eq!((stats.adopted, stats.dropped_corrupt), (2, 0), "{last}");
     }
+}
+
+#[test]
+fn what_is_damaged_behind_the_last_whole_record_is_counted_and_cut_off() {
+    let (disk, clock) = (SimulatedDisk::new(1), StoppedClock::new());
+    left_behind(&disk, &clock, &["a", "b"]);
+    let (path, whole) = file(&disk, ".open");
+    disk.put(&path, &[&whole[..], b"one\ntwo\nthree"].concat());
+
+    let spool = open(&disk.for_process(), &settings(), &clock);
+    recover(&spool);
+    assert_eq!(texts(&spool), ["a", "b"]);
+    let stats = spool.stats();
+    assert_eq!((stats.adopted, stats.dropped_corrupt), (4, 2));
+    assert!(disk.files().iter().any(|(_, bytes)| *bytes == whole));
+}
+
+#[test]
+fn an_unsealed_segment_without_a_record_is_removed() {
+    let (disk, clock) = (SimulatedDisk::new(1), StoppedClock::new());
+    left_behind(&disk, &clock, &["a", "b"]);
+    let (path, whole) = file(&disk, ".open");
+    disk.put(&path, &whole[..20]);
+    let spool = open(&disk.for_process(), &settings(), &clock);
+    recover(&spool);
+    assert_eq!(texts(&spool), ["a"]);
+    assert!(!disk.exists(&path));
+    assert_eq!(spool.stats().dropped_corrupt, 0);
 }

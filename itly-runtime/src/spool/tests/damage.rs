@@ -20,7 +20,7 @@ fn left_behind(disk: &SimulatedDisk, clock: &StoppedClock) {
 }
 
 /// The file in the folder whose name ends so, the first one.
-fn file(disk: &SimulatedDisk, ending: &str) -> (PathBuf, Vec<u8>) {
+pub(super) fn file(disk: &SimulatedDisk, ending: &str) -> (PathBuf, Vec<u8>) {
     disk.files().into_iter().find(|(path, _)| path.to_str().unwrap().ends_with(ending)).unwrap()
 }
 
