@@ -32,14 +32,7 @@ impl fmt::Display for SpoolError {
     }
 }
 
-impl std::error::Error for SpoolError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Self::Io(error) => Some(error),
-            _ => None,
-        }
-    }
-}
+impl std::error::Error for SpoolError {}
 
 impl From<io::Error> for SpoolError {
     fn from(error: io::Error) -> Self {
@@ -53,5 +46,35 @@ impl From<SpoolError> for io::Error {
             SpoolError::Io(error) => error,
             other => io::Error::other(other),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+
+    use super::SpoolError;
+
+    #[test]
+    fn each_error_says_what_is_wrong() {
+        let disk = SpoolError::Io(io::Error::other("no space left"));
+        assert_eq!(disk.to_string(), "the spool can't be written: no space left");
+        let others = [
+            SpoolError::Full,
+            SpoolError::TooLarge,
+            SpoolError::NotOneLine,
+            SpoolError::Closed,
+            SpoolError::Forked,
+        ];
+        assert_eq!(
+            others.map(|error| io::Error::from(error).to_string()),
+            [
+                "the spool is full; raise `SpoolSettings::max_bytes`",
+                "the record is longer than the spool takes",
+                "the record has a line feed",
+                "the spool is closed",
+                "the spool belongs to the parent process; open it anew",
+            ]
+        );
     }
 }

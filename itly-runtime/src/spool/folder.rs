@@ -101,3 +101,27 @@ impl<L> Folder<L> {
         self.segments.back_mut().filter(|segment| segment.form == Form::Open)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{CursorFile, Folder, Form, Segment, Settled};
+
+    #[test]
+    fn a_record_is_in_the_segment_that_has_its_number() {
+        let segment = |first, past| Segment { past, ..Segment::new(first, Form::Sealed) };
+        let mut folder = Folder::<()> {
+            number: 0,
+            path: "folder".into(),
+            settled: Settled::default(),
+            // The number 5 was not given.
+            segments: [segment(2, 5), segment(6, 7)].into(),
+            cursor: CursorFile::Behind,
+            is_in_use: false,
+            has_leftovers: false,
+            lock: None,
+        };
+        let first_of_segment = |number| folder.segment_of(number).map(|segment| segment.first);
+        let found: Vec<_> = (1..=7).map(first_of_segment).collect();
+        assert_eq!(found, [None, Some(2), Some(2), Some(2), None, Some(6), None]);
+    }
+}

@@ -95,6 +95,24 @@ fn a_disk_that_can_not_be_read_is_an_error() {
 }
 
 #[test]
+fn a_folder_whose_cursor_can_not_be_opened_waits_for_another_time() {
+    let (disk, clock) = (SimulatedDisk::new(1), StoppedClock::new());
+    let process = disk.for_process();
+    let dead = open(&process, &settings(), &clock);
+    append(&dead, &["a", "b"]);
+    dead.settle(&ids(&read_all(&dead)[..1])).unwrap();
+    process.kill();
+
+    let spool = open(&disk.for_process(), &settings(), &clock);
+    disk.set_faults(Faults { closed_name: Some("cursor"), ..Faults::default() });
+    assert!(spool.adopt_all().is_err());
+    assert!(texts(&spool).is_empty());
+    disk.set_faults(Faults::default());
+    recover(&spool);
+    assert_eq!(texts(&spool), ["b"]);
+}
+
+#[test]
 fn where_someone_has_deleted_all_there_is_nothing_to_adopt() {
     let (disk, clock) = (SimulatedDisk::new(1), StoppedClock::new());
     let spool = open(&disk.for_process(), &settings(), &clock);

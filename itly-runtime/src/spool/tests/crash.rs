@@ -55,7 +55,7 @@ fn faults() -> impl Strategy<Value = Faults> {
         short_writes,
         room,
         failures,
-        is_unreadable: false,
+        ..Faults::default()
     })
 }
 

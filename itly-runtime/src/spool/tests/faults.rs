@@ -27,6 +27,15 @@ fn a_full_disk_refuses_and_leaves_no_trace() {
 }
 
 #[test]
+fn an_interrupted_write_goes_on() {
+    let (disk, clock) = (SimulatedDisk::new(1), StoppedClock::new());
+    let spool = open(&disk.for_process(), &settings(), &clock);
+    disk.set_faults(Faults { interruptions: 2, short_writes: Some(7), ..Faults::default() });
+    append(&spool, &["a", "b"]);
+    assert_eq!(texts(&spool), ["a", "b"]);
+}
+
+#[test]
 fn on_a_full_disk_delivery_makes_room() {
     let (disk, clock) = (SimulatedDisk::new(1), StoppedClock::new());
     let spool = open(&disk.for_process(), &settings().segment_bytes(120), &clock);

@@ -35,8 +35,12 @@ pub(super) struct Faults {
     pub(super) room: Option<usize>,
     /// Of a hundred operations that change something, so many fail.
     pub(super) failures: u64,
+    /// So many writes are interrupted before they have taken anything.
+    pub(super) interruptions: usize,
     /// Reading fails.
     pub(super) is_unreadable: bool,
+    /// Files of this name can't be opened.
+    pub(super) closed_name: Option<&'static str>,
 }
 
 struct State {
@@ -217,6 +221,9 @@ impl SimulatedDisk {
     }
 
     fn open_file(&self, state: &State, path: &Path) -> io::Result<SimulatedFile> {
+        if state.faults.closed_name.is_some_and(|name| path.ends_with(name)) {
+            return Err(io::ErrorKind::PermissionDenied.into());
+        }
         match state.names.get(path) {
             Some(Node::File(inode)) => Ok(SimulatedFile { disk: self.clone(), inode: *inode }),
             _ => Err(io::ErrorKind::NotFound.into()),
@@ -360,7 +367,11 @@ impl Drop for SimulatedLock {
 impl DiskFile for SimulatedFile {
     fn append(&self, bytes: &[u8]) -> io::Result<usize> {
         let mut state = self.disk.operate()?;
-        let Faults { short_writes, room, .. } = state.faults;
+        let Faults { short_writes, room, interruptions, .. } = state.faults;
+        if interruptions > 0 {
+            state.faults.interruptions -= 1;
+            return Err(io::ErrorKind::Interrupted.into());
+        }
         let count = bytes.len().min(short_writes.unwrap_or(usize::MAX)).min(room.unwrap_or(usize::MAX));
         if count == 0 {
             return Err(io::ErrorKind::StorageFull.into());
