@@ -69,9 +69,7 @@ impl<L> Folder<L> {
         if let Some(segment) = self.segment(first) {
             segment.unsettled -= count;
         }
-        if count > 0 {
-            self.cursor = CursorFile::Behind;
-        }
+        self.cursor = CursorFile::Behind;
         count
     }
 
@@ -80,9 +78,7 @@ impl<L> Folder<L> {
     pub(super) fn drop_segment(&mut self, index: usize) -> Option<(Segment, u64)> {
         let segment = self.segments.remove(index)?;
         let count = self.settled.insert(segment.first, segment.past);
-        if count > 0 {
-            self.cursor = CursorFile::Behind;
-        }
+        self.cursor = CursorFile::Behind;
         Some((segment, count))
     }
 

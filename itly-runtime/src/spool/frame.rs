@@ -74,7 +74,7 @@ impl<'a> Frame<'a> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::Frame;
+    use super::{Frame, SHORTEST_LINE};
 
     fn line(number: u64, payload: &[u8]) -> Vec<u8> {
         let mut line = Vec::new();
@@ -88,6 +88,11 @@ mod tests {
             String::from_utf8(line(7, br#"{"type":"track","userId":"u"}"#)).unwrap(),
             "7543f36a 0000001d 0000000000000007 019b7ca98f2e {\"type\":\"track\",\"userId\":\"u\"}\n"
         );
+    }
+
+    #[test]
+    fn the_shortest_line_has_no_payload() {
+        assert_eq!(line(1, b"").len() as u64, SHORTEST_LINE);
     }
 
     proptest! {

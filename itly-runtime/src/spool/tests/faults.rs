@@ -62,6 +62,9 @@ fn a_segment_that_can_not_be_read_is_given_up_after_a_while() {
     disk.set_faults(Faults::default());
     assert_eq!(texts(&spool), ["c"]);
     assert_eq!(spool.stats().dropped_corrupt, 2);
+    spool.settle(&[]).unwrap();
+    let segments: Vec<_> = disk.files().into_iter().filter(|(path, _)| path.extension().is_some()).collect();
+    assert!(matches!(&segments[..], [(_, bytes)] if bytes.ends_with(b" c\n")), "{segments:?}");
 }
 
 #[test]

@@ -63,6 +63,17 @@ fn what_takes_more_than_there_is_is_refused() {
 }
 
 #[test]
+fn the_longest_record_has_16_mebibytes() {
+    let (disk, clock) = (SimulatedDisk::new(1), StoppedClock::new());
+    let spool = open(&disk.for_process(), &settings().max_bytes(1 << 30), &clock);
+    let mut longest = vec![b'x'; 16 * 1024 * 1024];
+    spool.append(&longest).unwrap();
+    assert_eq!(read_all(&spool)[0].payload(), longest);
+    longest.push(b'x');
+    assert!(matches!(spool.append(&longest), Err(SpoolError::TooLarge)));
+}
+
+#[test]
 fn the_quota_holds_for_what_is_adopted() {
     let (disk, clock) = (SimulatedDisk::new(1), StoppedClock::new());
     let settings = settings().segment_bytes(120).max_bytes(480);
