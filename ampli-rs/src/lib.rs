@@ -47,6 +47,8 @@ pub mod saved_plan;
 mod schema_keywords;
 mod selection;
 #[cfg(feature = "cli")]
+mod spans;
+#[cfg(feature = "cli")]
 mod stores;
 pub mod suggestion;
 mod table;

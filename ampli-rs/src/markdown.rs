@@ -1,6 +1,7 @@
 //! Text of plans and programs in Markdown, where it is nothing but text.
 
 use crate::diagnostic::visible;
+use crate::spans::{Span, spans};
 
 /// Text that Markdown and HTML take for nothing but text, on one line.
 pub(crate) fn text(text: &str) -> String {
@@ -31,6 +32,15 @@ pub(crate) fn code(text: &str) -> String {
     if is_plain { format!("`{shown}`") } else { format!("<code>{}</code>", self::text(text)) }
 }
 
+/// Text on one line in which spans between backticks are code.
+pub(crate) fn prose(text: &str) -> String {
+    let shown = |span: Span<'_>| match span {
+        Span::Text(text) => self::text(text),
+        Span::Code(text) => code(text),
+    };
+    spans(text).into_iter().map(shown).collect()
+}
+
 fn push(to: &mut String, character: char) {
     match character {
         '&' => to.push_str("&amp;"),
@@ -50,7 +60,12 @@ fn entity(character: char) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{code, line, text};
+    use super::{code, line, prose, text};
+
+    #[test]
+    fn spans_between_backticks_are_code() {
+        assert_eq!(prose("`a_b` is *not* `c|d`"), "`a_b` is &#42;not&#42; <code>c&#124;d</code>");
+    }
 
     #[test]
     fn names_are_nothing_but_text() {

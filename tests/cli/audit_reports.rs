@@ -225,6 +225,15 @@ fn findings_that_are_allowed_are_left_alone() {
 }
 
 #[test]
+fn names_and_values_are_code_where_there_is_such_a_thing() {
+    let playground = playground();
+    let markdown = audit(&playground, &["--format", "markdown"]).stdout;
+    assert!(markdown.contains(" | `note` was never seen | "), "{markdown}");
+    let html = audit(&playground, &["--format", "html"]).stdout;
+    assert!(html.contains("<td><code>note</code> was never seen<br>"), "{html}");
+}
+
+#[test]
 fn names_from_outside_are_nothing_but_text() {
     let playground = playground();
     let hostile = "\u{1b}[31m<script>alert(1)</script> | **x** ]]> \u{202e}\" & '";

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::diagnostic::{is_hidden, visible};
+use crate::spans::code_at_start;
 
 /// What ends sooner is no sentence: `1. Open the gate`, `e.g. a seed`.
 const SHORTEST_SENTENCE: usize = 12;
@@ -113,9 +114,8 @@ fn pieces(line: &str) -> Vec<Piece> {
 
 /// The code between backticks at the start of `text`, and how many bytes it takes.
 fn span(text: &str) -> Option<(usize, Piece)> {
-    let inside = text.strip_prefix('`')?;
-    let end = inside.find('`').filter(|end| *end > 0)?;
-    Some((end + 2, Piece::Code(inside[..end].to_owned())))
+    let code = code_at_start(text)?;
+    Some((code.len() + 2, Piece::Code(code.to_owned())))
 }
 
 /// The address at the start of `text`, without the punctuation that ends a sentence.

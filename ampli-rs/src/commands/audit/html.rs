@@ -4,6 +4,7 @@ use askama::Template;
 
 use super::rows::Page;
 use crate::audit::report::Report;
+use crate::spans::Span;
 
 #[derive(Template)]
 #[template(path = "audit/report.html.askama", escape = "html")]

@@ -2,7 +2,7 @@
 
 use super::rows::Page;
 use crate::audit::report::Report;
-use crate::markdown::text as cell;
+use crate::markdown::{prose, text as cell};
 
 /// The tables.
 pub(super) fn text(report: &Report<'_>) -> String {
@@ -24,7 +24,7 @@ pub(super) fn text(report: &Report<'_>) -> String {
         for finding in &page.findings {
             let details: Vec<String> = finding.details.iter().map(|line| cell(line)).collect();
             let cells =
-                [finding.code.to_owned(), cell(&finding.event), cell(&finding.text), details.join("<br>")];
+                [finding.code.to_owned(), cell(&finding.event), prose(&finding.text), details.join("<br>")];
             text.push_str(&format!("| {} |\n", cells.join(" | ")));
         }
     }
