@@ -19,7 +19,7 @@ pub(super) fn read(digits: &[u8]) -> Option<u64> {
             b'a'..=b'f' => digit - b'a' + 10,
             _ => return None,
         };
-        Some(number << 4 | u64::from(value))
+        Some(number * 16 + u64::from(value))
     })
 }
 

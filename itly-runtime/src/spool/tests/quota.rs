@@ -40,16 +40,16 @@ fn what_is_on_its_way_is_not_dropped() {
 #[test]
 fn a_segment_of_which_nothing_is_on_its_way_any_more_is_dropped() {
     let (disk, clock) = (SimulatedDisk::new(1), StoppedClock::new());
-    // Two records a segment, two segments.
-    let spool = open(&disk.for_process(), &settings().segment_bytes(120).max_bytes(240), &clock);
-    append(&spool, &["0", "1", "2", "3"]);
+    // Two records a segment, four segments.
+    let spool = open(&disk.for_process(), &settings().segment_bytes(120).max_bytes(480), &clock);
+    append(&spool, &["0", "1", "2", "3", "4", "5", "6", "7"]);
     let mut records = Vec::new();
     spool.read(1, &mut records).unwrap();
     assert_eq!(records.len(), 1);
     spool.settle(&ids(&records)).unwrap();
-    append(&spool, &["4"]);
-    assert_eq!(texts(&spool), ["2", "3", "4"]);
+    append(&spool, &["8"]);
     assert_eq!(spool.stats().dropped_full, 1);
+    assert_eq!(texts(&spool), ["2", "3", "4", "5", "6", "7", "8"]);
 }
 
 #[test]
