@@ -3,8 +3,8 @@ use std::io;
 use super::disk::DiskFile;
 use super::frame::{HEAD, LONGEST_PAYLOAD};
 
-/// How much is read from the file at once.
-const CHUNK: usize = 64 * 1024;
+/// How much is read from the file at once: 64 KiB.
+const CHUNK: usize = 65_536;
 
 const LONGEST_LINE: usize = HEAD + LONGEST_PAYLOAD;
 
@@ -97,7 +97,7 @@ mod tests {
 
     use proptest::prelude::*;
 
-    use super::{LONGEST_LINE, Line, Lines};
+    use super::{CHUNK, HEAD, LONGEST_PAYLOAD, Line, Lines};
     use crate::spool::disk::DiskFile;
 
     /// A file in memory, of which at most `step` bytes are read at once.
@@ -153,10 +153,29 @@ mod tests {
 
     #[test]
     fn a_line_that_is_too_long_is_passed_over() {
-        let mut bytes = vec![b'x'; 2 * LONGEST_LINE];
+        // Longer than 16 MiB and the head of a record.
+        let mut bytes = vec![b'x'; 17 << 20];
         bytes.extend_from_slice(b"\nnext\n");
         let expected = vec![b"too long".to_vec(), b"next".to_vec()];
         assert_eq!(all(&Text { bytes, step: usize::MAX }), (expected, 0));
+    }
+
+    #[test]
+    fn a_line_is_whole_wherever_a_chunk_ends() {
+        let longest = HEAD + LONGEST_PAYLOAD;
+        // So that a chunk ends before the line feed of the longest line.
+        let before = CHUNK - longest % CHUNK - 1;
+        let lines = [vec![b'x'; before], vec![b'y'; longest], vec![b'z'; CHUNK]];
+        let bytes = [&lines.join(&b'\n')[..], b"\n"].concat();
+        assert!(all(&Text { bytes, step: usize::MAX }) == (lines.to_vec(), 0));
+    }
+
+    #[test]
+    fn reading_begins_where_it_is_to() {
+        let file = Text { bytes: b"one\ntwo\n".to_vec(), step: 5 };
+        let mut lines = Lines::from(4);
+        assert_eq!(lines.next(&file, 8).unwrap(), Line::Whole(b"two"));
+        assert_eq!(lines.offset(), 8);
     }
 
     #[test]

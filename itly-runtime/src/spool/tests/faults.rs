@@ -27,6 +27,28 @@ fn a_full_disk_refuses_and_leaves_no_trace() {
 }
 
 #[test]
+fn what_was_refused_does_not_come_back_though_it_can_not_be_cut_off() {
+    for seed in 0..20 {
+        let (disk, clock) = (SimulatedDisk::new(seed), StoppedClock::new());
+        let process = disk.for_process();
+        let settings = settings().fsync(Fsync::Always);
+        let spool = open(&process, &settings, &clock);
+        append(&spool, &["a"]);
+        disk.set_faults(Faults { is_stuck: true, ..Faults::default() });
+        assert!(matches!(spool.append(b"b"), Err(SpoolError::Io(_))));
+        disk.set_faults(Faults::default());
+        append(&spool, &["c"]);
+        spool.settle(&[]).unwrap();
+        process.kill();
+
+        let spool = open(&disk.for_process(), &settings, &clock);
+        recover(&spool);
+        assert_eq!(texts(&spool), ["a", "c"], "seed {seed}");
+        assert_eq!(spool.stats().dropped_corrupt, 0, "seed {seed}");
+    }
+}
+
+#[test]
 fn an_interrupted_write_goes_on() {
     let (disk, clock) = (SimulatedDisk::new(1), StoppedClock::new());
     let spool = open(&disk.for_process(), &settings(), &clock);
@@ -90,6 +112,11 @@ fn a_deleted_folder_is_made_anew() {
         let stats = spool.stats();
         assert_eq!((stats.settled, stats.records), (1, found.len() as u64));
         assert_eq!(stats.dropped_corrupt, 5 - found.len() as u64);
+        let segments = disk.files().into_iter().filter(|(path, _)| path.extension().is_some());
+        let on_disk: u64 = segments.map(|(_, bytes)| bytes.len() as u64).sum();
+        // What is read to its end still counts.
+        let still_open = if is_noticed_by_maintenance { 0 } else { on_disk };
+        assert_eq!(stats.bytes, on_disk + still_open);
         process.kill();
         let next = open(&disk.for_process(), &settings(), &clock);
         recover(&next);

@@ -37,6 +37,8 @@ pub(super) struct Faults {
     pub(super) failures: u64,
     /// So many writes are interrupted before they have taken anything.
     pub(super) interruptions: usize,
+    /// Content can be neither synced nor cut off.
+    pub(super) is_stuck: bool,
     /// Reading fails.
     pub(super) is_unreadable: bool,
     /// Files of this name can't be opened.
@@ -220,6 +222,12 @@ impl SimulatedDisk {
         Ok(state)
     }
 
+    /// The disk for an operation on the content of a file other than appending.
+    fn operate_on_content(&self) -> io::Result<MutexGuard<'_, State>> {
+        let state = self.operate()?;
+        if state.faults.is_stuck { Err(io::Error::other("the disk is stuck")) } else { Ok(state) }
+    }
+
     fn open_file(&self, state: &State, path: &Path) -> io::Result<SimulatedFile> {
         if state.faults.closed_name.is_some_and(|name| path.ends_with(name)) {
             return Err(io::ErrorKind::PermissionDenied.into());
@@ -394,12 +402,12 @@ impl DiskFile for SimulatedFile {
     }
 
     fn cut(&self, length: u64) -> io::Result<()> {
-        self.disk.operate()?.files[self.inode].cut(length as usize);
+        self.disk.operate_on_content()?.files[self.inode].cut(length as usize);
         Ok(())
     }
 
     fn sync(&self) -> io::Result<()> {
-        let result = self.disk.operate().map(drop);
+        let result = self.disk.operate_on_content().map(drop);
         let mut state = self.disk.lock_state();
         let State { files, chance, dead, .. } = &mut *state;
         match result {
