@@ -94,16 +94,19 @@ impl Lines {
 #[cfg(test)]
 mod tests {
     use std::io;
+    use std::sync::Mutex;
 
     use proptest::prelude::*;
 
     use super::{CHUNK, HEAD, LONGEST_PAYLOAD, Line, Lines};
     use crate::spool::disk::DiskFile;
 
-    /// A file in memory, of which at most `step` bytes are read at once.
+    /// A file in memory, of which at most `step` bytes are read at once, and nothing at first if it has an `error`.
+    #[derive(Default)]
     struct Text {
         bytes: Vec<u8>,
         step: usize,
+        error: Mutex<Option<io::ErrorKind>>,
     }
 
     impl DiskFile for Text {
@@ -112,6 +115,9 @@ mod tests {
         }
 
         fn read_at(&self, offset: u64, buffer: &mut [u8]) -> io::Result<usize> {
+            if let Some(kind) = self.error.lock().unwrap().take() {
+                return Err(kind.into());
+            }
             let rest = self.bytes.get(offset as usize..).unwrap_or_default();
             let count = rest.len().min(buffer.len()).min(self.step);
             buffer[..count].copy_from_slice(&rest[..count]);
@@ -131,6 +137,10 @@ mod tests {
         }
     }
 
+    fn text_of(bytes: &[u8], step: usize) -> Text {
+        Text { bytes: bytes.to_vec(), step, ..Text::default() }
+    }
+
     fn all(file: &Text) -> (Vec<Vec<u8>>, u64) {
         let (mut lines, mut all) = (Lines::default(), Vec::new());
         loop {
@@ -147,7 +157,7 @@ mod tests {
         fn lines_are_those_of_the_text(text in "[ab\n]{0,200}", step in 1..50_usize) {
             let mut expected: Vec<Vec<u8>> = text.split('\n').map(|line| line.as_bytes().to_vec()).collect();
             let torn = expected.pop().map_or(0, |line| line.len() as u64);
-            prop_assert_eq!(all(&Text { bytes: text.into_bytes(), step }), (expected, torn));
+            prop_assert_eq!(all(&text_of(text.as_bytes(), step)), (expected, torn));
         }
     }
 
@@ -157,7 +167,7 @@ mod tests {
         let mut bytes = vec![b'x'; 17 << 20];
         bytes.extend_from_slice(b"\nnext\n");
         let expected = vec![b"too long".to_vec(), b"next".to_vec()];
-        assert_eq!(all(&Text { bytes, step: usize::MAX }), (expected, 0));
+        assert_eq!(all(&text_of(&bytes, usize::MAX)), (expected, 0));
     }
 
     #[test]
@@ -167,20 +177,32 @@ mod tests {
         let before = CHUNK - longest % CHUNK - 1;
         let lines = [vec![b'x'; before], vec![b'y'; longest], vec![b'z'; CHUNK]];
         let bytes = [&lines.join(&b'\n')[..], b"\n"].concat();
-        assert!(all(&Text { bytes, step: usize::MAX }) == (lines.to_vec(), 0));
+        assert!(all(&text_of(&bytes, usize::MAX)) == (lines.to_vec(), 0));
     }
 
     #[test]
     fn reading_begins_where_it_is_to() {
-        let file = Text { bytes: b"one\ntwo\n".to_vec(), step: 5 };
+        let file = text_of(b"one\ntwo\n", 5);
         let mut lines = Lines::from(4);
         assert_eq!(lines.next(&file, 8).unwrap(), Line::Whole(b"two"));
         assert_eq!(lines.offset(), 8);
     }
 
     #[test]
+    fn an_interrupted_read_goes_on_and_one_that_fails_can_be_repeated() {
+        let file = text_of(b"one\n", 5);
+        *file.error.lock().unwrap() = Some(io::ErrorKind::Interrupted);
+        assert_eq!(Lines::default().next(&file, 4).unwrap(), Line::Whole(b"one"));
+
+        *file.error.lock().unwrap() = Some(io::ErrorKind::Other);
+        let mut lines = Lines::default();
+        assert_eq!(lines.next(&file, 4).unwrap_err().kind(), io::ErrorKind::Other);
+        assert_eq!(lines.next(&file, 4).unwrap(), Line::Whole(b"one"));
+    }
+
+    #[test]
     fn a_step_back_shows_the_last_line_again() {
-        let file = Text { bytes: b"one\ntwo\n".to_vec(), step: 5 };
+        let file = text_of(b"one\ntwo\n", 5);
         let mut lines = Lines::default();
         assert_eq!(lines.next(&file, 8).unwrap(), Line::Whole(b"one"));
         let offset = lines.offset();

@@ -122,11 +122,19 @@ pub(super) fn destination_of(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
     use std::time::Duration;
 
     use proptest::prelude::*;
 
-    use super::{destination_name, destination_of, is_name, name};
+    use super::{destination_name, destination_of, is_name, name, parent};
+
+    #[test]
+    fn every_folder_lies_in_one() {
+        for (path, folder) in [("a/b", "a"), ("a", "."), ("/a", "/"), ("/", "/")] {
+            assert_eq!(parent(Path::new(path)), Path::new(folder));
+        }
+    }
 
     #[test]
     fn names_of_processes() {

@@ -1,12 +1,13 @@
 //! A disk that is full or fails, and people who delete things.
 
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::simulated_disk::{Faults, SimulatedDisk};
 use super::stopped_clock::StoppedClock;
 use super::{DESTINATION, append, ids, open, read_all, recover, settings, text, texts};
-use crate::spool::{Fsync, SpoolError};
+use crate::spool::{Fsync, Spool, SpoolError, SpoolSettings};
 
 #[test]
 fn a_full_disk_refuses_and_leaves_no_trace() {
@@ -141,6 +142,35 @@ fn what_was_adopted_and_delivered_does_not_come_back_with_the_power() {
         let spool = open(&disk.for_process(), &settings, &clock);
         recover(&spool);
         assert!(texts(&spool).is_empty(), "seed {seed}");
+    }
+}
+
+#[test]
+fn folders_that_others_make_at_the_same_time_are_shared() {
+    let (disk, clock) = (SimulatedDisk::new(1), StoppedClock::new());
+    let [one, other] = [(); 2].map(|()| disk.for_process());
+    let first = open(&one, &settings(), &clock);
+    disk.set_faults(Faults { is_behind: true, ..Faults::default() });
+    let second = open(&other, &settings(), &clock);
+    append(&first, &["a"]);
+    append(&second, &["b"]);
+    assert_eq!((texts(&first), texts(&second)), (vec!["a".to_owned()], vec!["b".to_owned()]));
+}
+
+#[test]
+fn folders_that_had_to_be_made_for_the_spool_do_not_go_with_the_power() {
+    for seed in 0..20 {
+        let (disk, clock) = (SimulatedDisk::new(seed), StoppedClock::new());
+        let settings = SpoolSettings::new("/far/down/spool").fsync(Fsync::Always);
+        let open = |disk: SimulatedDisk| {
+            let destination = settings.folder.join("destination");
+            Spool::open_on(disk, settings.clone(), destination, Arc::new(clock.clone())).unwrap()
+        };
+        append(&open(disk.for_process()), &["a"]);
+        disk.lose_power();
+        let spool = open(disk.for_process());
+        recover(&spool);
+        assert_eq!(texts(&spool), ["a"], "seed {seed}");
     }
 }
 

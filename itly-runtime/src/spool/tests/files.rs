@@ -41,6 +41,16 @@ fn a_segment_is_text() {
     assert_eq!(fs::read_to_string(segment).unwrap(), expected);
 }
 
+#[cfg(unix)]
+#[test]
+fn what_can_not_be_listed_is_an_error() {
+    let folder = tempfile::tempdir().unwrap();
+    open(folder.path(), "posthog").append(b"a").unwrap();
+    std::os::unix::fs::symlink("circle", folder.path().join("circle")).unwrap();
+    let listed: Vec<_> = spooled(folder.path()).unwrap().map(|record| record.is_ok()).collect();
+    assert_eq!(listed, [false, true]);
+}
+
 #[test]
 fn what_waits_is_listed() {
     let folder = tempfile::tempdir().unwrap();

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::simulated_disk::SimulatedDisk;
 use super::stopped_clock::StoppedClock;
 use super::{append, ids, open, read_all, recover, settings, texts};
-use crate::spool::SpoolError;
+use crate::spool::{Fsync, SpoolError};
 
 #[test]
 fn the_oldest_segment_makes_room() {
@@ -117,6 +117,18 @@ fn what_is_too_old_is_deleted_though_nobody_reads() {
     spool.maintain().unwrap();
     assert_eq!((spool.stats().dropped_expired, spool.stats().records, spool.stats().bytes), (1, 0, 0));
     assert!(!disk.files().iter().any(|(_, bytes)| bytes.ends_with(b"old\n")));
+    assert_eq!(spool.maintenance_due(), None);
+}
+
+#[test]
+fn nothing_is_to_expire_that_is_on_its_way_or_delivered() {
+    let (disk, clock) = (SimulatedDisk::new(1), StoppedClock::new());
+    let spool = open(&disk.for_process(), &settings().fsync(Fsync::Never), &clock);
+    append(&spool, &["a"]);
+    assert!(spool.maintenance_due().is_some());
+    let records = read_all(&spool);
+    assert_eq!(spool.maintenance_due(), None);
+    spool.settle(&ids(&records)).unwrap();
     assert_eq!(spool.maintenance_due(), None);
 }
 

@@ -41,6 +41,8 @@ pub(super) struct Faults {
     pub(super) is_stuck: bool,
     /// Reading fails.
     pub(super) is_unreadable: bool,
+    /// Nothing is seen to be there before it is made or opened: another process is just ahead.
+    pub(super) is_behind: bool,
     /// Files of this name can't be opened.
     pub(super) closed_name: Option<&'static str>,
 }
@@ -284,7 +286,8 @@ impl Disk for SimulatedDisk {
     }
 
     fn exists(&self, path: &Path) -> bool {
-        is_root(path) || self.lock_state().names.contains_key(path)
+        let state = self.lock_state();
+        is_root(path) || (state.names.contains_key(path) && !state.faults.is_behind)
     }
 
     fn names(&self, folder: &Path) -> io::Result<Vec<String>> {
