@@ -74,6 +74,37 @@ fn on_a_full_disk_delivery_makes_room() {
 }
 
 #[test]
+fn a_cursor_that_could_not_be_written_is_written_with_the_next_call() {
+    let (disk, clock) = (SimulatedDisk::new(1), StoppedClock::new());
+    let process = disk.for_process();
+    let spool = open(&process, &settings(), &clock);
+    append(&spool, &["a", "b"]);
+    let records = read_all(&spool);
+    disk.set_faults(Faults { failures: 100, ..Faults::default() });
+    spool.settle(&ids(&records[..1])).unwrap_err();
+    disk.set_faults(Faults::default());
+    spool.settle(&[]).unwrap();
+    process.kill();
+
+    let spool = open(&disk.for_process(), &settings(), &clock);
+    recover(&spool);
+    assert_eq!(texts(&spool), ["b"]);
+}
+
+#[test]
+fn a_segment_that_ends_when_all_of_it_is_settled_is_deleted() {
+    let (disk, clock) = (SimulatedDisk::new(1), StoppedClock::new());
+    // The cursor is as it is to be before the segment ends.
+    let spool = open(&disk.for_process(), &settings().segment_bytes(70).fsync(Fsync::Always), &clock);
+    append(&spool, &["a"]);
+    spool.settle(&ids(&read_all(&spool))).unwrap();
+    append(&spool, &["b"]);
+    spool.maintain().unwrap();
+    let segments: Vec<_> = disk.files().into_iter().filter(|(path, _)| path.extension().is_some()).collect();
+    assert!(matches!(&segments[..], [(_, bytes)] if bytes.ends_with(b" b\n")), "{segments:?}");
+}
+
+#[test]
 fn a_segment_that_can_not_be_read_is_given_up_after_a_while() {
     let (disk, clock) = (SimulatedDisk::new(1), StoppedClock::new());
     let spool = open(&disk.for_process(), &settings().segment_bytes(120), &clock);

@@ -121,6 +121,23 @@ fn what_is_too_old_is_deleted_though_nobody_reads() {
 }
 
 #[test]
+fn each_segment_expires_by_itself() {
+    let (disk, clock) = (SimulatedDisk::new(1), StoppedClock::new());
+    let age = Duration::from_secs(60);
+    let spool = open(&disk.for_process(), &settings().segment_bytes(70).max_age(age), &clock);
+    append(&spool, &["old"]);
+    clock.advance(Duration::from_secs(1));
+    append(&spool, &["young"]);
+    clock.advance(Duration::from_secs(59));
+    spool.maintain().unwrap();
+    assert_eq!((spool.stats().dropped_expired, spool.stats().records), (0, 2));
+    clock.advance(Duration::from_millis(1));
+    spool.maintain().unwrap();
+    assert_eq!((spool.stats().dropped_expired, spool.stats().records), (1, 1));
+    assert_eq!(texts(&spool), ["young"]);
+}
+
+#[test]
 fn nothing_is_to_expire_that_is_on_its_way_or_delivered() {
     let (disk, clock) = (SimulatedDisk::new(1), StoppedClock::new());
     let spool = open(&disk.for_process(), &settings().fsync(Fsync::Never), &clock);
