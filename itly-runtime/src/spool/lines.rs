@@ -40,15 +40,6 @@ impl Lines {
         self.offset
     }
 
-    /// Goes back to the line that starts at `offset`, which was the last one.
-    pub(super) fn step_back_to(&mut self, offset: u64) {
-        let back = usize::try_from(self.offset.saturating_sub(offset)).unwrap_or(usize::MAX);
-        match self.start.checked_sub(back) {
-            Some(start) => (self.start, self.offset) = (start, offset),
-            None => *self = Self::from(offset),
-        }
-    }
-
     /// The next line of `file`, of which nothing behind `end` is read. It can be called again after an error.
     pub(super) fn next<F: DiskFile>(&mut self, file: &F, end: u64) -> io::Result<Line<'_>> {
         let mut is_too_long = false;
@@ -198,17 +189,5 @@ mod tests {
         let mut lines = Lines::default();
         assert_eq!(lines.next(&file, 4).unwrap_err().kind(), io::ErrorKind::Other);
         assert_eq!(lines.next(&file, 4).unwrap(), Line::Whole(b"one"));
-    }
-
-    #[test]
-    fn a_step_back_shows_the_last_line_again() {
-        let file = text_of(b"one\ntwo\n", 5);
-        let mut lines = Lines::default();
-        assert_eq!(lines.next(&file, 8).unwrap(), Line::Whole(b"one"));
-        let offset = lines.offset();
-        assert_eq!(lines.next(&file, 8).unwrap(), Line::Whole(b"two"));
-        lines.step_back_to(offset);
-        assert_eq!(lines.next(&file, 8).unwrap(), Line::Whole(b"two"));
-        assert_eq!(lines.next(&file, 8).unwrap(), Line::End { torn: 0 });
     }
 }

@@ -181,6 +181,9 @@ impl<F: super::disk::DiskFile> Reader<F> {
         let (mut expected, mut taken) = (plan.from.number, 0);
         loop {
             let offset = self.lines.offset();
+            if taken > 0 && taken >= bytes {
+                return Ok(Found { records, offset, is_at_end: false });
+            }
             let line = match self.lines.next(&self.file, plan.end)? {
                 Line::Whole(line) => line,
                 Line::TooLong => continue,
@@ -190,10 +193,6 @@ impl<F: super::disk::DiskFile> Reader<F> {
             else {
                 continue;
             };
-            if taken > 0 && taken + line.len() > bytes {
-                self.lines.step_back_to(offset);
-                return Ok(Found { records, offset, is_at_end: false });
-            }
             taken += line.len();
             expected = frame.number + 1;
             let id = RecordId { folder: plan.folder, number: frame.number };

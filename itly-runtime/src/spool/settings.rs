@@ -109,3 +109,15 @@ impl SpoolSettings {
         u64::try_from(self.max_age.as_millis()).unwrap_or(u64::MAX)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::SpoolSettings;
+
+    #[test]
+    fn no_segment_is_more_than_a_quarter_of_the_quota() {
+        let settings = SpoolSettings::new("spool").segment_bytes(300);
+        assert_eq!(settings.clone().max_bytes(480).segment_limit(), 120);
+        assert_eq!(settings.max_bytes(4000).segment_limit(), 300);
+    }
+}

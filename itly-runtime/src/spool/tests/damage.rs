@@ -43,6 +43,20 @@ fn a_damaged_record_is_passed_over_and_counted() {
 }
 
 #[test]
+fn a_record_that_is_there_twice_is_delivered_once() {
+    let (disk, clock) = (SimulatedDisk::new(1), StoppedClock::new());
+    left_behind(&disk, &clock);
+    let (path, bytes) = file(&disk, ".segment");
+    let text = String::from_utf8(bytes).unwrap();
+    let line = text.split_inclusive('\n').find(|line| line.ends_with(" c\n")).unwrap();
+    disk.put(&path, text.replace(line, &line.repeat(2)).as_bytes());
+
+    let spool = open(&disk.for_process(), &settings(), &clock);
+    recover(&spool);
+    assert_eq!(texts(&spool).concat(), "acdefghijkl");
+}
+
+#[test]
 fn a_torn_end_is_cut_off_and_does_not_count() {
     let (disk, clock) = (SimulatedDisk::new(1), StoppedClock::new());
     left_behind(&disk, &clock);

@@ -134,7 +134,61 @@ fn each_segment_expires_by_itself() {
     clock.advance(Duration::from_millis(1));
     spool.maintain().unwrap();
     assert_eq!((spool.stats().dropped_expired, spool.stats().records), (1, 1));
-    assert_eq!(texts(&spool), ["young"]);
+    // The one to which records are appended stays that until it is too old.
+    clock.advance(Duration::from_millis(999));
+    for _ in 0..2 {
+        spool.maintain().unwrap();
+    }
+    assert!(disk.files().iter().any(|(path, _)| path.extension() == Some("open".as_ref())));
+    assert_eq!(spool.stats().records, 1);
+    clock.advance(Duration::from_millis(1));
+    spool.maintain().unwrap();
+    assert_eq!((spool.stats().dropped_expired, spool.stats().records), (2, 0));
+}
+
+#[test]
+fn what_is_just_young_enough_is_delivered() {
+    let (disk, clock) = (SimulatedDisk::new(1), StoppedClock::new());
+    let spool = open(&disk.for_process(), &settings().max_age(Duration::from_secs(60)), &clock);
+    append(&spool, &["a"]);
+    clock.advance(Duration::from_secs(60));
+    assert_eq!(texts(&spool), ["a"]);
+}
+
+#[test]
+fn where_all_else_is_on_its_way_the_open_segment_makes_room() {
+    let (disk, clock) = (SimulatedDisk::new(1), StoppedClock::new());
+    // Two records a segment; the last one has room in the segment, but not in the quota.
+    let spool = open(&disk.for_process(), &settings().segment_bytes(120).max_bytes(480), &clock);
+    append(&spool, &["000", "001", "002", "003", "004", "005", "006"]);
+    let mut records = Vec::new();
+    spool.read(6 * 51, &mut records).unwrap();
+    assert_eq!(records.len(), 6);
+    append(&spool, &["007"]);
+    assert_eq!(spool.stats().dropped_full, 1);
+    assert_eq!(texts(&spool), ["007"]);
+
+    // Now that is on its way too: it is refused what comes next, and the segment goes on.
+    assert!(matches!(spool.append(b"008"), Err(SpoolError::Full)));
+    spool.maintain().unwrap();
+    spool.settle(&ids(&records)).unwrap();
+    append(&spool, &["008"]);
+    let last = disk.files().into_iter().filter(|(path, _)| path.extension().is_some()).next_back().unwrap().1;
+    let last = String::from_utf8(last).unwrap();
+    assert!(last.contains(" 007\n") && last.contains(" 008\n"), "{last}");
+}
+
+#[test]
+fn reading_ends_with_the_record_that_reaches_the_limit() {
+    // A line has 48 bytes before the payload.
+    for (bytes, count) in [(0, 1), (49, 1), (50, 2), (98, 2), (99, 3), (1000, 4)] {
+        let (disk, clock) = (SimulatedDisk::new(1), StoppedClock::new());
+        let spool = open(&disk.for_process(), &settings(), &clock);
+        append(&spool, &["a", "b", "c", "d"]);
+        let mut records = Vec::new();
+        spool.read(bytes, &mut records).unwrap();
+        assert_eq!(records.len(), count, "{bytes}");
+    }
 }
 
 #[test]
