@@ -53,3 +53,36 @@ pub(crate) struct SpoolChanges {
     /// Records were deleted by a purge.
     pub(crate) purged: u64,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{SpoolChanges, SpoolStats};
+
+    #[test]
+    fn changes_are_what_came_on_top() {
+        let before = SpoolStats {
+            adopted: 1,
+            dropped_full: 2,
+            dropped_expired: 3,
+            dropped_corrupt: 4,
+            purged: 5,
+            ..SpoolStats::default()
+        };
+        let after = SpoolStats {
+            adopted: 11,
+            dropped_full: 22,
+            dropped_expired: 33,
+            dropped_corrupt: 44,
+            purged: 55,
+            ..before
+        };
+        let changes = SpoolChanges {
+            adopted: 10,
+            dropped_full: 20,
+            dropped_expired: 30,
+            dropped_corrupt: 40,
+            purged: 50,
+        };
+        assert_eq!(after.changes_since(&before), changes);
+    }
+}

@@ -168,3 +168,16 @@ fn is_still(path: &Path, _file: &File) -> bool {
 fn named<T>(path: &Path, result: io::Result<T>) -> io::Result<T> {
     result.map_err(|error| io::Error::new(error.kind(), format!("`{}`: {error}", path.display())))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::{Disk, SystemDisk};
+
+    #[test]
+    fn chance_gives_each_name_another_number() {
+        let numbers: BTreeSet<u32> = (0..100).map(|_| SystemDisk.chance()).collect();
+        assert!(numbers.len() > 90, "{numbers:?}");
+    }
+}

@@ -14,6 +14,7 @@ mod simulated_content;
 mod simulated_disk;
 mod stopped_clock;
 mod two_processes;
+mod unsealed;
 
 use std::io;
 use std::path::PathBuf;
