@@ -172,12 +172,67 @@ fn named<T>(path: &Path, result: io::Result<T>) -> io::Result<T> {
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
+    use std::fs::{self, File};
 
-    use super::{Disk, SystemDisk};
+    use super::{Disk, DiskFile, SystemDisk, is_still};
 
     #[test]
     fn chance_gives_each_name_another_number() {
         let numbers: BTreeSet<u32> = (0..100).map(|_| SystemDisk.chance()).collect();
         assert!(numbers.len() > 90, "{numbers:?}");
+    }
+
+    #[test]
+    fn what_is_cut_off_is_gone() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("segment");
+        let file = SystemDisk.create(&path).unwrap();
+        file.append(b"abc").unwrap();
+        file.cut(1).unwrap();
+        file.append(b"d").unwrap();
+        assert_eq!((file.length().unwrap(), fs::read(&path).unwrap()), (2, b"ad".to_vec()));
+    }
+
+    #[test]
+    fn one_has_the_lock_while_it_is_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("lock");
+        assert!(SystemDisk.take_lock(&path).unwrap().is_none());
+        let lock = SystemDisk.create_lock(&path).unwrap();
+        assert!(lock.is_some());
+        assert!(SystemDisk.create_lock(&path).unwrap().is_none());
+        assert!(SystemDisk.take_lock(&path).unwrap().is_none());
+        drop(lock);
+        assert!(SystemDisk.take_lock(&path).unwrap().is_some());
+        assert!(SystemDisk.take_lock(folder.path()).is_err());
+    }
+
+    #[test]
+    fn a_lock_that_was_removed_is_a_lock_on_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("lock");
+        let file = File::create(&path).unwrap();
+        assert!(is_still(&path, &file));
+        fs::remove_file(&path).unwrap();
+        assert!(!is_still(&path, &file));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn another_file_of_the_name_is_not_the_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("lock");
+        let file = File::create(&path).unwrap();
+        fs::remove_file(&path).unwrap();
+        fs::write(&path, "").unwrap();
+        assert!(!is_still(&path, &file));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_folder_that_is_not_there_can_not_be_synced() {
+        let folder = tempfile::tempdir().unwrap();
+        SystemDisk.sync_folder(folder.path()).unwrap();
+        assert!(SystemDisk.sync_folder(&folder.path().join("missing")).is_err());
     }
 }
