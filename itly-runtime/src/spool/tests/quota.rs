@@ -173,7 +173,7 @@ fn where_all_else_is_on_its_way_the_open_segment_makes_room() {
     spool.maintain().unwrap();
     spool.settle(&ids(&records)).unwrap();
     append(&spool, &["008"]);
-    let last = disk.files().into_iter().filter(|(path, _)| path.extension().is_some()).next_back().unwrap().1;
+    let last = disk.files().into_iter().rfind(|(path, _)| path.extension().is_some()).unwrap().1;
     let last = String::from_utf8(last).unwrap();
     assert!(last.contains(" 007\n") && last.contains(" 008\n"), "{last}");
 }
