@@ -63,6 +63,31 @@ fn what_takes_more_than_there_is_is_refused() {
 }
 
 #[test]
+fn what_just_fits_is_taken() {
+    // A header of 13 bytes, and lines of 50.
+    let (disk, clock) = (SimulatedDisk::new(1), StoppedClock::new());
+    append(&open(&disk.for_process(), &settings().max_bytes(63), &clock), &["a"]);
+
+    let (disk, clock) = (SimulatedDisk::new(1), StoppedClock::new());
+    append(&open(&disk.for_process(), &settings().segment_bytes(113), &clock), &["a", "b", "c"]);
+    let segments = disk.files().into_iter().filter(|(path, _)| path.extension().is_some());
+    let lengths: Vec<_> = segments.map(|(_, bytes)| bytes.len()).collect();
+    assert_eq!(lengths, [113, 63]);
+}
+
+#[test]
+fn the_first_segment_that_ends_brings_maintenance_forward() {
+    let (disk, clock) = (SimulatedDisk::new(1), StoppedClock::new());
+    let settings = settings().segment_bytes(63).fsync(Fsync::Never);
+    let spool = open(&disk.for_process(), &settings, &clock);
+    let forward =
+        ["a", "b", "c"].map(|text| spool.append(text.as_bytes()).unwrap().brings_maintenance_forward);
+    assert_eq!(forward, [false, true, false]);
+    spool.maintain().unwrap();
+    assert!(spool.append(b"d").unwrap().brings_maintenance_forward);
+}
+
+#[test]
 fn the_longest_record_has_16_mebibytes() {
     let (disk, clock) = (SimulatedDisk::new(1), StoppedClock::new());
     let spool = open(&disk.for_process(), &settings().max_bytes(1 << 30), &clock);
