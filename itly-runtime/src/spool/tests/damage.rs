@@ -198,9 +198,8 @@ proptest! {
     fn a_change_costs_what_it_touches(changes in proptest::collection::vec((any::<prop::sample::Index>(), change()), 1..4)) {
         let (disk, clock) = (SimulatedDisk::new(1), StoppedClock::new());
         left_behind(&disk, &clock);
-        let is_record_file = |(path, _): &(PathBuf, Vec<u8>)| path.extension().is_some();
         for (which, change) in &changes {
-            let files: Vec<_> = disk.files().into_iter().filter(is_record_file).collect();
+            let files = disk.segments();
             let (path, mut bytes) = which.get(&files).clone();
             apply(change, &mut bytes);
             disk.put(&path, &bytes);

@@ -70,8 +70,7 @@ fn what_just_fits_is_taken() {
 
     let (disk, clock) = (SimulatedDisk::new(1), StoppedClock::new());
     append(&open(&disk.for_process(), &settings().segment_bytes(113), &clock), &["a", "b", "c"]);
-    let segments = disk.files().into_iter().filter(|(path, _)| path.extension().is_some());
-    let lengths: Vec<_> = segments.map(|(_, bytes)| bytes.len()).collect();
+    let lengths: Vec<_> = disk.segments().iter().map(|(_, bytes)| bytes.len()).collect();
     assert_eq!(lengths, [113, 63]);
 }
 
@@ -198,7 +197,7 @@ fn where_all_else_is_on_its_way_the_open_segment_makes_room() {
     spool.maintain().unwrap();
     spool.settle(&ids(&records)).unwrap();
     append(&spool, &["008"]);
-    let last = disk.files().into_iter().rfind(|(path, _)| path.extension().is_some()).unwrap().1;
+    let last = disk.segments().pop().unwrap().1;
     let last = String::from_utf8(last).unwrap();
     assert!(last.contains(" 007\n") && last.contains(" 008\n"), "{last}");
 }

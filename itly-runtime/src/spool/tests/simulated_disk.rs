@@ -195,6 +195,12 @@ impl SimulatedDisk {
         state.names.iter().filter_map(file).collect()
     }
 
+    /// Every segment with its text, sorted.
+    pub(super) fn segments(&self) -> Vec<(PathBuf, Vec<u8>)> {
+        let is_segment = |path: &Path| path.extension().is_some_and(|it| it == "segment" || it == "open");
+        self.files().into_iter().filter(|(path, _)| is_segment(path)).collect()
+    }
+
     fn lock_state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap()
     }
