@@ -41,8 +41,8 @@ impl<D: Disk> Default for Adoption<D> {
 struct Adopting<L> {
     path: PathBuf,
     lock: L,
-    /// What is known of its progress; nothing if that is lost.
-    settled: Option<Settled>,
+    /// What is known of its progress: if that is lost, nothing of the segments that are there.
+    settled: Settled,
     is_cursor_damaged: bool,
     /// The segments that are still to be looked at, in order.
     names: VecDeque<SegmentName>,
@@ -166,8 +166,11 @@ impl<D: Disk> Spool<D> {
         let progress = cursor::read(&self.disk, &path)?;
         let is_cursor_damaged = progress == Progress::Damaged;
         let settled = match progress {
-            Progress::Settled(settled) => Some(settled),
-            Progress::None | Progress::Damaged => None,
+            Progress::Settled(settled) => settled,
+            // Also those that are left as they are: whoever reads them later goes by the same cursor.
+            Progress::None | Progress::Damaged => {
+                Settled::below(names.first().map_or(1, |name| name.first()))
+            }
         };
         Ok(Some(Adopting {
             path,
@@ -231,8 +234,6 @@ impl<D: Disk> Spool<D> {
     fn install(&self, consumer: &Consumer<D>, adopting: Adopting<D::Lock>) -> io::Result<()> {
         let Adopting { path, lock, settled, is_cursor_damaged, mut segments, has_leftovers, damaged, .. } =
             adopting;
-        let first = segments.front().map_or(1, |segment| segment.first);
-        let settled = settled.unwrap_or_else(|| Settled::below(first));
         for segment in &mut segments {
             segment.unsettled = segment.past - segment.first - settled.count(segment.first, segment.past);
         }

@@ -68,6 +68,29 @@ fn a_segment_that_could_not_be_looked_at_thrice_is_left_to_the_next_process() {
 }
 
 #[test]
+fn what_a_later_version_has_begun_with_is_not_counted_as_delivered() {
+    let (disk, clock) = (SimulatedDisk::new(1), StoppedClock::new());
+    left_behind(&disk, &clock, &["a", "b"]);
+    let (path, bytes) = file(&disk, ".segment");
+    let later = String::from_utf8(bytes.clone()).unwrap().replace("itly-spool 1\n", "itly-spool 2\n");
+    disk.put(&path, later.as_bytes());
+
+    let process = disk.for_process();
+    let spool = open(&process, &settings(), &clock);
+    recover(&spool);
+    let rest = read_all(&spool);
+    assert_eq!(rest.iter().map(text).collect::<Vec<_>>(), ["b"]);
+    spool.settle(&ids(&rest)).unwrap();
+    process.kill();
+
+    // Here for the process that understands it.
+    disk.put(&path, &bytes);
+    let next = open(&disk.for_process(), &settings(), &clock);
+    recover(&next);
+    assert_eq!(texts(&next), ["a"]);
+}
+
+#[test]
 fn one_folder_that_fails_keeps_none_from_the_others() {
     let (disk, clock) = (SimulatedDisk::new(1), StoppedClock::new());
     left_behind(&disk, &clock, &["a", "b"]);
