@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::damage::file;
 use super::simulated_disk::{Faults, SimulatedDisk};
 use super::stopped_clock::StoppedClock;
 use super::{DESTINATION, append, ids, open, read_all, recover, settings, text, texts};
@@ -47,6 +48,34 @@ fn what_was_refused_does_not_come_back_though_it_can_not_be_cut_off() {
         assert_eq!(texts(&spool), ["a", "c"], "seed {seed}");
         assert_eq!(spool.stats().dropped_corrupt, 0, "seed {seed}");
     }
+}
+
+#[test]
+fn a_segment_whose_first_record_is_refused_is_removed() {
+    let (disk, clock) = (SimulatedDisk::new(1), StoppedClock::new());
+    let spool = open(&disk.for_process(), &settings(), &clock);
+    let faults = Faults { room: Some(20), short_writes: Some(7), is_stuck: true, ..Faults::default() };
+    disk.set_faults(faults);
+    assert!(matches!(spool.append(b"a"), Err(SpoolError::Io(_))));
+    assert_eq!(disk.segments(), []);
+    disk.set_faults(Faults::default());
+    append(&spool, &["b"]);
+    assert_eq!(ids(&read_all(&spool))[0].number, 1);
+}
+
+#[test]
+fn a_segment_that_could_not_be_removed_is_replaced() {
+    let (disk, clock) = (SimulatedDisk::new(1), StoppedClock::new());
+    let process = disk.for_process();
+    let spool = open(&process, &settings(), &clock);
+    let (lock, _) = file(&disk, "lock");
+    disk.put(&lock.with_file_name("0000000000000001.open"), b"itly-spool 1\n92b3");
+    append(&spool, &["a"]);
+    process.kill();
+    let next = open(&disk.for_process(), &settings(), &clock);
+    recover(&next);
+    assert_eq!(texts(&next), ["a"]);
+    assert_eq!(next.stats().dropped_corrupt, 0);
 }
 
 #[test]
@@ -153,6 +182,35 @@ fn a_deleted_folder_is_made_anew() {
         recover(&next);
         assert_eq!(texts(&next), ["e", "f"]);
     }
+}
+
+#[test]
+fn where_only_the_lock_is_deleted_nothing_is_lost() {
+    let (disk, clock) = (SimulatedDisk::new(1), StoppedClock::new());
+    let spool = open(&disk.for_process(), &settings(), &clock);
+    append(&spool, &["a"]);
+    let (lock, _) = file(&disk, "lock");
+    disk.delete(&lock);
+    clock.advance(Duration::from_millis(1));
+    spool.maintain().unwrap();
+    append(&spool, &["b"]);
+    assert_ne!(file(&disk, "lock").0, lock, "the folder without a lock is no longer written to");
+    assert_eq!(texts(&spool), ["a", "b"]);
+    assert_eq!(spool.stats().dropped_corrupt, 0);
+}
+
+#[test]
+fn where_only_the_open_segment_is_deleted_what_was_in_it_is_counted() {
+    let (disk, clock) = (SimulatedDisk::new(1), StoppedClock::new());
+    let spool = open(&disk.for_process(), &settings(), &clock);
+    append(&spool, &["a"]);
+    disk.delete(&file(&disk, ".open").0);
+    clock.advance(Duration::from_millis(1));
+    spool.maintain().unwrap();
+    let stats = spool.stats();
+    assert_eq!((stats.dropped_corrupt, stats.records, stats.bytes), (1, 0, 0));
+    append(&spool, &["b"]);
+    assert_eq!(texts(&spool), ["b"]);
 }
 
 #[test]
