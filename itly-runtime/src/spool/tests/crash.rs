@@ -21,6 +21,7 @@ enum Step {
     Sync,
     Maintain,
     Recover,
+    RecoverBlindly { times: usize },
     Rewind,
     Advance { milliseconds: u64 },
     SetBack { milliseconds: u64 },
@@ -38,6 +39,7 @@ fn step() -> impl Strategy<Value = Step> {
         1 => Just(Step::Sync),
         2 => Just(Step::Maintain),
         4 => Just(Step::Recover),
+        3 => (1..4_usize).prop_map(|times| Step::RecoverBlindly { times }),
         1 => Just(Step::Rewind),
         1 => (0..3000_u64).prop_map(|milliseconds| Step::Advance { milliseconds }),
         1 => (0..90_000_u64).prop_map(|milliseconds| Step::SetBack { milliseconds }),
@@ -133,6 +135,12 @@ impl World {
             Step::Sync => self.sync(which),
             Step::Maintain => self.maintain(which),
             Step::Recover => drop(self.processes[which].spool.recover()),
+            // Nothing can be read meanwhile.
+            Step::RecoverBlindly { times } => {
+                self.disk.set_unreadable(true);
+                (0..*times).for_each(|_| drop(self.processes[which].spool.recover()));
+                self.disk.set_unreadable(false);
+            }
             Step::Rewind => self.processes[which].spool.rewind(),
             Step::Advance { milliseconds } => self.clock.advance(Duration::from_millis(*milliseconds)),
             Step::SetBack { milliseconds } => self.clock.step_back(Duration::from_millis(*milliseconds)),

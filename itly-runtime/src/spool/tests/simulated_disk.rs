@@ -168,6 +168,11 @@ impl SimulatedDisk {
         self.lock_state().faults = faults;
     }
 
+    /// Whether reading fails from now on, beside what else does.
+    pub(super) fn set_unreadable(&self, is_unreadable: bool) {
+        self.lock_state().faults.is_unreadable = is_unreadable;
+    }
+
     /// Makes or replaces a file, as a person would.
     pub(super) fn put(&self, path: &Path, bytes: &[u8]) {
         let mut state = self.lock_state();
