@@ -164,6 +164,7 @@ impl<D: Disk> Spool<D> {
         let deleted = self.delete_all();
         adopted.and(deleted).and(self.make_progress(&consumer, CursorFile::Written))
     }
+
     /// Ends the work with the spool: everything is synced, and what is left is free for the next process. Afterwards
     /// nothing can be appended or read. Without it the same happens as when the process is killed.
     ///

@@ -21,11 +21,23 @@ pub(crate) struct SystemFile {
 }
 
 /// A locked file.
+///
+/// The lock belongs to the open file, of which every child of the process has a copy until it becomes another program:
+/// closing it does not free the lock while there is one. So it is unlocked by a call, but only by the process that took
+/// it: a forked child that drops its copy must not free the parent's.
 #[derive(Debug)]
 pub(crate) struct SystemLock {
-    // Closing it is what frees the lock. It is never unlocked by a call: a forked child that drops its copy must not
-    // free the parent's.
-    _file: File,
+    file: File,
+    process: u32,
+}
+
+impl Drop for SystemLock {
+    fn drop(&mut self) {
+        if self.process == std::process::id() {
+            // If that fails, closing the file frees it.
+            let _ = self.file.unlock();
+        }
+    }
 }
 
 impl Disk for SystemDisk {
@@ -145,7 +157,7 @@ fn lock(path: &Path, options: &OpenOptions) -> io::Result<Option<SystemLock>> {
     };
     match file.try_lock() {
         // Between opening and locking, the holder of the lock may have removed the file: then this is a lock on nothing.
-        Ok(()) if is_still(path, &file) => Ok(Some(SystemLock { _file: file })),
+        Ok(()) if is_still(path, &file) => Ok(Some(SystemLock { file, process: std::process::id() })),
         Ok(()) | Err(TryLockError::WouldBlock) => Ok(None),
         Err(TryLockError::Error(error)) => named(path, Err(error)),
     }
@@ -174,7 +186,7 @@ mod tests {
     use std::collections::BTreeSet;
     use std::fs::{self, File};
 
-    use super::{Disk, DiskFile, SystemDisk, is_still};
+    use super::{Disk, DiskFile, SystemDisk, SystemLock, is_still};
 
     #[test]
     fn chance_gives_each_name_another_number() {
@@ -205,6 +217,25 @@ mod tests {
         drop(lock);
         assert!(SystemDisk.take_lock(&path).unwrap().is_some());
         assert!(SystemDisk.take_lock(folder.path()).is_err());
+    }
+
+    #[test]
+    fn a_lock_is_free_though_a_child_has_a_copy() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("lock");
+        let lock = SystemDisk.create_lock(&path).unwrap().unwrap();
+        let _copy = lock.file.try_clone().unwrap();
+        drop(lock);
+        assert!(SystemDisk.take_lock(&path).unwrap().is_some());
+    }
+
+    #[test]
+    fn a_child_does_not_free_the_lock_of_its_parent() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("lock");
+        let lock = SystemDisk.create_lock(&path).unwrap().unwrap();
+        drop(SystemLock { file: lock.file.try_clone().unwrap(), process: 0 });
+        assert!(SystemDisk.take_lock(&path).unwrap().is_none());
     }
 
     #[test]
