@@ -49,6 +49,10 @@ pub type HookResult = Result<(), PluginError>;
 ///     }
 /// }
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no plugin",
+    note = "of a destination, `Delivery::new(…)` makes a plugin"
+)]
 pub trait Plugin: Send + Sync {
     /// The name of the plugin: what log lines, per-call options and destination switches call it. Two plugins may
     /// share one. Asked for once, at load.

@@ -80,6 +80,13 @@ const WRONG: &[(&str, &str, &str, &str, &str)] = &[
         "mismatched types",
         "expected `Context<'_>`, found `Group`",
     ),
+    (
+        "no_plugin",
+        "let _ = itly::Options::new().plugin(itly::Group::new());",
+        "E0277",
+        "`itly::Group` is no plugin",
+        "the trait `Plugin` is not implemented for `itly::Group`",
+    ),
 ];
 
 /// What every program does right.

@@ -71,8 +71,7 @@ impl Name<'_> {
 /// Visits the names of tracked events, of pages and screens that have one, of properties at all levels, and the listed
 /// texts.
 pub(super) fn all(plan: &Plan, visit: &mut dyn FnMut(&Name<'_>)) {
-    let has_name = |event: &&Event| event.kind == EventKind::Track || !event.name.is_empty();
-    for event in plan.events.iter().filter(has_name) {
+    for event in plan.events.iter().filter(|event| !event.is_system_call()) {
         visit(&Name {
             kind: NameKind::Event,
             text: &event.name,

@@ -36,7 +36,8 @@ impl Findings {
         self.findings.append(findings);
         self.text.documents.extend(text.documents);
         if let Some(plan) = plan {
-            self.events = Some(self.events.unwrap_or_default() + plan.events.len());
+            let events = plan.events.iter().filter(|event| !event.is_system_call()).count();
+            self.events = Some(self.events.unwrap_or_default() + events);
         }
     }
 

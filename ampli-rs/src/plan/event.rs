@@ -113,6 +113,11 @@ impl Event {
         }
     }
 
+    /// Whether it is one of the system calls, which the plan tells by their kind alone.
+    pub fn is_system_call(&self) -> bool {
+        self.kind != EventKind::Track && self.name.is_empty()
+    }
+
     /// What the event is known by among those of its kind; empty for system calls.
     pub fn handle(&self) -> &str {
         self.known_as.as_deref().unwrap_or(&self.name)

@@ -80,8 +80,7 @@ fn property_group(group: &PropertyGroup) -> Json {
 
 fn event(event: &Event) -> Json {
     let mut members = ObjectWriter::default();
-    let named = event.kind == EventKind::Track || !event.name.is_empty();
-    members.text("name", Some(event.name.as_str()).filter(|_| named));
+    members.text("name", Some(event.name.as_str()).filter(|_| !event.is_system_call()));
     members.text("knownAs", event.known_as.as_deref());
     members.text("id", event.id.as_deref());
     members.text("version", event.version.as_deref());
