@@ -93,7 +93,7 @@ impl WriteValue for SoilKind {
 
 impl WriteProperties for Soil {
     fn write(&self, to: &mut PropertiesWriter<'_>) {
-        to.property("kind", &self.kind);
+        to.string("kind", self.kind.text());
         to.optional_number("acidity", self.acidity);
     }
 
@@ -106,7 +106,7 @@ impl WriteProperties for BedPlanted<'_> {
     fn write(&self, to: &mut PropertiesWriter<'_>) {
         to.string("gardenId", self.garden_id);
         to.optional_string("note", self.note);
-        to.property("layout", &self.layout);
+        to.string("layout", self.layout.text());
         to.integer("depth", self.depth);
         to.optional_number("area", self.area);
         to.optional_boolean("organic", self.organic);

@@ -54,7 +54,7 @@ fn said(docs: &Docs, saying: &str) -> Lines {
 }
 
 fn enumeration(node: &EnumerationNode, docs: Lines, name: &str, is_listed: bool) -> Enumeration {
-    let is_text = node.variants.iter().all(|variant| matches!(variant.wire, Wire::Text(_)));
+    let is_text = node.is_text();
     let variants = node.variants.iter().map(|variant| {
         let value = match &variant.wire {
             Wire::Text(text) if is_text => literal::string(text),

@@ -15,7 +15,7 @@ impl Field {
     /// The statements about the property.
     pub(super) fn statements(&self, nodes: &Nodes) -> &Statements {
         self.statements.get_or_init(|| Statements {
-            write: Lines::with(|to| statement::write(to, &self.node)),
+            write: Lines::with(|to| statement::write(to, &self.node, nodes)),
             check: FieldCheck::of(&self.node, nodes),
             reading: recorded::of_field(&self.node),
         })

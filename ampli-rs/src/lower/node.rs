@@ -216,6 +216,13 @@ pub(super) struct EnumerationNode {
     pub(super) variants: Vec<VariantNode>,
 }
 
+impl EnumerationNode {
+    /// Whether each value is a text, so that the type has `as_str`.
+    pub(super) fn is_text(&self) -> bool {
+        self.variants.iter().all(|variant| matches!(variant.wire, Wire::Text(_)))
+    }
+}
+
 /// One value of an enumeration.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct VariantNode {
@@ -354,6 +361,12 @@ impl Nodes {
     /// The node itself.
     pub(super) fn node(&self, id: NodeId) -> &Node {
         &self.nodes[id].node
+    }
+
+    /// Whether `value` is one of listed texts.
+    pub(super) fn is_text_enumeration(&self, value: &Value) -> bool {
+        let Value::Named(id) = value else { return false };
+        matches!(self.node(*id), Node::Enumeration(enumeration) if enumeration.is_text())
     }
 
     /// Whether a list or a map holds such values, so that they are checked by a trait.

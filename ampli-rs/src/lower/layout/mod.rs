@@ -186,6 +186,19 @@ pub(super) fn counted(to: &mut Lines, value: &str) {
     to.push(&[");"]);
 }
 
+/// `head(name, value.as_str());`
+pub(super) fn call_with_text(to: &mut Lines, indent: usize, head: &str, name: &str, value: &str) {
+    const METHOD: &str = ".as_str()";
+    if width(value) + METHOD.len() <= CHAIN {
+        return call(to, indent, head, &[name, &[value, METHOD].concat()], ";");
+    }
+    to.push(&[head, "("]);
+    to.push(&[STEP, name, ","]);
+    to.push(&[STEP, value]);
+    to.push(&[STEP, STEP, METHOD, ","]);
+    to.push(&[");"]);
+}
+
 /// `pattern => body,` of a match.
 pub(super) fn arm(to: &mut Lines, indent: usize, pattern: &str, body: &str) {
     let parts = [pattern, " => ", body, ","];

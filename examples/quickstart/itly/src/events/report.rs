@@ -63,7 +63,7 @@ impl<'a> ReportExported<'a> {
 
 impl ::itly_runtime::WriteProperties for ReportExported<'_> {
     fn write(&self, to: &mut ::itly_runtime::PropertiesWriter<'_>) {
-        to.property("format", &self.format);
+        to.string("format", self.format.as_str());
         to.integer("rows", self.rows);
         to.optional_string("title", self.title);
         to.property("recipients", &self.recipients);
@@ -157,7 +157,7 @@ impl ReportExportedPage {
 
 impl ::itly_runtime::WriteProperties for ReportExportedPage {
     fn write(&self, to: &mut ::itly_runtime::PropertiesWriter<'_>) {
-        to.property("size", &self.size);
+        to.string("size", self.size.as_str());
         to.optional_boolean("landscape", self.landscape);
     }
 }
