@@ -5,7 +5,6 @@ use std::fs;
 use std::io::{self, BufRead as _};
 use std::path::{Path, PathBuf};
 
-use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use snowplow_analytics::{SkipReason, Skipped, list_files};
 
 use super::Input;
@@ -13,6 +12,7 @@ use super::archive::{self, Archive, SEPARATOR};
 use super::buckets::{self, Clients};
 use super::input::STANDARD_INPUT_NAME;
 use super::objects::{self, Found};
+use super::pattern::{matcher, split_pattern};
 use crate::{failure, stores};
 
 /// What is said for standard input.
@@ -224,22 +224,6 @@ fn joined(archive: &str, key: &str) -> String {
 /// What two names of one file have in common.
 fn identity(input: &Input) -> PathBuf {
     input.path().and_then(|path| fs::canonicalize(path).ok()).unwrap_or_else(|| PathBuf::from(input.name()))
-}
-
-/// What matches the files of a pattern below a folder.
-pub(super) fn matcher(folder: &Path, pattern: &str) -> Result<Gitignore, ignore::Error> {
-    let mut builder = GitignoreBuilder::new(folder);
-    builder.add_line(None, &format!("/{pattern}"))?.build()
-}
-
-/// The folder before the first part that has a letter of a pattern, and the rest.
-pub(super) fn split_pattern(location: &str) -> (PathBuf, String) {
-    let first = location.find(['*', '?', '[']).unwrap_or_default();
-    match location[..first].rfind('/') {
-        Some(0) => (PathBuf::from("/"), location[1..].to_owned()),
-        Some(slash) => (PathBuf::from(&location[..slash]), location[slash + 1..].to_owned()),
-        None => (PathBuf::from("."), location.to_owned()),
-    }
 }
 
 /// Why the locations of a scheme can't be read, and what to do.

@@ -12,6 +12,7 @@ mod input;
 mod json_lines;
 mod listing;
 mod objects;
+mod pattern;
 mod progress;
 mod raw;
 mod reader;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use ignore::gitignore::Gitignore;
 
-use super::listing::{matcher, split_pattern};
+use super::pattern::{matcher, split_pattern};
 
 /// Where objects lie.
 pub(super) trait Objects {

@@ -7,7 +7,6 @@ use super::mention::{Mention, Named};
 use super::reach::Reach;
 use super::scope::{Binding, Path, Scope, ScopeId, Slot, SlotId};
 use super::words::Words;
-use super::wrappers::Wrapper;
 
 /// Everything that was read.
 #[derive(Debug, Default)]
@@ -24,6 +23,21 @@ pub(super) struct Found {
     pub(super) included: Vec<Included>,
     /// The identifiers of events, and what the program calls them instead.
     pub(super) words: Words,
+}
+
+/// A function that may send for others: with type parameters, or with parameters that are events.
+#[derive(Debug, Clone)]
+pub(super) struct Wrapper {
+    pub(super) file: u32,
+    pub(super) scope: ScopeId,
+    /// The token of its name.
+    pub(super) name: usize,
+    /// The token that opens its parameters.
+    pub(super) parameters: usize,
+    /// The token that opens its body.
+    pub(super) body: usize,
+    /// Parameters whose types may be events: their positions, and what the types are called.
+    pub(super) events: Vec<(usize, Path)>,
 }
 
 /// `include!("file")`.

@@ -17,6 +17,7 @@ mod manifest;
 mod mention;
 mod names;
 mod packages;
+mod place;
 mod published;
 mod reach;
 mod renames;

@@ -4,29 +4,15 @@
 
 use std::rc::Rc;
 
+use super::found::Wrapper;
 use super::lexer::Kind;
 use super::mention::{Argument, ArgumentKind, Mention};
 use super::names::CONSTRUCTORS;
+use super::place::Place;
 use super::reach::Reach;
-use super::resolve::Place;
-use super::scope::{Path, ScopeId, Spaces};
+use super::scope::Spaces;
 use super::source::Source;
 use super::tree::Tree;
-
-/// A function that may send for others: with type parameters, or with parameters that are events.
-#[derive(Debug, Clone)]
-pub(super) struct Wrapper {
-    pub(super) file: u32,
-    pub(super) scope: ScopeId,
-    /// The token of its name.
-    pub(super) name: usize,
-    /// The token that opens its parameters.
-    pub(super) parameters: usize,
-    /// The token that opens its body.
-    pub(super) body: usize,
-    /// Parameters whose types may be events: their positions, and what the types are called.
-    pub(super) events: Vec<(usize, Path)>,
-}
 
 /// What a function does with the type that it is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -9,6 +9,7 @@ use std::io;
 use std::path::PathBuf;
 
 use super::Spool;
+use super::adopting::Adopting;
 use super::consumer::Consumer;
 use super::cursor::{self, Progress};
 use super::disk::{Disk, DiskFile};
@@ -19,59 +20,6 @@ use super::segment::{Form, Segment};
 use super::segment_name::SegmentName;
 use super::settled::Settled;
 use super::survey::{Survey, has_another_version, survey};
-
-/// How often looking at a segment may fail before it is left as it is.
-const MOST_FAILURES: u8 = 3;
-
-/// How far the search for folders is.
-pub(super) struct Adoption<D: Disk> {
-    /// The folders of other processes that are still to be looked at. None before the search begins.
-    candidates: Option<VecDeque<PathBuf>>,
-    /// The folder that is being read.
-    adopting: Option<Adopting<D::Lock>>,
-}
-
-impl<D: Disk> Default for Adoption<D> {
-    fn default() -> Self {
-        Self { candidates: None, adopting: None }
-    }
-}
-
-/// A folder that is locked and being read.
-struct Adopting<L> {
-    path: PathBuf,
-    lock: L,
-    /// What is known of its progress: if that is lost, nothing of the segments that are there.
-    settled: Settled,
-    is_cursor_damaged: bool,
-    /// The segments that are still to be looked at, in order.
-    names: VecDeque<SegmentName>,
-    segments: VecDeque<Segment>,
-    /// There are segments that are left as they are.
-    has_leftovers: bool,
-    /// How often looking at the next segment has failed.
-    failures: u8,
-    /// Records that are gone for good.
-    damaged: u64,
-}
-
-impl<L> Adopting<L> {
-    /// Looking at the segment `name` has come to `result`: after an error it is looked at again, but not for ever.
-    fn note(&mut self, name: SegmentName, result: io::Result<()>) -> io::Result<()> {
-        if result.is_ok() {
-            self.failures = 0;
-            return result;
-        }
-        self.failures += 1;
-        if self.failures < MOST_FAILURES {
-            self.names.push_front(name);
-        } else {
-            self.failures = 0;
-            self.has_leftovers = true;
-        }
-        result
-    }
-}
 
 /// What a call of [`Spool::recover`] came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,4 +1,4 @@
-use super::adoption::Adoption;
+use super::adopting::Adoption;
 use super::disk::Disk;
 use super::reader::Reader;
 

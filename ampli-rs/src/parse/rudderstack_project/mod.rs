@@ -1,6 +1,7 @@
 //! RudderStack data catalogues as their command line keeps them: a folder of YAML, one kind of resource a file, in either
 //! of two generations.
 
+mod custom_type;
 mod holes;
 mod includes;
 mod property;
@@ -77,7 +78,7 @@ fn read_types(project: &Project<'_>) -> (crate::plan::Definitions, Json, AboutTy
     let mut named = Vec::new();
     for resource in project.all(Kind::CustomType) {
         let mut found = Diagnostics::new();
-        let (name, schema) = property::custom_type(resource, project, &mut found);
+        let (name, schema) = custom_type::schema(resource, project, &mut found);
         about
             .entry(drawn::reference(&name).as_str().unwrap_or_default().to_owned())
             .or_default()

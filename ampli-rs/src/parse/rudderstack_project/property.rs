@@ -1,10 +1,9 @@
-//! Properties and custom types as schemas.
+//! Properties as schemas.
 
 use ecow::EcoString;
 
 use super::reference;
 use super::resources::{Kind, Project};
-use super::variants;
 use crate::diagnostic::Diagnostics;
 use crate::json::Json;
 use crate::parse::drawn::{self, Drawn};
@@ -195,23 +194,7 @@ fn items(types: &Json, place: Location, project: &Project<'_>, findings: &mut Di
 }
 
 /// The name by which schemas refer to a custom type.
-fn type_name<'a>(custom_type: &Members<'a>) -> Option<&'a str> {
+pub(super) fn type_name<'a>(custom_type: &Members<'a>) -> Option<&'a str> {
     let name = custom_type.get("name").or_else(|| custom_type.get("id"));
     name.and_then(|(name, _)| name.as_str())
-}
-
-/// A custom type as a schema, by its name.
-pub(super) fn custom_type(
-    resource: &Members<'_>,
-    project: &Project<'_>,
-    findings: &mut Diagnostics,
-) -> (String, Drawn) {
-    let mut used = Vec::new();
-    let mut drawn = schema(resource, project, resource.location().clone(), findings);
-    if resource.get("properties").is_some() {
-        let properties = listed(resource, "properties", project, &mut used, findings);
-        drawn.take_in(Drawn::object(properties, resource.location().clone()));
-    }
-    variants::add(&mut drawn, resource, project, &mut used, findings);
-    (type_name(resource).unwrap_or_default().to_owned(), drawn)
 }

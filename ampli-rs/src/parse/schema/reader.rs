@@ -6,8 +6,7 @@ use ecow::EcoVec;
 
 use super::keywords::Keywords;
 use super::kind::Kind;
-use super::reference::Definition;
-use super::union;
+use super::{rules, union};
 use crate::diagnostic::{Amendment, Code, Diagnostic, Diagnostics};
 use crate::json::Json;
 use crate::parse::codes::{
@@ -37,6 +36,16 @@ pub(in crate::parse) struct Document<'a> {
     pub(in crate::parse) only_definitions: bool,
     /// Where schemas really stand that were brought together from several documents.
     pub(in crate::parse) moved: Option<&'a BTreeMap<Pointer, Location>>,
+}
+
+/// What is known of a definition that was named.
+pub(super) enum Definition<'a> {
+    /// It was named, and stands here.
+    Waiting { name: &'a str, schema: &'a Json, location: Location },
+    /// It is being read.
+    Reading,
+    /// It was read.
+    Read(Type),
 }
 
 /// Reads the schemas of one event, or of the plan's own definitions.
@@ -349,6 +358,18 @@ impl<'a, 'f> Reader<'a, 'f> {
         }
     }
 
+    /// The rules of a schema in the order of its keywords. Malformed ones are reported and left out.
+    pub(super) fn rules(&mut self, keywords: &Keywords<'a>, location: &Location) -> EcoVec<Rule> {
+        let mut rules = EcoVec::with_capacity(keywords.rules.len());
+        for (keyword, value) in &keywords.rules {
+            match rules::rule(keyword, value, keywords) {
+                Ok(rule) => rules.extend(rule),
+                Err(expected) => self.report_malformed(&location.key(keyword), keyword, expected, value),
+            }
+        }
+        rules
+    }
+
     fn report_idle_rules(
         &mut self,
         kinds: &[Kind],
@@ -362,7 +383,7 @@ impl<'a, 'f> Reader<'a, 'f> {
         let words: Vec<_> = kinds.iter().map(|kind| kind.word()).collect();
         for (keyword, value) in &keywords.rules {
             let one = Keywords { rules: vec![(keyword, value)], ..Keywords::default() };
-            let rule = super::rules::rule(keyword, value, &one);
+            let rule = rules::rule(keyword, value, &one);
             let Ok(Some(rule)) = rule else { continue };
             if !kinds.iter().any(|kind| kind.is_ruled_by(&rule)) {
                 let message = format!(

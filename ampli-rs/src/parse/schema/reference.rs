@@ -3,22 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::keywords::Keywords;
-use super::reader::{EXPANSION_DEPTH, Reader};
+use super::reader::{Definition, EXPANSION_DEPTH, Reader};
 use crate::json::Json;
 use crate::parse::codes::{CYCLIC_REFERENCE, FOREIGN_REFERENCE, UNRESOLVED_REFERENCE};
 use crate::plan::{Definitions, Shape, Type};
 use crate::pointer::{Location, Pointer};
 use crate::suggestion;
-
-/// What is known of a definition that was named.
-pub(super) enum Definition<'a> {
-    /// It was named, and stands here.
-    Waiting { name: &'a str, schema: &'a Json, location: Location },
-    /// It is being read.
-    Reading,
-    /// It was read.
-    Read(Type),
-}
 
 impl<'a> Reader<'a, '_> {
     /// The type that names a definition, with what is said about it beside the `$ref`.

@@ -1,28 +1,10 @@
 //! Rules beyond the shape: numbers, lengths, patterns, counts.
 
-use ecow::EcoVec;
-
 use serde_json::Number;
 
 use super::keywords::Keywords;
-use super::reader::Reader;
 use crate::json::Json;
 use crate::plan::Rule;
-use crate::pointer::Location;
-
-impl Reader<'_, '_> {
-    /// The rules of a schema in the order of its keywords. Malformed ones are reported and left out.
-    pub(super) fn rules(&mut self, keywords: &Keywords<'_>, location: &Location) -> EcoVec<Rule> {
-        let mut rules = EcoVec::with_capacity(keywords.rules.len());
-        for (keyword, value) in &keywords.rules {
-            match rule(keyword, value, keywords) {
-                Ok(rule) => rules.extend(rule),
-                Err(expected) => self.report_malformed(&location.key(keyword), keyword, expected, value),
-            }
-        }
-        rules
-    }
-}
 
 /// The rule that `keyword` with `value` makes, if it makes one; otherwise what the value should have been.
 pub(super) fn rule(

@@ -2,9 +2,9 @@
 
 use super::Walker;
 use super::pattern::End;
+use crate::usage::found::Wrapper;
 use crate::usage::lexer::Kind;
 use crate::usage::scope::{Path, Sight, Spaces};
-use crate::usage::wrappers::Wrapper;
 
 impl<'s> Walker<'s, '_> {
     /// Takes in the function whose name is at `at`; behind it.
