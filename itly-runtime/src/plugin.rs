@@ -51,7 +51,7 @@ pub type HookResult = Result<(), PluginError>;
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no plugin",
-    note = "of a destination, `Delivery::new(…)` makes a plugin"
+    note = "a destination becomes one by `Delivery::new(…)`, a type of your own by implementing `Plugin`"
 )]
 pub trait Plugin: Send + Sync {
     /// The name of the plugin: what log lines, per-call options and destination switches call it. Two plugins may

@@ -12,7 +12,7 @@ use super::archive::{self, Archive, SEPARATOR};
 use super::buckets::{self, Clients};
 use super::input::STANDARD_INPUT_NAME;
 use super::objects::{self, Found};
-use super::pattern::{matcher, split_pattern};
+use super::pattern::{LETTERS, matcher, split_pattern};
 use crate::{failure, stores};
 
 /// What is said for standard input.
@@ -103,7 +103,7 @@ impl Lister {
                 return self.add_archive(name, key, || archive);
             }
             // A file may have the letters of a pattern in its name.
-            if location.contains(['*', '?', '[']) {
+            if location.contains(LETTERS) {
                 return self.add_pattern(location);
             }
         }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use ignore::gitignore::Gitignore;
 
-use super::pattern::{matcher, split_pattern};
+use super::pattern::{LETTERS, matcher, split_pattern};
 
 /// Where objects lie.
 pub(super) trait Objects {
@@ -37,7 +37,7 @@ pub(super) trait Object: fmt::Debug + Send + Sync {
 
 /// The objects that `key` names: the one of this key, all in the folder of this name, or those that it matches as a pattern.
 pub(super) fn named(objects: &dyn Objects, key: &str) -> io::Result<Vec<Found>> {
-    if key.contains(['*', '?', '[']) { matched(objects, key) } else { within(objects, key) }
+    if key.contains(LETTERS) { matched(objects, key) } else { within(objects, key) }
 }
 
 /// The object of this key, and all in the folder of this name.
@@ -53,7 +53,7 @@ fn matched(objects: &dyn Objects, pattern: &str) -> io::Result<Vec<Found>> {
     let (folder, rest) = split_pattern(pattern);
     let root = Path::new("/").join(if folder == Path::new(".") { Path::new("") } else { &folder });
     let matcher: Gitignore = matcher(&root, &rest).map_err(io::Error::other)?;
-    let prefix = &pattern[..pattern.find(['*', '?', '[']).unwrap_or_default()];
+    let prefix = &pattern[..pattern.find(LETTERS).unwrap_or_default()];
     let mut found = objects.list(prefix)?;
     found.retain(|object| {
         let path = Path::new("/").join(&object.key);

@@ -15,11 +15,11 @@ const INDENT: usize = 8;
 pub(super) fn write(to: &mut Lines, field: &FieldNode, nodes: &Nodes) {
     let name = literal::json_string(&field.wire);
     let own = ["self.", &field.name].concat();
-    let borrowed = ["&", &own].concat();
     if field.presence == Presence::Required && nodes.is_text_enumeration(&field.value) {
         // As a text it is written in one piece.
         return layout::call_with_text(to, INDENT, "to.string", &name, &own);
     }
+    let borrowed = ["&", &own].concat();
     let mut call = |method: &str, value: &str| layout::call(to, INDENT, method, &[&name, value], ";");
     match (&field.value, field.presence) {
         (Value::ConstantText(text), _) => call("to.string", &literal::string(text)),

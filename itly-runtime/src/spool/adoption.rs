@@ -9,7 +9,7 @@ use std::io;
 use std::path::PathBuf;
 
 use super::Spool;
-use super::adopting::Adopting;
+use super::adoption_state::Adopting;
 use super::consumer::Consumer;
 use super::cursor::{self, Progress};
 use super::disk::{Disk, DiskFile};

@@ -1,4 +1,4 @@
-use super::adopting::Adoption;
+use super::adoption_state::Adoption;
 use super::disk::Disk;
 use super::reader::Reader;
 

@@ -13,15 +13,15 @@
 //! | `settled`, `cursor` | what is settled, and the file that says so |
 //! | `segment`, `folder`, `index` | what is known in memory of all that |
 //! | `writer`, `reader`, `progress` | appending, reading, settling |
-//! | `adopting`, `adoption`, `quota`, `maintenance` | what processes have left that are gone; what is deleted; what is done from time to time |
+//! | `adoption_state`, `adoption`, `quota`, `maintenance` | what processes have left that are gone; what is deleted; what is done from time to time |
 //! | `disk`, `system_disk` | the file system, as a parameter |
 //!
 //! Two rules carry the rest. A folder is appended to by the process that made it and by no other, so that a number
 //! is given once, and what a crash can leave is a torn end. And what is in a segment is never changed, only cut at
 //! its end and deleted as a whole: whatever the order in which a disk makes things durable, a record is there or not.
 
-mod adopting;
 mod adoption;
+mod adoption_state;
 mod checksum;
 mod consumer;
 mod cursor;
